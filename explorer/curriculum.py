@@ -1,0 +1,104 @@
+"""The lessons in their order: the one list that the sidebar, the map on `home` and the tests read.
+
+A lesson is one entry here, `pages/<stem>.py`, `explorer/logic/<stem>.py` and `tests/test_<stem>.py`; the
+stem is also its address. Only what can be opened is listed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Lesson(NamedTuple):
+    """What a reader sees of a lesson before opening it."""
+
+    stem: str
+    title: str
+    icon: str
+    chapter: str
+    question: str
+    help: str
+    first_move: str
+
+
+# "" holds what stands above all chapters.
+CHAPTERS: tuple[str, ...] = ("", "Data", "Vectors", "Matrices", "Learning", "At work")
+
+LESSONS: tuple[Lesson, ...] = (
+    Lesson(
+        stem="home",
+        title="Home",
+        icon=":material/home:",
+        chapter="",
+        question="What would you like to move first?",
+        help="The map of all lessons, by chapter.",
+        first_move="Open a lesson and drag what glows.",
+    ),
+    Lesson(
+        stem="vectors",
+        title="Vectors",
+        icon=":material/north_east:",
+        chapter="Vectors",
+        question="What happens to the numbers when I move an arrow?",
+        help="Drag two arrows; add, scale and combine them; read length, direction and distance.",
+        first_move="Drag the tip of u and watch its two numbers follow.",
+    ),
+    Lesson(
+        stem="matrices",
+        title="Matrices",
+        icon=":material/grid_on:",
+        chapter="Matrices",
+        question="What does a matrix do to the plane?",
+        help="Drag the columns of a matrix: the grid follows, and one square's area is the determinant.",
+        first_move="Drag column 1 and watch the grid go with it.",
+    ),
+    Lesson(
+        stem="pca",
+        title="Principal components",
+        icon=":material/scatter_plot:",
+        chapter="Learning",
+        question="How do I look at 3-D data on a flat screen, and what do I lose?",
+        help="Find the plane that 602 real earthquakes lie in, and see how much of them a flat map keeps.",
+        first_move="Turn the cloud until the earthquakes line up in a sheet.",
+    ),
+    Lesson(
+        stem="recommender",
+        title="Recommender",
+        icon=":material/recommend:",
+        chapter="Learning",
+        question="How can two small matrices guess which films I like?",
+        help="Factor a matrix of users and films into two thin ones, and see users and films on one map.",
+        first_move="Drag user 1 towards a film and watch the row of predictions recolour.",
+    ),
+)
+
+
+def lesson(stem: str) -> Lesson:
+    """Return the lesson with this stem.
+
+    Raises
+    ------
+    KeyError
+        If no lesson has the stem.
+
+    Examples
+    --------
+    >>> lesson("matrices").question
+    'What does a matrix do to the plane?'
+    """
+    for entry in LESSONS:
+        if entry.stem == stem:
+            return entry
+    raise KeyError(f"stem {stem!r} is not in the curriculum; there are {', '.join(e.stem for e in LESSONS)}")
+
+
+def by_chapter() -> dict[str, list[Lesson]]:
+    """Return the lessons of each chapter that has any, chapters and lessons in order.
+
+    Examples
+    --------
+    >>> next(iter(by_chapter()))
+    ''
+    """
+    chapters = {chapter: [entry for entry in LESSONS if entry.chapter == chapter] for chapter in CHAPTERS}
+    return {chapter: entries for chapter, entries in chapters.items() if entries}

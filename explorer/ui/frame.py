@@ -1,0 +1,79 @@
+"""What stands around every lesson: the map in the sidebar, the title and the question.
+
+Streamlit draws the menu that `st.navigation` is given. This module builds that menu from the curriculum, so
+that a lesson appears everywhere by one entry there.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import threading
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from explorer import curriculum
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+# A plain key, so that it outlives page changes; a new session starts without it.
+_OPENED = "frame_opened"
+
+# Slow to import and needed by some lesson: scikit-learn takes longer than all that precedes the first page.
+_HEAVY = ("pandas", "plotly.graph_objects", "sklearn.decomposition", "sklearn.datasets")
+
+
+def navigation() -> StreamlitPage:
+    """Build the menu from the curriculum and return the page that the reader asked for."""
+    st.session_state[_OPENED] = True
+    return st.navigation(
+        {
+            chapter: [
+                st.Page(
+                    f"pages/{entry.stem}.py",
+                    title=entry.title,
+                    icon=entry.icon,
+                    help=entry.help,
+                    default=entry.stem == "home",
+                )
+                for entry in entries
+            ]
+            for chapter, entries in curriculum.by_chapter().items()
+        },
+        expanded=True,
+    )
+
+
+def lesson(stem: str) -> curriculum.Lesson:
+    """Write the title and the question of a lesson; the first call of every page.
+
+    The first visitor after a server start may open a lesson by its own address. Streamlit then finds the
+    folder `pages/` before it has run `streamlit_app.py`, and runs the page alone, in a flat menu of file
+    names. Such a page builds the real menu and starts over: from then on the server knows the app by
+    `st.navigation`.
+    """
+    if _OPENED not in st.session_state:
+        navigation()
+        st.rerun()
+    entry = curriculum.lesson(stem)
+    st.title(entry.title, anchor=False)
+    st.markdown(entry.question)
+    return entry
+
+
+@functools.cache
+def warm_up() -> None:
+    """Import in a thread what later pages need, once a process; call it when the first page is drawn."""
+    threading.Thread(target=_import_heavy, name="warm-up").start()
+
+
+def _import_heavy() -> None:
+    for name in _HEAVY:
+        importlib.import_module(name)
+    # A lesson that was opened first by its own address has imported NumPy before `streamlit_app.py` could ask
+    # for one BLAS thread.
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1, user_api="blas")
