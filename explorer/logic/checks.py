@@ -1,0 +1,288 @@
+"""Check arguments before computing, and refuse in one sentence that a reader understands.
+
+The checks work on arrays and on the live values of a stage alike: an array that fails raises `ValueError`, a
+live value records the same sentence as a guard (it knows how, through its own method `__require__`), and the
+stage shows it for as long as the condition fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
+
+# Squares and cubes of numbers up to here stay below the largest float64, 1.8e308, so that lengths,
+# determinants and products of three matrices cannot overflow.
+LARGEST = 1e100
+
+
+def require(condition: Any, message: str) -> None:
+    """Refuse with `message` unless the condition holds everywhere.
+
+    Parameters
+    ----------
+    condition
+        A truth value, an array of them, or a live value.
+    message
+        One sentence: names the argument, says what would be right and why.
+
+    Raises
+    ------
+    ValueError
+        With that sentence, when the condition (an array) is false anywhere. A live condition raises nothing:
+        it becomes a guard of the recorded program.
+
+    Examples
+    --------
+    >>> require(2 > 1, "never seen")
+    >>> require([True, False], "v is the zero vector: it has no direction.")
+    Traceback (most recent call last):
+    ValueError: v is the zero vector: it has no direction.
+    """
+    guard = getattr(condition, "__require__", None)
+    if guard is not None:
+        guard(message)
+    elif not np.all(condition):
+        raise ValueError(message)
+
+
+def is_live(x: Any) -> bool:
+    """Tell whether x is a live value of a stage: it records what is done with it.
+
+    Examples
+    --------
+    >>> is_live([1.0, 2.0])
+    False
+    """
+    return hasattr(x, "__require__")
+
+
+def as_number(x: Any, name: str) -> Any:
+    """Read one finite real number.
+
+    Parameters
+    ----------
+    x
+        A number, an array of shape () or a live value of that shape.
+    name
+        What messages call it.
+
+    Returns
+    -------
+    x as a float64 array of shape (), or the live value itself.
+
+    Raises
+    ------
+    ValueError
+        If x is text, an array with axes, complex, NaN, infinite or beyond `LARGEST` (its square would
+        overflow).
+
+    Examples
+    --------
+    >>> float(as_number(3, "t"))
+    3.0
+    >>> as_number([1, 2], "t")
+    Traceback (most recent call last):
+    ValueError: t must be one number, not an array of shape (2,).
+    """
+    x = _real_array(x, name)
+    if x.ndim != 0:
+        raise ValueError(f"{name} must be one number, not an array of shape {_shape(x)}.")
+    _require_finite(x, name)
+    return x
+
+
+def as_vector(x: Any, name: str, size: int | None = None) -> Any:
+    """Read a vector of finite real numbers.
+
+    Parameters
+    ----------
+    x
+        Numbers of shape (n,), n >= 1, or a live value of that shape.
+    name
+        What messages call it.
+    size
+        The n that is wanted; any when None.
+
+    Returns
+    -------
+    x as a float64 array of shape (n,), or the live value itself.
+
+    Raises
+    ------
+    ValueError
+        If x is text, ragged, complex, of another shape, or holds NaN, an infinity or a number beyond
+        `LARGEST` (its square would overflow).
+
+    Examples
+    --------
+    >>> as_vector([3, 4], "v")
+    array([3., 4.])
+    >>> as_vector([3, 4, 5], "v", size=2)
+    Traceback (most recent call last):
+    ValueError: v must have 2 components, not 3.
+    """
+    x = _real_array(x, name)
+    if x.ndim != 1:
+        raise ValueError(f"{name} must be a vector, shape (n,), not an array of shape {_shape(x)}.")
+    if x.shape[0] == 0:
+        raise ValueError(f"{name} must have at least one component; it is empty.")
+    if size is not None and x.shape[0] != size:
+        raise ValueError(f"{name} must have {size} {_plural(size, 'component')}, not {x.shape[0]}.")
+    _require_finite(x, name)
+    return x
+
+
+def as_matrix(x: Any, name: str, shape: tuple[int | None, int | None] | None = None) -> Any:
+    """Read a matrix of finite real numbers.
+
+    Parameters
+    ----------
+    x
+        Numbers of shape (m, n), m, n >= 1, or a live value of that shape.
+    name
+        What messages call it.
+    shape
+        The shape that is wanted; None in a place (or altogether) accepts any size there.
+
+    Returns
+    -------
+    x as a float64 array of shape (m, n), or the live value itself.
+
+    Raises
+    ------
+    ValueError
+        If x is text, ragged, complex, of another shape, or holds NaN, an infinity or a number beyond
+        `LARGEST` (products would overflow).
+
+    Examples
+    --------
+    >>> as_matrix([[1, 2], [3, 4]], "A")
+    array([[1., 2.],
+           [3., 4.]])
+    >>> as_matrix([[1, 2, 3]], "points", shape=(None, 2))
+    Traceback (most recent call last):
+    ValueError: points must have shape (any, 2), not (1, 3).
+    >>> as_matrix([[1, 2], [3]], "A")
+    Traceback (most recent call last):
+    ValueError: A has rows of different lengths; every row needs the same number of entries.
+    """
+    x = _real_array(x, name)
+    if x.ndim != 2:
+        message = f"{name} must be a matrix, shape (rows, columns), not an array of shape {_shape(x)}."
+        raise ValueError(message)
+    if 0 in x.shape:
+        raise ValueError(f"{name} must have at least one row and one column; its shape is {_shape(x)}.")
+    if shape is not None and any(w is not None and w != n for w, n in zip(shape, x.shape, strict=True)):
+        wanted = ", ".join("any" if w is None else str(w) for w in shape)
+        raise ValueError(f"{name} must have shape ({wanted}), not {_shape(x)}.")
+    _require_finite(x, name)
+    return x
+
+
+def as_square(x: Any, name: str) -> Any:
+    """Read a square matrix of finite real numbers.
+
+    Parameters
+    ----------
+    x
+        Numbers of shape (n, n), n >= 1, or a live value of that shape.
+    name
+        What messages call it.
+
+    Returns
+    -------
+    x as a float64 array of shape (n, n), or the live value itself.
+
+    Raises
+    ------
+    ValueError
+        As `as_matrix` does, and if rows and columns differ in number: determinants, inverses and eigenvectors
+        belong to maps of a space to itself.
+
+    Examples
+    --------
+    >>> as_square([[1, 2, 3], [4, 5, 6]], "A")
+    Traceback (most recent call last):
+    ValueError: A must be square, as many rows as columns, not 2 by 3.
+    """
+    x = as_matrix(x, name)
+    if x.shape[0] != x.shape[1]:
+        raise ValueError(f"{name} must be square, as many rows as columns, not {x.shape[0]} by {x.shape[1]}.")
+    return x
+
+
+def same_size(x: Any, x_name: str, y: Any, y_name: str) -> None:
+    """Refuse two vectors of different sizes.
+
+    Parameters
+    ----------
+    x, y
+        Vectors, shapes (n,) and (m,).
+    x_name, y_name
+        What the message calls them.
+
+    Raises
+    ------
+    ValueError
+        If n is not m: sums, dot products and distances pair component with component.
+
+    Examples
+    --------
+    >>> same_size(np.zeros(2), "u", np.zeros(3), "v")
+    Traceback (most recent call last):
+    ValueError: u has 2 components and v has 3: they must have the same number.
+    """
+    if x.shape != y.shape:
+        raise ValueError(
+            f"{x_name} has {x.shape[0]} {_plural(x.shape[0], 'component')} and {y_name} has {y.shape[0]}: "
+            "they must have the same number."
+        )
+
+
+def _real_array(x: Any, name: str) -> Any:
+    """Pass a live value through; read anything else as float64 or refuse it."""
+    if is_live(x):
+        return x
+    if isinstance(x, Sequence) and not isinstance(x, str) and any(map(is_live, x)):
+        # `np.asarray` would have to freeze the live members at what they are now.
+        return np.stack([item if is_live(item) else _real_array(item, name) for item in x])
+    try:
+        raw = np.asarray(x)
+    except ValueError:
+        message = f"{name} has rows of different lengths; every row needs the same number of entries."
+        raise ValueError(message) from None
+    if raw.dtype.kind == "O":
+        try:
+            raw = raw.astype(np.float64)
+        except (TypeError, ValueError):
+            raise ValueError(f"{name} must hold numbers only; one of its entries is not a number.") from None
+    if raw.dtype.kind == "c":
+        raise ValueError(f"{name} must hold real numbers; it is complex.")
+    if raw.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold numbers only, not {_kind(raw)}.")
+    return raw.astype(np.float64, copy=False)
+
+
+def _require_finite(x: Any, name: str) -> None:
+    require(
+        np.all(np.abs(x) <= LARGEST),  # false for NaN as well
+        f"{name} must hold finite numbers between -1e100 and 1e100; one of them is missing or too large.",
+    )
+
+
+def _kind(raw: NDArray[Any]) -> str:
+    return "text" if raw.dtype.kind in "USO" else f"values of type {raw.dtype}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else noun + "s"
+
+
+def _shape(x: Any) -> str:
+    return str(tuple(int(n) for n in x.shape))
