@@ -1,4 +1,4 @@
-"""The entry: page settings, the menu in chapters, and the page that was asked for."""
+"""The entry: the menu in chapters, and the page that was asked for."""
 
 import os
 
@@ -7,17 +7,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("MKL_NUM_THREADS", "1")
 
-import streamlit as st
-
 from explorer.ui import frame
 
 page = frame.navigation()
-st.set_page_config(
-    page_title=f"{page.title} · Linear algebra",
-    page_icon=":material/north_east:",
-    layout="wide",
-    # With an entry the menu is shown, and with it the choice between the light and the dark theme.
-    menu_items={"About": "Linear algebra that you drag. Everything is computed with NumPy."},
-)
 page.run()
 frame.warm_up()

@@ -12,4 +12,5 @@ for chapter, lessons in curriculum.by_chapter().items():
         continue
     st.subheader(chapter, anchor=False)
     for entry in lessons:
-        st.page_link(f"pages/{entry.stem}.py", label=f"**{entry.title}**: {entry.question}", icon=entry.icon)
+        st.page_link(f"pages/{entry.stem}.py", label=f"**{entry.title}**", icon=entry.icon)
+        st.markdown(entry.question)

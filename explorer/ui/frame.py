@@ -10,10 +10,11 @@ import functools
 import importlib
 import threading
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import streamlit as st
 
-from explorer import curriculum
+from explorer import curriculum, roles
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -21,14 +22,29 @@ if TYPE_CHECKING:
 # A plain key, so that it outlives page changes; a new session starts without it.
 _OPENED = "frame_opened"
 
+# Two arrows from one point, in the colours of the first and the second vector; inside the message, so that no
+# request is made for it.
+_ICON = "data:image/svg+xml," + quote(
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32' fill='none' stroke-width='4'>"
+    f"<path stroke='{roles.colour('first')}' d='M5 27 28 20M22 17l6 3-4 5'/>"
+    f"<path stroke='{roles.colour('second')}' d='M5 27 14 4M8 8l6-4 2 7'/></svg>"
+)
+
 # Slow to import and needed by some lesson: scikit-learn takes longer than all that precedes the first page.
 _HEAVY = ("pandas", "plotly.graph_objects", "sklearn.decomposition", "sklearn.datasets")
 
 
 def navigation() -> StreamlitPage:
-    """Build the menu from the curriculum and return the page that the reader asked for."""
+    """Set up the page, build the menu from the curriculum and return the page that the reader asked for."""
     st.session_state[_OPENED] = True
-    return st.navigation(
+    # First, and with an icon of its own: for a page's Material icon the browser would ask fonts.gstatic.com.
+    st.set_page_config(
+        page_icon=_ICON,
+        layout="wide",
+        # With an entry Streamlit shows its menu, and in it the choice between the light and the dark theme.
+        menu_items={"About": "Linear algebra that you drag. Every number is computed with NumPy."},
+    )
+    page = st.navigation(
         {
             chapter: [
                 st.Page(
@@ -44,6 +60,8 @@ def navigation() -> StreamlitPage:
         },
         expanded=True,
     )
+    st.set_page_config(page_title=f"{page.title} · Linear algebra")
+    return page
 
 
 def lesson(stem: str) -> curriculum.Lesson:

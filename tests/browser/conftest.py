@@ -1,0 +1,246 @@
+"""A real server and a real browser for the tests of this folder.
+
+A test asks for `visit` and opens a page with it; the test fails when the browser logged an error, when
+anything was asked of another host, or when the server wrote a traceback. Find elements by role and label, and
+wait with `expect`: never sleep.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "streamlit_app.py"
+START_SECONDS = 60
+# A cold page on a busy machine of two cores; a test that waits for this long has failed.
+PATIENCE_MS = 20_000
+CHROMIUM_FLAGS = (
+    "--disable-gpu",
+    # Chromium's own calls home: a test machine may be closed, and they would be taken for the app's.
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+class Server:
+    """A running Streamlit server and what it wrote."""
+
+    def __init__(self, script: Path, port: int, flags: tuple[str, ...]) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.lines: list[str] = []
+        self._announced = threading.Event()
+        self.process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "streamlit", "run", str(script)),
+                *("--server.address", "127.0.0.1", "--server.port", str(port)),
+                *flags,
+            ],
+            cwd=script.parent,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+        if not self._announced.wait(START_SECONDS) or self.process.poll() is not None:
+            self.stop()
+            raise RuntimeError("the server did not start:\n" + "".join(self.lines))
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line)
+            if "URL:" in line:
+                self._announced.set()
+        self._announced.set()
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self._reader.join()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def run_server(*flags: str, script: Path = APP, port: int | None = None) -> Iterator[Server]:
+    server = Server(script, port or free_port(), flags)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The server that the tests of one worker share."""
+    with run_server() as running:
+        yield running
+
+
+@pytest.fixture
+def fresh_server() -> Iterator[Server]:
+    """A server that nobody has visited."""
+    with run_server() as running:
+        yield running
+
+
+@pytest.fixture
+def serve() -> Callable[..., contextmanager[Server]]:  # type: ignore[type-arg]
+    """`with serve("--flag", ...) as server:` for a test that needs its own settings, script or port."""
+    return run_server
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all tests of a worker; every visit gets a profile of its own."""
+    flags = [*CHROMIUM_FLAGS]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        flags.append("--no-sandbox")  # Chromium refuses to start as root with its sandbox
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, headless=True, args=flags)
+        yield launched
+        launched.close()
+
+
+class Visitor:
+    """Opens pages and keeps what must not happen on them.
+
+    `errors` holds what the browser complained of; a test that provokes an error takes it out of the list.
+    """
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self._browser = browser
+        self._server = server
+        self._seen: dict[int, tuple[Server, int]] = {id(server): (server, len(server.lines))}
+        self._contexts: list[BrowserContext] = []
+        self._frames: dict[Page, list[bytes | str]] = {}
+        self._requests: dict[Page, list[str]] = {}
+        self.errors: list[str] = []
+
+    def __call__(
+        self,
+        path: str = "/",
+        *,
+        server: Server | None = None,
+        theme: str = "light",
+        phone: bool = False,
+        size: tuple[int, int] = (1280, 800),
+        reduced_motion: str = "reduce",
+        wait: bool = True,
+        **context_options: object,
+    ) -> Page:
+        """Open a path in a new profile and wait until its script has run.
+
+        `phone` is 390 x 844 with touch and no mouse. `reduced_motion="no-preference"` lets things glide.
+        """
+        server = server or self._server
+        self._seen.setdefault(id(server), (server, 0))
+        options: dict[str, object] = {
+            "color_scheme": theme,
+            "reduced_motion": reduced_motion,
+            "viewport": {"width": size[0], "height": size[1]},
+        }
+        if phone:
+            options |= {
+                "viewport": {"width": 390, "height": 844},
+                "has_touch": True,
+                "is_mobile": True,
+                "device_scale_factor": 2,
+            }
+        context = self._browser.new_context(**(options | context_options))  # type: ignore[arg-type]
+        self._contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        self._frames[page] = []
+        self._requests[page] = []
+        page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: self._note_console(page, message))
+        page.on("request", lambda request: self._note_request(page, request, server))
+        page.on("websocket", lambda socket: self._note_socket(page, socket))
+        page.goto(server.url + path)
+        if wait:
+            wait_for_run(page)
+        return page
+
+    def _note_console(self, page: Page, message: ConsoleMessage) -> None:
+        where = message.location.get("url", "")
+        # Streamlit looks for its server below the address of a deep link before it looks at the root.
+        if message.type == "error" and not where.endswith(("/_stcore/health", "/_stcore/host-config")):
+            self.errors.append(f"{page.url}: {message.text} ({where})")
+
+    def _note_request(self, page: Page, request: Request, server: Server) -> None:
+        self._requests[page].append(request.url)
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != urlsplit(server.url).netloc:
+            self.errors.append(f"{page.url} asked another host for {request.url}")
+
+    def _note_socket(self, page: Page, socket: WebSocket) -> None:
+        socket.on("framesent", lambda payload: self._frames[page].append(payload))
+
+    def sent(self, page: Page) -> list[bytes | str]:
+        """The websocket frames that the page has sent to the server so far."""
+        return list(self._frames[page])
+
+    def requested(self, page: Page) -> list[str]:
+        """The addresses that the page has asked for so far."""
+        return list(self._requests[page])
+
+    def close(self) -> list[str]:
+        """Close all pages and return what went wrong on them and on their servers."""
+        for context in self._contexts:
+            context.close()
+        for server, start in self._seen.values():
+            lines = server.lines[start:]
+            if any("Traceback (most recent call last)" in line for line in lines):
+                self.errors.append("the server wrote:\n" + "".join(lines))
+        return self.errors
+
+
+def wait_for_run(page: Page) -> None:
+    """Wait until the page's script has finished and its title stands."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Visitor]:
+    """`page = visit("/vectors")`: a page of the app in a real browser, watched for errors."""
+    visitor = Visitor(browser, server)
+    yield visitor
+    errors = visitor.close()
+    assert not errors, "\n".join(errors)

@@ -1,0 +1,84 @@
+"""The frame in a real browser: the map, deep links, what is fetched, small screens."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from explorer import curriculum
+
+LESSONS = [entry for entry in curriculum.LESSONS if entry.chapter]
+ADDRESS = {entry.stem: "/" if entry.stem == "home" else f"/{entry.stem}" for entry in curriculum.LESSONS}
+
+
+def menu(page: Page):
+    return page.get_by_test_id("stSidebarNav")
+
+
+def expect_frame(page: Page, entry: curriculum.Lesson) -> None:
+    """The lesson stands, in the menu of chapters, and no file name does."""
+    expect(page.get_by_role("heading", level=1, name=entry.title)).to_be_visible()
+    expect(page.get_by_text(entry.question, exact=True)).to_be_visible()
+    for chapter in filter(None, curriculum.by_chapter()):
+        expect(menu(page).get_by_text(chapter, exact=True).first).to_be_attached()
+    expect(menu(page).get_by_role("link")).to_have_count(len(curriculum.LESSONS))
+    for other in curriculum.LESSONS:
+        expect(menu(page).get_by_role("link", name=other.title)).to_be_attached()
+    expect(menu(page).get_by_text("streamlit app")).to_have_count(0)
+
+
+@pytest.mark.parametrize("stem", ["pca", "home"])
+def test_a_deep_link_opened_first_on_a_fresh_server_has_the_frame(visit, fresh_server, stem):
+    page = visit(ADDRESS[stem], server=fresh_server)
+    expect_frame(page, curriculum.lesson(stem))
+
+
+@pytest.mark.parametrize("entry", curriculum.LESSONS, ids=lambda entry: entry.stem)
+def test_every_lesson_opens_by_its_address(visit, entry):
+    page = visit(ADDRESS[entry.stem])
+    expect_frame(page, entry)
+    expect(page).to_have_title(f"{entry.title} · Linear algebra")
+
+
+def test_the_map_on_home_leads_to_every_lesson_and_the_sidebar_leads_back(visit):
+    page = visit("/")
+    for entry in LESSONS:
+        page.get_by_test_id("stMain").get_by_role("link", name=entry.title).click()
+        expect(page.get_by_role("heading", level=1, name=entry.title)).to_be_visible()
+        assert page.url.endswith(f"/{entry.stem}")
+        menu(page).get_by_role("link", name="Home").click()
+        expect(page.get_by_role("heading", level=1, name="Home")).to_be_visible()
+
+
+@pytest.mark.parametrize("stem", ["home", "vectors", "matrices"])
+def test_a_page_without_charts_loads_no_plotly(visit, stem):
+    page = visit(ADDRESS[stem])
+    page.wait_for_load_state("networkidle")
+    plotly = [url for url in visit.requested(page) if "plotly" in url.lower()]
+    assert not plotly, plotly
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("entry", curriculum.LESSONS, ids=lambda entry: entry.stem)
+def test_a_phone_never_scrolls_sideways(visit, entry, theme):
+    page = visit(ADDRESS[entry.stem], phone=True, theme=theme)
+    expect(page.get_by_text(entry.question, exact=True)).to_be_in_viewport()
+    widest = page.evaluate(
+        """() => Math.max(document.documentElement.scrollWidth,
+                          document.querySelector('[data-testid="stMain"]').scrollWidth)"""
+    )
+    assert widest <= 390
+
+
+def test_the_sidebar_is_closed_on_a_phone_and_opens_on_demand(visit):
+    page = visit("/", phone=True)
+    expect(menu(page)).not_to_be_in_viewport()
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    expect(menu(page).get_by_role("link", name="Vectors")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_theme_follows_the_readers_system(visit, theme):
+    background = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 17, 23)"}[theme]
+    page = visit("/", theme=theme)
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
