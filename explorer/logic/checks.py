@@ -19,6 +19,9 @@ Matrix = NDArray[np.float64]
 # Squares and cubes of numbers up to here stay below the largest float64, 1.8e308, so that lengths,
 # determinants and products of three matrices cannot overflow.
 LARGEST = 1e100
+# What is shorter counts as the zero vector: its square has lost digits (or is 0), and with them its
+# direction.
+SMALLEST = 1e-100
 
 
 def require(condition: Any, message: str) -> None:
@@ -217,32 +220,97 @@ def as_square(x: Any, name: str) -> Any:
     return x
 
 
-def same_size(x: Any, x_name: str, y: Any, y_name: str) -> None:
-    """Refuse two vectors of different sizes.
+def as_pair(x: Any, x_name: str, y: Any, y_name: str) -> tuple[Any, Any]:
+    """Read two vectors with the same number of components.
 
     Parameters
     ----------
     x, y
-        Vectors, shapes (n,) and (m,).
+        Vectors, shapes (n,) and (m,), or live values.
     x_name, y_name
-        What the message calls them.
+        What messages call them.
+
+    Returns
+    -------
+    Both, as `as_vector` gives them.
 
     Raises
     ------
     ValueError
-        If n is not m: sums, dot products and distances pair component with component.
+        As `as_vector` does, and if n is not m: sums, dot products and distances pair component with
+        component.
 
     Examples
     --------
-    >>> same_size(np.zeros(2), "u", np.zeros(3), "v")
+    >>> as_pair([1, 2], "u", [1, 2, 3], "v")
     Traceback (most recent call last):
     ValueError: u has 2 components and v has 3: they must have the same number.
     """
+    x, y = as_vector(x, x_name), as_vector(y, y_name)
     if x.shape != y.shape:
         raise ValueError(
             f"{x_name} has {x.shape[0]} {_plural(x.shape[0], 'component')} and {y_name} has {y.shape[0]}: "
             "they must have the same number."
         )
+    return x, y
+
+
+def as_segments(x: Any, name: str) -> Any:
+    """Read straight segments of the plane, each by its two ends.
+
+    Parameters
+    ----------
+    x
+        Shape (k, 2, 2), or a live value of that shape: segment, end, coordinate.
+    name
+        What messages call them.
+
+    Returns
+    -------
+    x as a float64 array of shape (k, 2, 2), or the live value itself.
+
+    Raises
+    ------
+    ValueError
+        If x has another shape, or holds NaN, an infinity or a number beyond `LARGEST`.
+
+    Examples
+    --------
+    >>> as_segments([[0, 0], [1, 0]], "segments")
+    Traceback (most recent call last):
+    ValueError: segments must have shape (any, 2, 2), two ends each, not (2, 2).
+    """
+    x = _real_array(x, name)
+    if x.ndim != 3 or tuple(x.shape[1:]) != (2, 2):
+        raise ValueError(f"{name} must have shape (any, 2, 2), two ends each, not {_shape(x)}.")
+    _require_finite(x, name)
+    return x
+
+
+def require_not_zero(v: Any, name: str, why: str) -> None:
+    """Refuse the zero vector, and what is so short (below `SMALLEST`) that its direction is lost to rounding.
+
+    Parameters
+    ----------
+    v
+        Vector of shape (n,).
+    name
+        What the message calls it.
+    why
+        What cannot be done with the zero vector, to follow a colon.
+
+    Raises
+    ------
+    ValueError
+        If the length of v is `SMALLEST` or less.
+
+    Examples
+    --------
+    >>> require_not_zero(np.zeros(2), "v", "it has no direction")
+    Traceback (most recent call last):
+    ValueError: v is the zero vector: it has no direction.
+    """
+    require(np.sum(v * v) > SMALLEST**2, f"{name} is the zero vector: {why}.")
 
 
 def _real_array(x: Any, name: str) -> Any:

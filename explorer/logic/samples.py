@@ -170,7 +170,7 @@ def penguins() -> Table:
     --------
     >>> penguins().values.shape
     (342, 4)
-    >>> sorted(set(penguins().labels))
+    >>> np.unique(penguins().labels).tolist()
     ['Adelie', 'Chinstrap', 'Gentoo']
     """
     columns = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")

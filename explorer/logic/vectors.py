@@ -1,0 +1,501 @@
+"""Vectors as arrows: length, direction, sums, combinations, dot product, angle, projection, span.
+
+Vectors have any number n of components unless a function says otherwise. References: Strang is G. Strang,
+Introduction to Linear Algebra, 5th ed., Wellesley-Cambridge 2016.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from explorer.logic import checks, conventions
+
+# Relative to the longest: below it, what a vector adds to the span of the others is rounding error.
+DEPENDENT = 1e-9
+
+
+def length(v: Any) -> Any:
+    r"""Measure how long a vector is.
+
+    .. math:: \lVert v \rVert = \sqrt{v_1^2 + \dots + v_n^2}
+
+    Parameters
+    ----------
+    v
+        Vector of shape (n,).
+
+    Returns
+    -------
+    The length, >= 0, in the unit of the components.
+
+    Raises
+    ------
+    ValueError
+        If v is no vector of finite numbers.
+
+    Notes
+    -----
+    Strang, section 1.2.
+
+    Examples
+    --------
+    >>> print(length([3, 4]))
+    5.0
+    """
+    v = checks.as_vector(v, "v")
+    return np.sqrt(np.sum(v * v))
+
+
+def direction(v: Any) -> Any:
+    r"""Give the angle from the first axis to a vector of the plane, counter-clockwise.
+
+    .. math:: \theta = \operatorname{atan2}(v_2, v_1)
+
+    Parameters
+    ----------
+    v
+        Vector of shape (2,), not zero.
+
+    Returns
+    -------
+    The angle in radians, -π to π.
+
+    Raises
+    ------
+    ValueError
+        If v is the zero vector: every angle fits it, so it has none.
+
+    Notes
+    -----
+    Strang, section 1.1.
+
+    Examples
+    --------
+    >>> print(np.degrees(direction([0, 2])))
+    90.0
+    """
+    v = checks.as_vector(v, "v", size=2)
+    checks.require_not_zero(v, "v", "it has no direction")
+    return np.arctan2(v[1], v[0])
+
+
+def unit(v: Any) -> Any:
+    r"""Shrink or stretch a vector to length 1, in its own direction.
+
+    .. math:: \hat v = v / \lVert v \rVert
+
+    Parameters
+    ----------
+    v
+        Vector of shape (n,), not zero.
+
+    Returns
+    -------
+    The unit vector, shape (n,).
+
+    Raises
+    ------
+    ValueError
+        If v is the zero vector: it has no direction to keep.
+
+    Notes
+    -----
+    Strang, section 1.2.
+
+    Examples
+    --------
+    >>> unit([3, 4])
+    array([0.6, 0.8])
+    """
+    v = checks.as_vector(v, "v")
+    checks.require_not_zero(v, "v", "it has no direction to keep")
+    return v / np.sqrt(np.sum(v * v))
+
+
+def distance(u: Any, v: Any) -> Any:
+    r"""Measure how far apart the tips of two vectors are.
+
+    .. math:: \lVert u - v \rVert
+
+    Parameters
+    ----------
+    u, v
+        Vectors of the same shape (n,).
+
+    Returns
+    -------
+    The distance, >= 0.
+
+    Raises
+    ------
+    ValueError
+        If u and v have different numbers of components.
+
+    Notes
+    -----
+    Strang, section 1.2.
+
+    Examples
+    --------
+    >>> print(distance([1, 1], [4, 5]))
+    5.0
+    """
+    u, v = checks.as_pair(u, "u", v, "v")
+    return np.sqrt(np.sum((u - v) * (u - v)))
+
+
+def add(u: Any, v: Any) -> Any:
+    r"""Put v at the tip of u: component by component, u + v.
+
+    .. math:: (u + v)_i = u_i + v_i
+
+    Parameters
+    ----------
+    u, v
+        Vectors of the same shape (n,).
+
+    Returns
+    -------
+    The sum, shape (n,).
+
+    Raises
+    ------
+    ValueError
+        If u and v have different numbers of components.
+
+    Notes
+    -----
+    Strang, section 1.1.
+
+    Examples
+    --------
+    >>> add([3, 1], [1, 2])
+    array([4., 3.])
+    """
+    u, v = checks.as_pair(u, "u", v, "v")
+    return u + v
+
+
+def subtract(u: Any, v: Any) -> Any:
+    r"""Go from the tip of v to the tip of u: u - v.
+
+    .. math:: (u - v)_i = u_i - v_i
+
+    Parameters
+    ----------
+    u, v
+        Vectors of the same shape (n,).
+
+    Returns
+    -------
+    The difference, shape (n,).
+
+    Raises
+    ------
+    ValueError
+        If u and v have different numbers of components.
+
+    Notes
+    -----
+    Strang, section 1.1.
+
+    Examples
+    --------
+    >>> subtract([3, 1], [1, 2])
+    array([ 2., -1.])
+    """
+    u, v = checks.as_pair(u, "u", v, "v")
+    return u - v
+
+
+def combine(a: Any, u: Any, b: Any, v: Any) -> Any:
+    r"""Form the linear combination a u + b v.
+
+    .. math:: (a u + b v)_i = a\, u_i + b\, v_i
+
+    Parameters
+    ----------
+    a, b
+        Numbers.
+    u, v
+        Vectors of the same shape (n,).
+
+    Returns
+    -------
+    The combination, shape (n,).
+
+    Raises
+    ------
+    ValueError
+        If u and v have different numbers of components.
+
+    Notes
+    -----
+    Strang, section 1.1.
+
+    Examples
+    --------
+    >>> combine(2, [3, 1], -1, [1, 2])
+    array([5., 0.])
+    """
+    u, v = checks.as_pair(u, "u", v, "v")
+    a, b = checks.as_number(a, "a"), checks.as_number(b, "b")
+    return a * u + b * v
+
+
+def coefficients(w: Any, u: Any, v: Any) -> Any:
+    r"""Find how much of u and how much of v it takes to reach w, in the plane.
+
+    .. math:: a\,u + b\,v = w, \qquad a = \frac{\det[w\;v]}{\det[u\;v]}, \quad b =
+    \frac{\det[u\;w]}{\det[u\;v]}
+
+    Parameters
+    ----------
+    w, u, v
+        Vectors of shape (2,); u and v not on one line.
+
+    Returns
+    -------
+    a and b, shape (2,).
+
+    Raises
+    ------
+    ValueError
+        If u and v lie on one line: their combinations stay on it, so they miss w or reach it in many ways.
+
+    Notes
+    -----
+    Cramer's rule: Strang, section 5.3.
+
+    Examples
+    --------
+    >>> coefficients([5, 0], [3, 1], [1, 2])
+    array([ 2., -1.])
+    """
+    w = checks.as_vector(w, "w", size=2)
+    u, v = checks.as_vector(u, "u", size=2), checks.as_vector(v, "v", size=2)
+    area = u[0] * v[1] - u[1] * v[0]
+    checks.require(
+        np.abs(area) > DEPENDENT * np.sqrt(np.sum(u * u) * np.sum(v * v)),
+        "u and v lie on one line: their combinations cannot leave it.",
+    )
+    return np.stack([w[0] * v[1] - w[1] * v[0], u[0] * w[1] - u[1] * w[0]]) / area
+
+
+def dot(u: Any, v: Any) -> Any:
+    r"""Multiply component with component and add up.
+
+    .. math:: u \cdot v = u_1 v_1 + \dots + u_n v_n = \lVert u \rVert \, \lVert v \rVert \cos\theta
+
+    Parameters
+    ----------
+    u, v
+        Vectors of the same shape (n,).
+
+    Returns
+    -------
+    One number: positive for an acute angle, 0 for a right one, negative for an obtuse one.
+
+    Raises
+    ------
+    ValueError
+        If u and v have different numbers of components.
+
+    Notes
+    -----
+    Strang, section 1.2.
+
+    Examples
+    --------
+    >>> print(dot([3, 1], [1, 2]))
+    5.0
+    """
+    u, v = checks.as_pair(u, "u", v, "v")
+    return np.sum(u * v)
+
+
+def cosine_similarity(u: Any, v: Any) -> Any:
+    r"""Compare two directions, whatever the lengths: the cosine of the angle between.
+
+    .. math:: \cos\theta = \frac{u \cdot v}{\lVert u \rVert \, \lVert v \rVert}
+
+    Parameters
+    ----------
+    u, v
+        Vectors of the same shape (n,), not zero.
+
+    Returns
+    -------
+    A number from -1 (opposite) through 0 (perpendicular) to 1 (same direction).
+
+    Raises
+    ------
+    ValueError
+        If u or v is the zero vector (it makes no angle), or they have different numbers of components.
+
+    Notes
+    -----
+    Strang, section 1.2. That it never leaves -1 to 1 is the Schwarz inequality.
+
+    Examples
+    --------
+    >>> print(cosine_similarity([1, 0], [3, 4]))
+    0.6
+    """
+    u, v = checks.as_pair(u, "u", v, "v")
+    checks.require_not_zero(u, "u", "it makes no angle with v")
+    checks.require_not_zero(v, "v", "it makes no angle with u")
+    u, v = u / np.sqrt(np.sum(u * u)), v / np.sqrt(np.sum(v * v))
+    return np.clip(np.sum(u * v), -1.0, 1.0)
+
+
+def angle_between(u: Any, v: Any) -> Any:
+    r"""Measure the angle between two vectors, 0 to π, with full accuracy for small angles too.
+
+    .. math:: \theta = 2 \operatorname{atan2}(\lVert \hat u - \hat v \rVert,\ \lVert \hat u + \hat v \rVert)
+
+    with the unit vectors of u and v: half the rhombus that they span is a right triangle. It is the angle
+    whose cosine is `cosine_similarity`; the arc cosine itself loses half of the digits near 0 and π.
+
+    Parameters
+    ----------
+    u, v
+        Vectors of the same shape (n,), not zero.
+
+    Returns
+    -------
+    The angle in radians.
+
+    Raises
+    ------
+    ValueError
+        If u or v is the zero vector (it makes no angle), or they have different numbers of components.
+
+    Notes
+    -----
+    W. Kahan, How Futile are Mindless Assessments of Roundoff in Floating-Point Computation?, 2006, section
+    12.
+
+    Examples
+    --------
+    >>> print(np.degrees(angle_between([1, 0], [0, 2])))
+    90.0
+    >>> print(angle_between([1, 0], [1, 1e-9]))  # np.arccos of the cosine gives 0
+    1e-09
+    """
+    u, v = checks.as_pair(u, "u", v, "v")
+    checks.require_not_zero(u, "u", "it makes no angle with v")
+    checks.require_not_zero(v, "v", "it makes no angle with u")
+    u, v = u / np.sqrt(np.sum(u * u)), v / np.sqrt(np.sum(v * v))
+    across, along = u - v, u + v
+    return 2.0 * np.arctan2(np.sqrt(np.sum(across * across)), np.sqrt(np.sum(along * along)))
+
+
+def project(v: Any, onto: Any) -> Any:
+    r"""Drop v at a right angle onto the line through `onto`: its shadow there.
+
+    .. math:: p = \frac{v \cdot u}{u \cdot u}\, u
+
+    where u is `onto`.
+
+    Parameters
+    ----------
+    v, onto
+        Vectors of the same shape (n,); `onto` not zero.
+
+    Returns
+    -------
+    The point of the line nearest to v, shape (n,).
+
+    Raises
+    ------
+    ValueError
+        If `onto` is the zero vector: there is no line to project onto.
+
+    Notes
+    -----
+    Strang, section 4.2.
+
+    Examples
+    --------
+    >>> project([1, 2], onto=[4, 0])
+    array([1., 0.])
+    """
+    v, onto = checks.as_pair(v, "v", onto, "onto")
+    checks.require_not_zero(onto, "onto", "there is no line to project onto")
+    return np.sum(v * onto) / np.sum(onto * onto) * onto
+
+
+def reject(v: Any, onto: Any) -> Any:
+    r"""Keep what projection takes away: the part of v at right angles to `onto`.
+
+    .. math:: e = v - \frac{v \cdot u}{u \cdot u}\, u
+
+    where u is `onto`.
+
+    Parameters
+    ----------
+    v, onto
+        Vectors of the same shape (n,); `onto` not zero.
+
+    Returns
+    -------
+    The perpendicular part, shape (n,); its length is the distance of v from the line.
+
+    Raises
+    ------
+    ValueError
+        If `onto` is the zero vector: there is no line to stand on.
+
+    Notes
+    -----
+    Strang, section 4.2.
+
+    Examples
+    --------
+    >>> reject([1, 2], onto=[4, 0])
+    array([0., 2.])
+    """
+    v, onto = checks.as_pair(v, "v", onto, "onto")
+    checks.require_not_zero(onto, "onto", "there is no line to stand on")
+    return v - np.sum(v * onto) / np.sum(onto * onto) * onto
+
+
+def span_dimension(vectors: Any) -> Any:
+    r"""Count the independent directions among some vectors: 0 a point, 1 a line, 2 a plane, and so on.
+
+    .. math:: \dim\operatorname{span}(v_1, \dots, v_m) = \#\{\, i : \sigma_i > 10^{-9}\, \sigma_1 \,\}
+
+    with the singular values σ of the matrix whose rows are the vectors.
+
+    Parameters
+    ----------
+    vectors
+        m vectors as rows, shape (m, n), or a sequence of m vectors.
+
+    Returns
+    -------
+    The dimension, a whole number from 0 to min(m, n).
+
+    Raises
+    ------
+    ValueError
+        If the vectors have different numbers of components or are not finite.
+
+    Notes
+    -----
+    Strang, sections 3.4 and 7.1. Counting singular values rather than pivots: Golub and Van Loan, Matrix
+    Computations, 4th ed., section 5.4.
+
+    Examples
+    --------
+    >>> print(span_dimension([[1, 2], [2, 4]]))
+    1
+    >>> print(span_dimension([[1, 2], [2, 1]]))
+    2
+    """
+    vectors = checks.as_matrix(vectors, "vectors")
+    sizes = conventions.svd(vectors).S
+    return np.sum(np.where(sizes > DEPENDENT * sizes[0], 1, 0))
