@@ -1,0 +1,541 @@
+// The picture: a view of the plane, marks in SVG, and a canvas beneath them for clouds of points.
+// A mark is redrawn only when a value that it shows was computed anew, or when the view changed.
+
+const SVG = "http://www.w3.org/2000/svg";
+const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
+const CLOUD = 400; // points above this number go to the canvas
+const HEAD = 13; // length of an arrow's head in pixels, at normal stroke width
+
+/** Make an SVG element. @param {string} tag @param {Record<string, string|number>} attributes @param {Element} [parent]
+ * @returns {any} */
+export function svg(tag, attributes = {}, parent) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  if (parent) parent.append(element);
+  return element;
+}
+
+/** A marker's outline around (0, 0). @param {string} name @param {number} r @returns {string} */
+export function marker(name, r) {
+  const polygon = (/** @type {number} */ n, /** @type {number} */ turn, /** @type {number} */ inner = 1) =>
+    `M${Array.from({ length: inner < 1 ? 2 * n : n }, (_, i) => {
+      const size = r * 1.15 * (inner < 1 && i % 2 ? inner : 1);
+      const angle = turn + (i * 2 * Math.PI) / (inner < 1 ? 2 * n : n);
+      return `${(size * Math.cos(angle)).toFixed(2)} ${(size * Math.sin(angle)).toFixed(2)}`;
+    }).join("L")}Z`;
+  const up = -Math.PI / 2;
+  switch (name) {
+    case "square":
+      return `M${-r * 0.9} ${-r * 0.9}h${r * 1.8}v${r * 1.8}h${-r * 1.8}Z`;
+    case "diamond":
+      return polygon(4, up);
+    case "triangle":
+      return polygon(3, up);
+    case "pentagon":
+      return polygon(5, up);
+    case "star":
+      return polygon(5, up, 0.45);
+    case "cross":
+      return `M${-r} ${-r / 3}h${(r * 2) / 3}v${(-r * 2) / 3}h${(r * 2) / 3}v${(r * 2) / 3}h${(r * 2) / 3}v${(r * 2) / 3}h${(-r * 2) / 3}v${(r * 2) / 3}h${(-r * 2) / 3}v${(-r * 2) / 3}h${(-r * 2) / 3}Z`;
+    case "x":
+      return polygon(4, 0, 0.35);
+    default:
+      return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+  }
+}
+
+export class Picture {
+  /** @param {HTMLElement} frame @param {any} scene @param {any} program */
+  constructor(frame, scene, program) {
+    this.scene = scene;
+    this.program = program;
+    this.canvas = document.createElement("canvas");
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.root = svg("svg", { role: "group", "aria-label": scene.title });
+    frame.append(this.canvas, this.root);
+    const definitions = svg("defs", {}, this.root);
+    const hatch = svg("pattern", { id: "hatch", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, definitions);
+    svg("line", { x1: 0, y1: 0, x2: 0, y2: 8, class: "hatch" }, hatch);
+    this.back = svg("g", { class: "back", "aria-hidden": "true" }, this.root);
+    this.front = svg("g", { class: "marks", "aria-hidden": "true" }, this.root);
+    this.words = svg("g", { class: "labels", "aria-hidden": "true" }, this.root);
+    this.holds = svg("g", { class: "handles" }, this.root);
+    this.width = 0;
+    this.height = 0;
+    this.home = { x: scene.view.x, y: scene.view.y };
+    this.middle = [(this.home.x[0] + this.home.x[1]) / 2, (this.home.y[0] + this.home.y[1]) / 2];
+    this.zoom = 1;
+    /** Screen boxes that labels must keep clear of: [x, y, radius]. @type {number[][]} */
+    this.obstacles = [];
+    /** @type {Set<string>} */
+    this.revealed = new Set();
+    this.marks = scene.marks.map((/** @type {any} */ spec) => this.#make(spec));
+    this.fresh = true;
+    this.redrawn = 0; // how often a mark was drawn: read by tests
+  }
+
+  /** Height that shows the home view with equal units at a width. @param {number} width */
+  heightFor(width) {
+    return (width * (this.home.y[1] - this.home.y[0])) / (this.home.x[1] - this.home.x[0]);
+  }
+
+  /** @param {number} width @param {number} height */
+  resize(width, height) {
+    if (width === this.width && height === this.height) return;
+    this.width = width;
+    this.height = height;
+    this.root.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
+    this.fresh = true;
+  }
+
+  /** Pixels per unit. */
+  get scale() {
+    const wide = this.width / (this.home.x[1] - this.home.x[0]);
+    const high = this.height / (this.home.y[1] - this.home.y[0]);
+    return Math.min(wide, high) * this.zoom;
+  }
+
+  /** @param {number} x @param {number} y @returns {[number, number]} */
+  toScreen(x, y) {
+    return [this.width / 2 + (x - this.middle[0]) * this.scale, this.height / 2 - (y - this.middle[1]) * this.scale];
+  }
+
+  /** @param {number} px @param {number} py @returns {[number, number]} */
+  toWorld(px, py) {
+    return [this.middle[0] + (px - this.width / 2) / this.scale, this.middle[1] - (py - this.height / 2) / this.scale];
+  }
+
+  /** What is visible: [left, right, bottom, top]. */
+  get bounds() {
+    const [left, top] = this.toWorld(0, 0);
+    const [right, bottom] = this.toWorld(this.width, this.height);
+    return [left, right, bottom, top];
+  }
+
+  /** Zoom about a point of the screen. @param {number} factor @param {number} [px] @param {number} [py] */
+  zoomBy(factor, px = this.width / 2, py = this.height / 2) {
+    const [x, y] = this.toWorld(px, py);
+    this.zoom = Math.min(200, Math.max(0.002, this.zoom * factor));
+    const [nx, ny] = this.toWorld(px, py);
+    this.middle = [this.middle[0] + x - nx, this.middle[1] + y - ny];
+    this.fresh = true;
+  }
+
+  /** @param {number} dx @param {number} dy pixels */
+  panBy(dx, dy) {
+    this.middle = [this.middle[0] - dx / this.scale, this.middle[1] + dy / this.scale];
+    this.fresh = true;
+  }
+
+  fit() {
+    this.zoom = 1;
+    this.middle = [(this.home.x[0] + this.home.x[1]) / 2, (this.home.y[0] + this.home.y[1]) / 2];
+    this.fresh = true;
+  }
+
+  /** Zoom out until a point is in sight. @param {number} x @param {number} y */
+  include(x, y) {
+    for (let i = 0; i < 40; i += 1) {
+      const [left, right, bottom, top] = this.bounds;
+      if (x > left && x < right && y > bottom && y < top) return;
+      this.zoomBy(0.8);
+    }
+  }
+
+  /** Draw what changed. */
+  draw() {
+    if (this.width === 0) return;
+    const everything = this.fresh;
+    this.fresh = false;
+    if (everything) this.#drawBack();
+    let clouds = everything;
+    let labels = everything;
+    for (const mark of this.marks) {
+      const shown =
+        mark.spec.guards.every((/** @type {number} */ g) => this.program.guard(g)) &&
+        (!mark.spec.until || this.revealed.has(mark.spec.until));
+      let changed = everything || shown !== mark.shown;
+      mark.shown = shown;
+      for (let i = 0; i < mark.refs.length; i += 1) {
+        mark.values[i] = this.program.value(mark.refs[i]);
+        const stamp = this.program.stamp(mark.refs[i]);
+        if (stamp !== mark.stamps[i]) changed = true;
+        mark.stamps[i] = stamp;
+      }
+      if (!changed) continue;
+      this.redrawn += 1;
+      if (mark.cloud) {
+        clouds = true;
+        continue;
+      }
+      const visible = shown && mark.draw(mark.values);
+      mark.element.style.display = visible ? "" : "none";
+      if (mark.text) {
+        mark.text.shown = visible;
+        labels = true;
+      }
+    }
+    if (clouds) this.#drawClouds();
+    if (labels) this.#placeLabels();
+  }
+
+  #drawBack() {
+    const { grid, axes, numbers, names } = this.scene.view;
+    this.back.replaceChildren();
+    const [left, right, bottom, top] = this.bounds;
+    const step = niceStep(46 / this.scale);
+    if (grid) {
+      let d = "";
+      for (let x = Math.ceil(left / step) * step; x <= right; x += step) {
+        const px = this.toScreen(x, 0)[0].toFixed(1);
+        d += `M${px} 0V${this.height}`;
+      }
+      for (let y = Math.ceil(bottom / step) * step; y <= top; y += step) {
+        const py = this.toScreen(0, y)[1].toFixed(1);
+        d += `M0 ${py}H${this.width}`;
+      }
+      svg("path", { d, class: "gridline" }, this.back);
+    }
+    const [ox, oy] = this.toScreen(0, 0);
+    if (axes) {
+      svg("path", { d: `M0 ${oy}H${this.width}M${ox} 0V${this.height}`, class: "axis" }, this.back);
+      svg("circle", { cx: ox, cy: oy, r: 3, class: "origin" }, this.back);
+      if (names[0]) svg("text", { x: this.width - 8, y: Math.min(this.height - 8, Math.max(18, oy - 8)), class: "tick", "text-anchor": "end" }, this.back).textContent = names[0];
+      if (names[1]) svg("text", { x: Math.min(this.width - 60, Math.max(8, ox + 8)), y: 16, class: "tick" }, this.back).textContent = names[1];
+    }
+    if (axes && numbers) {
+      const every = step * (this.scale * step < 70 ? 2 : 1);
+      const digits = Math.max(0, -Math.floor(Math.log10(every) + 1e-9));
+      const write = (/** @type {number} */ v) => (v < 0 ? "−" : "") + Math.abs(v).toFixed(digits);
+      const ty = Math.min(this.height - 6, Math.max(14, oy + 15));
+      const tx = Math.min(this.width - 24, Math.max(14, ox - 6));
+      for (let x = Math.ceil(left / every) * every; x <= right; x += every) {
+        const px = this.toScreen(x, 0)[0];
+        if (Math.abs(x) < every / 2 || px < 12 || px > this.width - 12) continue;
+        svg("text", { x: px, y: ty, class: "tick", "text-anchor": "middle" }, this.back).textContent = write(x);
+      }
+      for (let y = Math.ceil(bottom / every) * every; y <= top; y += every) {
+        const py = this.toScreen(0, y)[1];
+        if (Math.abs(y) < every / 2 || py < 12 || py > this.height - 12) continue;
+        svg("text", { x: tx, y: py + 4, class: "tick", "text-anchor": "end" }, this.back).textContent = write(y);
+      }
+    }
+  }
+
+  /** @param {any} spec */
+  #make(spec) {
+    const role = this.scene.roles[spec.role];
+    const element = svg("g", { class: `mark ${spec.kind} role-${spec.role}${spec.faint ? " faint" : ""}` }, this.front);
+    const dash = spec.kind === "arrow" ? "" : DASHES[/** @type {keyof typeof DASHES} */ (role.dash)];
+    /** @type {any} */
+    const mark = { spec, element, refs: [], values: [], stamps: [], shown: true, cloud: false, text: null };
+    if (spec.label) {
+      const text = svg("text", { class: `label role-${spec.role}` }, this.words);
+      text.textContent = spec.label;
+      mark.text = { element: text, x: 0, y: 0, dx: 1, dy: -1, shown: false, width: spec.label.length * 9.2 + 4 };
+    }
+    const line = (/** @type {string} */ extra = "") => svg("path", { class: `stroke ${extra}`, "stroke-dasharray": dash }, element);
+    const at = (/** @type {any} */ value, /** @type {number} */ i = 0) => {
+      const width = value.shape[value.shape.length - 1];
+      return this.toScreen(value.re[i * width], value.re[i * width + 1]);
+    };
+    const finite = (/** @type {any[]} */ values) => values.every((value) => value.re.every(Number.isFinite));
+
+    if (spec.kind === "arrow") {
+      mark.refs = [spec.tip, spec.tail];
+      const shaft = line();
+      const head = svg("path", { class: "fill" }, element);
+      mark.draw = (/** @type {any[]} */ values) => {
+        if (!finite(values)) return false;
+        const [x1, y1] = at(values[0]);
+        const [x0, y0] = at(values[1]);
+        const length = Math.hypot(x1 - x0, y1 - y0);
+        if (mark.text) Object.assign(mark.text, { x: x1, y: y1, dx: x1 - x0, dy: y1 - y0 });
+        if (length < 0.5) return false;
+        const ux = (x1 - x0) / length;
+        const uy = (y1 - y0) / length;
+        const size = Math.min(HEAD, length * 0.6) * (spec.faint ? 0.7 : 1);
+        const bx = x1 - ux * size;
+        const by = y1 - uy * size;
+        const w = size * 0.42;
+        shaft.setAttribute("d", `M${x0.toFixed(2)} ${y0.toFixed(2)}L${(bx + ux).toFixed(2)} ${(by + uy).toFixed(2)}`);
+        head.setAttribute(
+          "d",
+          `M${x1.toFixed(2)} ${y1.toFixed(2)}L${(bx - uy * w).toFixed(2)} ${(by + ux * w).toFixed(2)}L${(bx + uy * w).toFixed(2)} ${(by - ux * w).toFixed(2)}Z`,
+        );
+        return true;
+      };
+    } else if (spec.kind === "segment") {
+      mark.refs = [spec.start, spec.end];
+      const path = line();
+      mark.draw = (/** @type {any[]} */ values) => {
+        if (!finite(values)) return false;
+        const [x0, y0] = at(values[0]);
+        const [x1, y1] = at(values[1]);
+        path.setAttribute("d", `M${x0.toFixed(2)} ${y0.toFixed(2)}L${x1.toFixed(2)} ${y1.toFixed(2)}`);
+        if (mark.text) Object.assign(mark.text, { x: (x0 + x1) / 2, y: (y0 + y1) / 2, dx: y0 - y1, dy: x1 - x0 });
+        return true;
+      };
+    } else if (spec.kind === "segments" || spec.kind === "grid") {
+      mark.refs = [spec.pieces];
+      const path = line();
+      mark.draw = (/** @type {any[]} */ [pieces]) => {
+        const n = pieces.shape[0];
+        const width = pieces.shape[2];
+        const { re } = pieces;
+        const s = this.scale;
+        const ox = this.width / 2 - this.middle[0] * s;
+        const oy = this.height / 2 + this.middle[1] * s;
+        let d = "";
+        for (let i = 0; i < n; i += 1) {
+          const j = 2 * i * width;
+          const k = j + width;
+          // One decimal of a pixel is plenty for thin lines, and shorter text is parsed sooner.
+          const x0 = Math.round((ox + re[j] * s) * 10) / 10;
+          const y0 = Math.round((oy - re[j + 1] * s) * 10) / 10;
+          const x1 = Math.round((ox + re[k] * s) * 10) / 10;
+          const y1 = Math.round((oy - re[k + 1] * s) * 10) / 10;
+          if (Number.isFinite(x0 + y0 + x1 + y1)) d += `M${x0} ${y0}L${x1} ${y1}`;
+        }
+        path.setAttribute("d", d);
+        return true;
+      };
+    } else if (spec.kind === "line") {
+      mark.refs = [spec.direction, spec.through];
+      const path = line();
+      mark.draw = (/** @type {any[]} */ values) => {
+        if (!finite(values)) return false;
+        const [direction, through] = values;
+        const length = Math.hypot(direction.re[0], direction.re[1]);
+        if (length < 1e-12) return false;
+        const [px, py] = at(through);
+        const reach = 2 * (this.width + this.height) + Math.hypot(px - this.width / 2, py - this.height / 2);
+        const ux = direction.re[0] / length;
+        const uy = -direction.re[1] / length;
+        path.setAttribute("d", `M${(px - ux * reach).toFixed(1)} ${(py - uy * reach).toFixed(1)}L${(px + ux * reach).toFixed(1)} ${(py + uy * reach).toFixed(1)}`);
+        if (mark.text) {
+          const out = Math.min(Math.abs((this.width * 0.42) / (ux || 1e-9)), Math.abs((this.height * 0.42) / (uy || 1e-9)));
+          Object.assign(mark.text, { x: px + ux * out, y: py + uy * out, dx: -uy, dy: -Math.abs(ux) });
+        }
+        return true;
+      };
+    } else if (spec.kind === "path" || spec.kind === "polygon") {
+      mark.refs = [spec.points];
+      const path = svg("path", { class: spec.kind === "polygon" ? "area" : "stroke", "stroke-dasharray": spec.kind === "polygon" ? "" : dash }, element);
+      const over = spec.signed ? svg("path", { class: "over", fill: "url(#hatch)" }, element) : null;
+      mark.draw = (/** @type {any[]} */ [points]) => {
+        const n = points.shape[0];
+        if (n === 0) return false;
+        let d = "";
+        let area = 0;
+        let cx = 0;
+        let cy = 0;
+        let pen = "M";
+        const corners = [];
+        for (let i = 0; i < n; i += 1) {
+          const [x, y] = at(points, i);
+          if (!Number.isFinite(x + y)) {
+            pen = "M";
+            continue;
+          }
+          d += `${pen}${x.toFixed(1)} ${y.toFixed(1)}`;
+          pen = "L";
+          corners.push([x, y]);
+          cx += x;
+          cy += y;
+        }
+        for (let i = 0; i < corners.length; i += 1) {
+          const [x0, y0] = corners[i];
+          const [x1, y1] = corners[(i + 1) % corners.length];
+          area += x0 * y1 - x1 * y0;
+        }
+        if (spec.kind === "polygon" || spec.closed) d += "Z";
+        path.setAttribute("d", d);
+        if (over) {
+          over.setAttribute("d", d);
+          over.style.display = area > 0 ? "" : "none"; // screen y points down, so a positive sum is a turned-over shape
+        }
+        if (mark.text) Object.assign(mark.text, { x: cx / corners.length, y: cy / corners.length, dx: 0, dy: 0 });
+        return corners.length > 0;
+      };
+    } else if (spec.kind === "label") {
+      mark.refs = [spec.at];
+      mark.draw = (/** @type {any[]} */ values) => {
+        if (!finite(values)) return false;
+        const [x, y] = at(values[0]);
+        if (mark.text) Object.assign(mark.text, { x, y, dx: 1, dy: -1 });
+        return true;
+      };
+    } else if (spec.kind === "points") {
+      mark.refs = [spec.points];
+      const count = this.program.value(spec.points).shape[0];
+      mark.cloud = count > CLOUD;
+      /** @type {any[]} */
+      const dots = [];
+      if (!mark.cloud) {
+        for (let i = 0; i < count; i += 1) {
+          const group = spec.groups ? spec.groups[i] % this.scene.groups.length : -1;
+          const shape = group >= 0 ? this.scene.groups[group][2] : role.marker;
+          const dot = svg("path", { d: marker(shape, spec.size), class: group >= 0 ? `dot group-${group}` : "dot" }, element);
+          if (spec.colours) dot.style.fill = spec.colours[i];
+          dots.push(dot);
+        }
+      }
+      mark.draw = (/** @type {any[]} */ [points]) => {
+        const near = depthOf(points, spec.depth);
+        for (let i = 0; i < count; i += 1) {
+          const [x, y] = at(points, i);
+          if (!Number.isFinite(x + y)) {
+            dots[i].style.display = "none";
+            continue;
+          }
+          dots[i].style.display = "";
+          const closeness = near ? near(i) : 1;
+          dots[i].setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${(0.6 + 0.4 * closeness).toFixed(2)})`);
+          if (near) dots[i].style.opacity = (0.35 + 0.65 * closeness).toFixed(2);
+        }
+        return true;
+      };
+    }
+    return mark;
+  }
+
+  #drawClouds() {
+    const clouds = this.marks.filter((/** @type {any} */ mark) => mark.cloud);
+    if (clouds.length === 0) return;
+    const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    const ratio = this.canvas.width / this.width;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, this.width, this.height);
+    const style = getComputedStyle(this.root);
+    for (const mark of clouds) {
+      if (!mark.shown) continue;
+      const { spec } = mark;
+      const points = mark.values[0];
+      const [n, width] = points.shape;
+      const { re } = points;
+      const s = this.scale;
+      const ox = this.width / 2 - this.middle[0] * s;
+      const oy = this.height / 2 + this.middle[1] * s;
+      const near = depthOf(points, spec.depth);
+      const colours = this.#cloudColours(spec, style);
+      const levels = near ? 4 : 1;
+      const pick = spec.groups;
+      for (let level = 0; level < levels; level += 1) {
+        context.globalAlpha = near ? 0.3 + (0.6 * (level + 1)) / levels : 0.85;
+        const size = spec.size * (near ? 0.6 + (0.4 * (level + 1)) / levels : 1);
+        for (let c = 0; c < colours.length; c += 1) {
+          context.fillStyle = colours[c];
+          context.beginPath();
+          for (let i = 0; i < n; i += 1) {
+            if (pick && pick[i] % colours.length !== c) continue;
+            if (near && Math.min(levels - 1, Math.floor(near(i) * levels)) !== level) continue;
+            const x = ox + re[i * width] * s;
+            const y = oy - re[i * width + 1] * s;
+            if (n > 4000) context.rect(x - size / 2, y - size / 2, size, size);
+            else {
+              context.moveTo(x + size / 2, y);
+              context.arc(x, y, size / 2, 0, 6.2832);
+            }
+          }
+          context.fill();
+        }
+      }
+      context.globalAlpha = 1;
+    }
+  }
+
+  /** @param {any} spec @param {CSSStyleDeclaration} style @returns {string[]} */
+  #cloudColours(spec, style) {
+    if (!spec.groups) return [style.getPropertyValue(`--role-${spec.role}`)];
+    return this.scene.groups.map((/** @type {any} */ _, /** @type {number} */ i) => style.getPropertyValue(`--group-${i}`));
+  }
+
+  /** Put each label beside its point where it covers no other label and no handle, and stays inside the frame. */
+  #placeLabels() {
+    /** @type {number[][]} */
+    const taken = this.obstacles.map(([x, y, r]) => [x - r, y - r, x + r, y + r]);
+    for (const { text } of this.marks) {
+      if (!text) continue;
+      text.element.style.display = text.shown ? "" : "none";
+      if (!text.shown) continue;
+      const length = Math.hypot(text.dx, text.dy);
+      const preferred = length > 0 ? Math.atan2(text.dy, text.dx) : -Math.PI / 4;
+      const w = text.width;
+      const h = 20;
+      let best = null;
+      const gap = length > 0 ? 18 : 0;
+      for (const turn of [0, 0.7, -0.7, 1.3, -1.3, 2, -2, Math.PI]) {
+        const angle = preferred + turn;
+        const cx = clamp(text.x + Math.cos(angle) * (gap + (w / 2) * Math.abs(Math.cos(angle))), w / 2 + 2, this.width - w / 2 - 2);
+        const cy = clamp(text.y + Math.sin(angle) * (gap + 2), h / 2 + 1, this.height - h / 2 - 1);
+        const box = [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2];
+        let overlap = 0;
+        for (const other of taken) {
+          const ix = Math.min(box[2], other[2]) - Math.max(box[0], other[0]);
+          const iy = Math.min(box[3], other[3]) - Math.max(box[1], other[1]);
+          if (ix > 0 && iy > 0) overlap += ix * iy;
+        }
+        if (!best || overlap < best.overlap - 1) best = { overlap, cx, cy, box };
+        if (overlap === 0) break;
+      }
+      if (!best) continue;
+      taken.push(best.box);
+      text.element.setAttribute("x", best.cx.toFixed(1));
+      text.element.setAttribute("y", (best.cy + 5).toFixed(1));
+    }
+  }
+
+  /** Name of the point nearest to a place on the screen, within reach. @param {number} px @param {number} py
+   * @returns {{text:string, x:number, y:number} | null} */
+  nearest(px, py) {
+    let best = null;
+    let least = 18 * 18;
+    for (const mark of this.marks) {
+      const { spec } = mark;
+      if (spec.kind !== "points" || !spec.labels || !mark.shown) continue;
+      const points = this.program.value(spec.points);
+      const [n, width] = points.shape;
+      for (let i = 0; i < n; i += 1) {
+        const [x, y] = this.toScreen(points.re[i * width], points.re[i * width + 1]);
+        const far = (x - px) ** 2 + (y - py) ** 2;
+        if (far < least) {
+          least = far;
+          best = { text: spec.labels[i], x, y };
+        }
+      }
+    }
+    return best;
+  }
+}
+
+/** How near each point of (n, 3) is, from 0 (farthest) to 1; null where depth does not matter.
+ * @param {any} points @param {boolean} depth @returns {((i:number) => number) | null} */
+function depthOf(points, depth) {
+  if (!depth) return null;
+  const { re, shape } = points;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < shape[0]; i += 1) {
+    const z = re[3 * i + 2];
+    if (z < low) low = z;
+    if (z > high) high = z;
+  }
+  const span = high - low || 1;
+  return (i) => (re[3 * i + 2] - low) / span;
+}
+
+/** The smallest of 1, 2, 5 times a power of ten that is at least `least`. @param {number} least */
+function niceStep(least) {
+  const power = 10 ** Math.floor(Math.log10(least));
+  for (const factor of [1, 2, 5]) if (factor * power >= least) return factor * power;
+  return 10 * power;
+}
+
+/** @param {number} x @param {number} low @param {number} high */
+function clamp(x, low, high) {
+  return Math.min(Math.max(x, low), Math.max(low, high));
+}

@@ -1,0 +1,622 @@
+// The panel: numbers that follow the drag, fields that can be typed into, goals, presets, sliders and tables.
+
+import { brief, read, say, write, writeValue } from "./words.mjs";
+
+/** Make an HTML element. @param {string} tag @param {Record<string, any>} [attributes] @param {(Node|string)[]} [children] */
+export function html(tag, attributes = {}, children = []) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === undefined || value === null) continue;
+    element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+export class Panel {
+  /** @param {any} stage @param {{side:HTMLElement, below:HTMLElement, controls:HTMLElement}} places */
+  constructor(stage, places) {
+    this.stage = stage;
+    this.program = stage.program;
+    this.places = places;
+    /** @type {{update:() => void}[]} */
+    this.items = [];
+    /** @type {any[]} */
+    this.goals = [];
+    this.presetRow = null;
+    for (const control of stage.scene.controls) {
+      if (control.kind === "slider") this.#slider(control);
+      if (control.kind === "switch") this.#switch(control);
+      if (control.kind === "choice") this.#choice(control);
+    }
+    for (const spec of stage.scene.panel) {
+      const make = /** @type {any} */ (this)[`make_${spec.kind}`];
+      const element = make.call(this, spec);
+      if (element) (spec.place === "below" ? places.below : places.side).append(element);
+      if (spec.kind !== "preset") this.presetRow = null;
+    }
+  }
+
+  /** Bring every item up to date. */
+  update() {
+    for (const item of this.items) item.update();
+  }
+
+  /** Register an item that is rewritten only when one of its values was computed anew.
+   * @param {any} spec @param {string[]} refs @param {(values:any[], broken:number[]) => void} write */
+  #watch(spec, refs, write) {
+    /** @type {number[]} */
+    const stamps = [];
+    let before = "";
+    const guards = spec.guards ?? [];
+    this.items.push({
+      update: () => {
+        const broken = guards.filter((/** @type {number} */ g) => !this.program.guard(g));
+        const values = refs.map((ref) => this.program.value(ref));
+        let changed = broken.join() !== before;
+        before = broken.join();
+        refs.forEach((ref, i) => {
+          const stamp = this.program.stamp(ref);
+          if (stamp !== stamps[i]) changed = true;
+          stamps[i] = stamp;
+        });
+        if (changed) write(values, broken);
+      },
+    });
+  }
+
+  /** @param {number[]} broken */
+  #reason(broken) {
+    return say(this.stage.scene.program.guards[broken[0]].message);
+  }
+
+  /** @param {any} spec */
+  make_readout(spec) {
+    const text = html("output", { "data-readout": spec.name, class: "number" });
+    const row = html("div", { class: `readout ${spec.role ? `role-${spec.role}` : ""}` }, [
+      html("span", { class: "name" }, [say(spec.name)]),
+      text,
+    ]);
+    text.setAttribute("aria-live", "off");
+    this.#watch(spec, [spec.value], ([value], broken) => {
+      const undefinedHere = broken.length > 0;
+      text.classList.toggle("reason", undefinedHere);
+      if (undefinedHere) text.textContent = this.#reason(broken);
+      else if (spec.words) text.textContent = say(spec.words[value.re[0] ? 1 : 0]);
+      else text.textContent = writeValue(value, spec.digits) + (spec.unit ? ` ${spec.unit}` : "");
+    });
+    return row;
+  }
+
+  /** @param {any} spec */
+  make_bar(spec) {
+    const text = html("output", { "data-readout": spec.name, class: "number" });
+    const fill = html("span", { class: "fill" });
+    const best = html("span", { class: "best" });
+    const meter = html("span", { class: "meter", "aria-hidden": "true" }, spec.best ? [fill, best] : [fill]);
+    const share = (/** @type {number} */ x) => `${(100 * Math.min(1, Math.max(0, (x - spec.low) / (spec.high - spec.low)))).toFixed(2)}%`;
+    this.#watch(spec, spec.best ? [spec.value, spec.best] : [spec.value], ([value, top], broken) => {
+      text.textContent = broken.length ? this.#reason(broken) : write(value.re[0], 1) + (spec.unit ? ` ${spec.unit}` : "");
+      fill.style.width = broken.length ? "0" : share(value.re[0]);
+      if (top) best.style.left = share(top.re[0]);
+    });
+    return html("div", { class: "readout bar" }, [html("span", { class: "name" }, [say(spec.name)]), text, meter]);
+  }
+
+  /** @param {any} spec */
+  make_note(spec) {
+    return html("p", { class: "note" }, [say(spec.text)]);
+  }
+
+  /** @param {any} spec */
+  make_formula(spec) {
+    const box = html("div", { class: "formula", role: "math" });
+    box.innerHTML = spec.mathml; // made by our own Python from the page's text, never from the reader's
+    const slots = [...box.querySelectorAll("[data-value]")].map((slot) => ({ slot, i: Number(slot.getAttribute("data-value")) }));
+    this.#watch(spec, spec.values, (values, broken) => {
+      for (const { slot, i } of slots) slot.textContent = broken.length ? "–" : writeValue(values[i]);
+    });
+    return box;
+  }
+
+  /** A typed number. @param {{label:string, limits:any, get:() => number, set:(x:number) => void, problem:HTMLElement, role?:string}} spec */
+  #numberField({ label, limits, get, set, problem, role }) {
+    const field = /** @type {HTMLInputElement} */ (
+      html("input", {
+        type: "text",
+        inputmode: "text",
+        autocomplete: "off",
+        spellcheck: "false",
+        "aria-label": label,
+        class: `typed ${role ? `role-${role}` : ""}`,
+        disabled: limits.locked,
+      })
+    );
+    let typing = false;
+    const good = () => {
+      field.removeAttribute("aria-invalid");
+      if (problem.dataset.of === label) problem.textContent = "";
+    };
+    const accept = () => {
+      const result = read(field.value, limits);
+      if ("problem" in result) {
+        field.setAttribute("aria-invalid", "true");
+        problem.dataset.of = label;
+        problem.textContent = say("{name}: {problem}", { name: label, problem: result.problem });
+        return false;
+      }
+      good();
+      set(result.value);
+      return true;
+    };
+    field.addEventListener("focus", () => field.select());
+    field.addEventListener("input", () => {
+      typing = true;
+      // While typing, a half-written number is not yet an error; a whole one moves the picture at once.
+      if (!("problem" in read(field.value, limits))) accept();
+    });
+    field.addEventListener("change", () => {
+      if (accept()) this.stage.settleNow();
+    });
+    field.addEventListener("blur", () => {
+      if (field.getAttribute("aria-invalid") === null) typing = false;
+      update();
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        typing = false;
+        good();
+        update();
+      }
+      if (event.key === "Enter" && accept()) this.stage.settleNow();
+    });
+    const update = () => {
+      if (typing) return;
+      const x = get();
+      const text = brief(x).replace("-", "−");
+      if (field.value !== text) field.value = text;
+    };
+    field.addEventListener("explorer-reset", () => {
+      typing = false;
+      good();
+      update();
+    });
+    this.items.push({ update });
+    return field;
+  }
+
+  /** Forget half-typed text: the numbers were set from elsewhere. */
+  forgetTyping() {
+    for (const place of Object.values(this.places)) {
+      for (const field of place.querySelectorAll("input.typed")) field.dispatchEvent(new Event("explorer-reset"));
+    }
+  }
+
+  #problem() {
+    return html("p", { class: "problem", role: "alert" });
+  }
+
+  /** @param {any} spec */
+  make_field(spec) {
+    const input = this.stage.inputs[spec.input];
+    const problem = this.#problem();
+    const size = this.stage.values[spec.input].length;
+    const names = size === 1 ? [""] : ["x", "y", "z"];
+    const fields = Array.from({ length: size }, (_, i) =>
+      this.#numberField({
+        label: size === 1 ? spec.name : `${spec.name} ${names[i] ?? i + 1}`,
+        limits: input,
+        role: spec.role,
+        problem,
+        get: () => this.stage.values[spec.input][i],
+        set: (x) => this.stage.type(spec.input, i, x),
+      }),
+    );
+    return html("div", { class: `field role-${spec.role}`, role: "group", "aria-label": say(spec.name) }, [
+      html("span", { class: "name" }, [`${spec.name} =`]),
+      html("span", { class: "bracket" }, fields),
+      problem,
+    ]);
+  }
+
+  /** @param {any} spec */
+  make_matrix(spec) {
+    if (!spec.inputs) {
+      const body = html("span", { class: "bracket grid", "data-readout": spec.name });
+      /** @type {HTMLElement[]} */
+      const cells = [];
+      this.#watch(spec, [spec.value], ([value], broken) => {
+        const [rows, columns] = value.shape.length === 2 ? value.shape : [value.shape[0], 1];
+        if (cells.length !== rows * columns) {
+          body.replaceChildren();
+          cells.length = 0;
+          body.style.gridTemplateColumns = `repeat(${columns}, auto)`;
+          for (let i = 0; i < rows * columns; i += 1) cells.push(/** @type {HTMLElement} */ (body.appendChild(html("span", { class: "number" }))));
+        }
+        cells.forEach((cell, i) => (cell.textContent = broken.length ? "–" : write(value.re[i])));
+      });
+      return html("div", { class: `field ${spec.role ? `role-${spec.role}` : ""}` }, [html("span", { class: "name" }, [`${spec.name} =`]), body]);
+    }
+    const problem = this.#problem();
+    const size = this.stage.values[spec.inputs[0]].length;
+    const body = html("span", { class: "bracket grid" });
+    body.style.gridTemplateColumns = `repeat(${spec.inputs.length}, auto)`;
+    for (let row = 0; row < size; row += 1) {
+      spec.inputs.forEach((/** @type {string} */ input, /** @type {number} */ column) => {
+        body.append(
+          this.#numberField({
+            label: say("{name} row {row} column {column}", { name: spec.name, row: row + 1, column: column + 1 }),
+            limits: this.stage.inputs[input],
+            role: spec.roles[column],
+            problem,
+            get: () => this.stage.values[input][row],
+            set: (x) => this.stage.type(input, row, x),
+          }),
+        );
+      });
+    }
+    return html("div", { class: "field", role: "group", "aria-label": say(spec.name) }, [
+      html("span", { class: "name" }, [`${spec.name} =`]),
+      body,
+      problem,
+    ]);
+  }
+
+  /** @param {any} spec */
+  make_goal(spec) {
+    const because = html("span", { class: "because" });
+    const item = html("p", { class: "goal", "data-goal": spec.name, "data-reached": "false" }, [
+      html("span", { class: "tick", "aria-hidden": "true" }),
+      html("span", {}, [say(spec.name), " ", because]),
+    ]);
+    const goal = { spec, item, because, reached: false, now: false };
+    this.goals.push(goal);
+    this.#watch(spec, [spec.value], ([value], broken) => {
+      goal.now = broken.length === 0 && Boolean(value.re[0]);
+      this.#showGoal(goal);
+    });
+    return item;
+  }
+
+  /** @param {any} goal */
+  #showGoal(goal) {
+    // What holds before the reader has moved anything is no achievement.
+    const reached = goal.reached || (goal.now && this.stage.touched);
+    goal.item.dataset.reached = String(reached);
+    goal.because.textContent = reached ? say(goal.spec.because) : "";
+  }
+
+  /** Goals that hold when a drag settles stay reached. @returns {string[]} those newly reached */
+  keepGoals() {
+    const fresh = [];
+    for (const goal of this.goals) {
+      if (goal.now && this.stage.touched && !goal.reached) {
+        goal.reached = true;
+        fresh.push(goal.spec.name);
+      }
+      this.#showGoal(goal);
+    }
+    return fresh;
+  }
+
+  /** @param {any} spec */
+  make_predict(spec) {
+    const verdict = html("output", { class: "number", "data-readout": `${spec.name} guess` });
+    const button = html("button", { type: "button", class: "text" }, [say("Show the answer")]);
+    const box = html("div", { class: "predict", "data-predict": spec.name }, [html("p", {}, [say(spec.question)]), button, verdict]);
+    let shown = false;
+    const score = () => {
+      if (!shown) return;
+      const far = this.program.value(spec.value).re[0];
+      verdict.textContent =
+        far <= spec.within
+          ? say("Your guess is {distance} away: well seen.", { distance: write(far) })
+          : say("Your guess is {distance} away.", { distance: write(far) });
+    };
+    button.addEventListener("click", () => {
+      shown = !shown;
+      if (shown) this.stage.picture.revealed.add(spec.name);
+      else this.stage.picture.revealed.delete(spec.name);
+      button.textContent = shown ? say("Guess again") : say("Show the answer");
+      verdict.textContent = "";
+      score();
+      this.stage.picture.fresh = true;
+      this.stage.invalidate();
+    });
+    this.#watch(spec, [spec.value], score);
+    return box;
+  }
+
+  /** @param {any} spec */
+  make_preset(spec) {
+    const button = html("button", { type: "button", class: "text" }, [say(spec.name)]);
+    button.addEventListener("click", () => this.stage.glide(spec.values));
+    if (this.presetRow) {
+      /** @type {HTMLElement} */ (this.presetRow).append(button);
+      return null;
+    }
+    const row = html("div", { class: "presets", role: "group", "aria-label": say("Examples") }, [button]);
+    this.presetRow = /** @type {any} */ (row);
+    this.places.side.append(row);
+    return null;
+  }
+
+  /** @param {any} spec */
+  make_table(spec) {
+    return this.#grid(spec, (row, column, problem) => {
+      const i = row * spec.columns.length + column;
+      const field = this.#numberField({
+        label: `${spec.rows[row]}, ${spec.columns[column]}`,
+        limits: this.stage.inputs[spec.input],
+        problem,
+        get: () => this.stage.values[spec.input][i],
+        set: (x) => this.stage.type(spec.input, i, x),
+      });
+      field.addEventListener("keydown", (event) => {
+        const by = { ArrowUp: -spec.columns.length, ArrowDown: spec.columns.length, Enter: spec.columns.length }[event.key];
+        const all = [.../** @type {HTMLElement} */ (field.closest("table")).querySelectorAll("input")];
+        if (by && all[i + by]) {
+          event.preventDefault();
+          all[i + by].focus();
+        }
+      });
+      field.addEventListener("paste", (event) => this.#paste(event, spec, row, column, problem));
+      const cell = html("td", {}, [field]);
+      this.items.push({ update: () => tint(cell, this.stage.values[spec.input][i], spec.scale) });
+      return cell;
+    });
+  }
+
+  /** Paste a block of cells from a spreadsheet. @param {any} event @param {any} spec @param {number} row @param {number} column @param {HTMLElement} problem */
+  #paste(event, spec, row, column, problem) {
+    const text = event.clipboardData.getData("text");
+    const lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((/** @type {string} */ line) => line.split("\t"));
+    if (lines.length === 1 && lines[0].length === 1) return;
+    event.preventDefault();
+    const next = [...this.stage.values[spec.input]];
+    for (let r = 0; r < lines.length && row + r < spec.rows.length; r += 1) {
+      for (let c = 0; c < lines[r].length && column + c < spec.columns.length; c += 1) {
+        const result = read(lines[r][c], this.stage.inputs[spec.input]);
+        if ("problem" in result) {
+          problem.textContent = say("{name}: {problem}", { name: `${spec.rows[row + r]}, ${spec.columns[column + c]}`, problem: result.problem });
+          return;
+        }
+        next[(row + r) * spec.columns.length + column + c] = result.value;
+      }
+    }
+    problem.textContent = "";
+    this.forgetTyping();
+    this.stage.change({ [spec.input]: next });
+    this.stage.settleNow();
+  }
+
+  /** A table with names and cells. @param {any} spec @param {(row:number, column:number, problem:HTMLElement) => HTMLElement} cell */
+  #grid(spec, cell) {
+    const problem = this.#problem();
+    const table = html("table", { class: "cells" });
+    table.append(html("caption", {}, [say(spec.name), " ", html("span", { class: "shape" }, [`(${spec.rows.length} × ${spec.columns.length})`])]));
+    if (spec.columns.some((/** @type {string} */ name) => name)) {
+      const head = html("tr", {}, [html("td", {}), ...spec.columns.map((/** @type {string} */ name) => html("th", { scope: "col" }, [html("span", {}, [name])]))]);
+      table.append(html("thead", {}, [head]));
+    }
+    const body = html("tbody");
+    spec.rows.forEach((/** @type {string} */ name, /** @type {number} */ row) => {
+      const cells = spec.columns.map((/** @type {string} */ _, /** @type {number} */ column) => cell(row, column, problem));
+      body.append(html("tr", {}, [html("th", { scope: "row" }, [name]), ...cells]));
+    });
+    table.append(body);
+    return html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say(spec.name) }, [table, problem]);
+  }
+
+  /** @param {any} spec */
+  make_cells(spec) {
+    const [m, n] = this.program.value(spec.value).shape;
+    const named = { ...spec, rows: spec.rows ?? Array.from({ length: m }, () => ""), columns: spec.columns ?? Array.from({ length: n }, () => "") };
+    /** @type {{cell:HTMLElement, number:HTMLElement, target:HTMLElement|null}[]} */
+    const all = [];
+    const region = this.#grid(named, (row, column) => {
+      const number = html("span", { class: "number" });
+      const target = spec.target ? html("span", { class: "target" }) : null;
+      const cell = html("td", {}, target ? [number, target] : [number]);
+      if (named.rows[row]) number.setAttribute("data-readout", `${spec.name} ${named.rows[row]}, ${named.columns[column]}`);
+      all.push({ cell, number, target });
+      return cell;
+    });
+    this.#watch(spec, spec.target ? [spec.value, spec.target] : [spec.value], ([value, target], broken) => {
+      all.forEach(({ cell, number, target: corner }, i) => {
+        number.textContent = broken.length ? "–" : write(value.re[i], spec.digits);
+        tint(cell, broken.length ? NaN : value.re[i], spec.scale);
+        if (corner) {
+          const wanted = target.re[i];
+          corner.textContent = Number.isNaN(wanted) ? "" : brief(wanted).replace("-", "−");
+          cell.classList.toggle("blank", Number.isNaN(wanted));
+        }
+      });
+    });
+    return region;
+  }
+
+  /** @param {any} spec */
+  make_paint(spec) {
+    const [m, n] = this.stage.inputs[spec.input].shape;
+    const rows = spec.rows ?? Array.from({ length: m }, (_, i) => String(i + 1));
+    const columns = spec.columns ?? Array.from({ length: n }, (_, i) => String(i + 1));
+    const grid = html("div", { class: "paint", role: "grid", "aria-label": say(spec.name) });
+    grid.style.setProperty("--columns", String(n));
+    /** @type {HTMLElement[]} */
+    const cells = [];
+    let brush = spec.brush;
+    let painting = false;
+    const set = (/** @type {number} */ i, /** @type {number} */ x) => {
+      if (this.stage.values[spec.input][i] !== x) this.stage.type(spec.input, i, x);
+    };
+    const under = (/** @type {PointerEvent} */ event) => {
+      const root = /** @type {any} */ (grid.getRootNode());
+      return cells.indexOf(root.elementFromPoint(event.clientX, event.clientY));
+    };
+    for (let row = 0; row < m; row += 1) {
+      const line = html("div", { role: "row" });
+      for (let column = 0; column < n; column += 1) {
+        const i = row * n + column;
+        const cell = html("span", { role: "gridcell", tabindex: i === 0 ? 0 : -1 });
+        cells.push(cell);
+        line.append(cell);
+        this.items.push({
+          update: () => {
+            const x = this.stage.values[spec.input][i];
+            const text = `${rows[row]}, ${columns[column]}: ${write(x)}`;
+            if (cell.getAttribute("aria-label") === text) return;
+            cell.setAttribute("aria-label", text);
+            cell.style.setProperty("--ink", String((x - spec.low) / (spec.high - spec.low)));
+          },
+        });
+      }
+      grid.append(line);
+    }
+    grid.addEventListener("pointerdown", (event) => {
+      const i = under(event);
+      if (i < 0) return;
+      event.preventDefault();
+      painting = true;
+      grid.setPointerCapture(event.pointerId);
+      brush = this.stage.values[spec.input][i] === spec.low ? spec.brush : spec.low;
+      set(i, brush);
+    });
+    grid.addEventListener("pointermove", (event) => {
+      if (painting && under(event) >= 0) set(under(event), brush);
+    });
+    for (const kind of ["pointerup", "pointercancel"]) {
+      grid.addEventListener(kind, () => {
+        if (painting) this.stage.settleNow();
+        painting = false;
+      });
+    }
+    grid.addEventListener("keydown", (event) => {
+      const i = cells.indexOf(/** @type {HTMLElement} */ (event.target));
+      const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -n, ArrowDown: n }[event.key];
+      if (by && cells[i + by]) {
+        event.preventDefault();
+        cells[i].tabIndex = -1;
+        cells[i + by].tabIndex = 0;
+        cells[i + by].focus();
+      } else if (event.key === " " || event.key === "Enter") {
+        event.preventDefault();
+        set(i, this.stage.values[spec.input][i] === spec.low ? spec.brush : spec.low);
+        this.stage.settleSoon();
+      }
+    });
+    return html("div", { class: "painting" }, [html("p", { class: "name" }, [say(spec.name), " ", html("span", { class: "shape" }, [`(${m} × ${n})`])]), grid]);
+  }
+
+  /** @param {any} control */
+  #slider(control) {
+    const input = this.stage.inputs[control.input];
+    const range = /** @type {HTMLInputElement} */ (
+      html("input", {
+        type: "range",
+        min: control.low,
+        max: control.high,
+        step: control.step ?? (control.high - control.low) / 200,
+        "aria-label": control.name,
+        disabled: input.locked,
+      })
+    );
+    const shown = html("output", { class: "number", "data-readout": control.name });
+    const row = html("div", { class: "slider" });
+    const clock = control.play ? this.#clock(control, row) : null;
+    row.append(html("label", {}, [html("span", { class: "name" }, [say(control.name)]), range]), shown);
+    range.addEventListener("input", () => {
+      this.stage.stopMoving();
+      this.stage.change({ [control.input]: [Number(range.value)] });
+    });
+    range.addEventListener("change", () => this.stage.settleNow());
+    this.items.push({
+      update: () => {
+        const x = this.stage.values[control.input][0];
+        if (Number(range.value) !== x) range.value = String(x);
+        const text = control.labels ? control.labels[Math.round(x - control.low)] : `${write(x, control.step && control.step % 1 === 0 ? 0 : 2)}${control.unit ? ` ${control.unit}` : ""}`;
+        if (shown.textContent !== text) {
+          shown.textContent = text;
+          range.setAttribute("aria-valuetext", text);
+        }
+        clock?.();
+      },
+    });
+    this.places.controls.append(row);
+  }
+
+  /** Play, pause, step and speed. @param {any} control @param {HTMLElement} row */
+  #clock(control, row) {
+    const play = html("button", { type: "button", class: "icon play", "aria-label": say("Play") });
+    play.append(html("span", { "aria-hidden": "true" }));
+    const step = control.step ?? (control.high - control.low) / 20;
+    const jump = (/** @type {number} */ by) => {
+      this.stage.stopMoving();
+      const x = this.stage.values[control.input][0] + by;
+      this.stage.change({ [control.input]: [Math.min(control.high, Math.max(control.low, x))] });
+      this.stage.settleSoon();
+    };
+    const back = html("button", { type: "button", class: "icon back", "aria-label": say("One step back") }, [html("span", { "aria-hidden": "true" })]);
+    const on = html("button", { type: "button", class: "icon on", "aria-label": say("One step on") }, [html("span", { "aria-hidden": "true" })]);
+    const speeds = [1, 2, 4, 0.5];
+    let pace = 0;
+    const speed = html("button", { type: "button", class: "icon speed", "aria-label": say("Speed") }, ["1×"]);
+    back.addEventListener("click", () => jump(-step));
+    on.addEventListener("click", () => jump(step));
+    speed.addEventListener("click", () => {
+      pace = (pace + 1) % speeds.length;
+      speed.textContent = `${write(speeds[pace], speeds[pace] % 1 ? 1 : 0)}×`;
+      this.stage.pace = speeds[pace];
+    });
+    play.addEventListener("click", () => {
+      if (this.stage.playing === control) {
+        this.stage.stopMoving();
+        this.stage.settleNow();
+      } else this.stage.play(control);
+    });
+    row.append(back, play, on, speed);
+    return () => {
+      const playing = this.stage.playing === control;
+      play.classList.toggle("playing", playing);
+      play.setAttribute("aria-label", playing ? say("Pause") : say("Play"));
+    };
+  }
+
+  /** @param {any} control */
+  #switch(control) {
+    const box = /** @type {HTMLInputElement} */ (html("input", { type: "checkbox", role: "switch" }));
+    box.addEventListener("change", () => {
+      this.stage.change({ [control.input]: [box.checked ? 1 : 0] });
+      this.stage.settleNow();
+    });
+    this.items.push({ update: () => (box.checked = this.stage.values[control.input][0] === 1) });
+    this.places.controls.append(html("label", { class: "switch" }, [box, say(control.name)]));
+  }
+
+  /** @param {any} control */
+  #choice(control) {
+    const name = `choice-${Math.random().toString(36).slice(2)}`;
+    const boxes = control.options.map((/** @type {string} */ option, /** @type {number} */ i) => {
+      const box = /** @type {HTMLInputElement} */ (html("input", { type: "radio", name }));
+      box.addEventListener("change", () => {
+        this.stage.change({ [control.input]: [i] });
+        this.stage.settleNow();
+      });
+      this.items.push({ update: () => (box.checked = this.stage.values[control.input][0] === i) });
+      return html("label", {}, [box, html("span", {}, [say(option)])]);
+    });
+    this.places.controls.append(
+      html("fieldset", { class: "choice" }, [html("legend", {}, [say(control.name)]), html("span", { class: "options" }, boxes)]),
+    );
+  }
+}
+
+/** Colour a cell by sign and size; the number in it says the same. @param {HTMLElement} cell @param {number} x @param {number} scale */
+function tint(cell, x, scale) {
+  const share = Number.isFinite(x) ? Math.max(-1, Math.min(1, x / scale)) : 0;
+  const next = share.toFixed(3);
+  if (cell.dataset.share === next) return;
+  cell.dataset.share = next;
+  cell.style.setProperty("--share", String(Math.abs(share)));
+  cell.classList.toggle("negative", share < 0);
+}

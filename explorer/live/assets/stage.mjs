@@ -1,0 +1,557 @@
+// The stage: one scene on a page. It holds the values of the inputs, lets the recorded program compute what follows
+// from them, and draws it. Python hears of a change when it has settled, never while a pointer is down.
+
+import { Picture } from "./draw.mjs";
+import { load } from "./evaluate.mjs";
+import { Handles } from "./handles.mjs";
+import { History, same } from "./history.mjs";
+import { html, Panel } from "./panel.mjs";
+import { brief, say, speak, write, writeValue } from "./words.mjs";
+
+const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
+const GLIDE = 300; // milliseconds that a move caused by a click takes
+const SNAP = 9; // pixels within which a handle rests on a candidate
+
+/** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
+ *   texts?:Record<string,string>, decimal?:string, prefix?:string, notice?:string, linked?:boolean}} Data */
+
+/** @param {(number|null)[]} numbers @returns {number[]} */
+const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
+/** @param {ArrayLike<number>} numbers @returns {(number|null)[]} */
+const toPlain = (numbers) => Array.from(numbers, (x) => (Number.isNaN(x) ? null : x));
+const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+export class Stage {
+  /** @param {ParentNode & Node} parent @param {Data} data @param {(settled:any) => void} report */
+  constructor(parent, data, report) {
+    this.parent = parent;
+    this.report = report;
+    this.root = html("div", { class: "stage" });
+    parent.append(this.root);
+    /** @type {Record<string, number[]>} */
+    this.values = {};
+    this.moves = data.move?.count ?? 0;
+    this.#build(data);
+  }
+
+  /** @param {Data} data */
+  #build(data) {
+    speak(data.texts ?? {}, data.decimal ?? ".");
+    this.data = data;
+    this.id = data.id;
+    this.scene = JSON.parse(data.scene);
+    this.program = load(this.scene.program);
+    /** @type {Record<string, any>} */
+    this.inputs = Object.fromEntries(this.scene.inputs.map((/** @type {any} */ spec) => [spec.name, spec]));
+    const before = this.values;
+    this.values = {};
+    for (const spec of this.scene.inputs) {
+      const kept = before[spec.name];
+      const start = data.start?.[spec.name] ?? spec.at;
+      this.values[spec.name] = kept && kept.length === spec.at.length && !spec.hidden ? kept : fromPlain(start);
+      this.program.set(spec.name, this.values[spec.name], spec.shape);
+    }
+    this.touched = Object.keys(before).length > 0;
+    this.snapping = true;
+    this.snapped = "";
+    /** @type {any} */
+    this.playing = null;
+    this.pace = 1;
+    this.changed = new Set();
+    this.#lay();
+    this.history = new History(this.snapshot());
+    this.settled = this.snapshot();
+    this.#theme();
+    this.#resize();
+  }
+
+  #lay() {
+    this.frame = html("div", { class: "frame" });
+    this.tip = html("div", { class: "tip", "aria-hidden": "true" });
+    this.message = html("p", { class: "message", role: "status" });
+    this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": say("Picture") });
+    this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
+    const controls = html("div", { class: "controls" });
+    const side = html("div", { class: "side" });
+    const below = html("div", { class: "below" });
+    const left = html("div", { class: "left" }, [this.frame, this.tools, this.message, controls]);
+    this.root.replaceChildren(html("div", { class: "columns" }, [left, side]), below, this.spoken);
+    this.picture = new Picture(this.frame, this.scene, this.program);
+    this.frame.append(this.tip);
+    this.handles = new Handles(this);
+    this.panel = new Panel(this, { side, below, controls });
+    side.classList.toggle("empty", side.childElementCount === 0);
+    this.#makeTools();
+    this.stop = new AbortController();
+    this.watcher = new ResizeObserver(() => this.#resize());
+    this.watcher.observe(this.frame);
+    this.root.addEventListener("keydown", (event) => this.#shortcut(event), { signal: this.stop.signal });
+    if (this.data?.notice) this.message.textContent = this.data.notice;
+  }
+
+  #makeTools() {
+    const tools = [
+      ["undo", say("Undo"), () => this.undo()],
+      ["redo", say("Redo"), () => this.redo()],
+      ["restart", say("Back to the start"), () => this.glide(Object.fromEntries(this.scene.inputs.filter((/** @type {any} */ s) => !s.hidden).map((/** @type {any} */ s) => [s.name, s.at])))],
+      ["closer", say("Zoom in"), () => this.#zoom(1.25)],
+      ["farther", say("Zoom out"), () => this.#zoom(0.8)],
+      ["fit", say("Fit"), () => this.#zoom(0)],
+    ];
+    /** @type {Record<string, HTMLButtonElement>} */
+    this.buttons = {};
+    for (const [name, text, act] of tools) {
+      const button = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: `icon ${name}`, "aria-label": text, title: text }, [html("span", { "aria-hidden": "true" })]));
+      button.addEventListener("click", /** @type {any} */ (act));
+      this.buttons[/** @type {string} */ (name)] = button;
+      this.tools.append(button);
+    }
+    if (this.scene.controls.some((/** @type {any} */ c) => c.snaps)) {
+      const button = html("button", { type: "button", class: "icon snap", "aria-pressed": "true", "aria-label": say("Snap to meaning"), title: say("Snap to meaning") }, [html("span", { "aria-hidden": "true" })]);
+      button.addEventListener("click", () => this.toggleSnap());
+      this.buttons.snap = /** @type {HTMLButtonElement} */ (button);
+      this.tools.append(button);
+    }
+  }
+
+  toggleSnap() {
+    this.snapping = !this.snapping;
+    this.buttons?.snap?.setAttribute("aria-pressed", String(this.snapping));
+    this.spoken.textContent = this.snapping ? say("Handles rest at special places.") : say("Handles move freely.");
+  }
+
+  /** @param {KeyboardEvent} event */
+  #shortcut(event) {
+    const typing = event.composedPath()[0] instanceof HTMLInputElement && /** @type {any} */ (event.composedPath()[0]).type === "text";
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.shiftKey) this.redo();
+      else this.undo();
+    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "y" && !typing) {
+      event.preventDefault();
+      this.redo();
+    } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !typing) {
+      if (event.key === "+" || event.key === "=") this.#zoom(1.25);
+      else if (event.key === "-") this.#zoom(0.8);
+      else if (event.key === "0") this.#zoom(0);
+      else if (event.key === "s" && this.buttons?.snap) this.toggleSnap();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  /** @param {number} factor 0 fits */
+  #zoom(factor) {
+    if (factor === 0) this.picture.fit();
+    else this.picture.zoomBy(factor);
+    this.invalidate();
+  }
+
+  #resize() {
+    const width = this.frame.clientWidth;
+    if (width === 0) return;
+    const height = Math.round(Math.min(this.picture.heightFor(width), Math.max(260, window.innerHeight * 0.72)));
+    this.frame.style.height = `${height}px`;
+    this.picture.resize(width, height);
+    this.draw();
+  }
+
+  #theme() {
+    const style = getComputedStyle(this.root);
+    const paper = style.getPropertyValue("--st-background-color").trim();
+    const dark = paper ? luminance(paper) < 0.4 : window.matchMedia("(prefers-color-scheme: dark)").matches;
+    this.root.dataset.theme = dark ? "dark" : "light";
+    const tone = dark ? "dark" : "light";
+    for (const [name, role] of Object.entries(this.scene.roles)) {
+      this.root.style.setProperty(`--role-${name}`, /** @type {any} */ (role)[tone]);
+      this.root.style.setProperty(`--strong-${name}`, /** @type {any} */ (role)[`${tone}_strong`]);
+    }
+    this.scene.groups.forEach((/** @type {string[]} */ group, /** @type {number} */ i) => this.root.style.setProperty(`--group-${i}`, group[dark ? 1 : 0]));
+    this.picture.fresh = true;
+  }
+
+  // ---------------------------------------------------------------- changing inputs
+
+  /** Give inputs new values; the picture follows at the next frame. @param {Record<string, ArrayLike<number>>} values */
+  change(values) {
+    for (const [name, numbers] of Object.entries(values)) {
+      const spec = this.inputs[name];
+      if (!spec || spec.locked) continue;
+      const next = Array.from(numbers, (x) => (Number.isNaN(x) ? NaN : Math.min(spec.high ?? Infinity, Math.max(spec.low ?? -Infinity, x))));
+      this.values[name] = next;
+      this.program.set(name, next, spec.shape);
+      if (!spec.hidden) this.changed.add(name);
+    }
+    this.touched = true;
+    this.invalidate();
+  }
+
+  /** One component typed. @param {string} name @param {number} i @param {number} x */
+  type(name, i, x) {
+    const next = [...this.values[name]];
+    next[i] = x;
+    this.stopMoving();
+    this.change({ [name]: next });
+    const control = this.scene.controls.find((/** @type {any} */ c) => c.input === name && c.kind === "handle");
+    if (control && next.length === 2) this.picture.include(next[0], next[1]);
+  }
+
+  /** A handle is wanted at a place. @param {any} control @param {number[]} wanted
+   * @param {{free?:boolean, depth?:number}} [how] */
+  move(control, wanted, { free = false, depth = 0 } = {}) {
+    if (this.isLocked(control)) return;
+    const digits = Math.max(0, -Math.floor(Math.log10(this.keyStep / 10) + 1e-9));
+    const place = wanted.map((x) => Number(x.toFixed(digits)));
+    this.#place(control, place, depth);
+    const snap = this.snapping && !free ? this.#snap(control) : null;
+    if (snap) this.#place(control, snap.place, 0);
+    const name = snap ? snap.name : "";
+    if (name && name !== this.snapped) this.#showTip(name, snap.place);
+    if (!name && this.snapped) this.tip.classList.remove("shown");
+    this.snapped = name;
+  }
+
+  /** @param {any} control @param {number[]} place @param {number} depth */
+  #place(control, place, depth) {
+    if (!control.target) {
+      this.change({ [control.input]: place });
+      return;
+    }
+    const spec = this.inputs[control.target];
+    const target = spec.at.length === 3 ? [...place, depth] : place;
+    this.values[control.target] = target;
+    this.program.set(control.target, target, spec.shape);
+    /** @type {Record<string, number[]>} */
+    const next = {};
+    for (const [name, ref] of Object.entries(control.sets)) {
+      const { re } = this.program.value(ref);
+      if (Array.from(re).every(Number.isFinite)) next[name] = Array.from(re, (/** @type {number} */ x) => Number(x.toFixed(4)));
+    }
+    this.change(next);
+  }
+
+  /** The nearest place of meaning, if one is near. @param {any} control */
+  #snap(control) {
+    let best = null;
+    let least = SNAP;
+    const at = this.program.value(control.at).re;
+    const [x, y] = this.picture.toScreen(at[0], at[1]);
+    for (const candidate of control.snaps ?? []) {
+      const { re } = this.program.value(candidate.at);
+      const [cx, cy] = this.picture.toScreen(re[0], re[1]);
+      const far = Math.hypot(cx - x, cy - y);
+      if (far < least) {
+        least = far;
+        best = { name: candidate.name, place: Array.from(re, (/** @type {number} */ v) => Number(v.toFixed(4))) };
+      }
+    }
+    return best;
+  }
+
+  /** Turn the camera. @param {any} control @param {number} azimuth @param {number} elevation degrees */
+  turn(control, azimuth, elevation) {
+    const [a, e] = this.values[control.input];
+    const next = (((a + azimuth) % 360) + 360) % 360;
+    this.change({ [control.input]: [Number(next.toFixed(1)), Number(Math.min(90, Math.max(-90, e + elevation)).toFixed(1))] });
+  }
+
+  /** Size of an arrow key's step: a tenth of what the picture shows as one square. */
+  get keyStep() {
+    const power = 10 ** Math.floor(Math.log10(60 / this.picture.scale));
+    return power / 10 >= 1e-6 ? power / 10 : 1e-6;
+  }
+
+  /** @param {any} control */
+  isLocked(control) {
+    const names = control.input ? [control.input] : Object.keys(control.sets ?? {});
+    return names.length > 0 && names.every((/** @type {string} */ name) => this.inputs[name].locked);
+  }
+
+  /** Keep where everything was when a handle was taken. @param {any} hold */
+  remember(hold) {
+    hold.memory = this.snapshot();
+  }
+
+  /** Put everything back where it was when the handle was taken. @param {any} hold */
+  recall(hold) {
+    if (!hold.memory) return;
+    this.change(hold.memory);
+    this.settleSoon();
+  }
+
+  // ---------------------------------------------------------------- moving by itself
+
+  stopMoving() {
+    this.playing = null;
+    if (this.moving) cancelAnimationFrame(this.moving);
+    this.moving = 0;
+    this.invalidate();
+  }
+
+  /** Move the inputs to given values in a moment, then settle. @param {Record<string, (number|null)[]>} values */
+  glide(values) {
+    this.stopMoving();
+    this.panel.forgetTyping();
+    const goal = Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, fromPlain(numbers)]));
+    const start = this.snapshot();
+    const begin = performance.now();
+    const finish = () => {
+      this.moving = 0;
+      this.change(goal);
+      this.settleNow();
+    };
+    if (calm()) {
+      finish();
+      return;
+    }
+    const tick = (/** @type {number} */ now) => {
+      const share = Math.min(1, (now - begin) / GLIDE);
+      if (share >= 1) {
+        finish();
+        return;
+      }
+      const eased = share * share * (3 - 2 * share);
+      const between = Object.entries(goal).map(([name, to]) => [name, to.map((x, i) => start[name][i] + eased * (x - start[name][i]))]);
+      this.change(Object.fromEntries(between));
+      this.moving = requestAnimationFrame(tick);
+    };
+    this.moving = requestAnimationFrame(tick);
+  }
+
+  /** Let a clock run from where it stands to its end. @param {any} control */
+  play(control) {
+    this.stopMoving();
+    this.playing = control;
+    const { low, high, step, seconds } = control;
+    let exact = this.values[control.input][0];
+    if (exact >= high - 1e-9) exact = low;
+    let last = performance.now();
+    const tick = (/** @type {number} */ now) => {
+      if (this.playing !== control) return;
+      exact += ((now - last) / 1000 / seconds) * (high - low) * this.pace;
+      last = now;
+      const x = exact >= high ? high : step ? low + Math.floor((exact - low) / step + 1e-9) * step : exact;
+      this.change({ [control.input]: [x] });
+      if (exact >= high) {
+        this.playing = null;
+        this.moving = 0;
+        this.settleNow();
+        return;
+      }
+      this.moving = requestAnimationFrame(tick);
+    };
+    this.moving = requestAnimationFrame(tick);
+  }
+
+  // ---------------------------------------------------------------- settling, undo, the link
+
+  /** The values a reader can change, as plain arrays. @returns {Record<string, number[]>} */
+  snapshot() {
+    return Object.fromEntries(
+      this.scene.inputs.filter((/** @type {any} */ spec) => !spec.hidden).map((/** @type {any} */ spec) => [spec.name, [...this.values[spec.name]]]),
+    );
+  }
+
+  settleSoon() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.settleNow(), KEY_PAUSE);
+  }
+
+  /** Tell Python, the link and the screen reader where things are now; say nothing when nothing moved. */
+  settleNow() {
+    clearTimeout(this.waiting);
+    if (this.moving) return;
+    for (const spec of this.scene.inputs) {
+      if (!spec.hidden) this.values[spec.name] = this.values[spec.name].map((x) => (Number.isNaN(x) ? x : Number(x.toFixed(4))));
+      if (!spec.hidden) this.program.set(spec.name, this.values[spec.name], spec.shape);
+    }
+    const now = this.snapshot();
+    if (same(now, this.settled)) return;
+    this.history.push(now);
+    this.#announce(now);
+  }
+
+  /** @param {Record<string, number[]>} now */
+  #announce(now) {
+    const moved = Object.keys(now).filter((name) => !now[name].every((x, i) => Object.is(x, this.settled[name][i])));
+    this.settled = now;
+    this.draw();
+    const reached = this.panel.keepGoals();
+    this.#speakChange(moved, reached);
+    this.#writeLink(now);
+    this.#showUndo();
+    this.report({ values: Object.fromEntries(Object.entries(now).map(([name, numbers]) => [name, toPlain(numbers)])), move: this.moves, scene: this.id });
+  }
+
+  /** @param {string[]} moved @param {string[]} reached */
+  #speakChange(moved, reached) {
+    const parts = moved
+      .filter((name) => !this.inputs[name].quiet && this.values[name].length <= 3)
+      .map((name) => `${name} ${this.values[name].map((x) => write(x)).join(", ")}`);
+    if (this.snapped) parts.push(say(this.snapped));
+    for (const spec of this.scene.panel) {
+      if (spec.kind !== "readout" || parts.length > 5) continue;
+      if (spec.guards.some((/** @type {number} */ g) => !this.program.guard(g))) continue;
+      const value = this.program.value(spec.value);
+      parts.push(`${say(spec.name)} ${spec.words ? say(spec.words[value.re[0] ? 1 : 0]) : writeValue(value, spec.digits)}`);
+    }
+    for (const goal of reached) parts.push(say("Reached: {goal}", { goal: say(goal) }));
+    this.spoken.textContent = `${parts.join("; ")}.`;
+  }
+
+  /** @param {Record<string, number[]>} now */
+  #writeLink(now) {
+    if (this.data?.linked === false) return;
+    const url = new URL(window.location.href);
+    for (const spec of this.scene.inputs) {
+      if (!spec.url) continue;
+      const name = (this.data?.prefix ?? "") + spec.url;
+      const text = now[spec.name].map(brief).join(",");
+      if (text === fromPlain(spec.at).map(brief).join(",")) url.searchParams.delete(name);
+      else url.searchParams.set(name, text);
+    }
+    // Commas are legal in a query and far easier to read than their escape.
+    url.search = url.search.replaceAll("%2C", ",");
+    window.history.replaceState(window.history.state, "", url);
+  }
+
+  undo() {
+    if (this.history.canUndo) this.#restore(this.history.undo());
+  }
+
+  redo() {
+    if (this.history.canRedo) this.#restore(this.history.redo());
+  }
+
+  /** @param {Record<string, number[]>} state */
+  #restore(state) {
+    this.stopMoving();
+    this.panel.forgetTyping();
+    this.change(state);
+    this.#announce(this.snapshot());
+  }
+
+  #showUndo() {
+    if (!this.buttons) return;
+    this.buttons.undo.disabled = !this.history.canUndo;
+    this.buttons.redo.disabled = !this.history.canRedo;
+  }
+
+  // ---------------------------------------------------------------- drawing
+
+  invalidate() {
+    if (!this.pending) this.pending = requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    cancelAnimationFrame(this.pending ?? 0);
+    this.pending = 0;
+    if (!this.picture || !this.panel) return;
+    this.handles.draw();
+    this.picture.draw();
+    this.panel.update();
+    this.#showRefusal();
+    this.#showUndo();
+  }
+
+  /** When a guard fails, marks vanish; the stage says why. */
+  #showRefusal() {
+    const broken = new Set(this.scene.marks.flatMap((/** @type {any} */ mark) => mark.guards).filter((/** @type {number} */ g) => !this.program.guard(g)));
+    const text = broken.size > 0 ? say(this.scene.program.guards[[...broken][0]].message) : "";
+    if (text !== this.refusal) {
+      this.message.textContent = text || (this.touched ? "" : (this.data?.notice ?? ""));
+      this.refusal = text;
+    }
+  }
+
+  /** Show the name of a point beside it. @param {{text:string, x:number, y:number} | null} found */
+  name(found) {
+    if (!found) {
+      if (!this.snapped) this.tip.classList.remove("shown");
+      return;
+    }
+    this.tip.textContent = found.text;
+    this.tip.style.left = `${Math.min(found.x, this.picture.width - 40)}px`;
+    this.tip.style.top = `${found.y}px`;
+    this.tip.classList.add("shown");
+  }
+
+  /** @param {string} text @param {number[]} place */
+  #showTip(text, place) {
+    const [x, y] = this.picture.toScreen(place[0], place[1]);
+    this.name({ text: say(text), x, y });
+  }
+
+  // ---------------------------------------------------------------- news from Python
+
+  /** @param {Data} data */
+  receive(data) {
+    const moved = data.move && data.move.count !== this.moves ? data.move : null;
+    if (data.id !== this.id) {
+      this.#let();
+      this.#build(data);
+    } else {
+      this.data = data;
+      this.#theme();
+      this.invalidate();
+    }
+    if (moved) {
+      // Positions that Python restores win over what is on the stage.
+      this.moves = moved.count;
+      this.panel.forgetTyping();
+      this.change(Object.fromEntries(Object.entries(moved.values).map(([name, numbers]) => [name, fromPlain(numbers)])));
+      this.history.push(this.snapshot());
+      this.#announce(this.snapshot());
+    }
+  }
+
+  #let() {
+    clearTimeout(this.waiting);
+    this.stopMoving();
+    cancelAnimationFrame(this.pending ?? 0);
+    this.pending = 0;
+    this.handles.release();
+    this.watcher?.disconnect();
+    this.stop?.abort();
+  }
+
+  /** Leave nothing behind: listeners, observers, frames. */
+  release() {
+    this.#let();
+    this.root.remove();
+  }
+}
+
+/** Relative luminance of a CSS colour written as #rgb, #rrggbb or rgb(...). @param {string} text */
+function luminance(text) {
+  let parts;
+  if (text.startsWith("#")) {
+    const long = text.length === 4 ? [...text.slice(1)].map((c) => c + c).join("") : text.slice(1, 7);
+    parts = [0, 2, 4].map((i) => parseInt(long.slice(i, i + 2), 16));
+  } else parts = (text.match(/[\d.]+/g) ?? ["255", "255", "255"]).slice(0, 3).map(Number);
+  const [r, g, b] = parts.map((v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** @type {WeakMap<Node, Stage>} */
+const stages = new WeakMap();
+
+/** Streamlit calls this when the stage mounts and again whenever its data or the theme changes.
+ * @param {{parentElement:any, data:Data, setStateValue:(name:string, value:any) => void}} component */
+export default function mount({ parentElement, data, setStateValue }) {
+  const report = (/** @type {any} */ settled) => setStateValue("settled", settled);
+  let stage = stages.get(parentElement);
+  if (stage) {
+    stage.report = report;
+    stage.receive(data);
+  } else {
+    stage = new Stage(parentElement, data, report);
+    stages.set(parentElement, stage);
+  }
+  return () => {
+    stages.get(parentElement)?.release();
+    stages.delete(parentElement);
+  };
+}

@@ -1,0 +1,101 @@
+// Numbers and sentences: how a value is written, and how typed text is read.
+
+/** @type {Record<string, string>} */
+let texts = {};
+let decimal = ".";
+
+/** Set the language: a table from the English text to its translation, and the decimal mark.
+ * @param {Record<string, string>} table @param {string} mark */
+export function speak(table, mark) {
+  texts = table;
+  decimal = mark;
+}
+
+/** Translate a text; `{name}` is replaced by the value of that name.
+ * @param {string} text @param {Record<string, string|number>} [values] @returns {string} */
+export function say(text, values = {}) {
+  const found = texts[text] ?? text;
+  return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/** Write a number: two decimals, three near zero, a real minus sign, powers of ten when huge.
+ * @param {number} x @param {number} [digits] @returns {string} */
+export function write(x, digits = 2) {
+  if (Number.isNaN(x)) return "–";
+  if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
+  const size = Math.abs(x);
+  let text;
+  if (size >= 1e6) {
+    const power = Math.floor(Math.log10(size));
+    text = `${(size / 10 ** power).toFixed(2)}e${power}`;
+  } else {
+    // Below 0.1 one more decimal, unless that decimal would be a zero as well.
+    const shown = digits > 0 && size < 0.1 && size >= 0.5 * 10 ** -(digits + 1) ? digits + 1 : digits;
+    text = size.toFixed(shown);
+  }
+  const zero = Number(text) === 0;
+  return (x < 0 && !zero ? "−" : "") + text.replace(".", decimal);
+}
+
+/** Write a number as short as it is exact to four decimals: for fields and links.
+ * @param {number} x @returns {string} */
+export function brief(x) {
+  return Number.isNaN(x) ? "" : String(Number(x.toFixed(4)));
+}
+
+/** Write an array by shape: a number, (a, b), or rows.
+ * @param {{shape:number[], re:ArrayLike<number>, im?:ArrayLike<number>}} value @param {number} [digits] @returns {string} */
+export function writeValue(value, digits = 2) {
+  /** @param {number} i */
+  const one = (i) => {
+    const imaginary = value.im ? value.im[i] : 0;
+    if (!value.im || Math.abs(imaginary) < 1e-12) return write(value.re[i], digits);
+    return `${write(value.re[i], digits)} ${imaginary < 0 ? "−" : "+"} ${write(Math.abs(imaginary), digits)}i`;
+  };
+  if (value.shape.length === 0) return one(0);
+  if (value.shape.length === 1) {
+    return `(${Array.from({ length: value.shape[0] }, (_, i) => one(i)).join("; ").replaceAll("; ", decimal === "." ? ", " : "; ")})`;
+  }
+  const [rows, columns] = value.shape;
+  return Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: columns }, (_, c) => one(r * columns + c)).join("  "),
+  ).join("; ");
+}
+
+/** Read a typed number: digits with a point or comma, a fraction such as 1/3, a real minus sign.
+ * @param {string} text @param {{low:number, high:number, blanks?:boolean}} limits
+ * @returns {{value:number} | {problem:string}} */
+export function read(text, { low, high, blanks = false }) {
+  const plain = text.trim().replaceAll("−", "-").replace(",", ".");
+  if (plain === "") {
+    if (blanks) return { value: NaN };
+    return { problem: say("The field is empty: type a number such as 1.5 or −2.") };
+  }
+  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  const parts = plain.split("/");
+  if (parts.length > 2 || !parts.every((part) => number.test(part.trim()))) {
+    return { problem: say("“{text}” is not a number: type one such as 1.5, −2 or 1/3.", { text: shorten(text) }) };
+  }
+  const value = parts.length === 2 ? Number(parts[0]) / Number(parts[1]) : Number(parts[0]);
+  if (!Number.isFinite(value) || value < low || value > high) {
+    return {
+      problem: say("“{text}” is out of reach here: type a number from {low} to {high}.", {
+        text: shorten(text),
+        low: wide(low),
+        high: wide(high),
+      }),
+    };
+  }
+  return { value };
+}
+
+/** @param {number} x */
+function wide(x) {
+  return (x < 0 ? "−" : "") + Math.abs(x).toLocaleString("en").replaceAll(",", " ");
+}
+
+/** @param {string} text */
+function shorten(text) {
+  const trimmed = text.trim();
+  return trimmed.length > 24 ? `${trimmed.slice(0, 23)}…` : trimmed;
+}

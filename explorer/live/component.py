@@ -1,0 +1,163 @@
+"""Mount a Scene on a page: settled values come in, settled values go out.
+
+The browser moves everything that moves under a finger; Python is told the settled values in one message, and the
+same values stand in the link. Positions that Python restores (a preset in the sidebar, an opened link) win.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import ArrayLike, NDArray
+
+from explorer.live.scene import Scene
+
+_stage = st.components.v2.component("explorer.stage", js="stage.mjs", css="stage.css")
+
+
+def show(scene: Scene, key: str, *, prefix: str = "") -> dict[str, NDArray[np.float64]]:
+    """Show a scene and return the settled value of each input, by name.
+
+    Parameters
+    ----------
+    scene : Scene
+    key : str
+        The stage's own key; `<lesson>` or `<lesson>_<thing>`.
+    prefix : str
+        Put before the names in the link, so that two stages on a page do not share a parameter.
+    """
+    start = scene.start()
+    held = st.session_state.get(key)
+    begin, notice = _beginning(scene, key, prefix, mounted=bool(held))
+    move = st.session_state.get(f"{key}:move")
+    data: dict[str, Any] = {
+        "scene": scene.payload(),
+        "id": scene.identity(),
+        "start": {name: _plain(value) for name, value in begin.items()},
+        "prefix": prefix,
+        "notice": notice,
+    }
+    if move is not None:
+        data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}
+    result = _stage(key=key, data=data, on_settled_change=lambda: None)
+    settled = {**start, **begin, **_accept(scene, result.get("settled"))}
+    if move is not None and (result.get("settled") or {}).get("move") != move[0]:
+        settled |= move[1]
+    st.session_state[f"{key}:last"] = settled
+    return settled
+
+
+def move(key: str, values: Mapping[str, ArrayLike]) -> None:
+    """Set inputs of a stage from Python, at its next run; call it from a widget's callback."""
+    count, _ = st.session_state.get(f"{key}:move", (0, {}))
+    arrays = {name: np.asarray(value, dtype=float) for name, value in values.items()}
+    st.session_state[f"{key}:move"] = (count + 1, arrays)
+
+
+def _beginning(
+    scene: Scene, key: str, prefix: str, *, mounted: bool
+) -> tuple[dict[str, NDArray[np.float64]], str]:
+    """Return where a stage begins: at its link, else where it was left in this visit, else at its start.
+
+    The link is read when the stage mounts and not again: from then on the stage writes it.
+    """
+    memory = f"{key}:begin"
+    if mounted and memory in st.session_state:
+        begin, notice = st.session_state[memory]
+    else:
+        begin, notice = from_link(scene, st.query_params.to_dict(), prefix)
+        if not begin and not notice:
+            begin = {name: v for name, v in st.session_state.get(f"{key}:last", {}).items() if _fits(scene, name, v)}
+        st.session_state[memory] = (begin, notice)
+    return {name: v for name, v in begin.items() if _fits(scene, name, v)}, notice
+
+
+def _fits(scene: Scene, name: str, value: NDArray[np.float64]) -> bool:
+    return name in scene.inputs and list(np.shape(value)) == scene.inputs[name]["shape"]
+
+
+def from_link(
+    scene: Scene, parameters: Mapping[str, str], prefix: str = ""
+) -> tuple[dict[str, NDArray[np.float64]], str]:
+    """Read the inputs of a scene from the parameters of a link.
+
+    Returns
+    -------
+    values : dict
+        The inputs that the link sets; empty when anything in it is wrong, so that no half of a link is shown.
+    notice : str
+        One sentence when the link was not understood, else empty.
+
+    Examples
+    --------
+    >>> scene = Scene("one vector")
+    >>> _ = scene.handle("u", at=(3, 1))
+    >>> from_link(scene, {"u": "1,-2.5"})[0]["u"].tolist()
+    [1.0, -2.5]
+    >>> from_link(scene, {"u": "1,up"})
+    ({}, 'The link’s “u=1,up” is not 2 numbers such as 3,1, so the page starts from its beginning.')
+    """
+    found: dict[str, NDArray[np.float64]] = {}
+    for name, spec in scene.inputs.items():
+        text = parameters.get(prefix + spec["url"]) if spec["url"] else None
+        if text is None:
+            continue
+        size = math.prod(spec["shape"])
+        example = ",".join("0" if x is None else f"{x:g}" for x in spec["at"][:4]) + (",…" if size > 4 else "")
+        asked = f"{size} numbers such as {example}" if size != 1 else f"a number such as {example}"
+        shown = text if len(text) <= 40 else text[:39] + "…"
+        problem = f"The link’s “{prefix}{spec['url']}={shown}” is not {asked}, so the page starts from its beginning."
+        parts = text.split(",")
+        if len(parts) != size:
+            return {}, problem
+        numbers = []
+        for part in parts:
+            number = _number(part, blanks=spec.get("blanks", False))
+            if number is None:
+                return {}, problem
+            low, high = spec.get("low", -math.inf), spec.get("high", math.inf)
+            if not (math.isnan(number) or low <= number <= high):
+                limits = f"{low:g} and {high:g}"
+                return {}, (
+                    f"The link’s “{prefix}{spec['url']}={shown}” holds a number that is not between {limits}, "
+                    "so the page starts from its beginning."
+                )
+            numbers.append(number)
+        found[name] = np.array(numbers).reshape(spec["shape"])
+    return found, ""
+
+
+def _number(text: str, *, blanks: bool) -> float | None:
+    if text.strip() == "":
+        return math.nan if blanks else None
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and "_" not in text else None
+
+
+def _accept(scene: Scene, settled: Any) -> dict[str, NDArray[np.float64]]:
+    """Take from a browser's message what fits the scene; anything else in it is left out."""
+    if not isinstance(settled, Mapping) or not isinstance(settled.get("values"), Mapping):
+        return {}
+    accepted = {}
+    for name, numbers in settled["values"].items():
+        if name not in scene.inputs or not isinstance(numbers, list):
+            continue
+        shape = scene.inputs[name]["shape"]
+        if len(numbers) != math.prod(shape):
+            continue
+        blanks = scene.inputs[name].get("blanks", False)
+        if all((blanks and x is None) or (isinstance(x, int | float) and math.isfinite(x)) for x in numbers):
+            accepted[name] = np.array([np.nan if x is None else x for x in numbers], dtype=float).reshape(shape)
+    return accepted
+
+
+def _plain(value: ArrayLike) -> list[float | None]:
+    return json.loads(json.dumps([None if np.isnan(x) else float(x) for x in np.ravel(value)]))  # type: ignore[no-any-return]

@@ -1,0 +1,671 @@
+"""A Scene: what a reader can move, what is drawn from it, and what is said about it.
+
+A scene is written like a sentence: declare inputs, derive values with ordinary NumPy functions, draw them. The
+functions are recorded while the page runs (see `explorer.live.trace`) and the browser runs the recording at every
+frame of a drag.
+
+>>> import numpy as np
+>>> scene = Scene("Two vectors and their sum", x=(-5, 5), y=(-4, 4))
+>>> u = scene.handle("u", at=(3, 1), role="first")
+>>> v = scene.handle("v", at=(1, 2), role="second")
+>>> scene.arrow(u + v, label="u + v", role="result")
+>>> scene.readout("length of u + v", np.linalg.norm(u + v))
+>>> sorted(scene.program().run({"u": [3, 4], "v": [0, 0]})["1"].tolist())
+[3.0, 4.0]
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from latex2mathml.converter import convert as latex_to_mathml
+from numpy.typing import ArrayLike, NDArray
+
+from explorer.live.program import Program
+from explorer.live.trace import Live, Trace
+from explorer.roles import GROUPS, ROLES
+
+Value = Live | ArrayLike
+TYPED_LIMIT = 1e6  # a typed number beyond this is refused: nothing on screen could show it
+
+
+class Scene:
+    """Inputs, marks and read-outs of one stage.
+
+    Parameters
+    ----------
+    title : str
+        What the picture shows, in one phrase; spoken by screen readers and used as `alt` of exports.
+    x, y : (float, float)
+        The part of the plane that is visible at the start. Units are equal on both axes.
+    grid, axes, numbers : bool
+        Whether the unit grid, the two axes and the numbers on them are drawn.
+    axis_names : (str, str)
+        Names written at the positive ends of the axes.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        x: tuple[float, float] = (-5, 5),
+        y: tuple[float, float] = (-4, 4),
+        *,
+        grid: bool = True,
+        axes: bool = True,
+        numbers: bool = True,
+        axis_names: tuple[str, str] = ("", ""),
+    ) -> None:
+        self.title = title
+        self._view = {
+            "x": [float(x[0]), float(x[1])],
+            "y": [float(y[0]), float(y[1])],
+            "grid": grid,
+            "axes": axes,
+            "numbers": numbers,
+            "names": list(axis_names),
+        }
+        self._trace = Trace()
+        self._inputs: dict[str, dict[str, Any]] = {}
+        self._controls: list[dict[str, Any]] = []
+        self._marks: list[dict[str, Any]] = []
+        self._panel: list[dict[str, Any]] = []
+        self._steps: list[dict[str, Any]] = []
+        self._outputs: dict[str, Value] = {}
+        self._camera: Live | None = None
+        self._payload: str | None = None
+
+    # ------------------------------------------------------------------ inputs: what the reader can change
+
+    def _input(self, name: str, at: ArrayLike, *, hidden: bool = False, **spec: Any) -> Live:
+        if name in self._inputs:
+            raise ValueError(f"the scene already has an input named {name!r}; give each input a name of its own")
+        start = np.asarray(at, dtype=float)
+        self._inputs[name] = {
+            "name": name,
+            "shape": list(start.shape),
+            "at": _plain(start),
+            "hidden": hidden,
+            "url": "" if hidden else _slug(name),
+            **spec,
+        }
+        return self._trace.input(name, start)
+
+    def handle(
+        self,
+        name: str,
+        at: ArrayLike,
+        *,
+        role: str = "first",
+        constrain: Callable[[Live], Live] | None = None,
+        shape: str = "circle",
+    ) -> Live:
+        """Declare a point that the reader drags; return its live coordinates, shape (2,).
+
+        Parameters
+        ----------
+        name : str
+            The accessible name of the handle, and its name in the link.
+        at : (2,) array_like
+            Where it starts.
+        role : str
+            A key of `explorer.roles.ROLES`.
+        constrain : callable, optional
+            The point's freedom as one pure function: takes the wanted position, returns the allowed one.
+        shape : {"circle", "square", "diamond"}
+            So that kinds of handles differ by more than colour.
+        """
+        point = self._input(name, at, low=-TYPED_LIMIT, high=TYPED_LIMIT)
+        control = {"kind": "handle", "name": name, "role": _role(role), "shape": shape, "input": name}
+        control["at"] = self._out(point)
+        if constrain is not None:
+            target = self._input(f"{name} target", at, hidden=True)
+            control["target"] = f"{name} target"
+            control["sets"] = {name: self._out(constrain(target))}
+        self._controls.append(control)
+        return point
+
+    def handle_at(
+        self,
+        name: str,
+        position: Value,
+        moves: Callable[[Live], Mapping[str, Value]],
+        *,
+        role: str = "result",
+        shape: str = "diamond",
+    ) -> None:
+        """Declare a handle on a derived point: dragging it solves for the inputs instead.
+
+        `moves(target)` takes the wanted position, live, and returns the new value of each input to change, by name.
+        """
+        target = self._input(f"{name} target", _concrete(position), hidden=True)
+        sets = {key: self._out(value) for key, value in moves(target).items()}
+        unknown = [key for key in sets if key not in self._inputs]
+        if unknown:
+            raise ValueError(f"handle {name!r} moves {unknown[0]!r}, but the scene has no input of that name")
+        self._controls.append(
+            {
+                "kind": "handle",
+                "name": name,
+                "role": _role(role),
+                "shape": shape,
+                "at": self._out(position),
+                "target": f"{name} target",
+                "sets": sets,
+                "guards": self._guards(position),
+            }
+        )
+
+    def handle3(self, name: str, at: ArrayLike, *, role: str = "first", shape: str = "circle") -> Live:
+        """Declare a point in space, dragged in the plane of the screen; return its live coordinates, shape (3,).
+
+        Needs `orbit` first: the camera decides which plane that is. The Page Up and Page Down keys move in depth.
+        """
+        camera = self._need_camera(f"handle3({name!r})")
+        point = self._input(name, at, low=-TYPED_LIMIT, high=TYPED_LIMIT)
+        shown = (point @ camera)[:2]
+        target = self._input(f"{name} target", np.append(_concrete(shown), 0.0), hidden=True)
+        seen = point @ camera
+        moved = point + camera @ (target - np.stack([seen[0], seen[1], 0.0 * seen[2]]))
+        self._controls.append(
+            {
+                "kind": "handle",
+                "name": name,
+                "role": _role(role),
+                "shape": shape,
+                "input": name,
+                "at": self._out(shown),
+                "target": f"{name} target",
+                "sets": {name: self._out(moved)},
+                "depth": True,
+            }
+        )
+        return point
+
+    def slider(
+        self,
+        name: str,
+        low: float,
+        high: float,
+        *,
+        at: float,
+        step: float | None = None,
+        play: bool = False,
+        seconds: float = 3.0,
+        unit: str = "",
+        labels: Sequence[str] | None = None,
+    ) -> Live:
+        """Declare a number between `low` and `high`; return it live, shape ().
+
+        With `play`, the slider becomes a clock: it plays, pauses, steps and scrubs; `seconds` is the time from end
+        to end at normal speed. `labels` names each whole step, for the frames of an algorithm.
+        """
+        if not low < high:
+            raise ValueError(f"slider {name!r} runs from {low} to {high}; the second number must be the larger")
+        number = self._input(name, float(at), low=float(low), high=float(high), step=step)
+        self._controls.append(
+            {
+                "kind": "slider",
+                "name": name,
+                "input": name,
+                "low": float(low),
+                "high": float(high),
+                "step": step,
+                "play": play,
+                "seconds": seconds,
+                "unit": unit,
+                "labels": list(labels) if labels is not None else None,
+            }
+        )
+        return number
+
+    def switch(self, name: str, *, at: bool = False) -> Live:
+        """Declare an on/off choice; return it live as 0.0 or 1.0, shape ()."""
+        value = self._input(name, float(at), low=0.0, high=1.0, step=1.0)
+        self._controls.append({"kind": "switch", "name": name, "input": name})
+        return value
+
+    def choice(self, name: str, options: Sequence[str], *, at: int = 0) -> Live:
+        """Declare a choice of one among a few; return its index live as an integer, shape ()."""
+        value = self._input(name, float(at), low=0.0, high=float(len(options) - 1), step=1.0)
+        self._controls.append({"kind": "choice", "name": name, "input": name, "options": list(options)})
+        return value.astype(int)
+
+    def table(
+        self,
+        name: str,
+        at: ArrayLike,
+        *,
+        rows: Sequence[str],
+        columns: Sequence[str],
+        low: float = -TYPED_LIMIT,
+        high: float = TYPED_LIMIT,
+        blanks: bool = True,
+        place: str = "below",
+    ) -> Live:
+        """Declare a matrix typed cell by cell; return it live, shape (rows, columns). A blank cell is NaN."""
+        value = self._input(name, at, low=low, high=high, blanks=blanks)
+        self._panel.append(
+            {
+                "kind": "table",
+                "name": name,
+                "input": name,
+                "rows": list(rows),
+                "columns": list(columns),
+                "place": place,
+                "scale": float(max(abs(low), abs(high))) if max(abs(low), abs(high)) < TYPED_LIMIT else 1.0,
+            }
+        )
+        return value
+
+    def paint(
+        self,
+        name: str,
+        at: ArrayLike,
+        *,
+        low: float = 0.0,
+        high: float = 1.0,
+        brush: float | None = None,
+        rows: Sequence[str] | None = None,
+        columns: Sequence[str] | None = None,
+        place: str = "below",
+    ) -> Live:
+        """Declare a grid of cells painted by pointer, touch or keys; return it live, shape (rows, columns).
+
+        A stroke that starts on a cell at `low` paints `brush` (by default `high`); one that starts elsewhere erases.
+        """
+        value = self._input(name, at, low=low, high=high)
+        self._panel.append(
+            {
+                "kind": "paint",
+                "name": name,
+                "input": name,
+                "low": low,
+                "high": high,
+                "brush": high if brush is None else brush,
+                "rows": list(rows) if rows is not None else None,
+                "columns": list(columns) if columns is not None else None,
+                "place": place,
+            }
+        )
+        return value
+
+    def orbit(self, *, azimuth: float = 30.0, elevation: float = 20.0) -> Live:
+        """Declare a camera the reader turns; return its live rotation, shape (3, 3), columns right, up, towards.
+
+        After this, marks take points of shape (n, 3) or (3,) and show `points @ camera`. Angles are in degrees: the
+        azimuth turns about the z axis, the elevation lifts the eye above the x-y plane.
+        """
+        if self._camera is not None:
+            raise ValueError("the scene already has a camera; a scene is seen from one place at a time")
+        angles = self._input("camera", (azimuth, elevation), low=-TYPED_LIMIT, high=TYPED_LIMIT, quiet=True)
+        self._camera = camera_rotation(angles)
+        self._controls.append({"kind": "orbit", "name": "camera", "input": "camera"})
+        return self._camera
+
+    def snap(self, handle: str, name: str, candidate: Value) -> None:
+        """Let a handle rest where it means something: when it comes near `candidate` it goes there, and says `name`.
+
+        `candidate` is a live position computed from the handle's own coordinates and anything else, shape (2,).
+        """
+        control = next((c for c in self._controls if c["kind"] == "handle" and c["name"] == handle), None)
+        if control is None:
+            raise ValueError(f"no handle is named {handle!r}; declare the handle before its snaps")
+        control.setdefault("snaps", []).append({"name": name, "at": self._out(candidate)})
+
+    def lock(self, *names: str) -> None:
+        """Hold inputs at their start: they are shown but cannot be moved."""
+        for name in names:
+            if name not in self._inputs:
+                raise ValueError(f"no input is named {name!r}; the inputs are {', '.join(self._inputs)}")
+            self._inputs[name]["locked"] = True
+
+    # ------------------------------------------------------------------ marks: what is drawn
+
+    def arrow(
+        self, tip: Value, *, tail: Value = (0.0, 0.0), label: str = "", role: str = "first", faint: bool = False
+    ) -> None:
+        """Draw an arrow that ends exactly at `tip`."""
+        self._mark("arrow", role, label, faint=faint, tip=tip, tail=tail)
+
+    def segment(self, start: Value, end: Value, *, label: str = "", role: str = "derived") -> None:
+        """Draw a straight piece from `start` to `end`."""
+        self._mark("segment", role, label, start=start, end=end)
+
+    def segments(self, pieces: Value, *, role: str = "derived", faint: bool = False) -> None:
+        """Draw many straight pieces at once; `pieces` has shape (n, 2, 2): piece, end, coordinate."""
+        self._mark("segments", role, "", faint=faint, pieces=pieces)
+
+    def grid(self, pieces: Value, *, role: str = "data") -> None:
+        """Draw a grid, usually a transformed one, over the faint original; `pieces` has shape (n, 2, 2)."""
+        self._mark("grid", role, "", pieces=pieces)
+
+    def line(
+        self, direction: Value, *, through: Value = (0.0, 0.0), label: str = "", role: str = "principal"
+    ) -> None:
+        """Draw a whole line, to the edges of the picture."""
+        self._mark("line", role, label, direction=direction, through=through)
+
+    def path(self, points: Value, *, role: str = "result", label: str = "", closed: bool = False) -> None:
+        """Draw a curve through points of shape (n, 2)."""
+        self._mark("path", role, label, points=points, closed=closed)
+
+    def polygon(self, points: Value, *, role: str = "result", label: str = "", signed: bool = False) -> None:
+        """Fill a shape with corners of shape (n, 2). With `signed`, a turned-over shape is hatched."""
+        self._mark("polygon", role, label, points=points, signed=signed)
+
+    def points(
+        self,
+        points: Value,
+        *,
+        role: str = "data",
+        labels: Sequence[str] | None = None,
+        groups: Sequence[int] | NDArray[Any] | None = None,
+        group_names: Sequence[str] | None = None,
+        colours: Sequence[str] | None = None,
+        size: float = 4.0,
+        name: str = "",
+    ) -> None:
+        """Draw points of shape (n, 2), or (n, 3) after `orbit`; above a few hundred they go to a canvas.
+
+        `labels` names each point on hover, tap or by keyboard; `groups` gives each point a colour and marker.
+        """
+        spec: dict[str, Any] = {"size": size, "name": name}
+        if labels is not None:
+            spec["labels"] = [str(text) for text in labels]
+        if groups is not None:
+            spec["groups"] = [int(group) for group in groups]
+            spec["group_names"] = [str(text) for text in group_names] if group_names is not None else []
+        if colours is not None:
+            spec["colours"] = list(colours)
+        self._mark("points", role, "", points=points, **spec)
+
+    def label(self, text: str, at: Value, *, role: str = "derived") -> None:
+        """Write a short text beside a point."""
+        self._mark("label", role, text, at=at)
+
+    def axes3(self, length: float, names: Sequence[str] = ("x", "y", "z")) -> None:
+        """Draw the three axes of space from the origin, with their names at the ends."""
+        self._need_camera("axes3")
+        for i, name in enumerate(names):
+            self.arrow(length * np.eye(3)[i], tail=np.zeros(3), label=name, role="data", faint=True)
+
+    def _mark(self, kind: str, role: str, label: str, **parts: Any) -> None:
+        mark: dict[str, Any] = {"kind": kind, "role": _role(role), "label": label}
+        positions = {"tip", "tail", "start", "end", "pieces", "direction", "through", "points", "at"}
+        guards: set[int] = set()
+        for key, value in parts.items():
+            if key not in positions:
+                mark[key] = value
+                continue
+            shown = self._project(value)
+            guards.update(self._guards(value))
+            if np.shape(_concrete(shown))[-1:] == (3,):
+                mark["depth"] = True  # the third coordinate says how near: shown by size and tone
+            mark[key] = self._out(shown)
+        mark["guards"] = sorted(guards)
+        self._marks.append(mark)
+
+    def _project(self, value: Value) -> Value:
+        if self._camera is None or np.shape(_concrete(value))[-1:] != (3,):
+            return value
+        return (value if isinstance(value, Live) else np.asarray(value, dtype=float)) @ self._camera
+
+    def _need_camera(self, what: str) -> Live:
+        if self._camera is None:
+            raise ValueError(f"{what} needs a camera: call scene.orbit() first")
+        return self._camera
+
+    # ------------------------------------------------------------------ the panel: what is said
+
+    def readout(
+        self,
+        name: str,
+        value: Value,
+        *,
+        unit: str = "",
+        digits: int = 2,
+        role: str = "",
+        words: tuple[str, str] | None = None,
+    ) -> None:
+        """Show a number (or a vector, or a matrix) that follows the drag.
+
+        With `words = (if_false, if_true)` a condition is said in words instead.
+        """
+        self._item("readout", name=name, value=value, unit=unit, digits=digits, role=role, words=words)
+
+    def field(self, *names: str) -> None:
+        """Show the components of handles or numbers as fields that can be typed into."""
+        for name in names:
+            if name not in self._inputs:
+                raise ValueError(f"no input is named {name!r}; the inputs are {', '.join(self._inputs)}")
+            control = next((c for c in self._controls if c.get("input") == name), {})
+            self._panel.append({"kind": "field", "name": name, "input": name, "role": control.get("role", "")})
+
+    def matrix(self, name: str, value: Value | None = None, *, columns: Sequence[str] = (), role: str = "") -> None:
+        """Show a matrix with brackets; with `columns`, handles are its columns and its cells can be typed into."""
+        if columns:
+            roles = [next(c["role"] for c in self._controls if c.get("input") == column) for column in columns]
+            self._panel.append({"kind": "matrix", "name": name, "inputs": list(columns), "roles": roles})
+        elif value is not None:
+            self._item("matrix", name=name, value=value, role=role)
+        else:
+            raise ValueError(f"matrix {name!r} needs a value or the names of the handles that are its columns")
+
+    def cells(
+        self,
+        name: str,
+        value: Value,
+        *,
+        rows: Sequence[str] | None = None,
+        columns: Sequence[str] | None = None,
+        scale: float = 1.0,
+        digits: int = 2,
+        target: Value | None = None,
+        place: str = "below",
+    ) -> None:
+        """Show a live matrix as coloured cells with numbers; the colour runs from -scale over 0 to +scale.
+
+        With `target`, each cell also says in a corner what it should be; a blank of the target (NaN) says nothing.
+        """
+        extra: dict[str, Any] = {} if target is None else {"target": self._out(target)}
+        self._item(
+            "cells",
+            name=name,
+            value=value,
+            rows=list(rows) if rows is not None else None,
+            columns=list(columns) if columns is not None else None,
+            scale=float(scale),
+            digits=digits,
+            place=place,
+            **extra,
+        )
+
+    def bar(
+        self, name: str, value: Value, *, best: Value | None = None, low: float = 0.0, high: float = 1.0, unit: str = ""
+    ) -> None:
+        """Show a number as a bar between `low` and `high`, beside the best that can be reached."""
+        extra: dict[str, Any] = {} if best is None else {"best": self._out(best)}
+        self._item("bar", name=name, value=value, low=low, high=high, unit=unit, **extra)
+
+    def formula(self, latex: str, *values: Value) -> None:
+        r"""Show a formula in the colours of the picture.
+
+        `\first{...}`, `\second{...}` and so on colour by role; `@0`, `@1`, ... stand for the live `values`.
+        """
+        self._panel.append(
+            {"kind": "formula", "mathml": _mathml(latex), "values": [self._out(v) for v in values]}
+            | {"guards": sorted({g for v in values for g in self._guards(v)})}
+        )
+
+    def goal(self, text: str, condition: Value, because: str = "") -> None:
+        """Set a challenge that checks itself; `because` is said when it is reached."""
+        self._item("goal", name=text, value=condition, because=because)
+
+    def predict(self, name: str, question: str, answer: Value, *, at: ArrayLike, within: float = 0.5) -> None:
+        """Ask before showing: a hollow handle takes the guess, then the answer is revealed and the distance scored.
+
+        Marks drawn after this call, up to `revealed`, stay hidden until the reader asks for the answer.
+        """
+        guess = self._input(f"guess {name}", at, low=-TYPED_LIMIT, high=TYPED_LIMIT)
+        self._controls.append(
+            {
+                "kind": "handle",
+                "name": f"guess {name}",
+                "role": "guess",
+                "shape": "hollow",
+                "input": f"guess {name}",
+                "at": self._out(guess),
+                "predict": name,
+            }
+        )
+        gap = np.asarray(answer, dtype=float) - guess if not isinstance(answer, Live) else answer - guess
+        self._item(
+            "predict",
+            name=name,
+            question=question,
+            value=np.linalg.norm(gap),
+            answer=self._out(answer),
+            within=within,
+        )
+
+    def hidden_until(self, name: str) -> None:
+        """Hide the mark declared last until the prediction `name` is revealed."""
+        self._marks[-1]["until"] = name
+
+    def preset(self, label: str, values: Mapping[str, ArrayLike]) -> None:
+        """Offer a setting of the inputs under a name; a click moves there."""
+        chosen = {}
+        for name, value in values.items():
+            if name not in self._inputs:
+                raise ValueError(f"preset {label!r} sets {name!r}, but the scene has no input of that name")
+            wanted = np.asarray(value, dtype=float)
+            if list(wanted.shape) != self._inputs[name]["shape"]:
+                shape = tuple(self._inputs[name]["shape"])
+                raise ValueError(f"preset {label!r} sets {name!r} to shape {wanted.shape}; it has shape {shape}")
+            chosen[name] = _plain(wanted)
+        self._panel.append({"kind": "preset", "name": label, "values": chosen})
+
+    def step(self, sentence: str, values: Mapping[str, ArrayLike] | None = None) -> None:
+        """Add a step of the lesson: one sentence and, where it helps, a setting of the inputs."""
+        chosen = {name: _plain(np.asarray(value, dtype=float)) for name, value in (values or {}).items()}
+        unknown = [name for name in chosen if name not in self._inputs]
+        if unknown:
+            raise ValueError(f"step {sentence!r} sets {unknown[0]!r}, but the scene has no input of that name")
+        self._steps.append({"text": sentence, "values": chosen})
+
+    def note(self, text: str) -> None:
+        """Put one short sentence among the numbers."""
+        self._panel.append({"kind": "note", "text": text})
+
+    def _item(self, kind: str, *, value: Value, **spec: Any) -> None:
+        self._panel.append({"kind": kind, "value": self._out(value), "guards": self._guards(value), **spec})
+
+    # ------------------------------------------------------------------ what leaves: a program and a payload
+
+    def _out(self, value: Value) -> str:
+        name = str(len(self._outputs))
+        self._outputs[name] = value
+        return name
+
+    @staticmethod
+    def _guards(value: Value) -> list[int]:
+        return sorted(value.guards) if isinstance(value, Live) else []
+
+    def program(self) -> Program:
+        """Return the recorded program with every value that is drawn or said as an output."""
+        return self._trace.program(self._outputs)
+
+    def start(self) -> dict[str, NDArray[np.float64]]:
+        """Return the value each input starts from, by name (hidden ones left out)."""
+        return {
+            name: np.array(_from_plain(spec["at"]), dtype=float).reshape(spec["shape"])
+            for name, spec in self._inputs.items()
+            if not spec["hidden"]
+        }
+
+    @property
+    def inputs(self) -> Mapping[str, Mapping[str, Any]]:
+        """The specification of each input, by name: shape, start, limits, name in the link."""
+        return self._inputs
+
+    def payload(self) -> str:
+        """Return everything the browser needs as JSON text; the same scene gives the same text."""
+        if self._payload is None:
+            body = {
+                "title": self.title,
+                "view": self._view,
+                "inputs": list(self._inputs.values()),
+                "controls": self._controls,
+                "marks": self._marks,
+                "panel": self._panel,
+                "steps": self._steps,
+                "program": self.program().to_json(),
+                "roles": {name: role._asdict() for name, role in ROLES.items()},
+                "groups": [list(group) for group in GROUPS],
+            }
+            self._payload = json.dumps(body, separators=(",", ":"), allow_nan=False)
+        return self._payload
+
+    def identity(self) -> str:
+        """Return a short name of the payload, which changes exactly when the scene does."""
+        return hashlib.sha256(self.payload().encode()).hexdigest()[:16]
+
+
+def camera_rotation(angles: Value) -> Any:
+    """Return the rotation whose columns are right, up and towards the eye, shape (3, 3).
+
+    `angles` are azimuth and elevation in degrees, shape (2,). With azimuth a and elevation e the eye looks from
+    (cos e cos a, cos e sin a, sin e) to the origin, and z points up on the screen.
+
+    >>> np.round(camera_rotation(np.array([0.0, 0.0])), 12).tolist()
+    [[-0.0, -0.0, 1.0], [1.0, -0.0, 0.0], [0.0, 1.0, 0.0]]
+    """
+    a, e = np.radians(angles)  # type: ignore[arg-type]
+    zero = 0.0 * a
+    right = np.stack([-np.sin(a), np.cos(a), zero])
+    up = np.stack([-np.sin(e) * np.cos(a), -np.sin(e) * np.sin(a), np.cos(e)])
+    towards = np.stack([np.cos(e) * np.cos(a), np.cos(e) * np.sin(a), np.sin(e)])
+    return np.stack([right, up, towards], axis=1)
+
+
+def _concrete(value: Value) -> NDArray[Any]:
+    return np.asarray(value.value if isinstance(value, Live) else value)
+
+
+def _role(name: str) -> str:
+    if name not in ROLES:
+        raise ValueError(f"no role is named {name!r}; the roles are {', '.join(ROLES)}")
+    return name
+
+
+def _slug(name: str) -> str:
+    """Return a name for the link: lower case words joined by hyphens.
+
+    >>> _slug("Column 1")
+    'column-1'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _plain(array: NDArray[np.float64]) -> list[float | None]:
+    """Flatten to JSON numbers; a blank (NaN) is None."""
+    return [None if np.isnan(x) else float(x) for x in array.ravel()]
+
+
+def _from_plain(values: Sequence[float | None]) -> list[float]:
+    return [np.nan if x is None else x for x in values]
+
+
+def _mathml(latex: str) -> str:
+    """Convert LaTeX to MathML with roles as classes and live values as marked numbers."""
+    names = "|".join(ROLES)
+    coloured = re.sub(rf"\\({names})\{{", lambda m: rf"\textcolor{{role-{m[1]}}}{{", latex)
+    marked = re.sub(r"@(\d+)", r"\\text{@\1}", coloured)
+    mathml = latex_to_mathml(marked)
+    mathml = re.sub(r'mathcolor="role-(\w+)"', r'class="role-\1"', mathml)
+    return re.sub(r"<mtext>@(\d+)</mtext>", r'<mn data-value="\1">0</mn>', mathml)

@@ -1,0 +1,62 @@
+"""One colour, one dash and one marker for each role, shared by stages, charts and formulas.
+
+Hues follow Okabe and Ito's colour-blind safe set; lightness is set per theme so that every role has a
+contrast of at least 4.5:1 against the page (it is used for text too) and of 7:1 in projector mode. No role is
+told by colour alone: each has a dash pattern for strokes and a marker for points.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Theme = Literal["light", "dark"]
+
+
+class Role(NamedTuple):
+    """How one role looks everywhere."""
+
+    meaning: str
+    light: str
+    dark: str
+    light_strong: str
+    dark_strong: str
+    dash: str
+    marker: str
+
+
+BACKGROUND: dict[Theme, str] = {"light": "#ffffff", "dark": "#0e1117"}
+
+ROLES: dict[str, Role] = {
+    "first": Role("first vector, column 1", "#0068a8", "#56b4e9", "#00527f", "#7cc6f2", "solid", "circle"),
+    "second": Role("second vector, column 2", "#b84a00", "#ff8f50", "#8f3a00", "#ffab7a", "solid", "square"),
+    "result": Role("result: sum, projection, A x", "#00785a", "#2fcfa0", "#005c45", "#5fe0ba", "solid", "diamond"),
+    "derived": Role("derived helper", "#5b6472", "#a7afbc", "#454c57", "#c3c9d2", "dash", "cross"),
+    "principal": Role("eigen- or principal direction", "#96407c", "#e49bc9", "#783061", "#efb9da", "dashdot", "triangle"),
+    "guess": Role("the reader's guess", "#806000", "#f0e442", "#614800", "#f5ec75", "dot", "circle-open"),
+    "data": Role("data points", "#667080", "#98a1b0", "#4a5260", "#bfc6d0", "solid", "circle"),
+}
+
+# Groups of data points: hue and marker change together, in this order. The hues were searched near those of the
+# roles so that any two differ by a CIE 1976 distance of 12 or more, also to an eye without red or green cones;
+# marks need a contrast of 3:1 only, which leaves room for it.
+GROUPS: tuple[tuple[str, str, str], ...] = (
+    ("#2565a6", "#5bb1d7", "circle"),
+    ("#e4691c", "#f88847", "square"),
+    ("#016b43", "#98dd90", "diamond"),
+    ("#983c7a", "#fbbee9", "triangle"),
+    ("#7d5f00", "#f3e53f", "cross"),
+    ("#777777", "#afb1be", "x"),
+    ("#496024", "#b5db6e", "star"),
+    ("#572410", "#d89788", "pentagon"),
+)
+
+
+def colour(role: str, theme: Theme = "light") -> str:
+    """Return the colour of a role in one theme.
+
+    Examples
+    --------
+    >>> colour("first", "dark")
+    '#56b4e9'
+    """
+    return getattr(ROLES[role], theme)  # type: ignore[no-any-return]
