@@ -32,6 +32,8 @@ _ICON = "data:image/svg+xml," + quote(
 
 # Slow to import and needed by some lesson: scikit-learn takes longer than all that precedes the first page.
 _HEAVY = ("pandas", "plotly.graph_objects", "sklearn.decomposition", "sklearn.datasets")
+# Seconds. Imports beside the first page take up to a second from it: one process serves both.
+_WARM_UP_AFTER = 2.0
 
 
 def navigation() -> StreamlitPage:
@@ -83,8 +85,10 @@ def lesson(stem: str) -> curriculum.Lesson:
 
 @functools.cache
 def warm_up() -> None:
-    """Import in a thread what later pages need, once a process; call it when the first page is drawn."""
-    threading.Thread(target=_import_heavy, name="warm-up").start()
+    """Import in a thread what later pages need, once a process, when the first reader has the first page."""
+    timer = threading.Timer(_WARM_UP_AFTER, _import_heavy)
+    timer.daemon = True
+    timer.start()
 
 
 def _import_heavy() -> None:

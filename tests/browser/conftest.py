@@ -12,8 +12,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -112,19 +112,6 @@ def server() -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def fresh_server() -> Iterator[Server]:
-    """A server that nobody has visited."""
-    with run_server() as running:
-        yield running
-
-
-@pytest.fixture
-def serve() -> Callable[..., contextmanager[Server]]:  # type: ignore[type-arg]
-    """`with serve("--flag", ...) as server:` for a test that needs its own settings, script or port."""
-    return run_server
-
-
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """One browser for all tests of a worker; every visit gets a profile of its own."""
@@ -148,6 +135,7 @@ class Visitor:
         self._server = server
         self._seen: dict[int, tuple[Server, int]] = {id(server): (server, len(server.lines))}
         self._contexts: list[BrowserContext] = []
+        self._servers = ExitStack()
         self._frames: dict[Page, list[bytes | str]] = {}
         self._requests: dict[Page, list[str]] = {}
         self.errors: list[str] = []
@@ -197,6 +185,10 @@ class Visitor:
             wait_for_run(page)
         return page
 
+    def serve(self, *flags: str, script: Path = APP, port: int | None = None) -> Server:
+        """Start a server of the test's own; it ends after the pages do."""
+        return self._servers.enter_context(run_server(*flags, script=script, port=port))
+
     def _note_console(self, page: Page, message: ConsoleMessage) -> None:
         where = message.location.get("url", "")
         # Streamlit looks for its server below the address of a deep link before it looks at the root.
@@ -224,6 +216,7 @@ class Visitor:
         """Close all pages and return what went wrong on them and on their servers."""
         for context in self._contexts:
             context.close()
+        self._servers.close()
         for server, start in self._seen.values():
             lines = server.lines[start:]
             if any("Traceback (most recent call last)" in line for line in lines):
@@ -244,3 +237,9 @@ def visit(browser: Browser, server: Server) -> Iterator[Visitor]:
     yield visitor
     errors = visitor.close()
     assert not errors, "\n".join(errors)
+
+
+@pytest.fixture
+def fresh_server(visit: Visitor) -> Server:
+    """A server that nobody has visited."""
+    return visit.serve()

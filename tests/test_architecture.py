@@ -1,0 +1,247 @@
+"""The house keeps its shape: what may import what, where decisions live, how long a page may be.
+
+Read with `ast`, never by searching text, so that a comment or a string cannot fail or hide anything.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from explorer import curriculum
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "explorer"
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+APP = ROOT / "streamlit_app.py"
+SOURCES = sorted([APP, *PAGES, *PACKAGE.rglob("*.py")])
+
+# What each layer may import of `explorer`: only what lies below it.
+DATA = {"explorer.roles", "explorer.curriculum"}
+ALLOWED = {
+    "logic": {"explorer.logic"},
+    "live": {"explorer.live"},
+    "figures": {"explorer.figures", "explorer.logic"},
+    "ui": {"explorer.ui", "explorer.figures", "explorer.live", "explorer.logic"},
+    "pages": {"explorer.ui", "explorer.figures", "explorer.live", "explorer.logic"},
+}
+# Third parties that a layer must not know. A figure computes nothing; a scene knows no chart.
+FORBIDDEN = {
+    "logic": {"streamlit", "plotly", "pandas"},
+    "live": {"plotly", "sklearn", "pandas"},
+    "figures": {"streamlit", "sklearn", "scipy"},
+    "ui": {"sklearn", "scipy"},
+    "pages": {"sklearn", "scipy"},
+}
+DECOMPOSITIONS = {"svd", "svdvals", "eig", "eigh", "eigvals", "eigvalsh", "qr"}
+# Tracing and the recorded program are NumPy by another name: they must call what they record.
+MAY_DECOMPOSE = {
+    "explorer/logic/conventions.py",
+    "explorer/live/trace.py",
+    "explorer/live/program.py",
+    "explorer/live/functions.py",
+}
+DANGEROUS_CALLS = {"eval", "exec", "compile", "__import__"}
+DANGEROUS_IMPORTS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def layer(path: Path) -> str:
+    parts = path.relative_to(ROOT).parts
+    return parts[1] if parts[0] == "explorer" and len(parts) > 2 else parts[0].removesuffix(".py")
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), relative(path))
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports anywhere, `from explorer import roles` as `explorer.roles`."""
+    found: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:  # relative: counted from the file's own package
+                package = path.relative_to(ROOT).parts[: -node.level]
+                base = ".".join([*package, *([base] if base else [])])
+            found |= {f"{base}.{alias.name}" for alias in node.names}
+    return found
+
+
+def dotted(node: ast.expr) -> str:
+    """`np.linalg.svd` of the expression that says so; "" for anything else."""
+    if isinstance(node, ast.Attribute):
+        head = dotted(node.value)
+        return f"{head}.{node.attr}" if head else ""
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_imports_look_down_only(path):
+    allowed = ALLOWED.get(layer(path))
+    if allowed is None:
+        return
+    ours = {name for name in imports(path) if name.split(".")[0] == "explorer"}
+    wrong = {name for name in ours if not any(f"{name}.".startswith(f"{a}.") for a in allowed | DATA)}
+    assert not wrong, f"{relative(path)} may not import {sorted(wrong)}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_a_layer_does_not_know_what_is_none_of_its_business(path):
+    known = {name.split(".")[0] for name in imports(path)}
+    wrong = known & FORBIDDEN.get(layer(path), set())
+    # scikit-learn is a second route to some results, imported inside the functions that take it.
+    assert not wrong, f"{relative(path)} may not import {sorted(wrong)}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_slow_scikit_learn_is_imported_inside_functions(path):
+    at_top = [
+        node
+        for node in tree(path).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and any(name.name.split(".")[0] in {"sklearn", "scipy"} for name in node.names)
+        | (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in {"sklearn", "scipy"})
+    ]
+    assert not at_top, f"{relative(path)}:{at_top[0].lineno} costs every start more than a second"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_only_conventions_decomposes(path):
+    if relative(path) in MAY_DECOMPOSE:
+        return
+    calls = [
+        f"{relative(path)}:{node.lineno} {dotted(node)}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute)
+        and node.attr in DECOMPOSITIONS
+        and dotted(node.value).endswith("linalg")
+    ]
+    imported = {
+        name for name in imports(path) if name.rpartition(".")[2] in DECOMPOSITIONS and "linalg" in name
+    }
+    assert not calls and not imported, "order and signs are fixed in explorer/logic/conventions.py alone"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_the_address_is_never_assigned_from_python(path):
+    """Assigned query parameters and the page disagree under bursts of changes: the browser writes them."""
+    for node in ast.walk(tree(path)):
+        targets = (
+            node.targets
+            if isinstance(node, ast.Assign | ast.Delete)
+            else [node.target]
+            if isinstance(node, ast.AugAssign | ast.AnnAssign)
+            else []
+        )
+        for target in targets:
+            base = target.value if isinstance(target, ast.Subscript | ast.Attribute) else target
+            assert "query_params" not in dotted(base) + dotted(target), f"{relative(path)}:{node.lineno}"
+        if isinstance(node, ast.Call):
+            owner, _, method = dotted(node.func).rpartition(".")
+            changes = {"update", "from_dict", "clear", "pop", "setdefault", "__setitem__"}
+            assert not (owner.endswith("query_params") and method in changes), (
+                f"{relative(path)}:{node.lineno}"
+            )
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_nothing_that_a_reader_sends_can_become_code(path):
+    modules = {name.split(".")[0] for name in imports(path)}
+    assert not modules & DANGEROUS_IMPORTS, f"{relative(path)} imports {modules & DANGEROUS_IMPORTS}"
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in DANGEROUS_CALLS, f"{relative(path)}:{node.lineno} {node.func.id}"
+        if isinstance(node, ast.keyword) and node.arg in {"allow_pickle", "unsafe_allow_javascript"}:
+            assert isinstance(node.value, ast.Constant) and node.value.value is False, f"{relative(path)}"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=relative)
+def test_a_page_reads_on_one_screen(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
+
+
+@pytest.mark.parametrize("path", PAGES, ids=relative)
+def test_the_first_thing_that_a_page_calls_is_its_frame(path):
+    """Before it, a page opened by deep link on a fresh server would draw without the menu."""
+    calls = (
+        call
+        for node in tree(path).body
+        if not isinstance(node, ast.FunctionDef)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+    )
+    first = next(calls)
+    assert dotted(first.func) == "frame.lesson", f"{relative(path)}:{first.lineno}"
+    assert [ast.literal_eval(argument) for argument in first.args] == [path.stem]
+
+
+def test_the_entry_stays_short():
+    assert len(APP.read_text(encoding="utf-8").splitlines()) <= 25
+
+
+def test_the_entry_asks_for_one_blas_thread_before_anything_is_imported():
+    lines = [ast.unparse(node) for node in tree(APP).body]
+    first_import = next(i for i, line in enumerate(lines) if "import" in line.split() and line != "import os")
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        assert lines.index(f"os.environ.setdefault('{name}', '1')") < first_import
+
+
+def test_the_curriculum_lists_every_page_and_nothing_else():
+    assert {entry.stem for entry in curriculum.LESSONS} == {path.stem for path in PAGES}
+
+
+def test_the_curriculum_is_in_order_and_complete():
+    stems = [entry.stem for entry in curriculum.LESSONS]
+    chapters = [curriculum.CHAPTERS.index(entry.chapter) for entry in curriculum.LESSONS]
+    assert len(set(stems)) == len(stems)
+    assert chapters == sorted(chapters), "lessons of one chapter stand together, chapters in their order"
+    for entry in curriculum.LESSONS:
+        assert entry.stem.isidentifier() and entry.stem == entry.stem.lower()
+        assert re.fullmatch(r":material/[a-z0-9_]+:", entry.icon)
+        assert entry.question.endswith("?")
+        for sentence in (entry.help, entry.first_move):
+            assert sentence.endswith(".") and len(re.findall(r"[.!?](?:\s|$)", sentence)) == 1
+
+
+@pytest.mark.parametrize("entry", [e for e in curriculum.LESSONS if e.chapter], ids=lambda entry: entry.stem)
+def test_every_lesson_has_its_mathematics_and_its_test(entry):
+    assert (PACKAGE / "logic" / f"{entry.stem}.py").is_file()
+    assert (ROOT / "tests" / f"test_{entry.stem}.py").is_file()
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "live" / "assets").glob("*")), ids=relative)
+def test_the_stage_asks_no_other_host_for_anything(path):
+    text = path.read_text(encoding="utf-8")
+    # Namespaces are names, not places that are asked.
+    hosts = set(re.findall(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+", text, re.IGNORECASE))
+    assert not hosts - {"http://www.w3.org"}, f"{relative(path)}: {hosts}"
+
+
+def tracked_files() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    names = listed.stdout.decode().split("\0") if listed.returncode == 0 else []
+    return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+
+
+def test_no_file_names_a_place_on_the_machine_that_wrote_it():
+    # Put together here, so that this file does not contain what it looks for.
+    tops = ("home/[a-z]+", "root", "work", "opt", "Users/[a-z]+")
+    places = re.compile("|".join(rf"(?<![\w.~]){top}/" for top in (f"/{top}" for top in tops)))
+    found = []
+    for path in tracked_files():
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError:
+            continue
+        found += [f"{relative(path)}: {line.strip()[:80]}" for line in lines if places.search(line)]
+    assert not found, "\n".join(found)
