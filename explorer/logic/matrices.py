@@ -67,10 +67,10 @@ def from_columns(*columns: Any) -> Any:
     """
     if not columns:
         raise ValueError("columns must hold at least one vector; there is none.")
-    size = checks.as_vector(columns[0], "column 1").shape[0]
-    return np.stack(
-        [checks.as_vector(column, f"column {i}", size) for i, column in enumerate(columns, start=1)], axis=1
-    )
+    checked: list[Any] = []
+    for i, column in enumerate(columns, start=1):  # no comprehension: the checks must guard this function
+        checked.append(checks.as_vector(column, f"column {i}", size=checked[0].shape[0] if checked else None))
+    return np.stack(checked, axis=1)
 
 
 def apply(A: Any, points: Any) -> Any:
