@@ -1,0 +1,78 @@
+"""A chart on a page, and sections of which only the open one runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+import streamlit as st
+
+from explorer.roles import Theme
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def page_theme() -> Theme:
+    """Return the theme that the reader sees, to be handed to a figure function."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def chart(
+    figure: go.Figure,
+    key: str,
+    *,
+    on_select: Literal["ignore", "rerun"] = "ignore",
+) -> Any:
+    """Show a figure across its column, with the buttons of `figures.theme` and its own description as `alt`.
+
+    Parameters
+    ----------
+    figure : from a function of `explorer.figures`
+    key : str
+        Stable, so that a reader's zoom and camera outlive a change of the data.
+    on_select : "rerun" to get the points that a reader picks by click, box or lasso
+        The answer is then Streamlit's selection; `points` in it have `point_index` and `curve_number`.
+    """
+    # A page whose charts stay closed does not import Plotly.
+    from explorer.figures import theme
+
+    return st.plotly_chart(
+        figure,
+        width="stretch",
+        theme=None,
+        key=key,
+        on_select=on_select,
+        config=theme.CONFIG if on_select == "ignore" else theme.SELECTING,
+        alt=theme.alt_text(figure),
+    )
+
+
+def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
+    """Show tabs, run the function of the open one only, and return its name.
+
+    A chart in a closed tab costs nothing: neither is it computed here, nor does the browser load Plotly (4.7
+    MB). Inside a fragment a click on a tab reruns the fragment alone. The open tab stands in the link, under
+    `key`; the first needs no mention there.
+
+    Parameters
+    ----------
+    parts : mapping from the name on the tab to a function that draws its content
+        Put what needs no chart first: the first tab is open at the start.
+    key : str
+        Name of the state and of the parameter in the link.
+
+    Examples
+    --------
+    ::
+
+        sections({"The NumPy": show_code, "Map": show_map}, key="pca_section")
+    """
+    opened = next(iter(parts))
+    tabs = st.tabs(list(parts), key=key, bind="query-params", on_change="rerun")
+    for tab, (name, draw) in zip(tabs, parts.items(), strict=True):
+        if tab.open:
+            opened = name
+            with tab:
+                draw()
+    return opened
