@@ -82,8 +82,11 @@ def cloud_figure(
         traces,
         theme,
         alt,
-        revision="cloud",
-        scene={**look.space(theme, names), "uirevision": "cloud"},
+        revision=f"cloud of {subject}",
+        scene={
+            **look.space(theme, names, _eye(components)),
+            "uirevision": f"cloud of {subject}",
+        },
         margin={"l": 0, "r": 0, "t": 32, "b": 0},
         height=500,
     )
@@ -456,9 +459,9 @@ def _points(
     hover = heading + "<br>".join(
         f"{look.clean_hover(name)} %{{{letter}:.4g}}" for name, letter in zip(axis_names, "xyz", strict=True)
     )
-    size = 3.6 if len(points) <= 1_000 else 2.4
+    size = 3.2 if len(points) <= 1_000 else 2.2
     if groups is None:
-        quiet = {**look.marker("data", theme, size, solid=True), "opacity": 0.85}
+        quiet = {**look.marker("data", theme, size, solid=True), "opacity": 0.75}
         parts: list[tuple[str, Any, dict[str, Any]]] = [(subject, slice(None), quiet)]
     else:
         parts = [
@@ -522,9 +525,22 @@ def _plane(mean: NDArray[np.float64], reach: NDArray[np.float64], theme: Theme) 
     }
 
 
+def _eye(components: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Return where to look from: obliquely onto the plane of the first two directions, and from above."""
+    if len(components) < 2:
+        return (1.3, -1.7, 0.8)
+    normal = np.cross(components[0], components[1])
+    normal = normal if normal[2] >= 0 else -normal
+    eye = normal + 0.9 * components[0] * np.sign(components[0][0] or 1.0)
+    eye[2] = max(eye[2], 0.35)
+    x, y, z = (2.2 * eye / np.sqrt(np.sum(eye**2))).tolist()
+    return (x, y, z)
+
+
 def _directions(start: NDArray[np.float64], steps: NDArray[np.float64], theme: Theme) -> list[dict[str, Any]]:
     """Return a line with a tip for each direction, and their names a little beyond the tips."""
-    style = look.line("principal", theme, 6)
+    # Solid: WebGL has no readable dash-dot. The diamond at the tip and the name tell it apart instead.
+    style = {**look.line("principal", theme, 8), "dash": "solid"}
     names = [f"PC{i + 1}" for i in range(len(steps))]
     traces: list[dict[str, Any]] = []
     for name, tip in zip(names, start + steps, strict=True):
@@ -541,7 +557,7 @@ def _directions(start: NDArray[np.float64], steps: NDArray[np.float64], theme: T
                 "marker": {
                     "color": style["color"],
                     "symbol": "diamond",
-                    "size": [0, 6],
+                    "size": [0, 7],
                     "line": {"width": 0},
                 },
                 "hoverinfo": "skip",

@@ -144,8 +144,8 @@ def equal_axes(theme: Theme, x: str, y: str) -> dict[str, Any]:
     }
 
 
-def space(theme: Theme, names: Sequence[str]) -> dict[str, Any]:
-    """Return a 3-D scene: equal units, quiet walls, the axes named."""
+def space(theme: Theme, names: Sequence[str], eye: tuple[float, float, float]) -> dict[str, Any]:
+    """Return a 3-D scene: equal units, quiet walls, the axes named, seen from `eye`."""
     side = {
         "backgroundcolor": "rgba(0,0,0,0)",
         "gridcolor": GRID[theme],
@@ -164,8 +164,12 @@ def space(theme: Theme, names: Sequence[str]) -> dict[str, Any]:
             for letter, name in zip("xyz", names, strict=True)
         },
         "aspectmode": "data",
-        # Seen from in front and a little above; turntable keeps "up" up.
-        "camera": {"eye": {"x": 1.3, "y": -1.7, "z": 0.8}, "center": {"x": 0, "y": 0, "z": -0.12}},
+        "camera": {
+            "eye": dict(zip("xyz", eye, strict=True)),
+            # The walls weigh the picture down; a little lower it stands in the middle.
+            "center": {"x": 0, "y": 0, "z": -0.18},
+        },
+        # Turning keeps "up" up.
         "dragmode": "turntable",
     }
 
