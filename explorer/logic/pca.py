@@ -38,7 +38,9 @@ _CENTRED_CELLS = 40_000
 # Eigenvalues of the covariance are exact to about 1e-15 of the largest; below this share the QR route takes
 # over.
 _COVARIANCE_IS_EXACT_ABOVE = 1e-6
-_NOT_FINITE = "X: every value must be a finite number, and so must its square (below about 1e150)."
+_NOT_FINITE = (
+    "X must hold finite numbers between -1e150 and 1e150; one of its numbers is missing or too large."
+)
 
 
 class PCAFit(NamedTuple):
@@ -233,6 +235,7 @@ def merge_moments(first: Moments, second: Moments) -> Moments:
 
 def _fit_svd(table: Array, k: int, center: bool, standardize: bool) -> PCAFit:
     """Fit by the SVD of the centred table."""
+    table = checks.as_matrix(table, "X")
     n, d = table.shape
     mean = table.mean(axis=0)
     centred = table - mean

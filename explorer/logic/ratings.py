@@ -53,7 +53,7 @@ class Triplets(NamedTuple):
 
 
 class Score(NamedTuple):
-    """How well one method predicts: root mean squared error on what it learned from and on what was hidden."""
+    """Root mean squared error of one method, on what it learned from and on what was held out."""
 
     name: str
     learned: float
