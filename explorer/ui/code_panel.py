@@ -1,0 +1,94 @@
+"""The NumPy panel: the very functions that computed the numbers on the page, with the values on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from explorer.ui import code_text, export
+from explorer.ui.code_text import Call, Given, call
+
+__all__ = ["Call", "Given", "call", "code_panel"]
+
+# Taller code scrolls inside its box, so that what follows on the page stays near.
+_TALLEST = 560
+_LINE = 21
+
+
+def code_panel(
+    function: Callable[..., Any] | Call,
+    *args: Any,
+    key: str = "numpy",
+    title: str = "",
+    link: str = "",
+    **kwargs: Any,
+) -> None:
+    """Show how a number was computed, as code that runs as it stands, with a script and a notebook to keep.
+
+    Parameters
+    ----------
+    function : callable of `explorer.logic`, or a `Call`
+    *args, **kwargs
+        What it was called with. After a `Call`, further `Call`s: the panel shows all of them, in order.
+    key : str
+        Different for two panels on one page; also the name of the downloaded files.
+    title, link : str
+        What the script and the notebook are headed by, and where they came from.
+
+    Examples
+    --------
+    ::
+
+        code_panel(vectors.project, settled["v"], settled["u"], key="projection")
+        code_panel(
+            call(pca.fit, X)._replace(name="found"),
+            call(pca.transform, Given("found", found), X),
+        )
+    """
+    calls = (function, *args) if isinstance(function, Call) else (Call(function, args, kwargs),)
+    try:
+        parts = code_text.build(*calls)
+    except ValueError as refusal:
+        # What the page could not compute has no code either; the same sentence says why.
+        st.markdown(f"There is nothing to run: {refusal}")
+        return
+    text = parts.text()
+    height = 32 + _LINE * (text.count("\n") + 1)
+    st.code(text, language="python", height=min(height, _TALLEST) if height > _TALLEST else "content")
+    st.caption(
+        "The function that computed the numbers on this page, and what it calls; docstrings and checks of "
+        "arguments are shortened. It needs NumPy alone. The values are those on screen."
+    )
+    with st.container(horizontal=True):
+        for name, content in parts.files.items():
+            st.download_button(
+                name,
+                content,
+                name,
+                "text/csv",
+                key=f"{key}_{name}",
+                on_click="ignore",
+                icon=":material/table:",
+            )
+        st.download_button(
+            "Script",
+            lambda: export.script(*calls, title=title, link=link),
+            f"{key}.py",
+            "text/x-python",
+            key=f"{key}_script",
+            on_click="ignore",
+            icon=":material/code:",
+            help="The same code with asserts that the numbers are those of this page.",
+        )
+        st.download_button(
+            "Notebook",
+            lambda: export.notebook(*calls, title=title, link=link),
+            f"{key}.ipynb",
+            "application/x-ipynb+json",
+            key=f"{key}_notebook",
+            on_click="ignore",
+            icon=":material/book:",
+            help="The same code as a Jupyter notebook, with asserts.",
+        )
