@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -34,6 +35,9 @@ _ICON = "data:image/svg+xml," + quote(
 _HEAVY = ("pandas", "plotly.graph_objects", "sklearn.decomposition", "sklearn.datasets")
 # Seconds. Imports beside the first page take up to a second from it: one process serves both.
 _WARM_UP_AFTER = 2.0
+
+
+_LOOKS = Path(__file__).with_name("page.css")
 
 
 def navigation() -> StreamlitPage:
@@ -78,8 +82,9 @@ def lesson(stem: str) -> curriculum.Lesson:
         navigation()
         st.rerun()
     entry = curriculum.lesson(stem)
+    st.html(_LOOKS)
     st.title(entry.title, anchor=False)
-    st.markdown(entry.question)
+    st.markdown(f"**{entry.question}** {entry.first_move}")
     return entry
 
 

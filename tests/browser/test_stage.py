@@ -1,0 +1,214 @@
+"""A stage under a mouse, a finger and the keyboard, as everything outside drives it."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from explorer.logic import vectors
+
+
+def handle(page: Page, name: str) -> Locator:
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def readout(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-readout="{name}"]')
+
+
+def coordinates(page: Page, name: str) -> list[float]:
+    text = handle(page, name).get_attribute("aria-valuetext") or ""
+    return [float(part.replace("−", "-")) for part in text.split(",")]
+
+
+def centre(page: Page, name: str) -> tuple[float, float]:
+    box = handle(page, name).locator(".touch").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def ready(page: Page, name: str = "u") -> None:
+    expect(handle(page, name)).to_have_attribute("aria-valuetext", re.compile(r"\d"))
+
+
+def python_says(page: Page, name: str) -> list[float]:
+    """The value of a vector in the lines that Python wrote below the stage."""
+    code = page.get_by_test_id("stCode").last.inner_text()
+    found = re.search(rf"^{name} = np\.array\(\[([^\]]*)\]\)", code, re.MULTILINE)
+    assert found, code
+    return [float(part) for part in found.group(1).split(",")]
+
+
+def expect_python(page: Page, name: str, value: list[float]) -> None:
+    text = ", ".join(repr(x) for x in value)
+    expect(page.get_by_test_id("stCode").last).to_contain_text(f"{name} = np.array([{text}])")
+
+
+def expect_length_of_u(page: Page) -> None:
+    """The read-out is what NumPy says of the coordinates on the handle."""
+    expect(readout(page, "length of u")).to_have_text(f"{vectors.length(coordinates(page, 'u')):.2f}")
+
+
+def test_the_mouse_drags_u_silently_and_python_hears_once(visit: Any) -> None:
+    page = visit("/vectors")
+    ready(page)
+    before = coordinates(page, "u")
+    x, y = centre(page, "u")
+    sent = len(visit.sent(page))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for i in range(1, 21):
+        page.mouse.move(x - 6 * i, y - 3 * i)
+    expect(readout(page, "length of u")).not_to_have_text("3.16")
+    assert coordinates(page, "u") != before
+    assert len(visit.sent(page)) == sent, "a message was sent while the pointer was down"
+    page.mouse.up()
+    released = time.monotonic()
+    page.wait_for_function("() => true")
+    expect_python(page, "u", coordinates(page, "u"))
+    assert time.monotonic() - released < 20
+    assert len(visit.sent(page)) == sent + 1
+    expect_length_of_u(page)
+    assert f"u={','.join(f'{c:g}' for c in coordinates(page, 'u'))}" in page.url
+
+
+def test_one_message_is_on_its_way_within_300_ms_of_release(visit: Any) -> None:
+    page = visit("/vectors")
+    ready(page)
+    x, y = centre(page, "v")
+    # The browser's own clock: when the pointer was let go, and when each message left.
+    page.evaluate(
+        """() => {
+          window.sentAt = [];
+          const send = WebSocket.prototype.send;
+          WebSocket.prototype.send = function (data) { window.sentAt.push(performance.now()); return send.call(this, data); };
+          window.addEventListener('pointerup', () => { window.releasedAt = performance.now(); }, true);
+        }"""
+    )
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for i in range(1, 11):
+        page.mouse.move(x + 5 * i, y + 4 * i)
+    assert page.evaluate("window.sentAt.length") == 0
+    page.mouse.up()
+    page.wait_for_function("() => window.sentAt.length > 0")
+    expect_python(page, "v", coordinates(page, "v"))
+    late = page.evaluate("window.sentAt.map((at) => at - window.releasedAt)")
+    assert len(late) == 1
+    assert late[0] <= 300
+
+
+def test_the_keyboard_moves_u_in_three_sizes_and_settles_once(visit: Any) -> None:
+    page = visit("/vectors")
+    ready(page)
+    handle(page, "u").focus()
+    sent = len(visit.sent(page))
+    for keys in ("ArrowRight", "ArrowRight", "Shift+ArrowUp", "Alt+ArrowLeft"):
+        page.keyboard.press(keys)
+    assert coordinates(page, "u") == pytest.approx([3.19, 2.0])
+    expect_python(page, "u", [3.19, 2.0])
+    assert len(visit.sent(page)) == sent + 1
+    expect_length_of_u(page)
+    page.keyboard.press("Escape")
+    assert coordinates(page, "u") == [3.0, 1.0]
+
+
+def test_a_finger_drags_u_and_still_scrolls_the_page_beside_it(visit: Any) -> None:
+    page = visit("/vectors", phone=True)
+    ready(page)
+    x, y = centre(page, "u")
+    client = page.context.new_cdp_session(page)
+    sent = len(visit.sent(page))
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        where = [{"x": px, "y": py} for px, py in points]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
+
+    touch("touchStart", (x, y))
+    for i in range(1, 11):
+        touch("touchMove", (x - 4 * i, y + 3 * i))
+    assert len(visit.sent(page)) == sent
+    touch("touchEnd")
+    assert coordinates(page, "u") != [3.0, 1.0]
+    expect_python(page, "u", coordinates(page, "u"))
+    assert len(visit.sent(page)) == sent + 1
+    expect_length_of_u(page)
+    assert handle(page, "u").locator(".touch").evaluate("e => getComputedStyle(e).touchAction") == "none"
+    assert page.locator(".frame svg").evaluate("e => getComputedStyle(e).touchAction") != "none"
+
+
+def test_typed_components_move_the_arrow_and_letters_are_refused_in_one_sentence(visit: Any) -> None:
+    page = visit("/vectors")
+    ready(page)
+    field = page.get_by_role("textbox", name="u x")
+    field.fill("−2.5")
+    field.press("Enter")
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "−2.50, 1.00")
+    expect_python(page, "u", [-2.5, 1.0])
+    for wrong, why in (("abc", "is not a number"), ("NaN", "is not a number"), ("1e308", "out of reach"), ("", "empty")):
+        field.fill(wrong)
+        field.press("Enter")
+        expect(page.get_by_role("alert").filter(has_text=why)).to_be_visible()
+        assert coordinates(page, "u") == [-2.5, 1.0]
+    field.fill("4")
+    field.press("Enter")
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "4.00, 1.00")
+    expect(page.get_by_role("alert").filter(has_text="number")).to_have_count(0)
+
+
+def test_undo_and_redo_bring_back_what_settled(visit: Any) -> None:
+    page = visit("/vectors")
+    ready(page)
+    handle(page, "u").focus()
+    page.keyboard.press("Shift+ArrowLeft")
+    expect_python(page, "u", [2.0, 1.0])
+    page.get_by_role("button", name="Undo").click()
+    expect_python(page, "u", [3.0, 1.0])
+    page.get_by_role("button", name="Redo").click()
+    expect_python(page, "u", [2.0, 1.0])
+    handle(page, "u").focus()
+    page.keyboard.press("Control+z")
+    expect_python(page, "u", [3.0, 1.0])
+
+
+def test_a_link_opens_the_same_picture_and_nonsense_says_so(visit: Any) -> None:
+    page = visit("/vectors?u=-1.5,2.25&a=0.5")
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "−1.50, 2.25")
+    expect_python(page, "u", [-1.5, 2.25])
+    page = visit("/vectors?u=banana&v=1,1")
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3.00, 1.00")
+    expect(page.get_by_text("“u=banana” is not 2 numbers such as 3,1")).to_be_visible()
+
+
+def test_the_stage_needs_no_plotly(visit: Any) -> None:
+    page = visit("/vectors")
+    ready(page)
+    assert not [url for url in visit.requested(page) if "plotly" in url.lower()]
+
+
+def test_a_goal_is_not_reached_before_anything_moved_and_is_after(visit: Any) -> None:
+    page = visit("/matrices?column-1=3,0&column-2=0,1")
+    ready(page, "column 1")
+    goal = page.locator('[data-goal="Make the area exactly 3."]')
+    expect(goal).to_have_attribute("data-reached", "false")
+    handle(page, "column 2").focus()
+    page.keyboard.press("ArrowRight")
+    expect(goal).to_have_attribute("data-reached", "true")
+    expect(goal).to_contain_text("same factor")
+
+
+def test_the_clock_plays_from_the_identity_to_a(visit: Any) -> None:
+    page = visit("/matrices", reduced_motion="no-preference")
+    ready(page, "column 1")
+    sent = len(visit.sent(page))
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    assert len(visit.sent(page)) == sent
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    text = readout(page, "from I to A").inner_text()
+    assert 0 <= float(text) < 1
