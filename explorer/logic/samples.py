@@ -15,24 +15,53 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.logic.tables import Ratings, SampleError, Table
+from explorer.logic.rating_files import (
+    Ratings,
+    RatingSheet,
+    read_rating_sheet,
+    read_ratings,
+    write_rating_sheet,
+)
+from explorer.logic.tables import (
+    HOSTED,
+    OWN_MACHINE,
+    Limits,
+    SampleError,
+    Table,
+    csv_chunks,
+    csv_columns,
+    read_csv,
+)
+from explorer.logic.typed import parse_matrix, parse_number
 
 __all__ = [
+    "HOSTED",
+    "OWN_MACHINE",
     "TABLES",
+    "Limits",
     "MovieRatings",
+    "RatingSheet",
     "Ratings",
     "SampleError",
     "Table",
     "Votes",
     "bright_stars",
+    "csv_chunks",
+    "csv_columns",
     "digits",
     "movielens",
+    "parse_matrix",
+    "parse_number",
     "penguins",
     "quakes",
+    "read_csv",
+    "read_rating_sheet",
+    "read_ratings",
     "sample_path",
     "senate",
     "teapot",
     "wine",
+    "write_rating_sheet",
 ]
 
 EARTH_RADIUS_KM = 6371.0088

@@ -1,11 +1,34 @@
-"""Tables of numbers with names: what the lessons' data is, whoever brings it."""
+"""Tables of numbers with names: the lessons' data and the reader's own, from CSV in anybody's style."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
+
+from explorer.logic import checks, csv_format
+from explorer.logic.csv_format import HOSTED, OWN_MACHINE, Format, Limits, SampleError, Source
+
+__all__ = [
+    "HOSTED",
+    "OWN_MACHINE",
+    "Limits",
+    "SampleError",
+    "Source",
+    "Table",
+    "csv_chunks",
+    "csv_columns",
+    "read_csv",
+]
+
+# Cells of one piece while reading: what a piece costs in memory stays near 20 MB however wide the table is.
+_PIECE_CELLS = 1_000_000
+_LONGEST_TEXT = 80
+_GROUPS_AT_MOST = 20
+_NO_TEXT = "(none)"
 
 
 class Table(NamedTuple):
@@ -41,28 +64,353 @@ class Table(NamedTuple):
     texts: dict[str, NDArray[np.str_]] | None = None
 
 
-class Ratings(NamedTuple):
-    """Ratings one by one: user, item, value.
+def read_csv(
+    source: Source,
+    limits: Limits = HOSTED,
+    *,
+    missing: Literal["drop", "mean"] = "drop",
+    label: str | None = None,
+    header: bool | None = None,
+    name: str = "Your table",
+) -> Table:
+    """Read the reader's own table: columns of numbers to compute with, columns of text to name the rows.
 
-    Attributes
+    Encoding (UTF-8, UTF-16, Windows-1252), separator (comma, semicolon, tab, bar, white space), decimal
+    comma, thousands separators, quotes and a missing row of names are found out. Rows are read in pieces, so
+    that memory follows the limit and not the file.
+
+    Parameters
     ----------
-    users, items
-        The different ids, as text, in the order in which they first appear.
-    user_index, item_index
-        For each rating the place of its user in `users` and of its item in `items`, shape (n,).
-    values
-        The ratings, shape (n,), finite; every pair of user and item appears once.
-    notes
-        Sentences that belong beside the data.
+    source
+        Bytes of a file, pasted text, a path or a binary file open for reading.
+    limits
+        How much is read at most.
+    missing
+        What to do with a row that has gaps: leave it out, or fill each gap with the mean of its column.
+    label
+        The text column that names or groups the rows; chosen when None: the first with 2 to 20 different
+        texts, else the first.
+    header
+        Whether the first row holds names; found out when None.
+    name
+        What to call the table in a sentence.
+
+    Returns
+    -------
+    Table
+        Its notes say what was missing, left out, renamed, constant or read as what.
+
+    Raises
+    ------
+    SampleError
+        With one sentence that says what is wrong and what would be right.
+
+    Examples
+    --------
+    >>> table = read_csv("tree;height;girth\\noak;10,5;2\\nelm;12;\\nash;9,5;1,25\\n")
+    >>> table.columns, table.labels.tolist()
+    (('height', 'girth'), ['oak', 'ash'])
+    >>> table.values
+    array([[10.5 ,  2.  ],
+           [ 9.5 ,  1.25]])
+    >>> for note in table.notes:
+    ...     print(note)
+    The numbers were read with decimal commas: 10,5 is 10.5.
+    1 cell is missing: 1 of 3 rows was left out.
+    >>> read_csv("a,b\\nx,y\\n")
+    Traceback (most recent call last):
+    explorer.logic.csv_format.SampleError: There is no column of numbers: the first cell below "a" is "x".
     """
+    if missing not in ("drop", "mean"):
+        raise ValueError(f'missing must be "drop" or "mean", not {missing!r}.')
+    form = csv_format.sniff(source, limits, header)
+    columns = _read_columns(source, form, limits)
+    notes = list(form.notes)
+    rows = columns[0].rows
+    if rows == 0:
+        raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
+    numeric = [column for column in columns if column.is_numeric]
+    empty = [column.name for column in columns if column.is_empty]
+    text = [column for column in columns if not column.is_numeric and not column.is_empty]
+    if not numeric:
+        example = text[0].first_text if text else ""
+        where = f'the first cell below "{text[0].name}" is "{example}"' if text else "all cells are empty"
+        raise SampleError(f"There is no column of numbers: {where}.")
+    if empty:
+        notes.append(f"Columns without any value were left out: {csv_format.listed(empty)}.")
+    for column in numeric:
+        if column.strays:
+            what = "1 cell is no number" if column.strays == 1 else f"{column.strays:,} cells are no numbers"
+            notes.append(
+                f'In column "{column.name}" {what} ("{column.first_text}" in row {column.first_text_row:,}); '
+                "such cells count as missing."
+            )
+    names = tuple(column.name for column in numeric)
+    values = np.empty((rows, len(numeric)))
+    for j, column in enumerate(numeric):
+        values[:, j] = column.values()
+        _require_sane(values[:, j], column.name, 0)
+    given = dict(zip(form.names, form.given_names, strict=True))
+    counters = [name for name, x in zip(names, values.T, strict=True) if _counts_the_rows(x, given[name])]
+    if 0 < len(counters) < len(names):
+        kept = [j for j, name in enumerate(names) if name not in counters]
+        names, values = tuple(names[j] for j in kept), values[:, kept]
+        notes.append(f"Columns that only count the rows were left out: {csv_format.listed(counters)}.")
+    texts = {column.name: column.texts() for column in text}
+    values, whole, gaps = _settle_gaps(values, missing, notes)
+    texts = {key: column[whole] for key, column in texts.items()}
+    if len(values) < 2:
+        raise SampleError(_too_few(len(values), rows))
+    constant = [n for n, spread in zip(names, np.ptp(values, axis=0), strict=True) if spread == 0.0]
+    if constant:
+        notes.append(f"Constant columns: {csv_format.listed(constant)}; they are the same in every row.")
+    if len(names) == 1:
+        notes.append(f'There is one column of numbers, "{names[0]}".')
+    label_name = _choose_label(texts, label)
+    return Table(
+        name=name,
+        columns=names,
+        values=values,
+        labels=texts[label_name] if label_name else None,
+        label_name=label_name,
+        notes=tuple(notes),
+        missing=gaps,
+        texts=texts or None,
+    )
 
-    users: NDArray[Any]
-    items: NDArray[Any]
-    user_index: NDArray[np.int64]
-    item_index: NDArray[np.int64]
-    values: NDArray[np.float64]
-    notes: tuple[str, ...]
+
+def csv_columns(source: Source, limits: Limits = OWN_MACHINE, header: bool | None = None) -> tuple[str, ...]:
+    """List the columns of numbers in a file, from its first rows.
+
+    Parameters
+    ----------
+    source
+        Bytes of a file, pasted text, a path or a binary file open for reading.
+    limits
+        How much is read at most.
+    header
+        Whether the first row holds names; found out when None.
+
+    Returns
+    -------
+    Names, in the order of the file.
+
+    Raises
+    ------
+    SampleError
+        If the source is no table or its first rows hold no numbers.
+
+    Examples
+    --------
+    >>> csv_columns("name,x,y\\na,1,2\\nb,3,4\\n")
+    ('x', 'y')
+    """
+    form = csv_format.sniff(source, limits, header)
+    piece = next(csv_format.frames(source, form, 1000), None)
+    if piece is None:
+        raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
+    columns = [_Column(name, j in form.codes) for j, name in enumerate(form.names)]
+    for j, column in enumerate(columns):
+        column.add(piece[j], form.decimal)
+    names = tuple(column.name for column in columns if column.is_numeric)
+    if not names:
+        raise SampleError("There is no column of numbers in the first rows.")
+    return names
 
 
-class SampleError(ValueError):
-    """What the reader gave cannot be read; the message is one sentence for the reader."""
+def csv_chunks(
+    source: Source,
+    columns: Sequence[str] | None = None,
+    chunk_rows: int = 50_000,
+    limits: Limits = OWN_MACHINE,
+    *,
+    header: bool | None = None,
+) -> Iterator[NDArray[np.float64]]:
+    """Read columns of numbers piece by piece, for tables that do not fit into memory.
+
+    Rows with a gap, or with something that is no number, are left out: the mean that could fill them is known
+    only after the last piece. What one piece costs in memory is all that is held.
+
+    Parameters
+    ----------
+    source
+        Bytes of a file, pasted text, a path or a binary file open for reading. A path can be read again and
+        again.
+    columns
+        Names of the columns, in the order wanted; all columns of numbers when None.
+    chunk_rows
+        Rows of a piece, at most.
+    limits
+        How much is read at most; cells are not limited here.
+    header
+        Whether the first row holds names; found out when None.
+
+    Yields
+    ------
+    Arrays of shape (m, d), m <= chunk_rows, finite; pieces without a whole row are passed over.
+
+    Raises
+    ------
+    SampleError
+        If the source is no table, has no such column, or a number is infinite or beyond 1e100.
+
+    Examples
+    --------
+    >>> for piece in csv_chunks("x,y\\n1,2\\n3,\\n5,6\\n7,8\\n", chunk_rows=2):
+    ...     print(piece.tolist())
+    [[1.0, 2.0]]
+    [[5.0, 6.0], [7.0, 8.0]]
+    """
+    if chunk_rows < 1:
+        raise ValueError(f"chunk_rows must be at least 1, not {chunk_rows}.")
+    wanted = csv_columns(source, limits, header) if columns is None else tuple(columns)
+    form = csv_format.sniff(source, limits, header)
+    for name in wanted:
+        if name not in form.names:
+            raise SampleError(f'There is no column "{name}"; the table has {csv_format.listed(form.names)}.')
+    places = [form.names.index(name) for name in wanted]
+    row = 0
+    for piece in csv_format.frames(source, form, chunk_rows, columns=sorted(set(places))):
+        if row + len(piece) > limits.rows:
+            raise SampleError(f"The table has more than {limits.rows:,} rows; no more can be read here.")
+        values = np.column_stack([csv_format.to_numbers(piece[j], form.decimal)[0] for j in places])
+        for name, column in zip(wanted, values.T, strict=True):
+            _require_sane(column, name, row)
+        row += len(piece)
+        whole = values[~np.isnan(values).any(axis=1)]
+        if len(whole):
+            yield whole
+
+
+class _Column:
+    """One column while it is read: numbers where cells are numbers, texts where some are not."""
+
+    def __init__(self, name: str, is_code: bool = False) -> None:
+        self.name = name
+        self.is_code = is_code
+        self.strays = 0
+        self.first_text = ""
+        self.first_text_row = 0
+        self.rows = 0
+        self._numbers = 0
+        self._values: list[NDArray[np.float64]] = []
+        self._cells: list[pd.Series[Any] | NDArray[np.float64]] = []
+
+    def add(self, cells: pd.Series[Any], decimal: str) -> None:
+        values, is_text = csv_format.to_numbers(cells, decimal)
+        if self.is_code:
+            is_text = cells.notna().to_numpy(dtype=bool)
+            values = np.full(len(cells), np.nan)
+        if is_text.any():
+            if not self.strays:
+                first = int(np.argmax(is_text))
+                self.first_text = _short(str(cells.iloc[first]), 20)
+                self.first_text_row = self.rows + first + 1
+            self.strays += int(is_text.sum())
+        self._numbers += int(np.count_nonzero(~np.isnan(values)))
+        self.rows += len(cells)
+        self._values.append(values)
+        # A piece that is all numbers is kept once, and written out again if the column turns out to be text.
+        self._cells.append(values if cells.dtype.kind in "iuf" else cells)
+
+    @property
+    def is_numeric(self) -> bool:
+        return self._numbers > self.strays
+
+    @property
+    def is_empty(self) -> bool:
+        return self._numbers == self.strays == 0
+
+    def values(self) -> NDArray[np.float64]:
+        return np.concatenate(self._values) if self._values else np.empty(0)
+
+    def texts(self) -> NDArray[np.str_]:
+        """The cells as they are written, cut to a length that fits a label."""
+        return np.array([_short(_as_written(cell), _LONGEST_TEXT) for piece in self._cells for cell in piece])
+
+
+def _read_columns(source: Source, form: Format, limits: Limits) -> list[_Column]:
+    columns = [_Column(name, j in form.codes) for j, name in enumerate(form.names)]
+    width, rows = len(columns), 0
+    for piece in csv_format.frames(source, form, max(1, _PIECE_CELLS // width)):
+        rows += len(piece)
+        if rows > limits.rows:
+            raise SampleError(f"The table has more than {limits.rows:,} rows; no more can be read here.")
+        if rows * width > limits.cells:
+            raise SampleError(
+                f"The table has {width:,} columns and more than {limits.cells // width:,} rows; "
+                f"at most {limits.cells:,} cells can be read here."
+            )
+        for j, column in enumerate(columns):
+            column.add(piece[j], form.decimal)
+    return columns
+
+
+def _require_sane(values: NDArray[np.float64], name: str, rows_before: int) -> None:
+    wrong = np.abs(values) > checks.LARGEST  # not for NaN: a gap
+    if wrong.any():
+        first = int(np.argmax(wrong))
+        raise SampleError(
+            f'Column "{name}" holds {values[first]:g} in row {rows_before + first + 1:,}; '
+            "numbers must be finite and lie between -1e100 and 1e100."
+        )
+
+
+def _counts_the_rows(values: NDArray[np.float64], given_name: str) -> bool:
+    """Tell whether a column is the row number that a program wrote: 0, 1, 2, ... or 1, 2, 3, ..."""
+    if given_name.lower() not in ("", "id", "index", "row", "nr", "no", "no.", "#", "unnamed: 0"):
+        return False
+    if len(values) < 3:
+        return False
+    return bool(values[0] in (0.0, 1.0) and np.array_equal(np.diff(values), np.ones(len(values) - 1)))
+
+
+def _settle_gaps(
+    values: NDArray[np.float64], missing: str, notes: list[str]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], int]:
+    """Leave rows with gaps out or fill them: the values, which rows were kept, how many gaps there were."""
+    gap = np.isnan(values)
+    gaps, rows = int(gap.sum()), len(values)
+    kept: NDArray[np.bool_] = np.ones(rows, dtype=bool)
+    if gaps == 0:
+        return values, kept, 0
+    found = f"{gaps:,} {'cell is' if gaps == 1 else 'cells are'} missing"
+    if missing == "mean":
+        values = np.where(gap, np.nanmean(values, axis=0), values)
+        notes.append(f"{found} and {'was' if gaps == 1 else 'were'} filled with the mean of the column.")
+        return values, kept, gaps
+    kept = ~np.any(gap, axis=1)
+    left_out = rows - int(kept.sum())
+    notes.append(f"{found}: {left_out:,} of {rows:,} rows {'was' if left_out == 1 else 'were'} left out.")
+    return values[kept], kept, gaps
+
+
+def _too_few(whole: int, rows: int) -> str:
+    if rows > 1:
+        count = "No row is" if whole == 0 else "Only 1 row is"
+        return f"{count} without gaps, of {rows:,}; at least two are needed, or fill gaps with column means."
+    return "The table has 1 row of numbers; at least two are needed to compare rows."
+
+
+def _choose_label(texts: dict[str, NDArray[np.str_]], label: str | None) -> str:
+    if label is not None:
+        if label not in texts:
+            known = csv_format.listed(list(texts)) if texts else "none"
+            raise SampleError(f'There is no text column "{label}"; the text columns are: {known}.')
+        return label
+    for name, column in texts.items():
+        if 2 <= len(np.unique(column)) <= min(_GROUPS_AT_MOST, len(column) - 1):
+            return name
+    return next(iter(texts), "")
+
+
+def _as_written(cell: object) -> str:
+    if cell is None or cell is pd.NA or cell != cell:  # NaN alone differs from itself
+        return _NO_TEXT
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
