@@ -31,7 +31,7 @@ star = np.array([-3.0, 2.0])
 
 scene.segment(a * u, w, role="second")
 scene.segment(b * v, w, role="first")
-scene.segment(u, v, role="derived", label="distance")
+scene.segment(u, v, role="derived")
 scene.arrow(u, label="u", role="first")
 scene.arrow(v, label="v", role="second")
 scene.arrow(w, label="a u + b v", role="result")

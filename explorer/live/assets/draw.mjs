@@ -379,7 +379,7 @@ export class Picture {
         for (let i = 0; i < count; i += 1) {
           const group = spec.groups ? spec.groups[i] % this.scene.groups.length : -1;
           const shape = group >= 0 ? this.scene.groups[group][2] : role.marker;
-          const dot = svg("path", { d: marker(shape, spec.size), class: group >= 0 ? `dot group-${group}` : "dot" }, element);
+          const dot = svg("path", { d: marker(shape, spec.size), class: `dot${group >= 0 ? ` group-${group}` : ""}${shape === "circle-open" ? " open" : ""}` }, element);
           if (spec.colours) dot.style.fill = spec.colours[i];
           dots.push(dot);
         }

@@ -83,7 +83,7 @@ export class Panel {
       text.classList.toggle("reason", undefinedHere);
       if (undefinedHere) text.textContent = this.#reason(broken);
       else if (spec.words) text.textContent = say(spec.words[value.re[0] ? 1 : 0]);
-      else text.textContent = writeValue(value, spec.digits) + (spec.unit ? ` ${spec.unit}` : "");
+      else text.textContent = writeValue(value, spec.digits) + withUnit(spec.unit);
     });
     return row;
   }
@@ -96,7 +96,7 @@ export class Panel {
     const meter = html("span", { class: "meter", "aria-hidden": "true" }, spec.best ? [fill, best] : [fill]);
     const share = (/** @type {number} */ x) => `${(100 * Math.min(1, Math.max(0, (x - spec.low) / (spec.high - spec.low)))).toFixed(2)}%`;
     this.#watch(spec, spec.best ? [spec.value, spec.best] : [spec.value], ([value, top], broken) => {
-      text.textContent = broken.length ? this.#reason(broken) : write(value.re[0], 1) + (spec.unit ? ` ${spec.unit}` : "");
+      text.textContent = broken.length ? this.#reason(broken) : write(value.re[0], 1) + withUnit(spec.unit);
       fill.style.width = broken.length ? "0" : share(value.re[0]);
       if (top) best.style.left = share(top.re[0]);
     });
@@ -534,7 +534,7 @@ export class Panel {
       update: () => {
         const x = this.stage.values[control.input][0];
         if (Number(range.value) !== x) range.value = String(x);
-        const text = control.labels ? control.labels[Math.round(x - control.low)] : `${write(x, control.step && control.step % 1 === 0 ? 0 : 2)}${control.unit ? ` ${control.unit}` : ""}`;
+        const text = control.labels ? control.labels[Math.round(x - control.low)] : `${write(x, control.step && control.step % 1 === 0 ? 0 : 2)}${withUnit(control.unit)}`;
         if (shown.textContent !== text) {
           shown.textContent = text;
           range.setAttribute("aria-valuetext", text);
@@ -609,6 +609,12 @@ export class Panel {
       html("fieldset", { class: "choice" }, [html("legend", {}, [say(control.name)]), html("span", { class: "options" }, boxes)]),
     );
   }
+}
+
+/** A unit as it stands behind a number: degrees close up, others after a space. @param {string} [unit] */
+function withUnit(unit) {
+  if (!unit) return "";
+  return unit === "°" ? unit : ` ${unit}`;
 }
 
 /** Colour a cell by sign and size; the number in it says the same. @param {HTMLElement} cell @param {number} x @param {number} scale */
