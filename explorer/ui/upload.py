@@ -1,0 +1,153 @@
+"""Your own data: paste or upload a table, choose its columns, labels and what to do with gaps."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import streamlit as st
+
+from explorer.logic import csv_format, tables
+from explorer.logic.csv_format import Limits, SampleError
+from explorer.logic.tables import Table
+
+_GAPS = {"drop": "leave its row out", "mean": "fill in the mean of its column"}
+_NO_LABEL = "none"
+# Ways in, as the reader sees them.
+_PASTE, _FILE = "Paste", "Upload a file"
+
+
+def own_table(key: str, limits: Limits = csv_format.HOSTED) -> Table | None:
+    """Let the reader bring a table; return it, or None while there is none.
+
+    What cannot be read is refused in one sentence, and the table from before stays. It also stays when the
+    reader looks at another lesson and comes back, until it is given up or the session ends.
+
+    Parameters
+    ----------
+    key : str
+        Prefix of the state, one for each place where a table can be brought.
+    limits : how much is read at most; the reader is told beforehand.
+
+    Examples
+    --------
+    ::
+
+        table = upload.own_table("pca_own") or samples.quakes()
+    """
+    st.caption(_told(limits))
+    way = st.segmented_control(
+        "How", [_PASTE, _FILE], default=_PASTE, key=f"{key}_way", label_visibility="collapsed"
+    )
+    given = _file(key, limits) if way == _FILE else _pasted(key)
+    _take(given, key, limits)
+    kept: tuple[str, str | bytes] | None = st.session_state.get(f"{key}_kept")
+    if kept is None:
+        return None
+    return _settled(*kept, key, limits)
+
+
+def _told(limits: Limits) -> str:
+    return (
+        "A table with one row per line, columns separated by comma, semicolon or tab, names in the first row "
+        f"if you like. At most {limits.bytes / 1e6:g} MB, {limits.rows:,} rows, {limits.columns:,} columns "
+        f"and {limits.cells:,} numbers. It stays in this app's memory while you are here and is stored nowhere."
+    )
+
+
+def _pasted(key: str) -> tuple[str, str | bytes] | None:
+    text = st.text_area(
+        "Your table", key=f"{key}_paste", height=160, placeholder="name,width,height\noak,2.5,10\nelm,1.5,12"
+    )
+    return ("Your table", text) if text.strip() else None
+
+
+def _file(key: str, limits: Limits) -> tuple[str, str | bytes] | None:
+    file = st.file_uploader("Your file", type=["csv", "tsv", "txt", "dat"], key=f"{key}_file")
+    if file is None:
+        return None
+    if file.size > limits.bytes:
+        st.error(f"The file has {file.size / 1e6:,.1f} MB; at most {limits.bytes / 1e6:g} MB are read here.")
+        return None
+    return file.name, file.getvalue()
+
+
+def _take(given: tuple[str, str | bytes] | None, key: str, limits: Limits) -> None:
+    """Keep what the reader gave if it can be read, else say why not and keep what was there."""
+    if given is None or given == st.session_state.get(f"{key}_kept"):
+        return
+    name, content = given
+    table, refusal = _read(content, name, limits, "drop")
+    if table is None:
+        # Rows with gaps may be all that there is; filled in, they can be used.
+        table, _ = _read(content, name, limits, "mean")
+    if table is None:
+        before = " The table from before is still in use." if f"{key}_kept" in st.session_state else ""
+        st.error(refusal + before)
+    else:
+        st.session_state[f"{key}_kept"] = given
+
+
+@st.cache_data(max_entries=8, show_spinner="Reading your table …")
+def _read(
+    content: str | bytes, name: str, limits: Limits, missing: Literal["drop", "mean"]
+) -> tuple[Table | None, str]:
+    """Read a table once, however often the page runs; the second part is the refusal."""
+    try:
+        return tables.read_csv(content, limits, missing=missing, name=name), ""
+    except SampleError as refusal:
+        return None, str(refusal)
+
+
+def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table | None:
+    """Let the reader choose gaps, labels and columns of a table that can be read."""
+    dropped, refusal = _read(content, name, limits, "drop")
+    filled = None
+    if dropped is None or dropped.missing:
+        filled, _ = _read(content, name, limits, "mean")
+    table = dropped or filled
+    if table is None:
+        # Only stricter limits can refuse what was read before.
+        st.error(refusal)
+        return None
+    left, right = st.columns(2)
+    if table.missing:
+        ways = {_GAPS[way]: found for way, found in (("drop", dropped), ("mean", filled)) if found}
+        with left:
+            way = st.selectbox(
+                f"Where one of the {table.missing:,} missing cells is", list(ways), key=f"{key}_gaps"
+            )
+        table = ways[way]
+    texts = table.texts or {}
+    if texts:
+        options = [*texts, _NO_LABEL]
+        with right:
+            label = st.selectbox(
+                "Name or group the rows by",
+                options,
+                index=options.index(table.label_name) if table.label_name in options else len(options) - 1,
+                key=f"{key}_label",
+            )
+        named = label != _NO_LABEL
+        table = table._replace(labels=texts[label] if named else None, label_name=label if named else "")
+    if len(table.columns) > 1:
+        chosen = st.multiselect(
+            "Columns", table.columns, default=table.columns, key=f"{key}_columns", placeholder="All columns"
+        )
+        places = [i for i, name in enumerate(table.columns) if name in chosen]
+        if places and len(places) < len(table.columns):
+            table = table._replace(
+                columns=tuple(table.columns[i] for i in places),
+                values=np.ascontiguousarray(table.values[:, places]),
+            )
+    rows, columns = table.values.shape
+    st.caption(" ".join([f"{table.name}: {rows:,} rows, {columns:,} columns of numbers.", *table.notes]))
+    st.button("Give it up", key=f"{key}_forget", on_click=_forget, args=(key,), icon=":material/delete:")
+    return table
+
+
+def _forget(key: str) -> None:
+    st.session_state.pop(f"{key}_kept", None)
+    # A file stays in its uploader and would be taken again; the uploader goes with the other way in.
+    st.session_state[f"{key}_paste"] = ""
+    st.session_state[f"{key}_way"] = _PASTE
