@@ -3,8 +3,8 @@
 Starts the app on this machine three times: with its own settings, with Streamlit's defaults, and with those
 and without the fragment around the stage (every settled drag then runs the whole page). In each, real
 websocket sessions open the page in one instant, as browser tabs do, and then settle drags: the stage's state
-goes to the server in the message that a browser sends, with the fragment's id. Prints the wait for the page and
-for each drag, from the moment it was due, so that a backlog is not hidden; then the ratios to the first row.
+goes to the server in the message that a browser sends, with the fragment's id. Prints the wait for the page
+and each drag, from the moment it was due, so that a backlog is not hidden; then the ratios to the first row.
 
     python benchmarks/load.py
     python benchmarks/load.py --page matrices --people 100 --every 10 --seconds 30
@@ -159,7 +159,7 @@ class Person:
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
             while True:
-                answer = ForwardMsg.FromString(await self.socket.recv())  # type: ignore[arg-type]
+                answer = ForwardMsg.FromString(await self.socket.recv())
                 self.learn(answer)
                 early = ForwardMsg.FINISHED_EARLY_FOR_RERUN
                 if answer.WhichOneof("type") == "script_finished" and answer.script_finished != early:
@@ -255,9 +255,7 @@ def main() -> int:
     options = parser.parse_args()
     if not (1 <= options.people <= 300 and 0 < options.seconds <= 120 and options.every >= 0.1):
         parser.error("needs 1 to 300 people, at most 120 seconds and at least 0.1 seconds between drags")
-    print(
-        f"{options.people} people on /{options.page}, a drag every {options.every:g} s in {options.seconds:g} s:"
-    )
+    print(f"{options.people} people on /{options.page}, each a drag every {options.every:g} s:")
     print("milliseconds from the moment it was due, and of the server's processor for each drag")
     print(f"{'':24}{'open p50':>10}{'p95':>8}{'drag p50':>10}{'p95':>8}{'CPU':>8}{'drags':>8}{'errors':>8}")
     rows: list[list[float]] = []
