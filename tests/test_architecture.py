@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,18 @@ def test_the_stage_asks_no_other_host_for_anything(path):
     # Namespaces are names, not places that are asked.
     hosts = set(re.findall(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+", text, re.IGNORECASE))
     assert not hosts - {"http://www.w3.org"}, f"{relative(path)}: {hosts}"
+
+
+def test_the_lock_file_knows_what_the_package_needs_and_names_one_registry():
+    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    names = {re.split(r"[<>=!~\[ ]", requirement)[0] for requirement in asked}
+    assert not names - {package["name"] for package in packages}, "run the command of docs/decisions/0003"
+    registries = {
+        package["source"].get("registry", "") for package in packages if package["name"] != "explorer"
+    }
+    assert registries == {"https://pypi.org/simple"}
 
 
 def tracked_files() -> list[Path]:
