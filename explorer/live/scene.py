@@ -46,7 +46,7 @@ class Scene:
     grid, axes, numbers : bool
         Whether the unit grid, the two axes and the numbers on them are drawn.
     axis_names : (str, str)
-        Names written at the positive ends of the axes.
+        Names written at the positive ends of the axes; a pair names the negative and the positive end.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Scene:
         grid: bool = True,
         axes: bool = True,
         numbers: bool = True,
-        axis_names: tuple[str, str] = ("", ""),
+        axis_names: tuple[str | tuple[str, str], str | tuple[str, str]] = ("", ""),
     ) -> None:
         self.title = title
         self._view = {
@@ -67,7 +67,7 @@ class Scene:
             "grid": grid,
             "axes": axes,
             "numbers": numbers,
-            "names": list(axis_names),
+            "names": [["", name] if isinstance(name, str) else list(name) for name in axis_names],
         }
         self._trace = Trace()
         self._inputs: dict[str, dict[str, Any]] = {}
@@ -222,6 +222,21 @@ class Scene:
             }
         )
         return number
+
+    def drive(self, slider: str, values: Mapping[str, Value], *, starts: bool = False) -> None:
+        """Let a slider move other inputs: whenever it moves, they go to `values`, live and computed from it.
+
+        The inputs stay free: a reader takes a handle over at any moment. With `starts`, the clock begins to play
+        when Python sets it.
+        """
+        control = next((c for c in self._controls if c["kind"] == "slider" and c["name"] == slider), None)
+        if control is None:
+            raise ValueError(f"no slider is named {slider!r}; declare it before what it drives")
+        unknown = [name for name in values if name not in self._inputs]
+        if unknown:
+            raise ValueError(f"slider {slider!r} drives {unknown[0]!r}, but the scene has no input of that name")
+        control["sets"] = {name: self._out(value) for name, value in values.items()}
+        control["starts"] = starts
 
     def switch(self, name: str, *, at: bool = False) -> Live:
         """Declare an on/off choice; return it live as 0.0 or 1.0, shape ()."""
@@ -384,9 +399,9 @@ class Scene:
             spec["colours"] = list(colours)
         self._mark("points", role, "", points=points, **spec)
 
-    def label(self, text: str, at: Value, *, role: str = "derived") -> None:
-        """Write a short text beside a point."""
-        self._mark("label", role, text, at=at)
+    def label(self, text: str, at: Value, *, role: str = "derived", small: bool = False) -> None:
+        """Write a short text beside a point; `small` where there are many."""
+        self._mark("label", role, text, at=at, small=small)
 
     def axes3(self, length: float, names: Sequence[str] = ("x", "y", "z")) -> None:
         """Draw the three axes of space from the origin, with their names at the ends."""
@@ -430,11 +445,12 @@ class Scene:
         unit: str = "",
         digits: int = 2,
         role: str = "",
-        words: tuple[str, str] | None = None,
+        words: Sequence[str] | None = None,
     ) -> None:
         """Show a number (or a vector, or a matrix) that follows the drag.
 
-        With `words = (if_false, if_true)` a condition is said in words instead.
+        With `words = (if_false, if_true)` a condition is said in words instead; with more words the value is the
+        place of the one to say.
         """
         self._item("readout", name=name, value=value, unit=unit, digits=digits, role=role, words=words)
 
@@ -491,6 +507,12 @@ class Scene:
         """Show a number as a bar between `low` and `high`, beside the best that can be reached."""
         extra: dict[str, Any] = {} if best is None else {"best": self._out(best)}
         self._item("bar", name=name, value=value, low=low, high=high, unit=unit, **extra)
+
+    def curve(
+        self, name: str, heights: Value, *, at: Value, role: str = "result", logarithmic: bool = False
+    ) -> None:
+        """Show a curve, one height a step, and where on it step `at` stands; with `logarithmic`, in powers of ten."""
+        self._item("curve", name=name, value=heights, at=self._out(at), role=_role(role), logarithmic=logarithmic)
 
     def formula(self, latex: str, *values: Value) -> None:
         r"""Show a formula in the colours of the picture.

@@ -1,6 +1,8 @@
 // The picture: a view of the plane, marks in SVG, and a canvas beneath them for clouds of points.
 // A mark is redrawn only when a value that it shows was computed anew, or when the view changed.
 
+import { say } from "./words.mjs";
+
 const SVG = "http://www.w3.org/2000/svg";
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
 const CLOUD = 400; // points above this number go to the canvas
@@ -203,8 +205,16 @@ export class Picture {
     if (axes) {
       svg("path", { d: `M0 ${oy}H${this.width}M${ox} 0V${this.height}`, class: "axis" }, this.back);
       svg("circle", { cx: ox, cy: oy, r: 3, class: "origin" }, this.back);
-      if (names[0]) svg("text", { x: this.width - 8, y: Math.min(this.height - 8, Math.max(18, oy - 8)), class: "tick", "text-anchor": "end" }, this.back).textContent = names[0];
-      if (names[1]) svg("text", { x: Math.min(this.width - 60, Math.max(8, ox + 8)), y: 16, class: "tick" }, this.back).textContent = names[1];
+      const [[west, east], [south, north]] = names;
+      const name = (/** @type {string} */ text, /** @type {Record<string, any>} */ place) => {
+        if (text) svg("text", { ...place, class: "tick" }, this.back).textContent = say(text);
+      };
+      const beside = Math.min(this.height - 8, Math.max(18, oy - 8));
+      const above = Math.min(this.width - 60, Math.max(8, ox + 8));
+      name(west, { x: 8, y: beside });
+      name(east, { x: this.width - 8, y: beside, "text-anchor": "end" });
+      name(north, { x: above, y: 16 });
+      name(south, { x: above, y: this.height - 8 });
     }
     if (axes && numbers) {
       const every = step * (this.scale * step < 70 ? 2 : 1);
@@ -233,9 +243,9 @@ export class Picture {
     /** @type {any} */
     const mark = { spec, element, refs: [], values: [], stamps: [], shown: true, cloud: false, text: null };
     if (spec.label) {
-      const text = svg("text", { class: `label role-${spec.role}` }, this.words);
+      const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}` }, this.words);
       text.textContent = spec.label;
-      mark.text = { element: text, x: 0, y: 0, dx: 1, dy: -1, shown: false, width: spec.label.length * 9.2 + 4 };
+      mark.text = { element: text, x: 0, y: 0, dx: 1, dy: -1, shown: false, width: spec.label.length * (spec.small ? 7.8 : 9.2) + 4 };
     }
     const line = (/** @type {string} */ extra = "") => svg("path", { class: `stroke ${extra}`, "stroke-dasharray": dash }, element);
     const at = (/** @type {any} */ value, /** @type {number} */ i = 0) => {

@@ -1,5 +1,6 @@
 // The panel: numbers that follow the drag, fields that can be typed into, goals, presets, sliders and tables.
 
+import { svg } from "./draw.mjs";
 import { brief, read, say, write, writeValue } from "./words.mjs";
 
 /** Make an HTML element. @param {string} tag @param {Record<string, any>} [attributes] @param {(Node|string)[]} [children] */
@@ -82,7 +83,7 @@ export class Panel {
       const undefinedHere = broken.length > 0;
       text.classList.toggle("reason", undefinedHere);
       if (undefinedHere) text.textContent = this.#reason(broken);
-      else if (spec.words) text.textContent = say(spec.words[value.re[0] ? 1 : 0]);
+      else if (spec.words) text.textContent = say(wordFor(spec.words, value.re[0]));
       else text.textContent = writeValue(value, spec.digits) + withUnit(spec.unit);
     });
     return row;
@@ -101,6 +102,33 @@ export class Panel {
       if (top) best.style.left = share(top.re[0]);
     });
     return html("div", { class: "readout bar" }, [html("span", { class: "name" }, [say(spec.name)]), text, meter]);
+  }
+
+  /** @param {any} spec */
+  make_curve(spec) {
+    const text = html("output", { "data-readout": spec.name, class: "number" });
+    const root = svg("svg", { viewBox: "0 0 300 84", preserveAspectRatio: "none", "aria-hidden": "true" });
+    const floor = svg("path", { class: "floor", d: "M0 80H300" }, root);
+    const line = svg("path", { class: "stroke" }, root);
+    for (const path of [floor, line]) path.setAttribute("vector-effect", "non-scaling-stroke");
+    const dot = html("span", { class: "dot" });
+    this.#watch(spec, [spec.value, spec.at], ([{ re }, at], broken) => {
+      const shown = Array.from(re, (/** @type {number} */ y) => (spec.logarithmic ? Math.log10(Math.max(y, 1e-9)) : y));
+      const low = spec.logarithmic ? Math.min(...shown) : 0;
+      const high = Math.max(...shown, low + 1e-9);
+      const place = (/** @type {number} */ i) => [(300 * i) / Math.max(1, re.length - 1), 80 - (74 * (shown[i] - low)) / (high - low)];
+      line.setAttribute("d", `M${shown.map((_, i) => place(i).map((x) => x.toFixed(1)).join(" ")).join("L")}`);
+      const step = Math.min(re.length - 1, Math.max(0, Math.round(at.re[0])));
+      const [x, y] = place(step);
+      dot.style.left = `${(x / 3).toFixed(2)}%`;
+      dot.style.top = `${((100 * y) / 84).toFixed(2)}%`;
+      text.textContent = broken.length ? this.#reason(broken) : write(re[step]);
+    });
+    return html("div", { class: `readout curve role-${spec.role}` }, [
+      html("span", { class: "name" }, [say(spec.name)]),
+      text,
+      html("span", { class: "plot" }, [root, dot]),
+    ]);
   }
 
   /** @param {any} spec */
@@ -615,6 +643,12 @@ export class Panel {
 function withUnit(unit) {
   if (!unit) return "";
   return unit === "°" ? unit : ` ${unit}`;
+}
+
+/** The word for a value: of two, the second when it is true; of more, the one in its place.
+ * @param {string[]} words @param {number} x */
+export function wordFor(words, x) {
+  return (words.length === 2 ? words[x ? 1 : 0] : words[Math.round(x)]) ?? "–";
 }
 
 /** Colour a cell by sign and size; the number in it says the same. @param {HTMLElement} cell @param {number} x @param {number} scale */

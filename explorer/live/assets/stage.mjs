@@ -5,7 +5,7 @@ import { Picture } from "./draw.mjs";
 import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
 import { History, same } from "./history.mjs";
-import { html, Panel } from "./panel.mjs";
+import { html, Panel, wordFor } from "./panel.mjs";
 import { brief, say, speak, write, writeValue } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
@@ -176,7 +176,7 @@ export class Stage {
 
   /** Give inputs new values; the picture follows at the next frame. @param {Record<string, ArrayLike<number>>} values */
   change(values) {
-    for (const [name, numbers] of Object.entries(values)) {
+    for (const [name, numbers] of Object.entries({ ...this.#driven(values), ...values })) {
       const spec = this.inputs[name];
       if (!spec || spec.locked) continue;
       const next = Array.from(numbers, (x) => (Number.isNaN(x) ? NaN : Math.min(spec.high ?? Infinity, Math.max(spec.low ?? -Infinity, x))));
@@ -186,6 +186,18 @@ export class Stage {
     }
     this.touched = true;
     this.invalidate();
+  }
+
+  /** Where a clock among the changed inputs sends other inputs. @param {Record<string, ArrayLike<number>>} values */
+  #driven(values) {
+    /** @type {Record<string, ArrayLike<number>>} */
+    const driven = {};
+    for (const control of this.scene.controls) {
+      if (control.kind !== "slider" || !control.sets || !values[control.input]) continue;
+      this.program.set(control.input, [values[control.input][0]], []);
+      for (const [name, ref] of Object.entries(control.sets)) driven[name] = this.program.value(ref).re;
+    }
+    return driven;
   }
 
   /** One component typed. @param {string} name @param {number} i @param {number} x */
@@ -395,7 +407,7 @@ export class Stage {
       if (spec.kind !== "readout" || parts.length > 5) continue;
       if (spec.guards.some((/** @type {number} */ g) => !this.program.guard(g))) continue;
       const value = this.program.value(spec.value);
-      parts.push(`${say(spec.name)} ${spec.words ? say(spec.words[value.re[0] ? 1 : 0]) : writeValue(value, spec.digits)}`);
+      parts.push(`${say(spec.name)} ${spec.words ? say(wordFor(spec.words, value.re[0])) : writeValue(value, spec.digits)}`);
     }
     for (const goal of reached) parts.push(say("Reached: {goal}", { goal: say(goal) }));
     this.spoken.textContent = `${parts.join("; ")}.`;
@@ -504,6 +516,8 @@ export class Stage {
       this.change(Object.fromEntries(Object.entries(moved.values).map(([name, numbers]) => [name, fromPlain(numbers)])));
       this.history.push(this.snapshot());
       this.#announce(this.snapshot());
+      const clock = this.scene.controls.find((/** @type {any} */ c) => c.starts && moved.values[c.input]);
+      if (clock && !calm()) this.play(clock);
     }
   }
 
