@@ -19,6 +19,8 @@ class Lesson(NamedTuple):
     question: str
     help: str
     first_move: str
+    wrong: str = ""  # what goes wrong, and why; Markdown
+    source: str = ""  # where it comes from: data, licence, book; Markdown
 
 
 # "" holds what stands above all chapters.
@@ -42,6 +44,17 @@ LESSONS: tuple[Lesson, ...] = (
         question="What happens to the numbers when I move an arrow?",
         help="Drag two arrows; add, scale and combine them; read length, direction and distance.",
         first_move="Drag the tip of u and watch its two numbers follow.",
+        wrong=(
+            "When u and v point along one line, all their combinations stay on that line: the span has "
+            "collapsed from the plane to a line, and no choice of a and b reaches a target beside it. Try "
+            "**Dependent**, then move a and b. Two vectors can be nearly dependent too: the target is then "
+            "reached only with huge a and b that cancel each other."
+        ),
+        source=(
+            "G. Strang, *Introduction to Linear Algebra*, sections 1.1 and 1.2. A vector is an arrow here "
+            "and a list of numbers in the next lessons; both add component by component: one picture "
+            "serves for both."
+        ),
     ),
     Lesson(
         stem="matrices",
@@ -51,6 +64,18 @@ LESSONS: tuple[Lesson, ...] = (
         question="What does a matrix do to the plane?",
         help="Drag the columns of a matrix: the grid follows, and one square's area is the determinant.",
         first_move="Drag column 1 and watch the grid go with it.",
+        wrong=(
+            "When the columns lie on one line the determinant is 0: the whole plane falls onto that line. "
+            "Near 0 it almost does: a small step of a column then changes the inverse beyond all measure. A "
+            "reflection has a negative determinant, and on the way from I to it the plane must pass through "
+            "flat: play **Reflection** and watch the square vanish and turn over."
+        ),
+        source=(
+            "Columns of A are where e₁ and e₂ go: Strang, *Introduction to Linear Algebra*, sections 2.4 and "
+            "8.1; the determinant as signed area: section 5.3. The way from I to A turns by a growing share "
+            "of the rotation in the polar decomposition A = R S and stretches by a growing share of S "
+            "(Higham, *Functions of Matrices*, chapter 8), so a rotation stays a rotation."
+        ),
     ),
     Lesson(
         stem="pca",

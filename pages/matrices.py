@@ -1,12 +1,10 @@
 """Matrices: drag the columns, and the whole plane follows."""
 
 import numpy as np
-import streamlit as st
 
-from explorer.live.component import show
 from explorer.live.scene import Scene
 from explorer.logic import matrices, vectors
-from explorer.ui import charts, frame
+from explorer.ui import frame
 from explorer.ui.code_panel import code_panel
 
 PRESETS = {
@@ -17,18 +15,8 @@ PRESETS = {
     "Projection": matrices.projection(np.pi / 6),
     "Identity": np.eye(2),
 }
-WRONG = """
-When the two columns lie on one line the determinant is 0: the whole plane falls onto that line. Near 0 it almost does:
-a small step of a column then changes the inverse beyond all measure. A reflection has a negative determinant, and on
-the way from I to it the plane must pass through flat: play **Reflection** and watch the square vanish and turn over.
-"""
-SOURCE = """
-Columns of A are where e₁ and e₂ go: Strang, *Introduction to Linear Algebra*, sections 2.4 and 8.1; the determinant as
-signed area: section 5.3. The way from I to A turns by a growing share of the rotation in the polar decomposition A = R S
-and stretches by a growing share of S (Higham, *Functions of Matrices*, chapter 8), so a rotation stays a rotation.
-"""
 
-frame.lesson("matrices")
+entry = frame.lesson("matrices")
 
 scene = Scene("The plane under the matrix A", x=(-5, 5), y=(-4, 4))
 first = scene.handle("column 1", at=(1.5, 0.5), role="first")
@@ -53,27 +41,18 @@ scene.readout("area of the square now", matrices.determinant(now))
 scene.readout("the plane is", area < 0, words=("not turned over", "turned over"))
 for name, preset in PRESETS.items():
     scene.preset(name, {"column 1": preset[:, 0], "column 2": preset[:, 1], "from I to A": 1})
-scene.goal("Make the area exactly 3.", np.abs(area - 3) < 0.005, "Every shape has then grown by the same factor, 3.")
-scene.goal(
-    "Flatten the plane onto a line.",
-    np.abs(area) < 0.005,
-    "The columns lie on one line: A has no inverse, because what was flattened cannot be unflattened.",
-)
+scene.step("The identity leaves the plane as it is.", {"column 1": (1, 0), "column 2": (0, 1)})
+scene.step("Column 1 says where (1, 0) goes; the grid follows.", {"column 1": (2, 0.5)})
+scene.step("Column 2 says where (0, 1) goes; now A is complete.", {"column 2": (-0.5, 1.25)})
+scene.step("Columns on one line: the plane falls flat.", {"column 2": (-1, -0.25)})
+scene.goal("Make the area exactly 3.", np.abs(area - 3) < 0.005, "Every shape has then grown threefold.")
+scene.goal("Flatten the plane onto a line.", np.abs(area) < 0.005, "No inverse undoes this.")
 
 
-@st.fragment
-def lesson() -> None:
-    """Show the stage, and below it what the settled values say."""
-    settled = show(scene, key="matrices")
+def sections(settled):
+    """What the settled columns say, below the stage."""
     columns = settled["column 1"], settled["column 2"]
-    charts.sections(
-        {
-            "The NumPy": lambda: code_panel(matrices.determinant, matrices.from_columns(*columns)),
-            "What goes wrong": lambda: st.markdown(WRONG),
-            "Where it comes from": lambda: st.markdown(SOURCE),
-        },
-        key="section",
-    )
+    return {"The NumPy": lambda: code_panel(matrices.determinant, matrices.from_columns(*columns))}
 
 
-lesson()
+frame.stage(entry, scene, sections)

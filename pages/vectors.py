@@ -1,25 +1,13 @@
 """Vectors: two arrows, their lengths, the way between them, and everything they reach together."""
 
 import numpy as np
-import streamlit as st
 
-from explorer.live.component import show
 from explorer.live.scene import Scene
 from explorer.logic import vectors
-from explorer.ui import charts, frame
+from explorer.ui import frame
 from explorer.ui.code_panel import code_panel
 
-WRONG = """
-When u and v point along one line, all their combinations stay on that line: the span has collapsed from the plane to a
-line, and no choice of a and b reaches a target beside it. Try **Dependent**, then move a and b. Two vectors can be nearly
-dependent too: the target is then reached only with huge a and b that cancel each other.
-"""
-SOURCE = """
-G. Strang, *Introduction to Linear Algebra*, sections 1.1 and 1.2. A vector is an arrow here and a list of numbers in
-the next lessons; both add component by component, which is why one picture serves for both.
-"""
-
-frame.lesson("vectors")
+entry = frame.lesson("vectors")
 
 scene = Scene("Two arrows u and v and their combination a u + b v", x=(-5, 5), y=(-4, 4))
 u = scene.handle("u", at=(3, 1), role="first")
@@ -52,6 +40,10 @@ scene.preset("Sum", {"a": 1, "b": 1})
 scene.preset("Difference", {"a": 1, "b": -1})
 scene.preset("Midpoint", {"a": 0.5, "b": 0.5})
 scene.preset("Dependent", {"u": (2, 1), "v": (-1, -0.5)})
+scene.step("u goes 3 to the right and 1 up.", {"u": (3, 1), "v": (1, 2), "a": 1, "b": 0})
+scene.step("Put v at the tip of u: the sum leads from start to end.", {"a": 1, "b": 1})
+scene.step("With −v instead, you get the difference.", {"a": 1, "b": -1})
+scene.step("Stretch both: where can a u + b v not go?", {"a": -1.5, "b": 1.5})
 scene.goal(
     "Bring a u + b v to the hollow target by moving only a and b.",
     vectors.distance(w, star) < 0.15,
@@ -59,19 +51,8 @@ scene.goal(
 )
 scene.goal("Make u and v span only a line.", reach < 2, "Then b v adds nothing that a u could not do alone.")
 
-
-@st.fragment
-def lesson() -> None:
-    """Show the stage, and below it what the settled values say."""
-    settled = show(scene, key="vectors")
-    charts.sections(
-        {
-            "The NumPy": lambda: code_panel(vectors.combine, settled["a"], settled["u"], settled["b"], settled["v"]),
-            "What goes wrong": lambda: st.markdown(WRONG),
-            "Where it comes from": lambda: st.markdown(SOURCE),
-        },
-        key="section",
-    )
-
-
-lesson()
+frame.stage(
+    entry,
+    scene,
+    lambda now: {"The NumPy": lambda: code_panel(vectors.combine, now["a"], now["u"], now["b"], now["v"])},
+)

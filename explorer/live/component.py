@@ -20,7 +20,7 @@ from explorer.live.scene import Scene
 _stage = st.components.v2.component("explorer.stage", js="stage.mjs", css="stage.css")
 
 
-def show(scene: Scene, key: str, *, prefix: str = "") -> dict[str, NDArray[np.float64]]:
+def show(scene: Scene, key: str, *, prefix: str = "", question: str = "") -> dict[str, NDArray[np.float64]]:
     """Show a scene and return the settled value of each input, by name.
 
     Parameters
@@ -30,6 +30,8 @@ def show(scene: Scene, key: str, *, prefix: str = "") -> dict[str, NDArray[np.fl
         The stage's own key; `<lesson>` or `<lesson>_<thing>`.
     prefix : str
         Put before the names in the link, so that two stages on a page do not share a parameter.
+    question : str
+        The lesson's question, for projector mode.
     """
     start = scene.start()
     held = st.session_state.get(key)
@@ -41,6 +43,7 @@ def show(scene: Scene, key: str, *, prefix: str = "") -> dict[str, NDArray[np.fl
         "start": {name: _plain(value) for name, value in begin.items()},
         "prefix": prefix,
         "notice": notice,
+        "question": question,
     }
     if move is not None:
         data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}
@@ -72,7 +75,11 @@ def _beginning(
     else:
         begin, notice = from_link(scene, st.query_params.to_dict(), prefix)
         if not begin and not notice:
-            begin = {name: v for name, v in st.session_state.get(f"{key}:last", {}).items() if _fits(scene, name, v)}
+            begin = {
+                name: v
+                for name, v in st.session_state.get(f"{key}:last", {}).items()
+                if _fits(scene, name, v)
+            }
         st.session_state[memory] = (begin, notice)
     return {name: v for name, v in begin.items() if _fits(scene, name, v)}, notice
 
@@ -108,7 +115,9 @@ def from_link(
         if text is None:
             continue
         size = math.prod(spec["shape"])
-        example = ",".join("0" if x is None else f"{x:g}" for x in spec["at"][:4]) + (",…" if size > 4 else "")
+        example = ",".join("0" if x is None else f"{x:g}" for x in spec["at"][:4]) + (
+            ",…" if size > 4 else ""
+        )
         asked = f"{size} numbers such as {example}" if size != 1 else f"a number such as {example}"
         shown = text if len(text) <= 40 else text[:39] + "…"
         problem = f"The link’s “{prefix}{spec['url']}={shown}” is not {asked}, so the page starts from its beginning."
@@ -155,7 +164,9 @@ def _accept(scene: Scene, settled: Any) -> dict[str, NDArray[np.float64]]:
             continue
         blanks = scene.inputs[name].get("blanks", False)
         if all((blanks and x is None) or (isinstance(x, int | float) and math.isfinite(x)) for x in numbers):
-            accepted[name] = np.array([np.nan if x is None else x for x in numbers], dtype=float).reshape(shape)
+            accepted[name] = np.array([np.nan if x is None else x for x in numbers], dtype=float).reshape(
+                shape
+            )
     return accepted
 
 

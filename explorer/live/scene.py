@@ -83,7 +83,9 @@ class Scene:
 
     def _input(self, name: str, at: ArrayLike, *, hidden: bool = False, **spec: Any) -> Live:
         if name in self._inputs:
-            raise ValueError(f"the scene already has an input named {name!r}; give each input a name of its own")
+            raise ValueError(
+                f"the scene already has an input named {name!r}; give each input a name of its own"
+            )
         start = np.asarray(at, dtype=float)
         self._inputs[name] = {
             "name": name,
@@ -205,7 +207,9 @@ class Scene:
         to end at normal speed. `labels` names each whole step, for the frames of an algorithm.
         """
         if not low < high:
-            raise ValueError(f"slider {name!r} runs from {low} to {high}; the second number must be the larger")
+            raise ValueError(
+                f"slider {name!r} runs from {low} to {high}; the second number must be the larger"
+            )
         number = self._input(name, float(at), low=float(low), high=float(high), step=step)
         self._controls.append(
             {
@@ -342,7 +346,13 @@ class Scene:
     # ------------------------------------------------------------------ marks: what is drawn
 
     def arrow(
-        self, tip: Value, *, tail: Value = (0.0, 0.0), label: str = "", role: str = "first", faint: bool = False
+        self,
+        tip: Value,
+        *,
+        tail: Value = (0.0, 0.0),
+        label: str = "",
+        role: str = "first",
+        faint: bool = False,
     ) -> None:
         """Draw an arrow that ends exactly at `tip`."""
         self._mark("arrow", role, label, faint=faint, tip=tip, tail=tail)
@@ -460,17 +470,25 @@ class Scene:
             if name not in self._inputs:
                 raise ValueError(f"no input is named {name!r}; the inputs are {', '.join(self._inputs)}")
             control = next((c for c in self._controls if c.get("input") == name), {})
-            self._panel.append({"kind": "field", "name": name, "input": name, "role": control.get("role", "")})
+            self._panel.append(
+                {"kind": "field", "name": name, "input": name, "role": control.get("role", "")}
+            )
 
-    def matrix(self, name: str, value: Value | None = None, *, columns: Sequence[str] = (), role: str = "") -> None:
+    def matrix(
+        self, name: str, value: Value | None = None, *, columns: Sequence[str] = (), role: str = ""
+    ) -> None:
         """Show a matrix with brackets; with `columns`, handles are its columns and its cells can be typed into."""
         if columns:
-            roles = [next(c["role"] for c in self._controls if c.get("input") == column) for column in columns]
+            roles = [
+                next(c["role"] for c in self._controls if c.get("input") == column) for column in columns
+            ]
             self._panel.append({"kind": "matrix", "name": name, "inputs": list(columns), "roles": roles})
         elif value is not None:
             self._item("matrix", name=name, value=value, role=role)
         else:
-            raise ValueError(f"matrix {name!r} needs a value or the names of the handles that are its columns")
+            raise ValueError(
+                f"matrix {name!r} needs a value or the names of the handles that are its columns"
+            )
 
     def cells(
         self,
@@ -502,7 +520,14 @@ class Scene:
         )
 
     def bar(
-        self, name: str, value: Value, *, best: Value | None = None, low: float = 0.0, high: float = 1.0, unit: str = ""
+        self,
+        name: str,
+        value: Value,
+        *,
+        best: Value | None = None,
+        low: float = 0.0,
+        high: float = 1.0,
+        unit: str = "",
     ) -> None:
         """Show a number as a bar between `low` and `high`, beside the best that can be reached."""
         extra: dict[str, Any] = {} if best is None else {"best": self._out(best)}
@@ -568,17 +593,26 @@ class Scene:
             wanted = np.asarray(value, dtype=float)
             if list(wanted.shape) != self._inputs[name]["shape"]:
                 shape = tuple(self._inputs[name]["shape"])
-                raise ValueError(f"preset {label!r} sets {name!r} to shape {wanted.shape}; it has shape {shape}")
+                raise ValueError(
+                    f"preset {label!r} sets {name!r} to shape {wanted.shape}; it has shape {shape}"
+                )
             chosen[name] = _plain(wanted)
         self._panel.append({"kind": "preset", "name": label, "values": chosen})
 
-    def step(self, sentence: str, values: Mapping[str, ArrayLike] | None = None) -> None:
-        """Add a step of the lesson: one sentence and, where it helps, a setting of the inputs."""
+    def step(
+        self, sentence: str, values: Mapping[str, ArrayLike] | None = None, *, hide: Sequence[str] = ()
+    ) -> None:
+        """Add a step of the lesson: a sentence, a setting of the inputs, and what is hidden meanwhile.
+
+        `hide` names read-outs, and marks by their label.
+        """
         chosen = {name: _plain(np.asarray(value, dtype=float)) for name, value in (values or {}).items()}
         unknown = [name for name in chosen if name not in self._inputs]
         if unknown:
-            raise ValueError(f"step {sentence!r} sets {unknown[0]!r}, but the scene has no input of that name")
-        self._steps.append({"text": sentence, "values": chosen})
+            raise ValueError(
+                f"step {sentence!r} sets {unknown[0]!r}, but the scene has no input of that name"
+            )
+        self._steps.append({"text": sentence, "values": chosen, "hide": list(hide)})
 
     def note(self, text: str) -> None:
         """Put one short sentence among the numbers."""

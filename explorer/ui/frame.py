@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,9 +17,15 @@ from urllib.parse import quote
 import streamlit as st
 
 from explorer import curriculum, roles
+from explorer.live import component
+from explorer.ui import charts
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from streamlit.navigation.page import StreamlitPage
+
+    from explorer.live.scene import Scene
 
 # A plain key, so that it outlives page changes; a new session starts without it.
 _OPENED = "frame_opened"
@@ -86,6 +93,28 @@ def lesson(stem: str) -> curriculum.Lesson:
     st.title(entry.title, anchor=False)
     st.markdown(f"**{entry.question}** {entry.first_move}")
     return entry
+
+
+Settled = Mapping[str, "NDArray[np.float64]"]
+
+
+def stage(
+    entry: curriculum.Lesson, scene: Scene, sections: Callable[[Settled], Mapping[str, Callable[[], object]]]
+) -> None:
+    """Show the stage of a lesson and, below it, sections of which only the open one runs.
+
+    `sections(settled)` maps the name on a tab to the function that draws it; the lesson's prose follows.
+    All of it is one fragment: a drag that settles runs this again, and nothing else of the page.
+    """
+    prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
+    words = {name: functools.partial(st.markdown, text) for name, text in prose.items() if text}
+
+    @st.fragment
+    def run() -> None:
+        settled = component.show(scene, key=entry.stem, question=entry.question)
+        charts.sections({**sections(settled), **words}, key="section")
+
+    run()
 
 
 @functools.cache

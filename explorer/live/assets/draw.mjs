@@ -72,6 +72,7 @@ export class Picture {
     /** @type {Set<string>} */
     this.revealed = new Set();
     this.marks = scene.marks.map((/** @type {any} */ spec) => this.#make(spec));
+    this.textScale = 1; // labels are larger on a projector
     this.fresh = true;
     this.redrawn = 0; // how often a mark was drawn: read by tests
   }
@@ -158,6 +159,7 @@ export class Picture {
     for (const mark of this.marks) {
       const shown =
         mark.spec.guards.every((/** @type {number} */ g) => this.program.guard(g)) &&
+        !mark.veiled &&
         (!mark.spec.until || this.revealed.has(mark.spec.until));
       let changed = everything || shown !== mark.shown;
       mark.shown = shown;
@@ -474,8 +476,8 @@ export class Picture {
       if (!text.shown) continue;
       const length = Math.hypot(text.dx, text.dy);
       const preferred = length > 0 ? Math.atan2(text.dy, text.dx) : -Math.PI / 4;
-      const w = text.width;
-      const h = 20;
+      const w = text.width * this.textScale;
+      const h = 20 * this.textScale;
       let best = null;
       const gap = length > 0 ? 18 : 0;
       for (const turn of [0, 0.7, -0.7, 1.3, -1.3, 2, -2, Math.PI]) {

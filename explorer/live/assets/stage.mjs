@@ -6,6 +6,7 @@ import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
 import { History, same } from "./history.mjs";
 import { html, Panel, wordFor } from "./panel.mjs";
+import { Presenter } from "./present.mjs";
 import { brief, say, speak, write, writeValue } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
@@ -13,7 +14,7 @@ const GLIDE = 300; // milliseconds that a move caused by a click takes
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, prefix?:string, notice?:string, linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, prefix?:string, notice?:string, question?:string, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -61,7 +62,9 @@ export class Stage {
     this.#lay();
     this.history = new History(this.snapshot());
     this.settled = this.snapshot();
+    this.frozen = false;
     this.#theme();
+    this.presenter = new Presenter(this);
     this.#resize();
   }
 
@@ -149,10 +152,26 @@ export class Stage {
     this.invalidate();
   }
 
+  /** Fit the picture to the room it has. */
+  resize() {
+    this.#resize();
+  }
+
+  /** Hide read-outs and marks by name; the empty list shows all. @param {string[]} names */
+  veil(names) {
+    for (const row of this.root.querySelectorAll("[data-readout]")) {
+      const hidden = names.includes(/** @type {HTMLElement} */ (row).dataset.readout ?? "");
+      row.closest(".readout, .field")?.classList.toggle("veiled", hidden);
+    }
+    for (const mark of this.picture.marks) mark.veiled = names.includes(mark.spec.label);
+    this.picture.fresh = true;
+    this.invalidate();
+  }
+
   #resize() {
     const width = this.frame.clientWidth;
     if (width === 0) return;
-    const height = Math.round(Math.min(this.picture.heightFor(width), Math.max(260, window.innerHeight * 0.72)));
+    const height = Math.round(Math.min(this.picture.heightFor(width), Math.max(260, window.innerHeight * (this.presenter?.presenting ? 0.8 : 0.72))));
     this.frame.style.height = `${height}px`;
     this.picture.resize(width, height);
     this.draw();
@@ -213,7 +232,7 @@ export class Stage {
   /** A handle is wanted at a place. @param {any} control @param {number[]} wanted
    * @param {{free?:boolean, depth?:number}} [how] */
   move(control, wanted, { free = false, depth = 0 } = {}) {
-    if (this.isLocked(control)) return;
+    if (this.frozen || this.isLocked(control)) return;
     const digits = Math.max(0, -Math.floor(Math.log10(this.keyStep / 10) + 1e-9));
     const place = wanted.map((x) => Number(x.toFixed(digits)));
     this.#place(control, place, depth);
@@ -264,6 +283,7 @@ export class Stage {
 
   /** Turn the camera. @param {any} control @param {number} azimuth @param {number} elevation degrees */
   turn(control, azimuth, elevation) {
+    if (this.frozen) return;
     const [a, e] = this.values[control.input];
     const next = (((a + azimuth) % 360) + 360) % 360;
     this.change({ [control.input]: [Number(next.toFixed(1)), Number(Math.min(90, Math.max(-90, e + elevation)).toFixed(1))] });
@@ -527,6 +547,7 @@ export class Stage {
     cancelAnimationFrame(this.pending ?? 0);
     this.pending = 0;
     this.handles.release();
+    this.presenter?.release();
     this.watcher?.disconnect();
     this.stop?.abort();
   }

@@ -1,0 +1,169 @@
+// Before a class: projector mode, the steps of a lesson, and the sheet that says which key does what.
+
+import { html } from "./panel.mjs";
+import { say } from "./words.mjs";
+
+/** The stage that the keys of the page speak to: the one touched last. @type {any} */
+let current = null;
+
+const KEYS = [
+  ["Tab", "go from handle to handle"],
+  ["← ↑ → ↓", "move it; Shift in large steps, Alt in small ones"],
+  ["Escape", "put it back"],
+  ["Ctrl Z, Ctrl Shift Z", "undo, redo"],
+  ["+ − 0", "zoom in, out, fit"],
+  ["S", "snap to special places, or not"],
+  ["P", "projector mode"],
+  ["Page Down, Page Up", "next and previous step, in projector mode"],
+  ["B", "blank the picture, in projector mode"],
+  ["F", "freeze the picture, in projector mode"],
+  ["?", "this sheet"],
+];
+
+export class Presenter {
+  /** @param {any} stage */
+  constructor(stage) {
+    this.stage = stage;
+    this.presenting = false;
+    this.at = -1;
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    window.addEventListener("keydown", (event) => this.#key(event), { signal });
+    stage.root.addEventListener("pointerdown", () => (current = this), { signal });
+    stage.root.addEventListener("focusin", () => (current = this), { signal });
+    current ??= this;
+    this.heading = html("div", { class: "heading" }, [
+      html("p", { class: "question" }, [stage.data.question || stage.scene.title]),
+    ]);
+    this.strip = this.#makeStrip();
+    this.sheet = this.#makeSheet();
+    stage.root.prepend(this.heading);
+    stage.tools.before(this.strip);
+    stage.root.append(this.sheet);
+    stage.tools.append(this.#tool("projector", say("Projector mode"), () => this.toggle()), this.#tool("help", say("Keys"), () => this.help()));
+    const query = new URLSearchParams(window.location.search);
+    const step = Number(query.get("step"));
+    if (Number.isInteger(step) && step >= 1 && step <= stage.scene.steps.length) this.go(step - 1, false);
+    if (query.get("present") === "1" && stage.data.linked !== false) this.toggle(true);
+  }
+
+  /** @param {string} name @param {string} text @param {() => void} act */
+  #tool(name, text, act) {
+    const button = html("button", { type: "button", class: `icon ${name}`, "aria-label": text, title: text }, [html("span", { "aria-hidden": "true" })]);
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  #makeStrip() {
+    const { steps } = this.stage.scene;
+    const strip = html("div", { class: "steps", role: "group", "aria-label": say("Steps") });
+    if (steps.length === 0) return strip;
+    this.sentence = html("p", { class: "sentence", "aria-live": "polite" });
+    this.earlier = /** @type {HTMLButtonElement} */ (this.#tool("earlier", say("Previous step"), () => this.go(this.at - 1)));
+    this.later = /** @type {HTMLButtonElement} */ (this.#tool("later", say("Next step"), () => this.go(this.at + 1)));
+    this.count = html("span", { class: "shape" });
+    strip.append(this.earlier, this.count, this.later, this.sentence);
+    this.#showStep();
+    return strip;
+  }
+
+  #showStep() {
+    const { steps } = this.stage.scene;
+    if (!this.sentence || !this.count || !this.earlier || !this.later) return;
+    this.count.textContent = this.at < 0 ? say("{count} steps", { count: steps.length }) : `${this.at + 1} / ${steps.length}`;
+    this.sentence.textContent = this.at < 0 ? "" : say(steps[this.at].text);
+    this.earlier.disabled = this.at <= 0;
+    this.later.disabled = this.at >= steps.length - 1;
+  }
+
+  /** Go to a step: its sentence, its setting, what it hides. @param {number} i @param {boolean} [link] */
+  go(i, link = true) {
+    const { steps } = this.stage.scene;
+    if (i < 0 || i >= steps.length) return;
+    this.at = i;
+    this.#showStep();
+    this.stage.veil(steps[i].hide ?? []);
+    if (Object.keys(steps[i].values).length > 0) this.stage.glide(steps[i].values);
+    if (!link || this.stage.data.linked === false) return;
+    this.#writeLink("step", String(i + 1));
+  }
+
+  /** @param {string} name @param {string} value empty removes it */
+  #writeLink(name, value) {
+    const url = new URL(window.location.href);
+    if (value) url.searchParams.set(name, value);
+    else url.searchParams.delete(name);
+    url.search = url.search.replaceAll("%2C", ",");
+    window.history.replaceState(window.history.state, "", url);
+  }
+
+  /** Enter or leave projector mode. @param {boolean} [on] */
+  toggle(on = !this.presenting) {
+    const { root } = this.stage;
+    this.presenting = on;
+    root.classList.toggle("present", on);
+    root.classList.remove("blank");
+    this.stage.frozen = false;
+    root.classList.remove("frozen");
+    this.stage.picture.textScale = on ? 1.75 : 1;
+    // The top layer: above whatever page holds the stage. Where a browser has no popovers, a fixed box must do.
+    if (on) root.setAttribute("popover", "manual");
+    if (on) root.showPopover?.();
+    else {
+      root.hidePopover?.();
+      root.removeAttribute("popover");
+    }
+    if (this.stage.data.linked !== false) this.#writeLink("present", on ? "1" : "");
+    this.stage.resize();
+  }
+
+  #makeSheet() {
+    const rows = KEYS.map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [say(text)])]));
+    const close = html("button", { type: "button", class: "text" }, [say("Close")]);
+    const sheet = html("dialog", { class: "sheet", "aria-label": say("Keys") }, [html("table", {}, rows), close]);
+    close.addEventListener("click", () => /** @type {any} */ (sheet).close());
+    return /** @type {HTMLDialogElement} */ (sheet);
+  }
+
+  help() {
+    if (this.sheet.open) this.sheet.close();
+    else this.sheet.showModal();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (current !== this || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.composedPath()[0];
+    if (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) && /** @type {any} */ (target).type !== "range") return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (key === "?") this.help();
+    else if (key === "p") this.toggle();
+    else if (!this.presenting) return;
+    else if (key === "Escape") this.toggle(false);
+    else if (key === "PageDown" || key === "PageUp") this.#click(key === "PageDown" ? 1 : -1);
+    else if (key === "b") this.stage.root.classList.toggle("blank");
+    else if (key === "f") {
+      this.stage.frozen = !this.stage.frozen;
+      if (this.stage.frozen) this.stage.stopMoving();
+      this.stage.root.classList.toggle("frozen", this.stage.frozen);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** A clicker: the lesson's steps where it has any, else its clock. @param {number} by */
+  #click(by) {
+    const clock = this.stage.scene.controls.find((/** @type {any} */ control) => control.kind === "slider" && control.play);
+    if (this.stage.scene.steps.length > 0) this.go(this.at + by);
+    else if (clock) {
+      const x = this.stage.values[clock.input][0] + by * (clock.step ?? (clock.high - clock.low) / 20);
+      this.stage.change({ [clock.input]: [Math.min(clock.high, Math.max(clock.low, x))] });
+      this.stage.settleSoon();
+    }
+  }
+
+  release() {
+    this.stop.abort();
+    if (current === this) current = null;
+  }
+}
