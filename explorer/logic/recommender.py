@@ -763,6 +763,33 @@ def rotate_factors(U: Any, V: Any, angle: Any) -> tuple[Any, Any]:
     return U @ Q, V @ Q
 
 
+def match_factors(U: Any, V: Any, to_U: Any, to_V: Any) -> tuple[Any, Any]:
+    """Turn or mirror factors so that they lie as close as they can to others; the product stays. Live.
+
+    Formula: the orthogonal Q that makes |U Q - to_U|^2 + |V Q - to_V|^2 least is Q = A B^T, where A S B^T is
+    the singular value decomposition of U^T to_U + V^T to_V (P. Schonemann, "A generalized solution of the
+    orthogonal Procrustes problem", Psychometrika 31(1), 1966). Every algorithm names its axes by chance;
+    this makes the maps of two of them comparable.
+
+    Parameters
+    ----------
+    U, to_U : arrays (m, k)
+    V, to_V : arrays (n, k)
+
+    Examples
+    --------
+    >>> U, V = match_factors(*rotate_factors(WORKED_U, WORKED_V, 2.0), WORKED_U, WORKED_V)
+    >>> bool(np.allclose(U, WORKED_U) and np.allclose(V, WORKED_V))
+    True
+    """
+    U = checks.as_matrix(U, "U")
+    V = checks.as_matrix(V, "V", (None, U.shape[1]))
+    to_U = checks.as_matrix(to_U, "to_U", U.shape)
+    to_V = checks.as_matrix(to_V, "to_V", V.shape)
+    A, _, Bt = conventions.svd(U.T @ to_U + V.T @ to_V)
+    return U @ (A @ Bt), V @ (A @ Bt)
+
+
 def stretch_factors(U: Any, V: Any, factor: Any) -> tuple[Any, Any]:
     """Make the users longer and the movies shorter by one factor; the product stays. Live.
 
