@@ -166,7 +166,7 @@ def require_size(source: Source, limits: Limits) -> None:
         raise SampleError("The file is empty; it needs a row of names and rows of numbers.")
     if size > limits.bytes:
         raise SampleError(
-            f"The file has {_megabytes(size)} MB; at most {_megabytes(limits.bytes)} MB can be read here."
+            f"The file has {_in_bytes(size)}; at most {_in_bytes(limits.bytes)} can be read here."
         )
 
 
@@ -323,7 +323,7 @@ def _cells(line: str, separator: str) -> list[str]:
 def _split(lines: Sequence[str], separator: str) -> list[tuple[int, list[str]]]:
     """Rows of cells without empty rows; with each the number of lines up to its end."""
     if separator == WHITE_SPACE:
-        return [(i, line.split()) for i, line in enumerate(lines, start=1) if line.strip()]
+        return [(i, _words(line)) for i, line in enumerate(lines, start=1) if line.strip()]
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
     rows: list[tuple[int, list[str]]] = []
     try:
@@ -338,6 +338,10 @@ def _split(lines: Sequence[str], separator: str) -> list[tuple[int, list[str]]]:
                 "A cell of the first row has more than 100,000 characters; check separators and quotes."
             ) from None
     return rows
+
+
+def _words(line: str) -> list[str]:
+    return [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', line)]
 
 
 def _find_separator(lines: Sequence[str]) -> str:
@@ -356,7 +360,7 @@ def _find_separator(lines: Sequence[str]) -> str:
     if best == "," and best_score > 0.0 and _is_one_column_with_decimal_commas(lines):
         return ";"
     if best_score == 0.0:
-        rows = [line.split() for line in lines if line.strip()]
+        rows = [_words(line) for line in lines if line.strip()]
         widths = [len(row) for row in rows[1:]] or [len(row) for row in rows]
         numbers = sum(is_number(cell) for row in rows for cell in row)
         # R leaves the name of the row names out of the first row.
@@ -614,5 +618,6 @@ def listed(names: Sequence[str], most: int = 5) -> str:
     return shown if len(names) <= most else f"{shown} and {len(names) - most:,} more"
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.1f}".removesuffix(".0")
+def _in_bytes(size: int) -> str:
+    unit, name = (1e6, "MB") if size >= 1e6 else (1e3, "kB")
+    return f"{size / unit:,.1f}".removesuffix(".0") + " " + name

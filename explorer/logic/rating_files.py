@@ -236,10 +236,10 @@ class _Codes:
         self._known: dict[str, int] = {}
 
     def of(self, ids: pd.Series[Any]) -> NDArray[np.int64]:
-        codes, uniques = pd.factorize(ids.str.strip())
+        codes, uniques = pd.factorize(ids)
         numbers = np.empty(len(uniques), dtype=np.int64)
-        for i, unique in enumerate(uniques):
-            name = str(unique)
+        for i, unique in enumerate(uniques.tolist()):
+            name = str(unique).strip()
             if name not in self._known:
                 self._known[name] = len(self.names)
                 self.names.append(name)

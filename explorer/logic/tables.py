@@ -205,17 +205,7 @@ def csv_columns(source: Source, limits: Limits = OWN_MACHINE, header: bool | Non
     >>> csv_columns("name,x,y\\na,1,2\\nb,3,4\\n")
     ('x', 'y')
     """
-    form = csv_format.sniff(source, limits, header)
-    piece = next(csv_format.frames(source, form, 1000), None)
-    if piece is None:
-        raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
-    columns = [_Column(name, j in form.codes) for j, name in enumerate(form.names)]
-    for j, column in enumerate(columns):
-        column.add(piece[j], form.decimal)
-    names = tuple(column.name for column in columns if column.is_numeric)
-    if not names:
-        raise SampleError("There is no column of numbers in the first rows.")
-    return names
+    return _columns_of_numbers(source, csv_format.sniff(source, limits, header))
 
 
 def csv_chunks(
@@ -263,8 +253,8 @@ def csv_chunks(
     """
     if chunk_rows < 1:
         raise ValueError(f"chunk_rows must be at least 1, not {chunk_rows}.")
-    wanted = csv_columns(source, limits, header) if columns is None else tuple(columns)
     form = csv_format.sniff(source, limits, header)
+    wanted = _columns_of_numbers(source, form) if columns is None else tuple(columns)
     for name in wanted:
         if name not in form.names:
             raise SampleError(f'There is no column "{name}"; the table has {csv_format.listed(form.names)}.')
@@ -280,6 +270,19 @@ def csv_chunks(
         whole = values[~np.isnan(values).any(axis=1)]
         if len(whole):
             yield whole
+
+
+def _columns_of_numbers(source: Source, form: Format) -> tuple[str, ...]:
+    piece = next(csv_format.frames(source, form, 1000), None)
+    if piece is None:
+        raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
+    columns = [_Column(name, j in form.codes) for j, name in enumerate(form.names)]
+    for j, column in enumerate(columns):
+        column.add(piece[j], form.decimal)
+    names = tuple(column.name for column in columns if column.is_numeric)
+    if not names:
+        raise SampleError("There is no column of numbers in the first rows.")
+    return names
 
 
 class _Column:
