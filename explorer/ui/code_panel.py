@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -62,10 +63,10 @@ def code_panel(
         "arguments are shortened. It needs NumPy alone. The values are those on screen."
     )
     with st.container(horizontal=True):
-        for name, content in parts.files.items():
+        for name, numbers in parts.files.items():
             st.download_button(
                 name,
-                content,
+                functools.partial(code_text.csv_bytes, numbers),
                 name,
                 "text/csv",
                 key=f"{key}_{name}",

@@ -45,6 +45,7 @@ class Call(NamedTuple):
     name : str
         What the result is called.
     show : names of parts of the result to print; all short ones by default.
+    result : what the call gave, where the page has it already; else the call is made once more.
     """
 
     function: Callable[..., Any]
@@ -52,6 +53,7 @@ class Call(NamedTuple):
     kwargs: Mapping[str, Any] = {}
     name: str = "result"
     show: tuple[str, ...] = ()
+    result: Any = None
 
 
 class Given(NamedTuple):
@@ -79,10 +81,10 @@ class Part(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """All of a text, in order, and the files that it reads: their names and what is in them."""
+    """All of a text, in order, and the files that it reads: a name and the numbers in it, see `csv_bytes`."""
 
     parts: tuple[Part, ...]
-    files: Mapping[str, bytes]
+    files: Mapping[str, np.ndarray[Any, Any]]
 
     def text(self, kinds: Sequence[str] = ("functions", "values", "call")) -> str:
         """Return the pieces of these kinds as one text."""
@@ -130,11 +132,7 @@ def source(*functions: Callable[..., Any]) -> str:
         top += (
             [f"from {module} import {', '.join(names_of)}"] if module else [f"import {n}" for n in names_of]
         )
-    first = list(_early(needed))
-    # A reader wants the function first, then what it calls. Constants and classes must stand before.
-    rest = [key for key in needed if key in roots and key not in first]
-    rest += [key for key in needed if key not in roots and key not in first]
-    blocks = [_written(key, names) for key in [*first, *rest]]
+    blocks = [_written(key, names) for key in _ordered(needed, roots)]
     return "\n\n\n".join(["\n".join(top), *_joined(blocks)])
 
 
@@ -378,25 +376,28 @@ def _gathered(roots: tuple[_Key, ...]) -> tuple[tuple[_Key, ...], dict[_Key, str
     return tuple(needed), names
 
 
-def _early(needed: Sequence[_Key]) -> dict[_Key, None]:
-    """Return what must stand before the functions, in order: constants and classes, and what defines them."""
+def _ordered(needed: Sequence[_Key], roots: Sequence[_Key]) -> list[_Key]:
+    """Let the function that is shown stand first, then constants and classes, then what it calls.
+
+    A function may stand above what it calls, but not above what its own definition needs: a default value,
+    the base of a class.
+    """
     placed: dict[_Key, None] = {}
 
     def place(key: _Key) -> None:
-        for other in _definition(key).early:
-            if other not in placed:
+        if key not in placed:
+            for other in _definition(key).early:
                 place(other)
-        placed[key] = None
+            placed[key] = None
 
+    for key in roots:
+        place(key)
     for key in needed:
-        definition = _definition(key)
-        if not isinstance(definition.node, ast.FunctionDef):
+        if not isinstance(_definition(key).node, ast.FunctionDef):
             place(key)
-        else:
-            for other in definition.early:
-                if other not in placed:
-                    place(other)
-    return placed
+    for key in needed:
+        place(key)
+    return list(placed)
 
 
 def _written(key: _Key, names: Mapping[_Key, str]) -> str:
@@ -485,6 +486,8 @@ def _edited(definition: _Definition, edits: Sequence[_Edit]) -> str:
         lines[row : end_row + 1] = [lines[row][:column] + text.encode() + lines[end_row][end_column:]]
         last -= end_row - row
     text = b"\n".join(lines[definition.first_line : last + 1]).decode()
+    # Words for tools, not for readers.
+    text = re.sub(r"  # (noqa|type: ignore).*", "", text)
     # Without types most signatures fit on one line.
     return re.sub(r"^(def \w+\()\n\s+([^()#]*?),?\n\):", _one_line, text, count=1, flags=re.MULTILINE)
 
@@ -588,7 +591,7 @@ def _nested(array: np.ndarray[Any, Any]) -> str:
 
 def _packed(array: np.ndarray[Any, Any]) -> str | None:
     """Return one line that unpacks a long array of numbers, exact; None when it would be too long."""
-    if array.dtype.kind not in "fiub":
+    if array.dtype.kind not in "fiub" or array.nbytes > 10 * PACKED_BYTES:
         return None
     order = array.dtype.newbyteorder("<")
     packed = base64.b85encode(zlib.compress(np.ascontiguousarray(array, dtype=order).tobytes(), 9))
@@ -625,7 +628,7 @@ def build(*calls: Call) -> Parts:
         kind for each in calls for kind in _result_types([*each.args, *each.kwargs.values()])
     ]
     parts = [Part("functions", source(*functions, *classes))]
-    files: dict[str, bytes] = {}
+    files: dict[str, np.ndarray[Any, Any]] = {}
     known: dict[str, Any] = {}
     # A variable must not be called like a function that stands above it.
     _, names = _gathered(tuple(dict.fromkeys(_key(each) for each in [*functions, *classes])))
@@ -637,9 +640,7 @@ def build(*calls: Call) -> Parts:
             top = ["import base64", "import zlib", ""] if needs_unpacking else []
             parts.append(Part("values", "\n".join([*top, *lines])))
         name = _free(each.name, known, reserved, None)
-        result = each.function(
-            *[_value(a) for a in each.args], **{k: _value(v) for k, v in each.kwargs.items()}
-        )
+        result = _made(each) if each.result is None else each.result
         known[name] = result
         written = names[_key(each.function)]
         parts.append(
@@ -652,6 +653,14 @@ def build(*calls: Call) -> Parts:
         if checks:
             parts.append(Part("check", "\n".join(checks)))
     return Parts(tuple(parts), files)
+
+
+def _made(each: Call) -> Any:
+    """Make a call."""
+    return each.function(
+        *[_value(given) for given in each.args],
+        **{name: _value(given) for name, given in each.kwargs.items()},
+    )
 
 
 def _value(given: Any) -> Any:
@@ -672,7 +681,7 @@ def _result_types(values: Sequence[Any]) -> Iterator[type]:
 
 
 def _values(
-    each: Call, known: dict[str, Any], reserved: set[str], files: dict[str, bytes]
+    each: Call, known: dict[str, Any], reserved: set[str], files: dict[str, np.ndarray[Any, Any]]
 ) -> tuple[list[str], list[str]]:
     """Return the lines that define a call's arguments, and the arguments as they stand in the call."""
     signature = inspect.signature(each.function)
@@ -732,7 +741,7 @@ def _free(wanted: str, known: Mapping[str, Any], reserved: set[str], value: Any)
     raise ValueError(f"{wanted}: no free name is left.")
 
 
-def _assigned(name: str, value: Any, code: str, files: dict[str, bytes]) -> str:
+def _assigned(name: str, value: Any, code: str, files: dict[str, np.ndarray[Any, Any]]) -> str:
     if code:
         return f"{name} = {code}"
     if isinstance(value, np.ndarray) and value.size > WRITTEN_NUMBERS:
@@ -742,7 +751,7 @@ def _assigned(name: str, value: Any, code: str, files: dict[str, bytes]) -> str:
             return f"# {shape} numbers, packed without loss\n{name} = {packed}"
         if value.ndim <= 2 and value.dtype.kind in "fiub":
             file = f"{name}.csv"
-            files[file] = csv_bytes(value)
+            files[file] = value
             ndmin = f", ndmin={value.ndim}"
             kind = "" if value.dtype == np.float64 else f", dtype=np.{value.dtype.name}"
             return (
@@ -802,8 +811,7 @@ def _prints(name: str, result: Any, each: Call) -> list[str]:
 
 def _print(code: str, value: Any) -> list[str]:
     if isinstance(value, np.ndarray) and value.dtype.kind in "fc":
-        rounded = np.round(value, 4) + 0.0
-        shown = np.array2string(rounded, max_line_width=88, floatmode="maxprec", precision=4).split("\n")
+        shown = str(value.round(4)).split("\n")
         call = f"print({code}.round(4))"
     else:
         shown = str(value).split("\n")

@@ -51,7 +51,7 @@ def _told(limits: Limits) -> str:
     return (
         "A table with one row per line, columns separated by comma, semicolon or tab, names in the first row "
         f"if you like. At most {limits.bytes / 1e6:g} MB, {limits.rows:,} rows, {limits.columns:,} columns "
-        f"and {limits.cells:,} numbers. It stays in this app's memory while you are here and is stored nowhere."
+        f"and {limits.cells:,} numbers. It stays in memory while you are here and is stored nowhere."
     )
 
 
