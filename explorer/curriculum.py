@@ -19,6 +19,7 @@ class Lesson(NamedTuple):
     question: str
     help: str
     first_move: str
+    serves: str = ""  # the fields of work that live on it
     wrong: str = ""  # what goes wrong, and why; Markdown
     source: str = ""  # where it comes from: data, licence, book; Markdown
 
@@ -34,7 +35,7 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="",
         question="What would you like to move first?",
         help="The map of all lessons, by chapter.",
-        first_move="Open a lesson and drag what glows.",
+        first_move="Drag the arrow x: the matrix A answers with A x.",
     ),
     Lesson(
         stem="vectors",
@@ -44,6 +45,7 @@ LESSONS: tuple[Lesson, ...] = (
         question="What happens to the numbers when I move an arrow?",
         help="Drag two arrows; add, scale and combine them; read length, direction and distance.",
         first_move="Drag the tip of u and watch its two numbers follow.",
+        serves="Physics, graphics, every data set",
         wrong=(
             "When u and v point along one line, all their combinations stay on that line: the span has "
             "collapsed from the plane to a line, and no choice of a and b reaches a target beside it. Try "
@@ -64,6 +66,7 @@ LESSONS: tuple[Lesson, ...] = (
         question="What does a matrix do to the plane?",
         help="Drag the columns of a matrix: the grid follows, and one square's area is the determinant.",
         first_move="Drag column 1 and watch the grid go with it.",
+        serves="Graphics, robotics, image processing",
         wrong=(
             "When the columns lie on one line the determinant is 0: the whole plane falls onto that line. "
             "Near 0 it almost does: a small step of a column then changes the inverse beyond all measure. A "
@@ -85,6 +88,7 @@ LESSONS: tuple[Lesson, ...] = (
         question="How do I look at 3-D data on a flat screen, and what do I lose?",
         help="Find the plane that 602 real earthquakes lie in, and see how much of them a flat map keeps.",
         first_move="Turn the cloud until the earthquakes line up in a sheet.",
+        serves="Statistics, genomics, geophysics",
     ),
     Lesson(
         stem="recommender",
@@ -94,6 +98,7 @@ LESSONS: tuple[Lesson, ...] = (
         question="How can two small matrices guess which films I like?",
         help="Factor a matrix of users and films into two thin ones, and see users and films on one map.",
         first_move="Drag user 1 towards a film and watch the row of predictions recolour.",
+        serves="Shops, film and music services",
     ),
 )
 

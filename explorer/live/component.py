@@ -20,6 +20,30 @@ from explorer.live.scene import Scene
 _stage = st.components.v2.component("explorer.stage", js="stage.mjs", css="stage.css")
 
 
+_progress = st.components.v2.component("explorer.progress", js="progress.mjs")
+
+
+def progress() -> dict[str, Any]:
+    """Return what this reader's browser remembers: goals reached by lesson, and where the last drag was.
+
+    Returns
+    -------
+    dict with `goals`, {stem: {"reached": [...], "of": n}}, and `last`, {"stem": ..., "search": ...} or None.
+    """
+    known = (st.session_state.get("progress") or {}).get("kept", "")
+    text = _progress(key="progress", data={"known": known}, on_kept_change=lambda: None).get("kept") or "{}"
+    try:
+        kept = json.loads(text)
+        goals = {
+            str(stem): {"reached": [str(goal) for goal in entry["reached"]], "of": int(entry["of"])}
+            for stem, entry in kept.get("goals", {}).items()
+        }
+        last = kept.get("last") and {name: str(kept["last"][name]) for name in ("stem", "search")}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {"goals": {}, "last": None}  # the browser's storage is the reader's: anything may stand there
+    return {"goals": goals, "last": last}
+
+
 def show(scene: Scene, key: str, *, prefix: str = "", question: str = "") -> dict[str, NDArray[np.float64]]:
     """Show a scene and return the settled value of each input, by name.
 
@@ -36,7 +60,7 @@ def show(scene: Scene, key: str, *, prefix: str = "", question: str = "") -> dic
     start = scene.start()
     held = st.session_state.get(key)
     begin, notice = _beginning(scene, key, prefix, mounted=bool(held))
-    move = st.session_state.get(f"{key}:move")
+    move = _pending(key)
     data: dict[str, Any] = {
         "scene": scene.payload(),
         "id": scene.identity(),
@@ -44,13 +68,17 @@ def show(scene: Scene, key: str, *, prefix: str = "", question: str = "") -> dic
         "prefix": prefix,
         "notice": notice,
         "question": question,
+        "lesson": key,
     }
     if move is not None:
         data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}
     result = _stage(key=key, data=data, on_settled_change=lambda: None)
     settled = {**start, **begin, **_accept(scene, result.get("settled"))}
-    if move is not None and (result.get("settled") or {}).get("move") != move[0]:
-        settled |= move[1]
+    if move is not None:
+        if _heard(result.get("settled")) == move[0]:
+            st.session_state[f"{key}:moved"] = move[0]
+        else:
+            settled |= {name: v for name, v in move[1].items() if _fits(scene, name, v)}
     st.session_state[f"{key}:last"] = settled
     return settled
 
@@ -60,6 +88,16 @@ def move(key: str, values: Mapping[str, ArrayLike]) -> None:
     count, _ = st.session_state.get(f"{key}:move", (0, {}))
     arrays = {name: np.asarray(value, dtype=float) for name, value in values.items()}
     st.session_state[f"{key}:move"] = (count + 1, arrays)
+
+
+def _pending(key: str) -> tuple[int, dict[str, NDArray[np.float64]]] | None:
+    """Return the move that the stage has not confirmed yet; a confirmed one must not come back after a visit elsewhere."""
+    count, values = st.session_state.get(f"{key}:move", (0, {}))
+    return (count, values) if count > st.session_state.get(f"{key}:moved", 0) else None
+
+
+def _heard(settled: Any) -> Any:
+    return settled.get("move") if isinstance(settled, Mapping) else None
 
 
 def _beginning(
@@ -158,6 +196,8 @@ def _accept(scene: Scene, settled: Any) -> dict[str, NDArray[np.float64]]:
     accepted = {}
     for name, numbers in settled["values"].items():
         if name not in scene.inputs or not isinstance(numbers, list):
+            continue
+        if scene.inputs[name].get("locked"):
             continue
         shape = scene.inputs[name]["shape"]
         if len(numbers) != math.prod(shape):

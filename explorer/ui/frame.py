@@ -11,8 +11,8 @@ import importlib
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, quote
 
 import streamlit as st
 
@@ -115,6 +115,32 @@ def stage(
         charts.sections({**sections(settled), **words}, key="section")
 
     run()
+
+
+def stems() -> tuple[str, ...]:
+    """Return the stems of the lessons that can be gone back to."""
+    return tuple(entry.stem for entry in curriculum.LESSONS if entry.stem != "home")
+
+
+def resume(stem: str, search: str) -> None:
+    """Offer the way back to where the reader's last drag was, with everything where it lay."""
+    entry = curriculum.lesson(stem)
+    st.page_link(
+        f"pages/{stem}.py",
+        label=f"Continue with **{entry.title}** where you left off",
+        icon=":material/resume:",
+        query_params={name: values[-1] for name, values in parse_qs(search.lstrip("?")).items()},
+    )
+
+
+def summary(entry: curriculum.Lesson, progress: Mapping[str, Any] | None) -> str:
+    """Describe a lesson on the map: its question, the fields that it serves, and the goals reached so far."""
+    parts = [entry.question, f":gray[{entry.serves}]" if entry.serves else ""]
+    if progress and progress["of"]:
+        done = min(len(progress["reached"]), progress["of"])
+        mark = ":material/check_circle: " if done == progress["of"] else ""
+        parts.append(f":green[{mark}{done} of {progress['of']} goals reached]")
+    return "  \n".join(part for part in parts if part)
 
 
 @functools.cache

@@ -314,6 +314,11 @@ export class Panel {
     goal.because.textContent = reached ? say(goal.spec.because) : "";
   }
 
+  /** The goals reached so far. @returns {string[]} */
+  get reached() {
+    return this.goals.filter((goal) => goal.reached).map((goal) => goal.spec.name);
+  }
+
   /** Goals that hold when a drag settles stay reached. @returns {string[]} those newly reached */
   keepGoals() {
     const fresh = [];

@@ -83,7 +83,9 @@ export class Presenter {
     this.at = i;
     this.#showStep();
     this.stage.veil(steps[i].hide ?? []);
-    if (Object.keys(steps[i].values).length > 0) this.stage.glide(steps[i].values);
+    // A step says what it changes; opened by link, what the steps before it changed holds as well.
+    const values = Object.assign({}, ...steps.slice(0, i + 1).map((/** @type {any} */ step) => step.values));
+    if (Object.keys(values).length > 0) this.stage.glide(values);
     if (!link || this.stage.data.linked === false) return;
     this.#writeLink("step", String(i + 1));
   }

@@ -7,6 +7,7 @@ import { Handles } from "./handles.mjs";
 import { History, same } from "./history.mjs";
 import { html, Panel, wordFor } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
+import { remember } from "./progress.mjs";
 import { brief, say, speak, write, writeValue } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
@@ -14,7 +15,7 @@ const GLIDE = 300; // milliseconds that a move caused by a click takes
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, prefix?:string, notice?:string, question?:string, linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, prefix?:string, notice?:string, question?:string, lesson?:string, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -45,14 +46,21 @@ export class Stage {
     /** @type {Record<string, any>} */
     this.inputs = Object.fromEntries(this.scene.inputs.map((/** @type {any} */ spec) => [spec.name, spec]));
     const before = this.values;
+    const shapes = this.shapes ?? {};
+    const told = this.settled ?? {};
     this.values = {};
+    /** @type {Record<string, string>} */
+    this.shapes = {};
     for (const spec of this.scene.inputs) {
-      const kept = before[spec.name];
-      const start = data.start?.[spec.name] ?? spec.at;
-      this.values[spec.name] = kept && kept.length === spec.at.length && !spec.hidden ? kept : fromPlain(start);
+      // What the reader has moved survives a change of the scene where name and shape are the same.
+      const kept = shapes[spec.name] === String(spec.shape) && !spec.hidden ? before[spec.name] : null;
+      const start = data.move?.values[spec.name] ?? data.start?.[spec.name] ?? spec.at;
+      this.values[spec.name] = within(spec, spec.locked ? fromPlain(spec.at) : (kept ?? fromPlain(start)));
+      this.shapes[spec.name] = String(spec.shape);
       this.program.set(spec.name, this.values[spec.name], spec.shape);
     }
-    this.touched = Object.keys(before).length > 0;
+    this.touched = false; // what a new scene shows at first is no achievement of the reader
+    this.refusal = "";
     this.snapping = true;
     this.snapped = "";
     /** @type {any} */
@@ -61,11 +69,14 @@ export class Stage {
     this.changed = new Set();
     this.#lay();
     this.history = new History(this.snapshot());
-    this.settled = this.snapshot();
+    const now = this.snapshot();
+    this.settled = Object.fromEntries(Object.entries(now).map(([name, x]) => [name, told[name]?.length === x.length ? told[name] : x]));
     this.frozen = false;
     this.#theme();
     this.presenter = new Presenter(this);
     this.#resize();
+    // A drag that a new scene interrupted has not been told yet.
+    if (!same(now, this.settled)) this.settleSoon();
   }
 
   #lay() {
@@ -89,7 +100,6 @@ export class Stage {
     this.watcher = new ResizeObserver(() => this.#resize());
     this.watcher.observe(this.frame);
     this.root.addEventListener("keydown", (event) => this.#shortcut(event), { signal: this.stop.signal });
-    if (this.data?.notice) this.message.textContent = this.data.notice;
   }
 
   #makeTools() {
@@ -149,6 +159,12 @@ export class Stage {
   #zoom(factor) {
     if (factor === 0) this.picture.fit();
     else this.picture.zoomBy(factor);
+    this.looked();
+  }
+
+  /** The view changed: what was named at a place on the screen is no longer there. */
+  looked() {
+    this.tip.classList.remove("shown");
     this.invalidate();
   }
 
@@ -198,13 +214,20 @@ export class Stage {
     for (const [name, numbers] of Object.entries({ ...this.#driven(values), ...values })) {
       const spec = this.inputs[name];
       if (!spec || spec.locked) continue;
-      const next = Array.from(numbers, (x) => (Number.isNaN(x) ? NaN : Math.min(spec.high ?? Infinity, Math.max(spec.low ?? -Infinity, x))));
+      const next = within(spec, numbers);
       this.values[name] = next;
       this.program.set(name, next, spec.shape);
       if (!spec.hidden) this.changed.add(name);
     }
     this.touched = true;
+    this.#unsnap();
     this.invalidate();
+  }
+
+  /** The name of a special place stands only while something rests there. */
+  #unsnap() {
+    if (this.snapped) this.tip.classList.remove("shown");
+    this.snapped = "";
   }
 
   /** Where a clock among the changed inputs sends other inputs. @param {Record<string, ArrayLike<number>>} values */
@@ -224,8 +247,10 @@ export class Stage {
     const next = [...this.values[name]];
     next[i] = x;
     this.stopMoving();
-    this.change({ [name]: next });
     const control = this.scene.controls.find((/** @type {any} */ c) => c.input === name && c.kind === "handle");
+    // A handle with a freedom of its own keeps it when its coordinates are typed.
+    if (control?.target && !control.depth) this.#place(control, next, 0);
+    else this.change({ [name]: next });
     if (control && next.length === 2) this.picture.include(next[0], next[1]);
   }
 
@@ -236,12 +261,29 @@ export class Stage {
     const digits = Math.max(0, -Math.floor(Math.log10(this.keyStep / 10) + 1e-9));
     const place = wanted.map((x) => Number(x.toFixed(digits)));
     this.#place(control, place, depth);
-    const snap = this.snapping && !free ? this.#snap(control) : null;
-    if (snap) this.#place(control, snap.place, 0);
-    const name = snap ? snap.name : "";
-    if (name && name !== this.snapped) this.#showTip(name, snap.place);
-    if (!name && this.snapped) this.tip.classList.remove("shown");
-    this.snapped = name;
+    const snap = this.snapping ? this.#snap(control, free ? 0.6 : SNAP) : null;
+    if (snap) this.#rest(control, snap, free);
+  }
+
+  /** Let a handle rest on a special place and say its name. @param {any} control @param {{name:string, place:number[]}} snap
+   * @param {boolean} there whether it is there already */
+  #rest(control, snap, there = false) {
+    if (!there) this.#place(control, snap.place, 0);
+    this.snapped = snap.name;
+    this.#showTip(snap.name, snap.place);
+  }
+
+  /** Send a handle to the next special place: the keyboard's way to them. @param {any} control */
+  jump(control) {
+    const places = this.#candidates(control).filter((c) => c.name !== this.snapped || this.snapped === "");
+    if (this.isLocked(control) || this.frozen || places.length === 0) return;
+    const names = (control.snaps ?? []).map((/** @type {any} */ s) => s.name);
+    const last = names.indexOf(this.snapped);
+    // In the order of declaration, starting after the one it rests on.
+    places.sort((a, b) => ((names.indexOf(a.name) - last - 1 + names.length) % names.length) - ((names.indexOf(b.name) - last - 1 + names.length) % names.length));
+    this.stopMoving();
+    this.#rest(control, places[0]);
+    this.settleSoon();
   }
 
   /** @param {any} control @param {number[]} place @param {number} depth */
@@ -263,19 +305,29 @@ export class Stage {
     this.change(next);
   }
 
-  /** The nearest place of meaning, if one is near. @param {any} control */
-  #snap(control) {
+  /** The places of meaning that exist now. @param {any} control @returns {{name:string, place:number[]}[]} */
+  #candidates(control) {
+    const found = [];
+    for (const { name, at, guards = [] } of control.snaps ?? []) {
+      if (!guards.every((/** @type {number} */ g) => this.program.guard(g))) continue;
+      const place = Array.from(this.program.value(at).re, (/** @type {number} */ v) => Number(v.toFixed(4)));
+      if (place.every(Number.isFinite)) found.push({ name, place });
+    }
+    return found;
+  }
+
+  /** The nearest place of meaning within reach. @param {any} control @param {number} reach pixels */
+  #snap(control, reach) {
     let best = null;
-    let least = SNAP;
+    let least = reach;
     const at = this.program.value(control.at).re;
     const [x, y] = this.picture.toScreen(at[0], at[1]);
-    for (const candidate of control.snaps ?? []) {
-      const { re } = this.program.value(candidate.at);
-      const [cx, cy] = this.picture.toScreen(re[0], re[1]);
+    for (const candidate of this.#candidates(control)) {
+      const [cx, cy] = this.picture.toScreen(candidate.place[0], candidate.place[1]);
       const far = Math.hypot(cx - x, cy - y);
       if (far < least) {
         least = far;
-        best = { name: candidate.name, place: Array.from(re, (/** @type {number} */ v) => Number(v.toFixed(4))) };
+        best = candidate;
       }
     }
     return best;
@@ -394,7 +446,8 @@ export class Stage {
   /** Tell Python, the link and the screen reader where things are now; say nothing when nothing moved. */
   settleNow() {
     clearTimeout(this.waiting);
-    if (this.moving) return;
+    // Never while something moves by itself, and never while a pointer is down: its release settles.
+    if (this.moving || this.handles.busy) return;
     for (const spec of this.scene.inputs) {
       if (!spec.hidden) this.values[spec.name] = this.values[spec.name].map((x) => (Number.isNaN(x) ? x : Number(x.toFixed(4))));
       if (!spec.hidden) this.program.set(spec.name, this.values[spec.name], spec.shape);
@@ -413,6 +466,7 @@ export class Stage {
     const reached = this.panel.keepGoals();
     this.#speakChange(moved, reached);
     this.#writeLink(now);
+    if (this.data?.lesson) remember(this.data.lesson, this.panel.reached, this.panel.goals.length);
     this.#showUndo();
     this.report({ values: Object.fromEntries(Object.entries(now).map(([name, numbers]) => [name, toPlain(numbers)])), move: this.moves, scene: this.id });
   }
@@ -446,15 +500,28 @@ export class Stage {
     }
     // Commas are legal in a query and far easier to read than their escape.
     url.search = url.search.replaceAll("%2C", ",");
-    window.history.replaceState(window.history.state, "", url);
+    try {
+      window.history.replaceState(window.history.state, "", url);
+    } catch {
+      // A frame without an address of its own has no link to keep.
+    }
   }
 
   undo() {
+    this.#keep();
     if (this.history.canUndo) this.#restore(this.history.undo());
   }
 
   redo() {
+    this.#keep();
     if (this.history.canRedo) this.#restore(this.history.redo());
+  }
+
+  /** Remember a change that has not settled yet, so that undo takes back that one first. */
+  #keep() {
+    clearTimeout(this.waiting);
+    this.stopMoving();
+    this.history.push(this.snapshot());
   }
 
   /** @param {Record<string, number[]>} state */
@@ -467,8 +534,8 @@ export class Stage {
 
   #showUndo() {
     if (!this.buttons) return;
-    this.buttons.undo.disabled = !this.history.canUndo;
-    this.buttons.redo.disabled = !this.history.canRedo;
+    if (this.buttons.undo.disabled === this.history.canUndo) this.buttons.undo.disabled = !this.history.canUndo;
+    if (this.buttons.redo.disabled === this.history.canRedo) this.buttons.redo.disabled = !this.history.canRedo;
   }
 
   // ---------------------------------------------------------------- drawing
@@ -490,12 +557,11 @@ export class Stage {
 
   /** When a guard fails, marks vanish; the stage says why. */
   #showRefusal() {
-    const broken = new Set(this.scene.marks.flatMap((/** @type {any} */ mark) => mark.guards).filter((/** @type {number} */ g) => !this.program.guard(g)));
-    const text = broken.size > 0 ? say(this.scene.program.guards[[...broken][0]].message) : "";
-    if (text !== this.refusal) {
-      this.message.textContent = text || (this.touched ? "" : (this.data?.notice ?? ""));
-      this.refusal = text;
-    }
+    const broken = this.picture.broken();
+    const text = broken >= 0 ? say(this.scene.program.guards[broken].message) : this.touched ? "" : (this.data?.notice ?? "");
+    if (text === this.refusal) return;
+    this.message.textContent = text;
+    this.refusal = text;
   }
 
   /** Show the name of a point beside it. @param {{text:string, x:number, y:number} | null} found */
@@ -557,6 +623,12 @@ export class Stage {
     this.#let();
     this.root.remove();
   }
+}
+
+/** Numbers kept within an input's limits; blanks stay blank. @param {any} spec @param {ArrayLike<number>} numbers */
+function within({ low, high }, numbers) {
+  // Adding zero turns -0 into 0.
+  return Array.from(numbers, (x) => (Number.isNaN(x) ? NaN : Math.min(high ?? Infinity, Math.max(low ?? -Infinity, x)) + 0));
 }
 
 /** Relative luminance of a CSS colour written as #rgb, #rrggbb or rgb(...). @param {string} text */
