@@ -100,6 +100,21 @@ def _heard(settled: Any) -> Any:
     return settled.get("move") if isinstance(settled, Mapping) else None
 
 
+def peek(key: str, name: str, default: ArrayLike) -> NDArray[np.float64]:
+    """Return an input as it was settled last, before its stage is built; `default` when there is none that fits.
+
+    For a scene that depends on its own inputs, such as the loss of an algorithm on a table that readers edit.
+    """
+    start = np.asarray(default, dtype=float)
+    settled = (st.session_state.get(key) or {}).get("settled") or {}
+    numbers = settled.get("values", {}).get(name) if isinstance(settled, Mapping) else None
+    if not isinstance(numbers, list):
+        numbers = np.ravel(st.session_state.get(f"{key}:last", {}).get(name, start)).tolist()
+    if len(numbers) != start.size or not all(x is None or isinstance(x, int | float) for x in numbers):
+        return start
+    return np.array([np.nan if x is None else x for x in numbers], dtype=float).reshape(start.shape)
+
+
 def _beginning(
     scene: Scene, key: str, prefix: str, *, mounted: bool
 ) -> tuple[dict[str, NDArray[np.float64]], str]:

@@ -264,9 +264,14 @@ class Scene:
         low: float = -TYPED_LIMIT,
         high: float = TYPED_LIMIT,
         blanks: bool = True,
+        scale: float | None = None,
         place: str = "below",
     ) -> Live:
-        """Declare a matrix typed cell by cell; return it live, shape (rows, columns). A blank cell is NaN."""
+        """Declare a matrix typed cell by cell; return it live, shape (rows, columns). A blank cell is NaN.
+
+        The colour of a cell runs from -scale over 0 to +scale, by default as far as the limits.
+        """
+        widest = float(max(abs(low), abs(high)))
         value = self._input(name, at, low=low, high=high, blanks=blanks)
         self._panel.append(
             {
@@ -276,7 +281,7 @@ class Scene:
                 "rows": list(rows),
                 "columns": list(columns),
                 "place": place,
-                "scale": float(max(abs(low), abs(high))) if max(abs(low), abs(high)) < TYPED_LIMIT else 1.0,
+                "scale": scale or (widest if widest < TYPED_LIMIT else 1.0),
             }
         )
         return value
