@@ -265,11 +265,13 @@ class Scene:
         high: float = TYPED_LIMIT,
         blanks: bool = True,
         scale: float | None = None,
+        heads: Sequence[str] | None = None,
         place: str = "below",
     ) -> Live:
         """Declare a matrix typed cell by cell; return it live, shape (rows, columns). A blank cell is NaN.
 
-        The colour of a cell runs from -scale over 0 to +scale, by default as far as the limits.
+        The colour of a cell runs from -scale over 0 to +scale, by default as far as the limits. `heads` are shorter
+        names to stand above the columns.
         """
         widest = float(max(abs(low), abs(high)))
         value = self._input(name, at, low=low, high=high, blanks=blanks)
@@ -281,6 +283,7 @@ class Scene:
                 "rows": list(rows),
                 "columns": list(columns),
                 "place": place,
+                "heads": list(heads) if heads is not None else None,
                 "scale": scale or (widest if widest < TYPED_LIMIT else 1.0),
             }
         )
@@ -414,9 +417,18 @@ class Scene:
             spec["colours"] = list(colours)
         self._mark("points", role, "", points=points, **spec)
 
-    def label(self, text: str, at: Value, *, role: str = "derived", small: bool = False) -> None:
-        """Write a short text beside a point; `small` where there are many."""
-        self._mark("label", role, text, at=at, small=small)
+    def label(
+        self,
+        text: str,
+        at: Value,
+        *,
+        role: str = "derived",
+        small: bool = False,
+        away: Value | None = None,
+    ) -> None:
+        """Write a short text beside a point, on the side that is farther from `away`; `small` where there are many."""
+        extra: dict[str, Value] = {} if away is None else {"tail": away}
+        self._mark("label", role, text, at=at, small=small, **extra)
 
     def axes3(self, length: float, names: Sequence[str] = ("x", "y", "z")) -> None:
         """Draw the three axes of space from the origin, with their names at the ends."""
@@ -505,11 +517,13 @@ class Scene:
         scale: float = 1.0,
         digits: int = 2,
         target: Value | None = None,
+        heads: Sequence[str] | None = None,
         place: str = "below",
     ) -> None:
         """Show a live matrix as coloured cells with numbers; the colour runs from -scale over 0 to +scale.
 
         With `target`, each cell also says in a corner what it should be; a blank of the target (NaN) says nothing.
+        `heads` are shorter names to stand above the columns.
         """
         extra: dict[str, Any] = {} if target is None else {"target": self._out(target)}
         self._item(
@@ -520,6 +534,7 @@ class Scene:
             columns=list(columns) if columns is not None else None,
             scale=float(scale),
             digits=digits,
+            heads=list(heads) if heads is not None else None,
             place=place,
             **extra,
         )

@@ -69,6 +69,8 @@ export class Picture {
     this.zoom = 1;
     /** Screen boxes that labels must keep clear of: [x, y, radius]. @type {number[][]} */
     this.obstacles = [];
+    /** Boxes of the names of the axes: [left, top, right, bottom]. @type {number[][]} */
+    this.written = [];
     /** @type {Set<string>} */
     this.revealed = new Set();
     this.marks = scene.marks.map((/** @type {any} */ spec) => this.#make(spec));
@@ -208,8 +210,12 @@ export class Picture {
       svg("path", { d: `M0 ${oy}H${this.width}M${ox} 0V${this.height}`, class: "axis" }, this.back);
       svg("circle", { cx: ox, cy: oy, r: 3, class: "origin" }, this.back);
       const [[west, east], [south, north]] = names;
+      this.written = [];
       const name = (/** @type {string} */ text, /** @type {Record<string, any>} */ place) => {
-        if (text) svg("text", { ...place, class: "tick" }, this.back).textContent = say(text);
+        if (!text) return;
+        svg("text", { ...place, class: "tick" }, this.back).textContent = say(text);
+        const left = place.x - (place["text-anchor"] ? 6.4 * text.length : 0);
+        this.written.push([left, place.y - 12, left + 6.4 * text.length, place.y + 3]);
       };
       const beside = Math.min(this.height - 8, Math.max(18, oy - 8));
       const above = Math.min(this.width - 60, Math.max(8, ox + 8));
@@ -374,11 +380,12 @@ export class Picture {
         return corners.length > 0;
       };
     } else if (spec.kind === "label") {
-      mark.refs = [spec.at];
+      mark.refs = spec.tail ? [spec.at, spec.tail] : [spec.at];
       mark.draw = (/** @type {any[]} */ values) => {
         if (!finite(values)) return false;
         const [x, y] = at(values[0]);
-        if (mark.text) Object.assign(mark.text, { x, y, dx: 1, dy: -1 });
+        const [tx, ty] = values[1] ? at(values[1]) : [x - 1, y + 1];
+        if (mark.text) Object.assign(mark.text, { x, y, dx: x - tx || 1, dy: y - ty || -1 });
         return true;
       };
     } else if (spec.kind === "points") {
@@ -469,7 +476,7 @@ export class Picture {
   /** Put each label beside its point where it covers no other label and no handle, and stays inside the frame. */
   #placeLabels() {
     /** @type {number[][]} */
-    const taken = this.obstacles.map(([x, y, r]) => [x - r, y - r, x + r, y + r]);
+    const taken = [...this.written, ...this.obstacles.map(([x, y, r]) => [x - r, y - r, x + r, y + r])];
     for (const { text } of this.marks) {
       if (!text) continue;
       text.element.style.display = text.shown ? "" : "none";

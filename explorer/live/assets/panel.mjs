@@ -429,7 +429,7 @@ export class Panel {
     const table = html("table", { class: "cells" });
     table.append(html("caption", {}, [say(spec.name), " ", html("span", { class: "shape" }, [`(${spec.rows.length} × ${spec.columns.length})`])]));
     if (spec.columns.some((/** @type {string} */ name) => name)) {
-      const head = html("tr", {}, [html("td", {}), ...spec.columns.map((/** @type {string} */ name) => html("th", { scope: "col" }, [html("span", {}, [name])]))]);
+      const head = html("tr", {}, [html("td", {}), ...spec.columns.map((/** @type {string} */ name, /** @type {number} */ i) => html("th", { scope: "col", title: name }, [html("span", {}, [spec.heads?.[i] ?? name])]))]);
       table.append(html("thead", {}, [head]));
     }
     const body = html("tbody");
