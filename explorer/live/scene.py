@@ -47,6 +47,10 @@ class Scene:
         Whether the unit grid, the two axes and the numbers on them are drawn.
     axis_names : (str, str)
         Names written at the positive ends of the axes; a pair names the negative and the positive end.
+    tall : (x, y), optional
+        What is visible at the start in a narrow frame, as on a phone; `in_tall_frame` says which one it is.
+    wide : bool
+        Give the picture more of the page, where it shows two things side by side.
     """
 
     def __init__(
@@ -59,6 +63,8 @@ class Scene:
         axes: bool = True,
         numbers: bool = True,
         axis_names: tuple[str | tuple[str, str], str | tuple[str, str]] = ("", ""),
+        tall: tuple[tuple[float, float], tuple[float, float]] | None = None,
+        wide: bool = False,
     ) -> None:
         self.title = title
         self._view = {
@@ -68,6 +74,8 @@ class Scene:
             "axes": axes,
             "numbers": numbers,
             "names": [["", name] if isinstance(name, str) else list(name) for name in axis_names],
+            "tall": None if tall is None else [list(map(float, side)) for side in tall],
+            "wide": wide,
         }
         self._trace = Trace()
         self._inputs: dict[str, dict[str, Any]] = {}
@@ -139,28 +147,41 @@ class Scene:
         *,
         role: str = "result",
         shape: str = "diamond",
+        says: str | None = None,
+        keys: Callable[[Live], Mapping[str, Value]] | None = None,
+        key_step: float = 1.0,
     ) -> None:
         """Declare a handle on a derived point: dragging it solves for the inputs instead.
 
         `moves(target)` takes the wanted position, live, and returns the new value of each input to change, by name.
+        `says` names the input whose numbers the handle tells, in place of its position. `keys(step)` takes what the
+        arrow keys ask for, (right, up) in multiples of `key_step`, where that is not a step on the screen.
         """
+
+        def solved(move: Callable[[Live], Mapping[str, Value]], wanted: Live) -> dict[str, str]:
+            sets = {key: self._out(value) for key, value in move(wanted).items()}
+            unknown = [key for key in (*sets, *([says] if says else [])) if key not in self._inputs]
+            if unknown:
+                raise ValueError(f"handle {name!r} moves {unknown[0]!r}, but the scene has no input of that name")
+            return sets
+
         target = self._input(f"{name} target", _concrete(position), hidden=True)
-        sets = {key: self._out(value) for key, value in moves(target).items()}
-        unknown = [key for key in sets if key not in self._inputs]
-        if unknown:
-            raise ValueError(f"handle {name!r} moves {unknown[0]!r}, but the scene has no input of that name")
-        self._controls.append(
-            {
-                "kind": "handle",
-                "name": name,
-                "role": _role(role),
-                "shape": shape,
-                "at": self._out(position),
-                "target": f"{name} target",
-                "sets": sets,
-                "guards": self._guards(position),
-            }
-        )
+        control = {
+            "kind": "handle",
+            "name": name,
+            "role": _role(role),
+            "shape": shape,
+            "at": self._out(position),
+            "target": f"{name} target",
+            "sets": solved(moves, target),
+            "guards": self._guards(position),
+        }
+        if says is not None:
+            control["input"] = says
+        if keys is not None:
+            pressed = self._input(f"{name} keys", (0.0, 0.0), hidden=True)
+            control["keys"] = {"input": f"{name} keys", "step": key_step, "sets": solved(keys, pressed)}
+        self._controls.append(control)
 
     def handle3(self, name: str, at: ArrayLike, *, role: str = "first", shape: str = "circle") -> Live:
         """Declare a point in space, dragged in the plane of the screen; return its live coordinates, shape (3,).
@@ -334,6 +355,12 @@ class Scene:
         self._controls.append({"kind": "orbit", "name": "camera", "input": "camera"})
         return self._camera
 
+    def in_tall_frame(self) -> Live:
+        """Return live whether the frame is narrow and shows the view `tall`: 1.0 or 0.0, shape ()."""
+        if "tall frame" in self._inputs:
+            raise ValueError("in_tall_frame() was asked for already; keep its answer")
+        return self._input("tall frame", 0.0, hidden=True)
+
     def snap(self, handle: str, name: str, candidate: Value) -> None:
         """Let a handle rest where it means something: when it comes near `candidate` it goes there, and says `name`.
 
@@ -402,12 +429,13 @@ class Scene:
         colours: Sequence[str] | None = None,
         size: float = 4.0,
         name: str = "",
+        faint: bool = False,
     ) -> None:
         """Draw points of shape (n, 2), or (n, 3) after `orbit`; above a few hundred they go to a canvas.
 
         `labels` names each point on hover, tap or by keyboard; `groups` gives each point a colour and marker.
         """
-        spec: dict[str, Any] = {"size": size, "name": name}
+        spec: dict[str, Any] = {"size": size, "name": name, "faint": faint}
         if labels is not None:
             spec["labels"] = [str(text) for text in labels]
         if groups is not None:
@@ -553,6 +581,14 @@ class Scene:
         extra: dict[str, Any] = {} if best is None else {"best": self._out(best)}
         self._item("bar", name=name, value=value, low=low, high=high, unit=unit, **extra)
 
+    def record(self, name: str, value: Value, *, counts: Value = True, per: Value = 0.0, unit: str = "") -> None:
+        """Show the largest value so far while `counts` holds; it starts over when `per` changes."""
+        self._item("record", name=name, value=value, counts=self._out(counts), per=self._out(per), unit=unit)
+
+    def legend(self, names: Sequence[str]) -> None:
+        """Show the marker of each group of points with its name, in the order of `groups`."""
+        self._panel.append({"kind": "legend", "names": [str(name) for name in names]})
+
     def curve(
         self, name: str, heights: Value, *, at: Value, role: str = "result", logarithmic: bool = False
     ) -> None:
@@ -604,8 +640,8 @@ class Scene:
         """Hide the mark declared last until the prediction `name` is revealed."""
         self._marks[-1]["until"] = name
 
-    def preset(self, label: str, values: Mapping[str, ArrayLike]) -> None:
-        """Offer a setting of the inputs under a name; a click moves there."""
+    def preset(self, label: str, values: Mapping[str, ArrayLike], *, seconds: float | None = None) -> None:
+        """Offer a setting of the inputs under a name; a click moves there, in `seconds` where the way matters."""
         chosen = {}
         for name, value in values.items():
             if name not in self._inputs:
@@ -617,7 +653,7 @@ class Scene:
                     f"preset {label!r} sets {name!r} to shape {wanted.shape}; it has shape {shape}"
                 )
             chosen[name] = _plain(wanted)
-        self._panel.append({"kind": "preset", "name": label, "values": chosen})
+        self._panel.append({"kind": "preset", "name": label, "values": chosen, "seconds": seconds})
 
     def step(
         self, sentence: str, values: Mapping[str, ArrayLike] | None = None, *, hide: Sequence[str] = ()

@@ -6,6 +6,7 @@ import { say } from "./words.mjs";
 const SVG = "http://www.w3.org/2000/svg";
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
 const CLOUD = 400; // points above this number go to the canvas
+const TALL = 480; // a frame narrower than this shows the tall view of a scene that has one
 const HEAD = 13; // length of an arrow's head in pixels, at normal stroke width
 
 /** Make an SVG element. @param {string} tag @param {Record<string, string|number>} attributes @param {Element} [parent]
@@ -81,6 +82,12 @@ export class Picture {
 
   /** Height that shows the home view with equal units at a width. @param {number} width */
   heightFor(width) {
+    const { x, y, tall } = this.scene.view;
+    const home = tall && width < TALL ? { x: tall[0], y: tall[1] } : { x, y };
+    if (String(home.x) !== String(this.home.x) || String(home.y) !== String(this.home.y)) {
+      this.home = home;
+      this.fit();
+    }
     return (width * (this.home.y[1] - this.home.y[0])) / (this.home.x[1] - this.home.x[0]);
   }
 

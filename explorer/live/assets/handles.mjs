@@ -209,6 +209,13 @@ export class Handles {
     if (!arrow && !deep) return;
     event.preventDefault();
     event.stopPropagation();
+    if (hold.control.keys && arrow) {
+      this.stage.stopMoving();
+      const turn = hold.control.keys.step * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
+      this.stage.press(hold.control, [arrow[0] * turn, arrow[1] * turn]);
+      this.stage.settleSoon();
+      return;
+    }
     const size = this.stage.keyStep * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
     const at = this.stage.program.value(hold.control.at).re;
     const [dx, dy] = arrow ?? [0, 0];

@@ -1,6 +1,6 @@
 // The panel: numbers that follow the drag, fields that can be typed into, goals, presets, sliders and tables.
 
-import { svg } from "./draw.mjs";
+import { marker, svg } from "./draw.mjs";
 import { brief, read, say, write, writeValue } from "./words.mjs";
 
 /** Make an HTML element. @param {string} tag @param {Record<string, any>} [attributes] @param {(Node|string)[]} [children] */
@@ -129,6 +129,31 @@ export class Panel {
       text,
       html("span", { class: "plot" }, [root, dot]),
     ]);
+  }
+
+  /** @param {any} spec */
+  make_record(spec) {
+    const text = html("output", { "data-readout": spec.name, class: "number" });
+    let best = -Infinity;
+    let before = NaN;
+    this.#watch(spec, [spec.value, spec.counts, spec.per], ([value, counts, per], broken) => {
+      if (per.re[0] !== before) best = -Infinity;
+      before = per.re[0];
+      if (broken.length === 0 && counts.re[0]) best = Math.max(best, value.re[0]);
+      text.textContent = Number.isFinite(best) ? write(best, 1) + withUnit(spec.unit) : "–";
+    });
+    return html("div", { class: "readout" }, [html("span", { class: "name" }, [say(spec.name)]), text]);
+  }
+
+  /** @param {any} spec */
+  make_legend(spec) {
+    const entries = spec.names.map((/** @type {string} */ name, /** @type {number} */ i) => {
+      const [, , shape] = this.stage.scene.groups[i % this.stage.scene.groups.length];
+      const root = svg("svg", { viewBox: "-8 -8 16 16", class: `group-${i}`, "aria-hidden": "true" });
+      svg("path", { d: marker(shape, 5), class: "dot" }, root);
+      return html("span", { class: "entry" }, [root, say(name)]);
+    });
+    return html("p", { class: "legend" }, entries);
   }
 
   /** @param {any} spec */
@@ -363,7 +388,7 @@ export class Panel {
   /** @param {any} spec */
   make_preset(spec) {
     const button = html("button", { type: "button", class: "text" }, [say(spec.name)]);
-    button.addEventListener("click", () => this.stage.glide(spec.values));
+    button.addEventListener("click", () => this.stage.glide(spec.values, spec.seconds ? 1000 * spec.seconds : undefined));
     if (this.presetRow) {
       /** @type {HTMLElement} */ (this.presetRow).append(button);
       return null;

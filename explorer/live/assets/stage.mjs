@@ -95,6 +95,7 @@ export class Stage {
     this.handles = new Handles(this);
     this.panel = new Panel(this, { side, below, controls });
     side.classList.toggle("empty", side.childElementCount === 0);
+    this.root.classList.toggle("wide", Boolean(this.scene.view.wide));
     this.#makeTools();
     this.stop = new AbortController();
     this.watcher = new ResizeObserver(() => this.#resize());
@@ -188,6 +189,7 @@ export class Stage {
     const width = this.frame.clientWidth;
     if (width === 0) return;
     const height = Math.round(Math.min(this.picture.heightFor(width), Math.max(260, window.innerHeight * (this.presenter?.presenting ? 0.8 : 0.72))));
+    if (this.inputs["tall frame"]) this.program.set("tall frame", [this.picture.home.x === this.scene.view.x ? 0 : 1], []);
     this.frame.style.height = `${height}px`;
     this.picture.resize(width, height);
     this.draw();
@@ -251,7 +253,10 @@ export class Stage {
     // A handle with a freedom of its own keeps it when its coordinates are typed.
     if (control?.target && !control.depth) this.#place(control, next, 0);
     else this.change({ [name]: next });
-    if (control && next.length === 2) this.picture.include(next[0], next[1]);
+    if (control && next.length === 2) {
+      const at = this.program.value(control.at).re;
+      this.picture.include(at[0], at[1]);
+    }
   }
 
   /** A handle is wanted at a place. @param {any} control @param {number[]} wanted
@@ -333,6 +338,14 @@ export class Stage {
     return best;
   }
 
+  /** Arrow keys on a handle that turns something: by how much, right and up. @param {any} control @param {number[]} by */
+  press(control, by) {
+    if (this.frozen || this.isLocked(control)) return;
+    this.program.set(control.keys.input, by, [2]);
+    this.change(Object.fromEntries(Object.entries(control.keys.sets).map(([name, ref]) => [name, Array.from(this.program.value(ref).re)])));
+    this.program.set(control.keys.input, [0, 0], [2]);
+  }
+
   /** Turn the camera. @param {any} control @param {number} azimuth @param {number} elevation degrees */
   turn(control, azimuth, elevation) {
     if (this.frozen) return;
@@ -374,8 +387,9 @@ export class Stage {
     this.invalidate();
   }
 
-  /** Move the inputs to given values in a moment, then settle. @param {Record<string, (number|null)[]>} values */
-  glide(values) {
+  /** Move the inputs to given values in a moment, then settle. @param {Record<string, (number|null)[]>} values
+   * @param {number} [milliseconds] */
+  glide(values, milliseconds = GLIDE) {
     this.stopMoving();
     this.panel.forgetTyping();
     const goal = Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, fromPlain(numbers)]));
@@ -391,7 +405,7 @@ export class Stage {
       return;
     }
     const tick = (/** @type {number} */ now) => {
-      const share = Math.min(1, (now - begin) / GLIDE);
+      const share = Math.min(1, (now - begin) / milliseconds);
       if (share >= 1) {
         finish();
         return;
