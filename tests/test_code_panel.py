@@ -133,6 +133,18 @@ def test_the_function_stands_first_and_each_definition_once() -> None:
         assert len(names) == len(set(names))
 
 
+def test_docstrings_are_one_line_and_types_and_words_for_tools_are_gone() -> None:
+    for one in CALLS.values():
+        text = code_text.source(one.function)
+        assert "noqa" not in text and "type: ignore" not in text
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                assert "\n" not in (ast.get_docstring(node) or "")
+            if isinstance(node, ast.FunctionDef):
+                assert node.returns is None
+                assert all(argument.annotation is None for argument in node.args.args)
+
+
 def test_every_short_check_gives_back_what_the_long_one_does() -> None:
     valid: dict[str, tuple[Any, ...]] = {
         "require": (np.array([True, True]), "no"),

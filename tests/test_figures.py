@@ -159,11 +159,13 @@ def test_the_plane_goes_through_the_mean_and_lies_along_the_first_two_directions
 def test_the_plane_s_two_triangles_cover_the_rectangle_once() -> None:
     plane = trace(FIGURES["cloud"]("light"), "plane of PC1 and PC2")
     corners = xyz(plane)
-    area = 0.0
+    inside = RNG.uniform(-1, 1, size=(200, 2)) * LENGTHS[:2]
+    covered = np.zeros(200)
     for corner in np.column_stack([plane.i, plane.j, plane.k]):
-        a, b, c = corners[corner]
-        area += np.linalg.norm(np.cross(b - a, c - a)) / 2
-    assert area == pytest.approx(4 * LENGTHS[0] * LENGTHS[1])
+        a, b, c = (corners[corner] - MEAN) @ COMPONENTS[:2].T
+        weights = np.linalg.solve(np.column_stack([b - a, c - a]), (inside - a).T)
+        covered += np.all(weights >= 0, axis=0) & (weights.sum(axis=0) <= 1)
+    np.testing.assert_array_equal(covered, 1)
 
 
 def test_each_direction_starts_at_the_mean_and_ends_at_its_length() -> None:
@@ -337,6 +339,7 @@ def test_the_learning_curves_are_the_losses_and_the_mark_lies_on_them() -> None:
         mark = trace(figure, f"{name} at step 20")
         assert (mark.x[0], mark.y[0]) == (20, curve[20])
         assert mark.text[0] == f"{curve[20]:.3f}"
+    assert len({trace(figure, name).line.dash for name in LOSSES}) == 2
     assert figure.layout.shapes[0].x0 == figure.layout.shapes[0].x1 == 20
 
 
