@@ -25,7 +25,12 @@ Array = NDArray[Any]
 Shape = tuple[int, ...]
 Result = Array | tuple[Array, ...]
 
-KINDS = {"f": np.dtype(np.float64), "i": np.dtype(np.int64), "b": np.dtype(np.bool_), "c": np.dtype(np.complex128)}
+KINDS = {
+    "f": np.dtype(np.float64),
+    "i": np.dtype(np.int64),
+    "b": np.dtype(np.bool_),
+    "c": np.dtype(np.complex128),
+}
 _NUMPY_KIND_TO_OURS = {"f": "f", "i": "i", "u": "i", "b": "b", "c": "c"}
 _LOWEST_INT = -(2.0**63)
 _INLINE_SIZE = 24
@@ -40,7 +45,9 @@ def kind_of(array: Array) -> str:
     try:
         return _NUMPY_KIND_TO_OURS[array.dtype.kind]
     except KeyError:
-        raise TypeError(f"a live program holds numbers and Booleans, not an array of dtype {array.dtype}") from None
+        raise TypeError(
+            f"a live program holds numbers and Booleans, not an array of dtype {array.dtype}"
+        ) from None
 
 
 def normal(value: ArrayLike) -> Array:
@@ -114,18 +121,12 @@ def _stepwise(function: Callable[..., Any]) -> Callable[..., Array]:
     return apply
 
 
-def _complex_sign(a: Array) -> Array:
-    """``z / |z|`` and 0 at 0 for complex, as NumPy 2 defines it."""
-    if a.dtype.kind != "c":
-        return normal(np.sign(_number(a)))
-    return normal(np.where(a == 0, 0, a / np.abs(a)))
-
-
 def _power(a: Array, b: Array) -> Array:
     a, b = _number(a), _number(b)
     if a.dtype.kind == "i" and b.dtype.kind == "i" and np.any(b < 0):
         return _nan(np.broadcast_shapes(a.shape, b.shape))
-    return normal(np.power(a, b))
+    # NumPy takes the square root where the exponent is the number 0.5; here it is so for any exponent 0.5.
+    return normal(np.where(b == 0.5, np.sqrt(a), np.power(a, b)) if np.any(b == 0.5) else np.power(a, b))
 
 
 def _bitwise(function: Callable[..., Any]) -> Callable[..., Array]:
@@ -182,7 +183,9 @@ def _reduced_shape(a: Array, axis: Axis, keepdims: bool) -> tuple[Shape, int]:
     return tuple(n for k, n in enumerate(a.shape) if k not in axes), count
 
 
-def _reduction(function: Callable[..., Any], empty: bool = True, counting: bool = False) -> Callable[..., Array]:
+def _reduction(
+    function: Callable[..., Any], empty: bool = True, counting: bool = False
+) -> Callable[..., Array]:
     """A reduction along axes; of nothing at all it is NumPy's neutral element or NaN."""
 
     def apply(a: Array, axis: Axis = None, keepdims: bool = False, **attributes: Any) -> Array:
@@ -231,10 +234,6 @@ def _argsort(a: Array, axis: int) -> Array:
     return normal(np.argsort(a, axis=axis, kind="stable"))
 
 
-def _matmul(a: Array, b: Array) -> Array:
-    return normal(np.matmul(_number(a), _number(b)))
-
-
 def _as_index(array: Array) -> Array | None:
     """An index array, or None when NaN was carried into it from an earlier failure."""
     if array.dtype.kind in "bi":
@@ -265,8 +264,11 @@ def _getitem(a: Array, *indices: Array, key: Sequence[Any]) -> Array:
         except IndexError:
             pass
     # Out of range: NaN of the shape that indices in range would have given.
-    padded = np.broadcast_to(np.nan, tuple(max(n, 1) for n in a.shape))
-    return _nan(padded[_decode_key(key, [np.zeros(i.shape, dtype=int) for i in indices])].shape)
+    in_range = _decode_key(key, [np.zeros(i.shape, dtype=int) for i in indices])
+    try:
+        return _nan(a[in_range].shape)
+    except IndexError:  # an axis of no entries has no range at all
+        return _nan(np.broadcast_to(0, tuple(max(n, 1) for n in a.shape))[in_range].shape)
 
 
 def _take_along_axis(a: Array, index: Array, axis: int) -> Array:
@@ -276,7 +278,7 @@ def _take_along_axis(a: Array, index: Array, axis: int) -> Array:
             return normal(np.take_along_axis(a, exact, axis=axis))
         except IndexError:
             pass
-    return _nan(index.shape)
+    return _nan(np.broadcast_shapes(index.shape, tuple(1 if d == axis else n for d, n in enumerate(a.shape))))
 
 
 def _matrices(
@@ -300,7 +302,7 @@ def _matrices(
         a = _float(a)
         if a.ndim <= 2:
             return one(a, **attributes)
-        results = [one(matrix, **attributes) for matrix in a.reshape(-1, *a.shape[-2:])]
+        results = [one(matrix, **attributes) for matrix in a.reshape(math.prod(a.shape[:-2]), *a.shape[-2:])]
         if not results:
             sample = one(np.zeros(a.shape[-2:]), **attributes)
             return _none_of(sample, a.shape[:-2])
@@ -366,8 +368,10 @@ def _solve(a: Array, b: Array) -> Array:
         result = _solve_one(a, columns)
     else:
         batch = np.broadcast_shapes(a.shape[:-2], columns.shape[:-2])
-        left = np.broadcast_to(a, batch + a.shape[-2:]).reshape(-1, *a.shape[-2:])
-        right = np.broadcast_to(columns, batch + columns.shape[-2:]).reshape(-1, *columns.shape[-2:])
+        left = np.broadcast_to(a, batch + a.shape[-2:]).reshape(math.prod(batch), *a.shape[-2:])
+        right = np.broadcast_to(columns, batch + columns.shape[-2:]).reshape(
+            math.prod(batch), *columns.shape[-2:]
+        )
         shape = batch + columns.shape[-2:]
         parts = [_solve_one(p, q) for p, q in zip(left, right, strict=True)]
         result = normal(np.stack(parts)).reshape(shape) if parts else np.zeros(shape)
@@ -396,7 +400,9 @@ def _lstsq(a: Array, b: Array, rcond: float | None) -> Result:
 def _matrix_rank(a: Array, tol: float | None, rtol: float | None) -> Array:
     if tol is not None:
         return normal(np.linalg.matrix_rank(a, tol=tol))
-    return normal(np.linalg.matrix_rank(a, rtol=rtol)) if rtol is not None else normal(np.linalg.matrix_rank(a))
+    return (
+        normal(np.linalg.matrix_rank(a, rtol=rtol)) if rtol is not None else normal(np.linalg.matrix_rank(a))
+    )
 
 
 OPERATIONS: dict[str, Callable[..., Result]] = {
@@ -404,7 +410,7 @@ OPERATIONS: dict[str, Callable[..., Result]] = {
     "negative": _plain(np.negative),
     "absolute": _plain(np.absolute),
     "square": _plain(lambda a: np.square(_number(a))),
-    "sign": _complex_sign,
+    "sign": _plain(lambda a: np.sign(_number(a))),
     "floor": _stepwise(np.floor),
     "ceil": _stepwise(np.ceil),
     "trunc": _stepwise(np.trunc),
@@ -427,8 +433,22 @@ OPERATIONS: dict[str, Callable[..., Result]] = {
     **{
         name: _floating(getattr(np, name), complex_too=False)
         for name in (
-            "cbrt", "exp2", "expm1", "log1p", "arcsin", "arccos", "arctan", "arcsinh", "arccosh", "arctanh",
-            "degrees", "radians", "arctan2", "hypot", "copysign", "logaddexp",
+            "cbrt",
+            "exp2",
+            "expm1",
+            "log1p",
+            "arcsin",
+            "arccos",
+            "arctan",
+            "arcsinh",
+            "arccosh",
+            "arctanh",
+            "degrees",
+            "radians",
+            "arctan2",
+            "hypot",
+            "copysign",
+            "logaddexp",
         )
     },
     # elementwise, two operands
@@ -439,8 +459,15 @@ OPERATIONS: dict[str, Callable[..., Result]] = {
     **{
         name: _plain(getattr(np, name))
         for name in (
-            "equal", "not_equal", "less", "less_equal", "greater", "greater_equal",
-            "logical_and", "logical_or", "logical_xor",
+            "equal",
+            "not_equal",
+            "less",
+            "less_equal",
+            "greater",
+            "greater_equal",
+            "logical_and",
+            "logical_or",
+            "logical_xor",
         )
     },
     **{name: _bitwise(getattr(np, name)) for name in ("bitwise_and", "bitwise_or", "bitwise_xor")},
@@ -472,7 +499,7 @@ OPERATIONS: dict[str, Callable[..., Result]] = {
     "getitem": _getitem,
     "take_along_axis": _take_along_axis,
     # linear algebra
-    "matmul": _matmul,
+    "matmul": _plain(np.matmul),
     "det": _matrices(np.linalg.det, failed=lambda a: _nan(()), finite=True),
     "slogdet": _matrices(np.linalg.slogdet, failed=lambda a: (_nan(()), _nan(()))),
     "inv": _matrices(np.linalg.inv, failed=_failed_lu),
@@ -656,7 +683,9 @@ def constant_from_json(data: Mapping[str, Any]) -> Array:
         raw = base64.b64decode(data["base64"])
         flat = np.frombuffer(raw, dtype=_PACKINGS[data.get("packing", "f8")]).astype(np.float64)
     else:
-        flat = np.array([_NAMES[x] if isinstance(x, str) else float(x) for x in data["data"]], dtype=np.float64)
+        flat = np.array(
+            [_NAMES[x] if isinstance(x, str) else float(x) for x in data["data"]], dtype=np.float64
+        )
     if data["kind"] == "c":
         flat = flat.view(np.complex128)
     return flat.reshape(data["shape"]).astype(KINDS[data["kind"]])

@@ -174,7 +174,9 @@ class Trace:
     def _operand(self, value: Any) -> tuple[int, Any, frozenset[int]]:
         if type(value) is Live:
             if value._trace is not self:
-                _refuse("an operation", "it mixes live values of two scenes; a scene uses its own inputs only")
+                _refuse(
+                    "an operation", "it mixes live values of two scenes; a scene uses its own inputs only"
+                )
             return value._id, value.value, value.guards
         index, array = self._constant(value)
         return index, array, _NO_GUARDS
@@ -277,10 +279,13 @@ class Trace:
             tuple(Input(name, nodes[k].value.shape) for name, k in self._inputs.items()),
             tuple(nodes[k].value for k in constants),
             tuple(
-                Step(nodes[k].op, tuple(place_of[j] for j in nodes[k].operands), nodes[k].attributes) for k in steps
+                Step(nodes[k].op, tuple(place_of[j] for j in nodes[k].operands), nodes[k].attributes)
+                for k in steps
             ),
             {name: place_of[k] for name, k in ids.items()},
-            tuple(Check(place_of[k], guard.message) for k, guard in zip(conditions, self.guards, strict=True)),
+            tuple(
+                Check(place_of[k], guard.message) for k, guard in zip(conditions, self.guards, strict=True)
+            ),
         )
 
     def describe(self, index: int, depth: int = 2) -> str:
@@ -324,7 +329,9 @@ def _in_place(symbol: str, forward: Callable[..., Any]) -> Callable[..., Any]:
     def assign(self: Live, other: Any) -> Any:
         if self.ndim:
             # An array changes under all its names; a recording cannot, so the difference would go unseen.
-            _refuse(f"{self!r} {symbol}= ...", f"a live array is not changed in place; write a = a {symbol} b")
+            _refuse(
+                f"{self!r} {symbol}= ...", f"a live array is not changed in place; write a = a {symbol} b"
+            )
         return forward(self, other)
 
     return assign
@@ -394,10 +401,16 @@ class Live:
                 "write a = a + b, or np.stack / np.where to build an array",
             )
         keywords.pop("out", None)
-        return self._dispatch(functions.UFUNC_METHODS.get((ufunc, method)), name if method == "__call__" else
-                              f"{name}.{method}", operands, keywords)
+        return self._dispatch(
+            functions.UFUNC_METHODS.get((ufunc, method)),
+            name if method == "__call__" else f"{name}.{method}",
+            operands,
+            keywords,
+        )
 
-    def __array_function__(self, func: Any, types: Any, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    def __array_function__(
+        self, func: Any, types: Any, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> Any:
         return self._dispatch(functions.FUNCTIONS.get(func), functions.name_of(func), args, kwargs)
 
     def _dispatch(
@@ -498,7 +511,9 @@ class Live:
         return (self[k] for k in range(len(self.value)))
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        _refuse(f"item assignment to {self!r}", "a live array is not changed in place; write np.where or np.stack")
+        _refuse(
+            f"item assignment to {self!r}", "a live array is not changed in place; write np.where or np.stack"
+        )
 
     def __delitem__(self, key: Any) -> None:
         _refuse(f"del of an item of {self!r}", "a live array is not changed in place")
@@ -516,7 +531,8 @@ class Live:
 
     def __float__(self) -> float:
         _refuse(
-            f"float({self!r})", "the number moves; keep the value as it is, and use np.sqrt for math.sqrt and the like"
+            f"float({self!r})",
+            "the number moves; keep the value as it is, and use np.sqrt for math.sqrt and the like",
         )
 
     def __int__(self) -> int:
@@ -549,7 +565,8 @@ class Live:
 
     def __format__(self, spec: str) -> str:
         _refuse(
-            f"formatting {self!r} into a text", "the number moves; give it to scene.readout, or use its shape only"
+            f"formatting {self!r} into a text",
+            "the number moves; give it to scene.readout, or use its shape only",
         )
 
     def __str__(self) -> str:
@@ -597,7 +614,9 @@ class Live:
         return self._trace.emit("imag", (self,))
 
     def _call(self, function: Any, *args: Any, **keywords: Any) -> Any:
-        return self._dispatch(functions.FUNCTIONS[function], functions.name_of(function), (self, *args), keywords)
+        return self._dispatch(
+            functions.FUNCTIONS[function], functions.name_of(function), (self, *args), keywords
+        )
 
     def transpose(self, *axes: Any) -> Live:
         """Permute the axes."""
@@ -640,7 +659,28 @@ def _method(name: str, function: Any) -> Callable[..., Any]:
 
 
 for _name in (
-    "sum", "prod", "mean", "std", "var", "max", "min", "argmax", "argmin", "any", "all", "cumsum", "cumprod",
-    "argsort", "clip", "dot", "round", "squeeze", "swapaxes", "repeat", "take", "trace", "diagonal",
+    "sum",
+    "prod",
+    "mean",
+    "std",
+    "var",
+    "max",
+    "min",
+    "argmax",
+    "argmin",
+    "any",
+    "all",
+    "cumsum",
+    "cumprod",
+    "argsort",
+    "clip",
+    "dot",
+    "round",
+    "squeeze",
+    "swapaxes",
+    "repeat",
+    "take",
+    "trace",
+    "diagonal",
 ):
     setattr(Live, _name, _method(_name, getattr(np, _name)))

@@ -581,7 +581,8 @@ function svdMatrix(a) {
   const v = zeros(n, n, a.im);
   const missing = [];
   order.forEach((k, j) => {
-    const size = sizes[k];
+    // Squares of what is smaller underflow: its direction is not known.
+    const size = sizes[k] > 1e-140 * sizes[order[0]] ? sizes[k] : 0;
     if (size === 0) missing.push(j);
     for (let i = 0; i < m && size > 0; i++) {
       u.re[i * n + j] = w.re[k * m + i] / size;
@@ -1272,7 +1273,7 @@ function eigReal(a) {
         vi[i] += z[i * n + k] * xi[k];
       }
     }
-    for (let i = low; i <= high; i++) {
+    for (let i = low; low < high && i <= high; i++) {
       vr[i] *= scale[i];
       vi[i] *= scale[i];
     }

@@ -131,6 +131,7 @@ function placesOf(from, shape) {
 function power(a, b) {
   if (a === 1 || (a === -1 && (b === Infinity || b === -Infinity))) return 1;
   if (b === 2) return a * a;
+  if (b === 0.5) return Math.sqrt(a);
   return Math.pow(a, b);
 }
 
@@ -1034,7 +1035,7 @@ function takeAlongAxis([a, index], { axis }, out) {
   const places = placesOf(index.shape, shape);
   for (let i = 0; i < base.length; i++) {
     const k = index.re[places[i]];
-    if (!(k >= -n && k < n)) return nan(out, index.shape);
+    if (!(k >= -n && k < n)) return nan(out, shape);
     base[i] += (k < 0 ? k + n : k) * along;
   }
   return gather(a, shape, base, out);
@@ -1093,7 +1094,7 @@ function matmul([a, b], _, out) {
   const shape = batch.slice();
   if (a.shape.length > 1) shape.push(m);
   if (b.shape.length > 1) shape.push(w);
-  const kind = number(joint(a, b));
+  const kind = joint(a, b);
   const result = make(out, shape, kind);
   const count = sizeOf(batch);
   const s = placesOf(batchA, batch);
@@ -1103,6 +1104,7 @@ function matmul([a, b], _, out) {
     const q = t[k] * n * w;
     const r = k * m * w;
     multiplyBlock(a.re, p, b.re, q, result.re, r, m, n, w, 1, false);
+    if (kind === 'b') for (let i = r; i < r + m * w; i++) result.re[i] = result.re[i] > 0 ? 1 : 0;
     if (!result.im) continue;
     if (a.im && b.im) multiplyBlock(a.im, p, b.im, q, result.re, r, m, n, w, -1, true);
     result.im.fill(0, r, r + m * w);
@@ -1120,13 +1122,20 @@ function keeping(f, complex) {
 }
 
 /** @param {number} a @param {number} b */
-function complexSignSet(a, b) {
+function complexSign(a, b) {
   const r = Math.hypot(a, b);
-  if (a === 0 && b === 0) {
+  RE = NaN;
+  IM = NaN;
+  if (r === Infinity) {
+    if (Math.abs(a) === Math.abs(b)) return;
+    RE = Math.abs(a) === Infinity ? Math.sign(a) : 0;
+    IM = Math.abs(b) === Infinity ? Math.sign(b) : 0;
+  } else if (r === 0) {
     RE = 0;
     IM = 0;
   } else {
-    complexDivide(a, b, r, 0);
+    RE = a / r;
+    IM = b / r;
   }
 }
 
@@ -1136,7 +1145,7 @@ export const OPERATIONS = {
   absolute: ([a], _, out) =>
     isComplex(a) ? complexToReal(a, out, 'f', Math.hypot) : mapReal(a, out, /** @type {any} */ (a.kind), Math.abs),
   square: keeping((x) => x * x, (a, b) => complexMultiply(a, b, a, b)),
-  sign: keeping(sign, complexSignSet),
+  sign: keeping(sign, complexSign),
   floor: stepwise(Math.floor),
   ceil: stepwise(Math.ceil),
   trunc: stepwise(Math.trunc),

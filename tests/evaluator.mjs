@@ -1,0 +1,73 @@
+// The browser's evaluator in Node, for tests: one JSON request a line on stdin, one JSON answer a line on stdout.
+//
+// {"load": program} -> {"program": k}; {"calls": [[k, method, ...arguments], ...]} -> {"answers": [...]};
+// {"run": [{"program", "inputs": [{name: numbers}, ...]}]} -> {"answers": [[{output: value}, ...], ...]};
+// {"operations": true} -> {"operations": [...]}. Numbers travel as base64 of little-endian float64.
+
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+
+const { load, operations } = await import(pathToFileURL(process.argv[2]).href);
+
+/** @param {Float64Array} numbers */
+const pack = (numbers) => Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString('base64');
+
+/** @param {string} text */
+function unpack(text) {
+  const bytes = Buffer.from(text, 'base64');
+  return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}
+
+/** @param {any} value */
+function answer(value) {
+  if (value && value.re) {
+    const { shape, kind, re, im } = value;
+    return im ? { shape, kind, re: pack(re), im: pack(im) } : { shape, kind, re: pack(re) };
+  }
+  return value === undefined ? null : value;
+}
+
+/** @param {any} loaded @param {Record<string, string>} inputs */
+function runOnce(loaded, inputs) {
+  for (const [name, numbers] of Object.entries(inputs)) loaded.set(name, unpack(numbers));
+  const values = {};
+  for (const name of loaded.outputs.keys()) values[name] = answer(loaded.value(name));
+  const failing = [];
+  loaded.guards.forEach((_, k) => loaded.guard(k) || failing.push(k));
+  return { values, failing };
+}
+
+const programs = [];
+
+/** @param {any} request */
+function respond(request) {
+  if (request.operations) return { operations: Object.keys(operations) };
+  if (request.load) return { program: programs.push(load(request.load)) - 1 };
+  if (request.run) {
+    const answers = request.run.map(({ program, inputs }) => {
+      try {
+        const loaded = load(program);
+        return inputs.map((one) => runOnce(loaded, one));
+      } catch (error) {
+        return { error: String(error && error.stack) };
+      }
+    });
+    return { answers };
+  }
+  const answers = request.calls.map(([k, method, ...rest]) => {
+    const loaded = programs[k];
+    if (method === 'evaluated') return loaded.evaluated;
+    return answer(loaded[method](...rest));
+  });
+  return { answers };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  let result;
+  try {
+    result = respond(JSON.parse(line));
+  } catch (error) {
+    result = { error: String(error && error.stack) };
+  }
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}
