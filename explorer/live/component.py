@@ -1,11 +1,12 @@
 """Mount a Scene on a page: settled values come in, settled values go out.
 
-The browser moves everything that moves under a finger; Python is told the settled values in one message, and the
-same values stand in the link. Positions that Python restores (a preset in the sidebar, an opened link) win.
+The browser moves everything that moves under a finger; Python is told the settled values in one message, and
+the same values stand in the link. Positions that Python restores (a preset in the sidebar, a link) win.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 from collections.abc import Mapping
@@ -15,12 +16,14 @@ import numpy as np
 import streamlit as st
 from numpy.typing import ArrayLike, NDArray
 
+from explorer.live.link import from_link
 from explorer.live.scene import Scene
 
-_stage = st.components.v2.component("explorer.stage", js="stage.mjs", css="stage.css")
 
-
-_progress = st.components.v2.component("explorer.progress", js="progress.mjs")
+@functools.cache
+def _component(name: str, **assets: str) -> Any:
+    """Register a component at its first use: outside a running app Streamlit knows no asset folder."""
+    return st.components.v2.component(name, **assets)
 
 
 def progress() -> dict[str, Any]:
@@ -31,7 +34,8 @@ def progress() -> dict[str, Any]:
     dict with `goals`, {stem: {"reached": [...], "of": n}}, and `last`, {"stem": ..., "search": ...} or None.
     """
     known = (st.session_state.get("progress") or {}).get("kept", "")
-    text = _progress(key="progress", data={"known": known}, on_kept_change=lambda: None).get("kept") or "{}"
+    mount = _component("explorer.progress", js="progress.mjs")
+    text = mount(key="progress", data={"known": known}, on_kept_change=lambda: None).get("kept") or "{}"
     try:
         kept = json.loads(text)
         goals = {
@@ -72,7 +76,8 @@ def show(scene: Scene, key: str, *, prefix: str = "", question: str = "") -> dic
     }
     if move is not None:
         data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}
-    result = _stage(key=key, data=data, on_settled_change=lambda: None)
+    mount = _component("explorer.stage", js="stage.mjs", css="stage.css")
+    result = mount(key=key, data=data, on_settled_change=lambda: None)
     settled = {**start, **begin, **_accept(scene, result.get("settled"))}
     if move is not None:
         if _heard(result.get("settled")) == move[0]:
@@ -91,7 +96,7 @@ def move(key: str, values: Mapping[str, ArrayLike]) -> None:
 
 
 def _pending(key: str) -> tuple[int, dict[str, NDArray[np.float64]]] | None:
-    """Return the move that the stage has not confirmed yet; a confirmed one must not come back after a visit elsewhere."""
+    """Return the move that the stage has not confirmed; a confirmed one must not come back later."""
     count, values = st.session_state.get(f"{key}:move", (0, {}))
     return (count, values) if count > st.session_state.get(f"{key}:moved", 0) else None
 
@@ -101,7 +106,7 @@ def _heard(settled: Any) -> Any:
 
 
 def peek(key: str, name: str, default: ArrayLike) -> NDArray[np.float64]:
-    """Return an input as it was settled last, before its stage is built; `default` when there is none that fits.
+    """Return an input as it was settled last, before its stage is built; `default` when none fits.
 
     For a scene that depends on its own inputs, such as the loss of an algorithm on a table that readers edit.
     """
@@ -139,69 +144,6 @@ def _beginning(
 
 def _fits(scene: Scene, name: str, value: NDArray[np.float64]) -> bool:
     return name in scene.inputs and list(np.shape(value)) == scene.inputs[name]["shape"]
-
-
-def from_link(
-    scene: Scene, parameters: Mapping[str, str], prefix: str = ""
-) -> tuple[dict[str, NDArray[np.float64]], str]:
-    """Read the inputs of a scene from the parameters of a link.
-
-    Returns
-    -------
-    values : dict
-        The inputs that the link sets; empty when anything in it is wrong, so that no half of a link is shown.
-    notice : str
-        One sentence when the link was not understood, else empty.
-
-    Examples
-    --------
-    >>> scene = Scene("one vector")
-    >>> _ = scene.handle("u", at=(3, 1))
-    >>> from_link(scene, {"u": "1,-2.5"})[0]["u"].tolist()
-    [1.0, -2.5]
-    >>> from_link(scene, {"u": "1,up"})
-    ({}, 'The link’s “u=1,up” is not 2 numbers such as 3,1, so the page starts from its beginning.')
-    """
-    found: dict[str, NDArray[np.float64]] = {}
-    for name, spec in scene.inputs.items():
-        text = parameters.get(prefix + spec["url"]) if spec["url"] else None
-        if text is None:
-            continue
-        size = math.prod(spec["shape"])
-        example = ",".join("0" if x is None else f"{x:g}" for x in spec["at"][:4]) + (
-            ",…" if size > 4 else ""
-        )
-        asked = f"{size} numbers such as {example}" if size != 1 else f"a number such as {example}"
-        shown = text if len(text) <= 40 else text[:39] + "…"
-        problem = f"The link’s “{prefix}{spec['url']}={shown}” is not {asked}, so the page starts from its beginning."
-        parts = text.split(",")
-        if len(parts) != size:
-            return {}, problem
-        numbers = []
-        for part in parts:
-            number = _number(part, blanks=spec.get("blanks", False))
-            if number is None:
-                return {}, problem
-            low, high = spec.get("low", -math.inf), spec.get("high", math.inf)
-            if not (math.isnan(number) or low <= number <= high):
-                limits = f"{low:g} and {high:g}"
-                return {}, (
-                    f"The link’s “{prefix}{spec['url']}={shown}” holds a number that is not between {limits}, "
-                    "so the page starts from its beginning."
-                )
-            numbers.append(number)
-        found[name] = np.array(numbers).reshape(spec["shape"])
-    return found, ""
-
-
-def _number(text: str, *, blanks: bool) -> float | None:
-    if text.strip() == "":
-        return math.nan if blanks else None
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and "_" not in text else None
 
 
 def _accept(scene: Scene, settled: Any) -> dict[str, NDArray[np.float64]]:

@@ -8,7 +8,7 @@ import { History, same } from "./history.mjs";
 import { html, Panel, wordFor } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
-import { brief, say, speak, write, writeValue } from "./words.mjs";
+import { pack, say, speak, write, writeValue } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
@@ -371,11 +371,13 @@ export class Stage {
     hold.memory = this.snapshot();
   }
 
-  /** Put everything back where it was when the handle was taken. @param {any} hold */
+  /** Put everything back where it was when the handle was taken. @param {any} hold @returns {boolean} whether anything was elsewhere */
   recall(hold) {
-    if (!hold.memory) return;
+    if (!hold.memory || same(hold.memory, this.snapshot())) return false;
+    this.stopMoving();
     this.change(hold.memory);
     this.settleSoon();
+    return true;
   }
 
   // ---------------------------------------------------------------- moving by itself
@@ -508,12 +510,12 @@ export class Stage {
     for (const spec of this.scene.inputs) {
       if (!spec.url) continue;
       const name = (this.data?.prefix ?? "") + spec.url;
-      const text = now[spec.name].map(brief).join(",");
-      if (text === fromPlain(spec.at).map(brief).join(",")) url.searchParams.delete(name);
+      const text = pack(now[spec.name]);
+      if (text === pack(fromPlain(spec.at))) url.searchParams.delete(name);
       else url.searchParams.set(name, text);
     }
     // Commas are legal in a query and far easier to read than their escape.
-    url.search = url.search.replaceAll("%2C", ",");
+    url.search = url.search.replaceAll("%2C", ",").replaceAll("%2A", "*");
     try {
       window.history.replaceState(window.history.state, "", url);
     } catch {

@@ -40,7 +40,19 @@ export function write(x, digits = 2) {
 /** Write a number as short as it is exact to four decimals: for fields and links.
  * @param {number} x @returns {string} */
 export function brief(x) {
-  return Number.isNaN(x) ? "" : String(Number(x.toFixed(4)));
+  return Number.isNaN(x) ? "" : String(Number(x.toFixed(4)) + 0); // + 0 turns -0 into 0
+}
+
+/** Write numbers for a link: runs of three or more equal ones once, with their count. @param {number[]} numbers @returns {string} */
+export function pack(numbers) {
+  /** @type {[string, number][]} */
+  const runs = [];
+  for (const text of numbers.map(brief)) {
+    const last = runs[runs.length - 1];
+    if (last && last[0] === text) last[1] += 1;
+    else runs.push([text, 1]);
+  }
+  return runs.map(([text, count]) => (count >= 3 ? `${text}*${count}` : Array(count).fill(text).join(","))).join(",");
 }
 
 /** Write an array by shape: a number, (a, b), or rows.

@@ -1,0 +1,36 @@
+"""The scenes of the lessons as their pages build them, for tests that ask something of every stage."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+from unittest.mock import patch
+
+from streamlit.testing.v1 import AppTest
+
+from explorer import curriculum
+from explorer.live import component
+from explorer.live.scene import Scene
+
+STEMS = tuple(entry.stem for entry in curriculum.LESSONS)
+PATIENCE = 60  # seconds: a first page imports everything
+
+
+@functools.cache
+def scenes(stem: str) -> tuple[Scene, ...]:
+    """Run a lesson's page from the entry point and return the scenes that it showed."""
+    shown: list[Scene] = []
+    show = component.show
+
+    def note(scene: Scene, *args: Any, **kwargs: Any) -> Any:
+        shown.append(scene)
+        return show(scene, *args, **kwargs)
+
+    with patch.object(component, "show", note):
+        app = AppTest.from_file("../streamlit_app.py", default_timeout=PATIENCE)
+        if stem != "home":
+            app.switch_page(f"pages/{stem}.py")
+        app.run()
+    assert not app.exception, app.exception[0].value
+    assert shown, f"the page {stem} showed no stage"
+    return tuple(shown)
