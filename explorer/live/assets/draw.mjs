@@ -260,7 +260,7 @@ export class Picture {
     if (spec.label) {
       const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}` }, this.words);
       text.textContent = spec.label;
-      mark.text = { element: text, x: 0, y: 0, dx: 1, dy: -1, shown: false, width: spec.label.length * (spec.small ? 7.8 : 9.2) + 4 };
+      mark.text = { element: text, x: 0, y: 0, dx: 1, dy: -1, shown: false, width: spec.label.length * (spec.small ? 7.3 : 9.2) + 4, gap: spec.kind === "label" ? 21 : 18 };
     }
     const line = (/** @type {string} */ extra = "") => svg("path", { class: `stroke ${extra}`, "stroke-dasharray": dash }, element);
     const at = (/** @type {any} */ value, /** @type {number} */ i = 0) => {
@@ -493,7 +493,7 @@ export class Picture {
       const w = text.width * this.textScale;
       const h = 20 * this.textScale;
       let best = null;
-      const gap = length > 0 ? 18 : 0;
+      const gap = length > 0 ? text.gap : 0;
       for (const turn of [0, 0.7, -0.7, 1.3, -1.3, 2, -2, Math.PI]) {
         const angle = preferred + turn;
         const cx = clamp(text.x + Math.cos(angle) * (gap + (w / 2) * Math.abs(Math.cos(angle))), w / 2 + 2, this.width - w / 2 - 2);
