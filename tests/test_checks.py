@@ -35,6 +35,13 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "not square": (lambda: checks.as_square(np.ones((2, 3)), "A"), "A must be square.*2 by 3"),
     "a point for segments": (lambda: checks.as_segments([1, 2], "s"), r"s must have shape \(any, 2, 2\)"),
     "NaN in segments": (lambda: checks.as_segments(np.full((1, 2, 2), np.nan), "s"), "s must hold finite"),
+    "too many columns": (lambda: checks.as_rows(np.eye(3), "basis", 2), r"shape \(any, 2\), not \(3, 3\)"),
+    "a number for rows": (lambda: checks.as_rows(1.0, "basis"), "basis must be a matrix"),
+    "a blank sheet": (lambda: checks.as_sheet([[None, np.nan]], "ratings"), "every cell is blank"),
+    "infinity in a sheet": (lambda: checks.as_sheet([[None, np.inf]], "ratings"), "or blanks"),
+    "text in a sheet": (lambda: checks.as_sheet([["good", None]], "ratings"), "numbers only"),
+    "a row for a sheet": (lambda: checks.as_sheet([1.0, 2.0], "ratings"), "must be a table"),
+    "a sheet for a row": (lambda: checks.as_sheet([[1.0, 2.0]], "ratings", ndim=1), "must be a row"),
     "unequal pair": (lambda: checks.as_pair([1], "u", [1, 2], "v"), "u has 1 component and v has 2"),
     "zero vector": (lambda: checks.require_not_zero(np.zeros(2), "v", "no"), "v is the zero vector: no."),
     "as good as zero": (lambda: checks.require_not_zero(np.array([1e-101]), "v", "no"), "v is the zero"),
@@ -57,6 +64,9 @@ ACCEPTED: dict[str, tuple[Any, Any]] = {
     "the largest allowed": (checks.as_vector([1e100, -1e100], "v"), [1e100, -1e100]),
     "a tuple of tuples": (checks.as_matrix(((1, 2), (3, 4)), "A"), [[1.0, 2.0], [3.0, 4.0]]),
     "one number": (checks.as_number(np.int64(3), "t"), 3.0),
+    "one row": (checks.as_rows([1, 2], "basis"), [[1.0, 2.0]]),
+    "blanks": (checks.as_sheet([[1, None]], "ratings"), [[1.0, np.nan]]),
+    "a blank row": (checks.as_sheet([None, None], "ratings", ndim=1), [np.nan, np.nan]),
     "no segments": (checks.as_segments(np.zeros((0, 2, 2)), "s"), np.zeros((0, 2, 2))),
 }
 

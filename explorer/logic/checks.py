@@ -287,6 +287,83 @@ def as_segments(x: Any, name: str) -> Any:
     return x
 
 
+def as_rows(x: Any, name: str, columns: int | None = None) -> Any:
+    """Read one vector or several of the same size, as rows.
+
+    Parameters
+    ----------
+    x
+        Numbers of shape (n,) or (k, n), or a live value of one of these shapes.
+    name
+        What messages call them.
+    columns
+        The n that is wanted; any when None.
+
+    Returns
+    -------
+    x as a float64 array of shape (k, n), k = 1 for one vector, or the live value so shaped.
+
+    Raises
+    ------
+    ValueError
+        As `as_vector` and `as_matrix` do.
+
+    Examples
+    --------
+    >>> as_rows([0.6, 0.8], "basis")
+    array([[0.6, 0.8]])
+    >>> as_rows([[1, 0, 0], [0, 1, 0]], "basis", columns=2)
+    Traceback (most recent call last):
+    ValueError: basis must have shape (any, 2), not (2, 3).
+    """
+    x = _real_array(x, name)
+    return as_vector(x, name, columns)[None, :] if x.ndim == 1 else as_matrix(x, name, (None, columns))
+
+
+def as_sheet(x: Any, name: str, ndim: int = 2) -> Any:
+    """Read a sheet of numbers in which a blank is NaN (or None).
+
+    Parameters
+    ----------
+    x
+        Numbers and blanks of shape (m, n), or a live value of that shape.
+    name
+        What messages call it.
+    ndim
+        2 for a sheet; 1 for a single row, shape (n,), which may be blank altogether.
+
+    Returns
+    -------
+    x as a float64 array with NaN in the blanks, or the live value itself.
+
+    Raises
+    ------
+    ValueError
+        If x is no table of numbers and blanks, holds an infinity or a number beyond `LARGEST`, or is a whole
+        sheet without a single number: there is nothing to learn from.
+
+    Examples
+    --------
+    >>> as_sheet([[1, None], [0, 2]], "ratings")
+    array([[ 1., nan],
+           [ 0.,  2.]])
+    >>> as_sheet([[None, None]], "ratings")
+    Traceback (most recent call last):
+    ValueError: ratings must hold at least one number; every cell is blank.
+    """
+    x = _real_array(x, name)
+    if x.ndim != ndim or 0 in x.shape:
+        wanted = "a table, shape (rows, columns)" if ndim == 2 else "a row, shape (columns,)"
+        raise ValueError(f"{name} must be {wanted}, not an array of shape {_shape(x)}.")
+    require(
+        ~(np.abs(x) > LARGEST),  # true for NaN
+        f"{name} must hold numbers between -1e100 and 1e100, or blanks.",
+    )
+    if ndim == 2:
+        require(~np.all(np.isnan(x)), f"{name} must hold at least one number; every cell is blank.")
+    return x
+
+
 def require_not_zero(v: Any, name: str, why: str) -> None:
     """Refuse the zero vector, and what is so short (below `SMALLEST`) that its direction is lost to rounding.
 

@@ -530,7 +530,8 @@ def covariance(X: Any, center: bool = True) -> Any:
     """
     X = checks.as_matrix(X, "X")
     n = X.shape[0]
-    checks.require(n >= 2, "X: a spread needs at least two points.")
+    if n < 2:
+        raise ValueError(f"X: {n} row; a spread needs at least two points.")
     centred = X - X.mean(axis=0) if center else X
     return centred.T @ centred / (n - 1)
 
@@ -623,7 +624,7 @@ def share_kept(C: Any, basis: Any) -> Any:
     """
     C = checks.as_matrix(C, "covariance")
     d = C.shape[0]
-    B = _as_basis(basis, d)
+    B = checks.as_rows(basis, "basis", d)
     checks.require(
         np.abs(B @ B.T - np.eye(B.shape[0])).max() < 1e-6,
         "basis: the rows must be of length 1 and perpendicular to each other.",
@@ -643,8 +644,8 @@ def project_to(X: Any, basis: Any, mean: Any) -> Any:
     array([[2., 3.]])
     """
     X = checks.as_matrix(X, "X")
-    B = _as_basis(basis, X.shape[1])
-    return (X - checks.as_vector(mean, "mean")) @ B.T
+    B = checks.as_rows(basis, "basis", X.shape[1])
+    return (X - checks.as_vector(mean, "mean", X.shape[1])) @ B.T
 
 
 def feet(X: Any, basis: Any, mean: Any) -> Any:
@@ -658,8 +659,8 @@ def feet(X: Any, basis: Any, mean: Any) -> Any:
     array([[3., 4., 1.]])
     """
     X = checks.as_matrix(X, "X")
-    B = _as_basis(basis, X.shape[1])
-    centre = checks.as_vector(mean, "mean")
+    B = checks.as_rows(basis, "basis", X.shape[1])
+    centre = checks.as_vector(mean, "mean", X.shape[1])
     return centre + (X - centre) @ B.T @ B
 
 
@@ -818,9 +819,10 @@ def degrees_apart(basis: Any, optimum: Any) -> Any:
     >>> float(degrees_apart([[1, 0, 0], [0, 1, 0]], [[1, 0, 0], [0, 0, 1]]).round(6))
     90.0
     """
-    A = _as_basis(basis)
-    B = _as_basis(optimum, A.shape[1])
-    checks.require(A.shape == B.shape, f"optimum: shape {B.shape}; the basis has shape {A.shape}.")
+    A = checks.as_rows(basis, "basis")
+    B = checks.as_rows(optimum, "optimum", A.shape[1])
+    if A.shape != B.shape:
+        raise ValueError(f"optimum must have shape {A.shape} as the basis has, not {B.shape}.")
     across = A @ B.T
     cosine = conventions.svd(across).S[-1]
     sine = conventions.svd(A - across @ B).S[0]
@@ -855,9 +857,10 @@ def turn_plane(start: Any, end: Any, t: Any) -> Any:
     >>> turn_plane([1, 0], [0, 1], 0.5).round(3)
     array([[0.707, 0.707]])
     """
-    A = _as_basis(start)
-    B = _as_basis(end, A.shape[1])
-    checks.require(A.shape == B.shape, f"end: shape {B.shape}; the start has shape {A.shape}.")
+    A = checks.as_rows(start, "start")
+    B = checks.as_rows(end, "end", A.shape[1])
+    if A.shape != B.shape:
+        raise ValueError(f"end must have shape {A.shape} as the start has, not {B.shape}.")
     P, cosines, Qt = conventions.svd(A @ B.T)
     u, w = P.T @ A, Qt @ B
     away = w - cosines[:, None] * u
@@ -865,12 +868,3 @@ def turn_plane(start: Any, end: Any, t: Any) -> Any:
     angles = np.arctan2(sines, cosines)
     r = away / np.where(sines > 1e-12, sines, 1.0)[:, None]
     return P @ (np.cos(t * angles)[:, None] * u + np.sin(t * angles)[:, None] * r)
-
-
-def _as_basis(basis: Any, columns: int | None = None) -> Any:
-    """Return a basis as rows; one direction may come as a vector."""
-    flat = np.ndim(basis) == 1
-    B = checks.as_vector(basis, "basis")[None, :] if flat else checks.as_matrix(basis, "basis")
-    if columns is not None and B.shape[1] != columns:
-        raise ValueError(f"basis: {B.shape[1]} columns; the points have {columns}.")
-    return B

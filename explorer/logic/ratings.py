@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.logic import recommender
+from explorer.logic import checks
 from explorer.logic.recommender import Factors
 
 Array = NDArray[np.float64]
@@ -118,7 +118,7 @@ def from_table(R: ArrayLike) -> Triplets:
     >>> from_table([[np.nan, 4.0], [2.0, np.nan]]).value
     array([4., 2.])
     """
-    table = recommender.as_ratings(R)
+    table = checks.as_sheet(R, "ratings")
     rows, columns = np.nonzero(~np.isnan(table))
     return Triplets(rows, columns, table[rows, columns], table.shape)
 
@@ -191,8 +191,8 @@ def predict(factors: Factors, user: Index, item: Index) -> Array:
 
     Examples
     --------
-    >>> U, V = recommender.WORKED_U, recommender.WORKED_V
-    >>> predict(Factors(U, V, 0.0, np.zeros(4), np.zeros(5)), np.array([0]), np.array([2])).round(2)
+    >>> from explorer.logic.recommender import WORKED_U, WORKED_V
+    >>> predict(Factors(WORKED_U, WORKED_V, 0.0, np.zeros(4), np.zeros(5)), np.array([0]), np.array([2])).round(2)
     array([0.9])
     """
     U, V, mean, user_bias, item_bias = factors
@@ -381,7 +381,8 @@ def als_triplets(
 
     Examples
     --------
-    >>> likes = from_table(recommender.LIKES)
+    >>> from explorer.logic.recommender import LIKES
+    >>> likes = from_table(LIKES)
     >>> bool(rmse(als_triplets(likes, rank=2, regularization=0.01), likes) < 0.1)
     True
     """
@@ -492,7 +493,8 @@ def sgd_triplets(
 
     Examples
     --------
-    >>> likes = from_table(recommender.LIKES)
+    >>> from explorer.logic.recommender import LIKES
+    >>> likes = from_table(LIKES)
     >>> bool(rmse(sgd_triplets(likes, 2, 0.01, learning_rate=0.1, epochs=200), likes) < 0.1)
     True
     """

@@ -145,7 +145,8 @@ def predict(U: Any, V: Any, mean: Any = 0.0, user_bias: Any = None, item_bias: A
     >>> predict(WORKED_U, WORKED_V)[0].round(2)
     array([ 0.88, -1.08,  0.9 ,  1.09, -0.8 ])
     """
-    U, V = _pair(U, V)
+    U = checks.as_matrix(U, "U")
+    V = checks.as_matrix(V, "V", (None, U.shape[1]))
     P = U @ V.T + mean
     if user_bias is not None:
         P = P + checks.as_vector(user_bias, "user_bias", U.shape[0])[:, None]
@@ -162,7 +163,7 @@ def errors(R: Any, P: Any) -> Any:
     >>> errors([[1, np.nan]], [[0.25, 9]])
     array([[0.75, 0.  ]])
     """
-    R = as_ratings(R)
+    R = checks.as_sheet(R, "ratings")
     P = checks.as_matrix(P, "P", R.shape)
     return np.where(np.isnan(R), 0.0, R - P)
 
@@ -193,7 +194,7 @@ def rmse(R: Any, U: Any, V: Any, mean: Any = 0.0, user_bias: Any = None, item_bi
     >>> float(rmse(LIKES, WORKED_U, WORKED_V).round(3))
     0.285
     """
-    R = as_ratings(R)
+    R = checks.as_sheet(R, "ratings")
     return np.sqrt(squared_error(R, U, V, mean, user_bias, item_bias) / (~np.isnan(R)).sum())
 
 
@@ -209,7 +210,7 @@ def objective(R: Any, factors: Factors, regularization: Any = 0.0) -> Any:
     >>> float(objective(LIKES, zeros, 0.1))
     20.0
     """
-    R = as_ratings(R)
+    R = checks.as_sheet(R, "ratings")
     U, V, _, user_bias, item_bias = factors
     known = np.where(np.isnan(R), 0.0, 1.0)
     users = (U * U).sum(axis=1) + user_bias * user_bias
@@ -234,8 +235,9 @@ def pull(R: Any, U: Any, V: Any, regularization: Any = 0.0) -> tuple[Any, Any]:
     >>> toward_user, toward_movie
     (array([[0.5]]), array([[0.25]]))
     """
-    R = as_ratings(R)
-    U, V = _pair(U, V)
+    R = checks.as_sheet(R, "ratings")
+    U = checks.as_matrix(U, "U")
+    V = checks.as_matrix(V, "V", (None, U.shape[1]))
     E = errors(R, U @ V.T)
     known = np.where(np.isnan(R), 0.0, 1.0)
     of_users = E @ V - regularization * known.sum(axis=1)[:, None] * U
@@ -253,7 +255,7 @@ def fill_means(R: Any) -> Any:
            [2., 3.],
            [3., 3.]])
     """
-    R = as_ratings(R)
+    R = checks.as_sheet(R, "ratings")
     blank = np.isnan(R)
     known = np.where(blank, 0.0, R)
     counts = (~blank).sum(axis=0)
@@ -298,7 +300,7 @@ def factor_svd(R: Any, rank: int) -> Factors:
     >>> bool(ranks_liked_above(LIKES, predict(*found)).all())
     True
     """
-    R = as_ratings(R)
+    R = checks.as_sheet(R, "ratings")
     m, n = R.shape
     _check_rank(rank, m, n)
     U, S, Vt = conventions.svd(fill_means(R))
@@ -329,7 +331,7 @@ def best_users(R: Any, V: Any, regularization: Any = 0.0) -> Any:
     array([[2.],
            [4.]])
     """
-    R = as_ratings(R)
+    R = checks.as_sheet(R, "ratings")
     V = checks.as_matrix(V, "V", (R.shape[1], None))
     m, k = R.shape[0], V.shape[1]
     known = np.where(np.isnan(R), 0.0, 1.0)
@@ -393,7 +395,7 @@ def als(
     >>> bool(ranks_liked_above(LIKES, predict(*fit.factors)).all())
     True
     """
-    table = as_ratings(R)
+    table = checks.as_sheet(R, "ratings")
     m, n = table.shape
     _check_rank(rank, m, n)
     _check_at_least(regularization, "regularization", 0.0)
@@ -469,7 +471,7 @@ def sgd(
     >>> bool(ranks_liked_above(LIKES, predict(*fit.factors)).all())
     True
     """
-    table = as_ratings(R)
+    table = checks.as_sheet(R, "ratings")
     _check_rank(rank, *table.shape)
     start = _start(table, rank, seed, biases)
     return continue_sgd(
@@ -502,12 +504,11 @@ def continue_sgd(
     >>> bool(fit.losses[-1] < fit.losses[0])
     True
     """
-    table = as_ratings(R)
+    table = checks.as_sheet(R, "ratings")
     m, n = table.shape
     # Copies: the steps below change them in place.
-    U, V = (np.array(x) for x in _pair(U, V))
-    if (len(U), len(V)) != (m, n):
-        raise ValueError(f"U and V are for {len(U)} users and {len(V)} movies, the ratings for {m} and {n}.")
+    U = np.array(checks.as_matrix(U, "U", (m, None)))
+    V = np.array(checks.as_matrix(V, "V", (n, U.shape[1])))
     b_user = np.zeros(m) if user_bias is None else np.array(checks.as_vector(user_bias, "user_bias", m))
     b_item = np.zeros(n) if item_bias is None else np.array(checks.as_vector(item_bias, "item_bias", n))
     _check_at_least(regularization, "regularization", 0.0)
@@ -563,7 +564,7 @@ class _Frames:
         ]
         stacks = [np.stack(parts) for parts in zip(*self.states, strict=True)]
         factors = Factors(last[0], last[1], self.mean, last[2], last[3])
-        return Fit(factors, np.array(self.steps), np.array(losses), *stacks)
+        return Fit(factors, np.array(self.steps), np.stack(losses), *stacks)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -592,7 +593,8 @@ def similarity(A: Any, B: Any, by: Measure = "distance") -> Any:
     >>> similarity([[3, 4]], [[6, 8], [0, 0]], by="cosine")
     array([[1., 0.]])
     """
-    A, B = _pair(A, B, ("A", "B"))
+    A = checks.as_matrix(A, "A")
+    B = checks.as_matrix(B, "B", (None, A.shape[1]))
     if by == "distance":
         apart = A[:, None, :] - B
         return -np.sqrt((apart * apart).sum(axis=2))
@@ -638,9 +640,9 @@ def similar_items(V: Any, item: int, by: Measure = "cosine", count: int | None =
     'Shrek'
     """
     V = checks.as_matrix(V, "V")
-    others = np.delete(np.arange(V.shape[0]), item)
-    alike = similarity(V, V, by)[item][others]
-    return np.take(others, np.argsort(-alike, kind="stable"))[:count]
+    n = V.shape[0]
+    alike = np.where(np.arange(n) == item, -np.inf, similarity(V, V, by)[item])
+    return np.argsort(-alike, kind="stable")[: n - 1][:count]
 
 
 def disagree(U: Any, V: Any) -> Any:
@@ -697,7 +699,7 @@ def ranks_liked_above(R: Any, P: Any, threshold: Any = 0.0) -> Any:
     >>> ranks_liked_above(LIKES, predict(WORKED_U, WORKED_V))
     array([ True,  True,  True,  True])
     """
-    R = as_ratings(R)
+    R = checks.as_sheet(R, "ratings")
     P = checks.as_matrix(P, "P", R.shape)
     above = R - threshold
     lowest_liked = np.where(above > 0, P, np.inf).min(axis=1)
@@ -733,7 +735,8 @@ def mix_factors(U: Any, V: Any, M: Any) -> tuple[Any, Any]:
     >>> bool(np.allclose(U @ V.T, WORKED_U @ WORKED_V.T))
     True
     """
-    U, V = _pair(U, V)
+    U = checks.as_matrix(U, "U")
+    V = checks.as_matrix(V, "V", (None, U.shape[1]))
     k = U.shape[1]
     M = checks.as_matrix(M, "M", (k, k))
     checks.require(
@@ -755,7 +758,8 @@ def rotate_factors(U: Any, V: Any, angle: Any) -> tuple[Any, Any]:
     >>> U.round(6) + 0.0, V.round(6) + 0.0
     (array([[0., 1.]]), array([[0., 2.]]))
     """
-    U, V = _pair(U, V)
+    U = checks.as_matrix(U, "U")
+    V = checks.as_matrix(V, "V", (None, U.shape[1]))
     if U.shape[1] != 2:
         raise ValueError(f"U must have 2 columns to be turned in the plane, not {U.shape[1]}.")
     c, s = np.cos(angle), np.sin(angle)
@@ -800,7 +804,8 @@ def stretch_factors(U: Any, V: Any, factor: Any) -> tuple[Any, Any]:
     >>> stretch_factors([[1, 2]], [[4, 6]], 2.0)
     (array([[2., 4.]]), array([[2., 3.]]))
     """
-    U, V = _pair(U, V)
+    U = checks.as_matrix(U, "U")
+    V = checks.as_matrix(V, "V", (None, U.shape[1]))
     checks.require(np.abs(factor) > 0, "factor must not be 0: the movies would have to be infinitely long.")
     return U * factor, V / factor
 
@@ -830,9 +835,9 @@ def fold_in(ratings: Any, V: Any, regularization: Any = 0.02, mean: Any = 0.0, i
     array([ 0.5, -0.5])
     """
     V = checks.as_matrix(V, "V")
-    ratings = _blanks_allowed(ratings, "ratings", 1)
-    if ratings.shape[0] != V.shape[0]:
-        raise ValueError(f"ratings must have {V.shape[0]} entries, one a movie, not {ratings.shape[0]}.")
+    ratings = checks.as_sheet(ratings, "ratings", ndim=1)
+    if ratings.shape != (V.shape[0],):
+        raise ValueError(f"ratings must have shape ({V.shape[0]},), one a movie, not {ratings.shape}.")
     offset = mean if item_bias is None else mean + item_bias
     known = np.where(np.isnan(ratings), 0.0, 1.0)
     target = np.where(np.isnan(ratings), 0.0, ratings - offset)
@@ -863,7 +868,7 @@ def hold_out(R: ArrayLike, share: float, seed: int = 0) -> tuple[Array, Array]:
     >>> int((~np.isnan(held)).sum()), int((~np.isnan(learn)).sum())
     (4, 16)
     """
-    table = as_ratings(R)
+    table = checks.as_sheet(R, "ratings")
     if not 0 < share < 1:
         raise ValueError(f"share must lie above 0 and below 1, not {share}.")
     rows, columns = np.nonzero(~np.isnan(table))
@@ -883,58 +888,6 @@ def hold_out(R: ArrayLike, share: float, seed: int = 0) -> tuple[Array, Array]:
 # ------------------------------------------------------------------------------------------------------------
 # Checks and starts
 # ------------------------------------------------------------------------------------------------------------
-
-
-def as_ratings(R: Any, name: str = "ratings") -> Any:
-    """Read a table of ratings in which NaN (or None) is a blank.
-
-    Returns
-    -------
-    array (m, n) of float, or the live value itself
-
-    Raises
-    ------
-    ValueError
-        If it is no table of numbers, holds an infinity or a number beyond 1e100, or has no number at all:
-        there is nothing to learn from.
-
-    Examples
-    --------
-    >>> as_ratings([[1, None], [0, 2]])
-    array([[ 1., nan],
-           [ 0.,  2.]])
-    >>> as_ratings([[None, None]])
-    Traceback (most recent call last):
-    ValueError: ratings must hold at least one number; every cell is blank.
-    """
-    R = _blanks_allowed(R, name, 2)
-    checks.require((~np.isnan(R)).any(), f"{name} must hold at least one number; every cell is blank.")
-    return R
-
-
-def _blanks_allowed(x: Any, name: str, ndim: int) -> Any:
-    if not checks.is_live(x):
-        try:
-            x = np.asarray(x, dtype=float)
-        except (TypeError, ValueError):
-            raise ValueError(f"{name} must hold numbers in rows of equal length; NaN is a blank.") from None
-    if x.ndim != ndim or 0 in x.shape:
-        kind = "a table, shape (users, movies)" if ndim == 2 else "a row, shape (movies,)"
-        raise ValueError(f"{name} must be {kind}, not an array of shape {tuple(x.shape)}.")
-    checks.require(
-        ~(np.abs(x) > checks.LARGEST),  # true for NaN
-        f"{name} must hold numbers between -1e100 and 1e100, or blanks.",
-    )
-    return x
-
-
-def _pair(U: Any, V: Any, names: tuple[str, str] = ("U", "V")) -> tuple[Any, Any]:
-    U, V = checks.as_matrix(U, names[0]), checks.as_matrix(V, names[1])
-    if U.shape[1] != V.shape[1]:
-        raise ValueError(
-            f"{names[0]} has {U.shape[1]} columns and {names[1]} has {V.shape[1]}: both must have the same."
-        )
-    return U, V
 
 
 def _check_rank(rank: int, m: int, n: int) -> None:
