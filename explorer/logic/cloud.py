@@ -116,8 +116,8 @@ def fit_covariance(
 ) -> PCAFit:
     """Find the principal components of n rows of which only mean and covariance are known.
 
-    Formula: eigenvectors of `prepared_covariance`. The answer is that of `pca.fit` on the rows, for directions
-    that keep more than 1e-6 of the largest variance.
+    Formula: eigenvectors of `prepared_covariance`. The answer is that of `pca.fit` on the rows, for
+    directions that keep more than 1e-6 of the largest variance.
 
     Parameters
     ----------
@@ -136,15 +136,16 @@ def fit_covariance(
     >>> fit_covariance([[9.0, 0.0], [0.0, 1.0]], [0.0, 0.0], n=5).explained_variance_ratio
     array([0.9, 0.1])
     """
-    C, mean = checks.as_square(C, "C"), checks.as_vector(mean, "mean")
-    variance = np.diag(C) * ((n - 1) / n)
-    constant = variance <= np.square(n * float(np.finfo(float).eps) * mean)
-    scale = np.where(constant, 1.0, np.sqrt(variance)) if standardize else np.ones(len(mean))
-    S = prepared_covariance(C, mean, scale, n, center, standardize)
+    within: NDArray[np.float64] = checks.as_square(C, "C")
+    middle: NDArray[np.float64] = checks.as_vector(mean, "mean", within.shape[0])
+    variance = np.diag(within) * ((n - 1) / n)
+    constant = variance <= np.square(n * float(np.finfo(float).eps) * middle)
+    scale = np.where(constant, 1.0, np.sqrt(variance)) if standardize else np.ones(len(middle))
+    S = prepared_covariance(within, middle, scale, n, center, standardize)
     total = float(np.trace(S))
     checks.require(total > 0, f"X: all {n} rows are the same point, so no direction keeps more than another.")
     values, vectors = conventions.eigh(S)
-    values = np.maximum(values, 0.0)[: min(n, len(mean))]
-    where = mean if center else np.zeros(len(mean))
+    values = np.maximum(values, 0.0)[: min(n, len(middle))]
+    where = middle if center else np.zeros(len(middle))
     components = vectors.T[: len(values)].copy()
     return PCAFit(where, scale, components, values, values / total, np.sqrt(values * (n - 1)), n)

@@ -1,9 +1,9 @@
-"""A plane that a reader turns by hand: its two angles, its basis, and the point of a sphere under a pointer.
+"""A plane that a reader turns by hand: its two angles, its basis, the point of a sphere under a pointer.
 
-A plane through the mean has a normal n, and n is given by two angles, as a geologist gives the lie of a layer:
-the *strike* is the direction of the horizontal line in the plane, the *tilt* its angle with the horizontal.
-Every function is plain formula, without a branch on a value: it is recorded and runs at every frame of a drag.
-What a plane keeps of a cloud stands in `explorer.logic.pca`.
+A plane through the mean has a normal n, and n is given by two angles, as a geologist gives the lie of a
+layer: the *strike* is the direction of the horizontal line in the plane, the *tilt* its angle with the
+horizontal. Every function is plain formula, without a branch on a value: it is recorded and runs at every
+frame of a drag. What a plane keeps of a cloud stands in `explorer.logic.pca`.
 """
 
 from __future__ import annotations
