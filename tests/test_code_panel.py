@@ -154,6 +154,7 @@ def test_every_short_check_gives_back_what_the_long_one_does() -> None:
         "as_square": ([[1, 2], [3, 4]], "A"),
         "as_pair": ([1, 2], "u", [3, 4], "v"),
         "as_segments": ([[[0, 0], [1, 0]]], "segments"),
+        "require_not_zero": (np.array([0.0, 1e-9]), "v", "it has no direction"),
     }
     assert set(valid) == set(code_text._BRIEF)
     for name, arguments in valid.items():

@@ -14,7 +14,7 @@ from explorer.ui.code_text import Call, Given, call
 __all__ = ["Call", "Given", "call", "code_panel"]
 
 # Taller code scrolls inside its box, so that what follows on the page stays near.
-_TALLEST = 560
+_TALLEST = 640
 _LINE = 21
 
 

@@ -133,7 +133,8 @@ def source(*functions: Callable[..., Any]) -> str:
             [f"from {module} import {', '.join(names_of)}"] if module else [f"import {n}" for n in names_of]
         )
     blocks = [_written(key, names) for key in _ordered(needed, roots)]
-    return "\n\n\n".join(["\n".join(top), *_joined(blocks)])
+    # One blank line and not two: a short function and its numbers are seen at one glance.
+    return "\n\n".join(["\n".join(top), *_joined(blocks)])
 
 
 # What stands for the checks of arguments. Each accepts what the long form accepts and gives back the same.
@@ -162,6 +163,11 @@ def as_matrix(x, name, shape=None):
     "as_square": """
 def as_square(x, name):
     return np.asarray(x, dtype=float)
+""",
+    "require_not_zero": """
+def require_not_zero(v, name, why):
+    if not np.any(v):
+        raise ValueError(f"{name} is the zero vector: {why}.")
 """,
     "as_pair": """
 def as_pair(x, x_name, y, y_name):

@@ -114,9 +114,7 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
     if table.missing:
         ways = {_GAPS[way]: found for way, found in (("drop", dropped), ("mean", filled)) if found}
         with left:
-            way = st.selectbox(
-                f"Where one of the {table.missing:,} missing cells is", list(ways), key=f"{key}_gaps"
-            )
+            way = st.selectbox(f"Where a cell is missing ({table.missing:,})", list(ways), key=f"{key}_gaps")
         table = ways[way]
     texts = table.texts or {}
     if texts:
@@ -142,7 +140,9 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
             )
     rows, columns = table.values.shape
     st.caption(" ".join([f"{table.name}: {rows:,} rows, {columns:,} columns of numbers.", *table.notes]))
-    st.button("Give it up", key=f"{key}_forget", on_click=_forget, args=(key,), icon=":material/delete:")
+    st.button(
+        "Remove this table", key=f"{key}_forget", on_click=_forget, args=(key,), icon=":material/delete:"
+    )
     return table
 
 
