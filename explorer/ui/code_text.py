@@ -105,6 +105,13 @@ def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Call:
 # --- the functions ---------------------------------------------------------------------------------------
 
 
+class _Key(NamedTuple):
+    """A definition at the top of a module."""
+
+    module: str
+    name: str
+
+
 def source(*functions: Callable[..., Any]) -> str:
     """Return the source of functions and of all that they call in `explorer.logic`, ready to run.
 
@@ -119,8 +126,12 @@ def source(*functions: Callable[..., Any]) -> str:
     >>> print(source(vectors.length).splitlines()[0])
     import numpy as np
     """
-    roots = [_key(function) for function in functions]
-    needed, names = _gathered(tuple(dict.fromkeys(roots)))
+    return _source(tuple(dict.fromkeys(_key(function) for function in functions)))
+
+
+@functools.cache
+def _source(roots: tuple[_Key, ...]) -> str:
+    needed, names = _gathered(roots)
     imports: dict[str, dict[str, None]] = {}
     for key in needed:
         for module, name in _definition(key).imports.values():
@@ -175,13 +186,6 @@ def as_pair(x, x_name, y, y_name):
 """,
 }
 _CHECKS = f"{_OURS}.checks"
-
-
-class _Key(NamedTuple):
-    """A definition at the top of a module."""
-
-    module: str
-    name: str
 
 
 class _Definition(NamedTuple):
