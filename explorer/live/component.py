@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -48,7 +48,9 @@ def progress() -> dict[str, Any]:
     return {"goals": goals, "last": last}
 
 
-def show(scene: Scene, key: str, *, prefix: str = "", question: str = "") -> dict[str, NDArray[np.float64]]:
+def show(
+    scene: Scene, key: str, *, prefix: str = "", question: str = "", hide: Sequence[str] = ()
+) -> dict[str, NDArray[np.float64]]:
     """Show a scene and return the settled value of each input, by name.
 
     Parameters
@@ -60,6 +62,8 @@ def show(scene: Scene, key: str, *, prefix: str = "", question: str = "") -> dic
         Put before the names in the link, so that two stages on a page do not share a parameter.
     question : str
         The lesson's question, for projector mode.
+    hide : sequence of str
+        Names of read-outs and labels of marks to leave out; "formula" leaves out the formula.
     """
     start = scene.start()
     held = st.session_state.get(key)
@@ -73,6 +77,7 @@ def show(scene: Scene, key: str, *, prefix: str = "", question: str = "") -> dic
         "notice": notice,
         "question": question,
         "lesson": key,
+        "hide": list(hide),
     }
     if move is not None:
         data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}

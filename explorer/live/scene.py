@@ -162,7 +162,9 @@ class Scene:
             sets = {key: self._out(value) for key, value in move(wanted).items()}
             unknown = [key for key in (*sets, *([says] if says else [])) if key not in self._inputs]
             if unknown:
-                raise ValueError(f"handle {name!r} moves {unknown[0]!r}, but the scene has no input of that name")
+                raise ValueError(
+                    f"handle {name!r} moves {unknown[0]!r}, but the scene has no input of that name"
+                )
             return sets
 
         target = self._input(f"{name} target", _concrete(position), hidden=True)
@@ -259,7 +261,9 @@ class Scene:
             raise ValueError(f"no slider is named {slider!r}; declare it before what it drives")
         unknown = [name for name in values if name not in self._inputs]
         if unknown:
-            raise ValueError(f"slider {slider!r} drives {unknown[0]!r}, but the scene has no input of that name")
+            raise ValueError(
+                f"slider {slider!r} drives {unknown[0]!r}, but the scene has no input of that name"
+            )
         control["sets"] = {name: self._out(value) for name, value in values.items()}
         control["starts"] = starts
 
@@ -369,14 +373,15 @@ class Scene:
         control = next((c for c in self._controls if c["kind"] == "handle" and c["name"] == handle), None)
         if control is None:
             raise ValueError(f"no handle is named {handle!r}; declare the handle before its snaps")
-        control.setdefault("snaps", []).append({"name": name, "at": self._out(candidate)})
+        place = {"name": name, "at": self._out(candidate), "guards": self._guards(candidate)}
+        control.setdefault("snaps", []).append(place)
 
     def lock(self, *names: str) -> None:
         """Hold inputs at their start: they are shown but cannot be moved."""
         for name in names:
             if name not in self._inputs:
                 raise ValueError(f"no input is named {name!r}; the inputs are {', '.join(self._inputs)}")
-            self._inputs[name]["locked"] = True
+            self._inputs[name] |= {"locked": True, "url": ""}
 
     # ------------------------------------------------------------------ marks: what is drawn
 
@@ -581,7 +586,9 @@ class Scene:
         extra: dict[str, Any] = {} if best is None else {"best": self._out(best)}
         self._item("bar", name=name, value=value, low=low, high=high, unit=unit, **extra)
 
-    def record(self, name: str, value: Value, *, counts: Value = True, per: Value = 0.0, unit: str = "") -> None:
+    def record(
+        self, name: str, value: Value, *, counts: Value = True, per: Value = 0.0, unit: str = ""
+    ) -> None:
         """Show the largest value so far while `counts` holds; it starts over when `per` changes."""
         self._item("record", name=name, value=value, counts=self._out(counts), per=self._out(per), unit=unit)
 
@@ -593,7 +600,9 @@ class Scene:
         self, name: str, heights: Value, *, at: Value, role: str = "result", logarithmic: bool = False
     ) -> None:
         """Show a curve, one height a step, and where on it step `at` stands; with `logarithmic`, in powers of ten."""
-        self._item("curve", name=name, value=heights, at=self._out(at), role=_role(role), logarithmic=logarithmic)
+        self._item(
+            "curve", name=name, value=heights, at=self._out(at), role=_role(role), logarithmic=logarithmic
+        )
 
     def formula(self, latex: str, *values: Value) -> None:
         r"""Show a formula in the colours of the picture.
@@ -704,6 +713,20 @@ class Scene:
     def inputs(self) -> Mapping[str, Mapping[str, Any]]:
         """The specification of each input, by name: shape, start, limits, name in the link."""
         return self._inputs
+
+    def names(self) -> list[str]:
+        """Return the names of the inputs that a reader can change."""
+        return [name for name, spec in self._inputs.items() if not spec["hidden"]]
+
+    def said(self) -> list[str]:
+        """Return what can be left out of the numbers: each read-out, and the formula if there is one."""
+        formula = ["formula"] if any(item["kind"] == "formula" for item in self._panel) else []
+        return formula + [item["name"] for item in self._panel if item["kind"] in {"readout", "bar"}]
+
+    @property
+    def steps(self) -> Sequence[Mapping[str, Any]]:
+        """The steps of the lesson, in order."""
+        return self._steps
 
     def payload(self) -> str:
         """Return everything the browser needs as JSON text; the same scene gives the same text."""

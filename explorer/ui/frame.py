@@ -18,7 +18,7 @@ import streamlit as st
 
 from explorer import curriculum, roles
 from explorer.live import component
-from explorer.ui import charts
+from explorer.ui import charts, share
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,10 +109,13 @@ def stage(
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
     words = {name: functools.partial(st.markdown, text) for name, text in prose.items() if text}
 
+    hidden = share.restrict(scene, st.query_params.to_dict())
+
     @st.fragment
     def run() -> None:
-        settled = component.show(scene, key=entry.stem, question=entry.question)
-        charts.sections({**sections(settled), **words}, key="section")
+        settled = component.show(scene, key=entry.stem, question=entry.question, hide=hidden)
+        handed_on = {"Share": functools.partial(share.section, entry, scene, settled)}
+        charts.sections({**sections(settled), **words, **handed_on}, key="section")
 
     run()
 

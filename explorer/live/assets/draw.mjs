@@ -1,51 +1,15 @@
 // The picture: a view of the plane, marks in SVG, and a canvas beneath them for clouds of points.
 // A mark is redrawn only when a value that it shows was computed anew, or when the view changed.
 
+import { Clouds } from "./cloud.mjs";
+import { marker, svg } from "./shapes.mjs";
 import { say } from "./words.mjs";
 
-const SVG = "http://www.w3.org/2000/svg";
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
+let pictures = 0; // so that ids stay apart where two pictures share a document
 const CLOUD = 400; // points above this number go to the canvas
 const TALL = 480; // a frame narrower than this shows the tall view of a scene that has one
 const HEAD = 13; // length of an arrow's head in pixels, at normal stroke width
-
-/** Make an SVG element. @param {string} tag @param {Record<string, string|number>} attributes @param {Element} [parent]
- * @returns {any} */
-export function svg(tag, attributes = {}, parent) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  if (parent) parent.append(element);
-  return element;
-}
-
-/** A marker's outline around (0, 0). @param {string} name @param {number} r @returns {string} */
-export function marker(name, r) {
-  const polygon = (/** @type {number} */ n, /** @type {number} */ turn, /** @type {number} */ inner = 1) =>
-    `M${Array.from({ length: inner < 1 ? 2 * n : n }, (_, i) => {
-      const size = r * 1.15 * (inner < 1 && i % 2 ? inner : 1);
-      const angle = turn + (i * 2 * Math.PI) / (inner < 1 ? 2 * n : n);
-      return `${(size * Math.cos(angle)).toFixed(2)} ${(size * Math.sin(angle)).toFixed(2)}`;
-    }).join("L")}Z`;
-  const up = -Math.PI / 2;
-  switch (name) {
-    case "square":
-      return `M${-r * 0.9} ${-r * 0.9}h${r * 1.8}v${r * 1.8}h${-r * 1.8}Z`;
-    case "diamond":
-      return polygon(4, up);
-    case "triangle":
-      return polygon(3, up);
-    case "pentagon":
-      return polygon(5, up);
-    case "star":
-      return polygon(5, up, 0.45);
-    case "cross":
-      return `M${-r} ${-r / 3}h${(r * 2) / 3}v${(-r * 2) / 3}h${(r * 2) / 3}v${(r * 2) / 3}h${(r * 2) / 3}v${(r * 2) / 3}h${(-r * 2) / 3}v${(r * 2) / 3}h${(-r * 2) / 3}v${(-r * 2) / 3}h${(-r * 2) / 3}Z`;
-    case "x":
-      return polygon(4, 0, 0.35);
-    default:
-      return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
-  }
-}
 
 export class Picture {
   /** @param {HTMLElement} frame @param {any} scene @param {any} program */
@@ -56,9 +20,11 @@ export class Picture {
     this.canvas.setAttribute("aria-hidden", "true");
     this.root = svg("svg", { role: "group", "aria-label": scene.title });
     frame.append(this.canvas, this.root);
+    this.sentence = svg("desc", {}, this.root);
     const definitions = svg("defs", {}, this.root);
-    const hatch = svg("pattern", { id: "hatch", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, definitions);
+    const hatch = svg("pattern", { id: `hatch-${(pictures += 1)}`, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, definitions);
     svg("line", { x1: 0, y1: 0, x2: 0, y2: 8, class: "hatch" }, hatch);
+    this.number = pictures;
     this.back = svg("g", { class: "back", "aria-hidden": "true" }, this.root);
     this.front = svg("g", { class: "marks", "aria-hidden": "true" }, this.root);
     this.words = svg("g", { class: "labels", "aria-hidden": "true" }, this.root);
@@ -78,6 +44,11 @@ export class Picture {
     this.textScale = 1; // labels are larger on a projector
     this.fresh = true;
     this.redrawn = 0; // how often a mark was drawn: read by tests
+  }
+
+  /** Say in words what is to be seen, for those who do not see it. @param {string} text */
+  describe(text) {
+    if (this.sentence.textContent !== text) this.sentence.textContent = text;
   }
 
   /** Height that shows the home view with equal units at a width. @param {number} width */
@@ -155,6 +126,12 @@ export class Picture {
       if (x > left && x < right && y > bottom && y < top) return;
       this.zoomBy(0.8);
     }
+  }
+
+  /** The first broken guard of a mark, or -1. */
+  broken() {
+    for (const { spec } of this.marks) for (const g of spec.guards) if (!this.program.guard(g)) return g;
+    return -1;
   }
 
   /** Draw what changed. */
@@ -350,7 +327,7 @@ export class Picture {
     } else if (spec.kind === "path" || spec.kind === "polygon") {
       mark.refs = [spec.points];
       const path = svg("path", { class: spec.kind === "polygon" ? "area" : "stroke", "stroke-dasharray": spec.kind === "polygon" ? "" : dash }, element);
-      const over = spec.signed ? svg("path", { class: "over", fill: "url(#hatch)" }, element) : null;
+      const over = spec.signed ? svg("path", { class: "over", fill: `url(#hatch-${this.number})` }, element) : null;
       mark.draw = (/** @type {any[]} */ [points]) => {
         const n = points.shape[0];
         if (n === 0) return false;
@@ -432,52 +409,8 @@ export class Picture {
   #drawClouds() {
     const clouds = this.marks.filter((/** @type {any} */ mark) => mark.cloud);
     if (clouds.length === 0) return;
-    const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
-    const ratio = this.canvas.width / this.width;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, this.width, this.height);
-    const style = getComputedStyle(this.root);
-    for (const mark of clouds) {
-      if (!mark.shown) continue;
-      const { spec } = mark;
-      const points = mark.values[0];
-      const [n, width] = points.shape;
-      const { re } = points;
-      const s = this.scale;
-      const ox = this.width / 2 - this.middle[0] * s;
-      const oy = this.height / 2 + this.middle[1] * s;
-      const near = depthOf(points, spec.depth);
-      const colours = this.#cloudColours(spec, style);
-      const levels = near ? 4 : 1;
-      const pick = spec.groups;
-      for (let level = 0; level < levels; level += 1) {
-        context.globalAlpha = near ? 0.3 + (0.6 * (level + 1)) / levels : 0.85;
-        const size = spec.size * (near ? 0.6 + (0.4 * (level + 1)) / levels : 1);
-        for (let c = 0; c < colours.length; c += 1) {
-          context.fillStyle = colours[c];
-          context.beginPath();
-          for (let i = 0; i < n; i += 1) {
-            if (pick && pick[i] % colours.length !== c) continue;
-            if (near && Math.min(levels - 1, Math.floor(near(i) * levels)) !== level) continue;
-            const x = ox + re[i * width] * s;
-            const y = oy - re[i * width + 1] * s;
-            if (n > 4000) context.rect(x - size / 2, y - size / 2, size, size);
-            else {
-              context.moveTo(x + size / 2, y);
-              context.arc(x, y, size / 2, 0, 6.2832);
-            }
-          }
-          context.fill();
-        }
-      }
-      context.globalAlpha = 1;
-    }
-  }
-
-  /** @param {any} spec @param {CSSStyleDeclaration} style @returns {string[]} */
-  #cloudColours(spec, style) {
-    if (!spec.groups) return [style.getPropertyValue(`--role-${spec.role}`)];
-    return this.scene.groups.map((/** @type {any} */ _, /** @type {number} */ i) => style.getPropertyValue(`--group-${i}`));
+    this.clouds ??= new Clouds(this.canvas);
+    this.clouds.draw(this, clouds, getComputedStyle(this.root));
   }
 
   /** Put each label beside its point where it covers no other label and no handle, and stays inside the frame. */
@@ -515,23 +448,67 @@ export class Picture {
     }
   }
 
+  /** Whether any point has a name to show. */
+  get named() {
+    return this.marks.some((/** @type {any} */ mark) => mark.spec.kind === "points" && mark.spec.labels && mark.shown);
+  }
+
   /** Name of the point nearest to a place on the screen, within reach. @param {number} px @param {number} py
    * @returns {{text:string, x:number, y:number} | null} */
   nearest(px, py) {
     let best = null;
     let least = 18 * 18;
+    const s = this.scale;
+    const ox = this.width / 2 - this.middle[0] * s;
+    const oy = this.height / 2 + this.middle[1] * s;
     for (const mark of this.marks) {
       const { spec } = mark;
       if (spec.kind !== "points" || !spec.labels || !mark.shown) continue;
       const points = this.program.value(spec.points);
       const [n, width] = points.shape;
+      const { re } = points;
+      let found = -1;
       for (let i = 0; i < n; i += 1) {
-        const [x, y] = this.toScreen(points.re[i * width], points.re[i * width + 1]);
-        const far = (x - px) ** 2 + (y - py) ** 2;
-        if (far < least) {
+        const dx = ox + re[i * width] * s - px;
+        const dy = oy - re[i * width + 1] * s - py;
+        const far = dx * dx + dy * dy;
+        // Of two at one place the nearer one hides the other.
+        if (far < least || (far === least && width === 3 && found >= 0 && re[3 * i + 2] > re[3 * found + 2])) {
           least = far;
-          best = { text: spec.labels[i], x, y };
+          found = i;
         }
+      }
+      if (found >= 0) best = { text: spec.labels[found], x: ox + re[found * width] * s, y: oy - re[found * width + 1] * s };
+    }
+    return best;
+  }
+
+  /** Where a point of a mark is on the screen. @param {any} mark @param {number} i @returns {[number, number] | null} */
+  placeOf(mark, i) {
+    if (!mark.shown) return null;
+    const { re, shape } = this.program.value(mark.spec.points);
+    const [x, y] = this.toScreen(re[i * shape[1]], re[i * shape[1] + 1]);
+    return Number.isFinite(x + y) ? [x, y] : null;
+  }
+
+  /** The next point in a direction, or the same one where there is none. @param {any} mark @param {number} from @param {number[]} arrow */
+  beside(mark, from, arrow) {
+    const { re, shape } = this.program.value(mark.spec.points);
+    const [n, width] = shape;
+    const s = this.scale;
+    const [x, y] = [re[from * width], re[from * width + 1]];
+    if (!Number.isFinite(x + y)) return (from + 1) % n;
+    let best = from;
+    let least = Infinity;
+    for (let i = 0; i < n; i += 1) {
+      const dx = (re[i * width] - x) * s;
+      const dy = (re[i * width + 1] - y) * s;
+      const along = dx * arrow[0] + dy * arrow[1];
+      const across = Math.abs(dx * arrow[1]) + Math.abs(dy * arrow[0]);
+      // What lies within a right angle around the direction counts as being there.
+      if (along > 0.5 && across <= along && along + 2 * across < least) {
+        least = along + 2 * across;
+        best = i;
       }
     }
     return best;

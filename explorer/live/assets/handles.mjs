@@ -1,7 +1,7 @@
 // Handles: points that are dragged with a pointer, a finger or the arrow keys, and the camera that is turned.
 // This file knows how a reader moves something; what the move means is the stage's business.
 
-import { marker, svg } from "./draw.mjs";
+import { marker, svg } from "./shapes.mjs";
 import { say, write } from "./words.mjs";
 
 const REACH = 26; // pixels around a handle in which a press takes it
@@ -18,13 +18,22 @@ export class Handles {
     this.fingers = new Map();
     /** @type {any} */
     this.dragging = null;
+    /** @type {any[]} */
+    this.readers = [];
+    /** @type {{id:number, x:number, y:number} | null} */
+    this.tap = null;
     this.stop = new AbortController();
-    for (const control of stage.scene.controls) {
-      if (control.kind === "orbit") this.#makeCamera(control);
-    }
     for (const control of stage.scene.controls) {
       if (control.kind === "handle") this.#makeHandle(control);
     }
+    for (const mark of this.picture.marks) {
+      if (mark.spec.kind === "points" && mark.spec.labels?.length) this.#makeReader(mark);
+    }
+    // After the handles in the order of the Tab key.
+    for (const control of stage.scene.controls) {
+      if (control.kind === "orbit") this.#makeCamera(control);
+    }
+    if (!this.camera) this.#makeView();
     this.#listen();
   }
 
@@ -40,7 +49,9 @@ export class Handles {
     svg("circle", { class: "ring", r: 14 }, group);
     const outline = control.shape === "hollow" ? "circle" : control.shape;
     svg("path", { class: "knob", d: marker(outline, 7) }, group);
-    const hold = { control, group, x: 0, y: 0, text: "" };
+    group.setAttribute("aria-valuemin", "-1000000");
+    group.setAttribute("aria-valuemax", "1000000");
+    const hold = { control, group, x: 0, y: 0, text: "", deep: false };
     if (this.stage.isLocked(control)) {
       group.setAttribute("aria-disabled", "true");
       group.classList.add("locked");
@@ -50,11 +61,32 @@ export class Handles {
     group.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event, hold), { signal });
     group.addEventListener("focus", () => this.stage.remember(hold), { signal });
     group.addEventListener("blur", () => this.stage.settleNow(), { signal });
+    if (control.depth) this.#makeDepth(hold);
+  }
+
+  /** A second, smaller handle beside a point in space: up moves it away from the eye, down brings it near. @param {any} hold */
+  #makeDepth(hold) {
+    const { control } = hold;
+    const group = svg(
+      "g",
+      { class: `handle depth role-${control.role}`, role: "slider", tabindex: 0, "aria-label": say("{name}, depth", { name: control.name }), "aria-orientation": "vertical", "aria-valuemin": -1000000, "aria-valuemax": 1000000 },
+      this.picture.holds,
+    );
+    svg("circle", { class: "touch", r: 16 }, group);
+    svg("circle", { class: "ring", r: 13 }, group);
+    svg("path", { class: "knob", d: "M0 -11L5 -4H1.6V4H5L0 11L-5 4H-1.6V-4H-5Z" }, group);
+    const second = { control, group, x: 0, y: 0, text: "", deep: true };
+    if (this.stage.isLocked(control)) group.classList.add("locked");
+    this.holds.push(second);
+    const { signal } = this.stop;
+    group.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event, second), { signal });
+    group.addEventListener("focus", () => this.stage.remember(second), { signal });
+    group.addEventListener("blur", () => this.stage.settleNow(), { signal });
   }
 
   /** @param {any} control */
   #makeCamera(control) {
-    const group = svg("g", { class: "camera", role: "slider", tabindex: 0, "aria-label": say("camera") }, this.picture.holds);
+    const group = svg("g", { class: "camera", role: "slider", tabindex: 0, "aria-label": say("camera"), "aria-valuemin": 0, "aria-valuemax": 360 }, this.picture.holds);
     svg("rect", { class: "turn", width: "100%", height: "100%", rx: 6 }, group);
     this.camera = { control, group, text: "" };
     group.addEventListener(
@@ -63,23 +95,105 @@ export class Handles {
         const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
         if (!arrow) return;
         event.preventDefault();
+        event.stopPropagation();
         const size = event.shiftKey ? 15 : event.altKey ? 1 : 5;
+        this.stage.stopMoving();
         this.stage.turn(control, -arrow[0] * size, arrow[1] * size);
         this.stage.settleSoon();
       },
       { signal: this.stop.signal },
     );
+    group.addEventListener("blur", () => this.stage.settleNow(), { signal: this.stop.signal });
+  }
+
+  /** The view of a flat picture for the keyboard: arrows move it, plus and minus zoom. It comes after the handles. */
+  #makeView() {
+    const group = svg(
+      "g",
+      { class: "camera view", role: "application", tabindex: 0, "aria-label": say("View: arrow keys move it, plus and minus zoom, 0 fits") },
+      this.picture.holds,
+    );
+    svg("rect", { class: "turn", width: "100%", height: "100%", rx: 6 }, group);
+    group.addEventListener(
+      "keydown",
+      (/** @type {KeyboardEvent} */ event) => {
+        const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
+        if (!arrow) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const size = event.shiftKey ? 160 : event.altKey ? 8 : 40;
+        this.picture.panBy(-arrow[0] * size, arrow[1] * size);
+        this.stage.looked();
+      },
+      { signal: this.stop.signal },
+    );
+  }
+
+  /** Named points for the keyboard: one tab stop for all of them; an arrow goes to the next point in its direction. @param {any} mark */
+  #makeReader(mark) {
+    const { spec } = mark;
+    const group = svg(
+      "g",
+      { class: `reader role-${spec.role}`, role: "spinbutton", tabindex: 0, "aria-label": say(spec.name || "points"), "aria-valuemin": 1, "aria-valuemax": spec.labels.length, "aria-valuenow": 1, "aria-valuetext": spec.labels[0] },
+      this.picture.holds,
+    );
+    const ring = svg("circle", { class: "spot", r: 11 }, group);
+    const reader = { mark, group, ring, at: 0, shown: false };
+    const { signal } = this.stop;
+    const show = () => {
+      const place = this.picture.placeOf(mark, reader.at);
+      group.setAttribute("aria-valuenow", String(reader.at + 1));
+      group.setAttribute("aria-valuetext", say(spec.labels[reader.at]));
+      if (place) this.stage.name({ text: spec.labels[reader.at], x: place[0], y: place[1] });
+      this.draw();
+    };
+    group.addEventListener("focus", () => {
+      reader.shown = true;
+      show();
+    }, { signal });
+    group.addEventListener("blur", () => {
+      reader.shown = false;
+      this.stage.name(null);
+      this.draw();
+    }, { signal });
+    group.addEventListener(
+      "keydown",
+      (/** @type {KeyboardEvent} */ event) => {
+        const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
+        const last = spec.labels.length - 1;
+        if (arrow) reader.at = this.picture.beside(mark, reader.at, arrow);
+        else if (event.key === "Home") reader.at = 0;
+        else if (event.key === "End") reader.at = last;
+        else if (event.key === "PageUp") reader.at = Math.max(0, reader.at - 1);
+        else if (event.key === "PageDown") reader.at = Math.min(last, reader.at + 1);
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+        show();
+      },
+      { signal },
+    );
+    this.readers.push(reader);
+  }
+
+  /** Whether a handle or the camera is under a pointer. */
+  get busy() {
+    return Boolean(this.dragging && (this.dragging.hold || this.dragging.turns));
   }
 
   #listen() {
     const { root } = this.picture;
     const { signal } = this.stop;
-    if (this.camera) root.style.touchAction = "pan-y";
+    // Over the picture two fingers zoom the picture; one still scrolls the page (up and down only where it turns a camera).
+    root.style.touchAction = this.camera ? "pan-y" : "pan-x pan-y";
     root.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.#down(event), { signal });
     root.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => this.#move(event), { signal });
     root.addEventListener("pointerup", (/** @type {PointerEvent} */ event) => this.#up(event), { signal });
     root.addEventListener("pointercancel", (/** @type {PointerEvent} */ event) => this.#up(event), { signal });
-    root.addEventListener("pointerleave", () => this.stage.name(null), { signal });
+    root.addEventListener("pointerleave", (/** @type {PointerEvent} */ event) => {
+      // A finger that is lifted leaves too; the name it asked for stays.
+      if (event.pointerType === "mouse") this.stage.name(null);
+    }, { signal });
     root.addEventListener(
       "wheel",
       (/** @type {WheelEvent} */ event) => {
@@ -88,7 +202,7 @@ export class Handles {
         event.preventDefault();
         const [x, y] = this.#place(event);
         this.picture.zoomBy(Math.exp(-event.deltaY * 0.004), x, y);
-        this.stage.invalidate();
+        this.stage.looked();
       },
       { signal, passive: false },
     );
@@ -128,9 +242,12 @@ export class Handles {
   #down(event) {
     if (event.button !== 0) return;
     const [px, py] = this.#place(event);
+    if (event.isPrimary) this.fingers.clear(); // an earlier finger whose end was never told
     this.fingers.set(event.pointerId, { x: px, y: py });
+    this.tap = { id: event.pointerId, x: px, y: py };
     if (this.fingers.size === 2 && !(this.dragging && this.dragging.hold)) {
       this.dragging = { pinch: this.#spread() };
+      this.tap = null;
       return;
     }
     if (this.dragging) return;
@@ -138,12 +255,13 @@ export class Handles {
     this.stage.stopMoving();
     if (hold) {
       event.preventDefault();
-      this.dragging = { hold, id: event.pointerId, dx: hold.x - px, dy: hold.y - py };
+      this.dragging = { hold, id: event.pointerId, dx: hold.x - px, dy: hold.y - py, y: py };
       hold.group.classList.add("held");
       hold.group.focus({ preventScroll: true });
       this.stage.remember(hold);
     } else if (this.camera || event.pointerType === "mouse") {
-      this.dragging = { background: true, id: event.pointerId, x: px, y: py };
+      // Shift moves the view where the mouse alone turns the camera.
+      this.dragging = { background: true, turns: Boolean(this.camera) && !event.shiftKey, id: event.pointerId, x: px, y: py };
     } else {
       return;
     }
@@ -160,8 +278,9 @@ export class Handles {
     const [px, py] = this.#place(event);
     if (this.fingers.has(event.pointerId)) this.fingers.set(event.pointerId, { x: px, y: py });
     const drag = this.dragging;
+    if (this.tap && Math.hypot(px - this.tap.x, py - this.tap.y) > 8) this.tap = null;
     if (!drag) {
-      this.stage.name(this.picture.nearest(px, py));
+      if (event.pointerType === "mouse") this.#hover(px, py);
       return;
     }
     if (drag.pinch && this.fingers.size === 2) {
@@ -169,16 +288,19 @@ export class Handles {
       this.picture.zoomBy(now.gap / Math.max(1, drag.pinch.gap), now.x, now.y);
       this.picture.panBy(now.x - drag.pinch.x, now.y - drag.pinch.y);
       drag.pinch = now;
-      this.stage.invalidate();
+      this.stage.looked();
+    } else if (drag.id === event.pointerId && drag.hold?.deep) {
+      this.stage.move(drag.hold.control, this.#at(drag.hold), { free: true, depth: (py - drag.y) / this.picture.scale });
+      drag.y = py;
     } else if (drag.id === event.pointerId && drag.hold) {
       const x = Math.min(Math.max(px + drag.dx, 0), this.picture.width);
       const y = Math.min(Math.max(py + drag.dy, 0), this.picture.height);
       this.stage.move(drag.hold.control, this.picture.toWorld(x, y), { free: event.ctrlKey || event.metaKey });
     } else if (drag.id === event.pointerId && drag.background) {
-      if (this.camera) this.stage.turn(this.camera.control, -(px - drag.x) * 0.45, (py - drag.y) * 0.45);
+      if (drag.turns) this.stage.turn(this.camera.control, -(px - drag.x) * 0.45, (py - drag.y) * 0.45);
       else {
         this.picture.panBy(px - drag.x, py - drag.y);
-        this.stage.invalidate();
+        this.stage.looked();
       }
       drag.x = px;
       drag.y = py;
@@ -189,11 +311,32 @@ export class Handles {
   #up(event) {
     this.fingers.delete(event.pointerId);
     const drag = this.dragging;
+    // A tap, or a click that moved nothing, asks what is there.
+    if (event.type === "pointerup" && this.tap?.id === event.pointerId && !drag?.hold) {
+      this.stage.name(this.picture.nearest(...this.#place(event)));
+    }
+    this.tap = null;
     if (!drag || (drag.id !== undefined && drag.id !== event.pointerId)) return;
     this.dragging = null;
     if (drag.hold) drag.hold.group.classList.remove("held");
-    if (drag.hold || (drag.background && this.camera)) this.stage.settleNow();
-    else if (event.type === "pointerup") this.stage.name(this.picture.nearest(...this.#place(event)));
+    if (drag.hold || drag.turns) this.stage.settleNow();
+  }
+
+  /** Name what the mouse is over, at most once a frame: a search among many points takes its time. @param {number} px @param {number} py */
+  #hover(px, py) {
+    if (!this.picture.named) return;
+    this.over = [px, py];
+    this.looking ??= requestAnimationFrame(() => {
+      this.looking = undefined;
+      const [x, y] = /** @type {[number, number]} */ (this.over);
+      if (!this.dragging) this.stage.name(this.picture.nearest(x, y));
+    });
+  }
+
+  /** Where a handle's point is, in the units of the picture. @param {any} hold @returns {number[]} */
+  #at(hold) {
+    const { re } = this.stage.program.value(hold.control.at);
+    return [re[0], re[1]];
   }
 
   /** @param {KeyboardEvent} event @param {any} hold */
@@ -203,7 +346,14 @@ export class Handles {
     const deep = hold.control.depth && (event.key === "PageUp" || event.key === "PageDown");
     if (event.key === "Escape") {
       event.preventDefault();
-      this.stage.recall(hold);
+      this.#drop();
+      // What has been put back must not close anything around it as well.
+      if (this.stage.recall(hold)) event.stopPropagation();
+      return;
+    }
+    if (event.key === "Enter" && hold.control.snaps) {
+      event.preventDefault();
+      this.stage.jump(hold.control);
       return;
     }
     if (!arrow && !deep) return;
@@ -217,11 +367,26 @@ export class Handles {
       return;
     }
     const size = this.stage.keyStep * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
-    const at = this.stage.program.value(hold.control.at).re;
-    const [dx, dy] = arrow ?? [0, 0];
-    const depth = deep ? (event.key === "PageUp" ? size : -size) : 0;
+    const at = this.#at(hold);
+    let [dx, dy] = arrow ?? [0, 0];
+    // Away from the eye is negative depth.
+    let depth = deep ? (event.key === "PageUp" ? -size : size) : 0;
+    if (hold.deep && arrow) {
+      depth = -(dx + dy) * size;
+      dx = 0;
+      dy = 0;
+    }
+    this.stage.stopMoving();
     this.stage.move(hold.control, [at[0] + dx * size, at[1] + dy * size], { free: true, depth });
     this.stage.settleSoon();
+  }
+
+  /** Let go of what a pointer holds, as if it had been released. */
+  #drop() {
+    const { hold } = this.dragging ?? {};
+    if (!hold) return;
+    this.dragging = null;
+    hold.group.classList.remove("held");
   }
 
   /** Move the handles to where their points are. */
@@ -236,7 +401,13 @@ export class Handles {
       hold.group.style.display = visible ? "" : "none";
       if (!visible) continue;
       [hold.x, hold.y] = this.picture.toScreen(value.re[0], value.re[1]);
-      hold.group.setAttribute("transform", `translate(${hold.x.toFixed(2)} ${hold.y.toFixed(2)})`);
+      if (hold.deep) {
+        hold.x += 30;
+        hold.y -= 4;
+      }
+      const where = `translate(${hold.x.toFixed(2)} ${hold.y.toFixed(2)})`;
+      if (where !== hold.where) hold.group.setAttribute("transform", where);
+      hold.where = where;
       places.push([hold.x, hold.y, 11]);
       const input = hold.control.input ? this.stage.values[hold.control.input] : value.re;
       const text = Array.from(input, (/** @type {number} */ x) => write(x)).join(", ");
@@ -255,11 +426,17 @@ export class Handles {
         this.camera.group.setAttribute("aria-valuenow", String(Math.round(azimuth)));
       }
     }
+    for (const reader of this.readers) {
+      const place = reader.shown ? this.picture.placeOf(reader.mark, reader.at) : null;
+      reader.ring.style.display = place ? "" : "none";
+      if (place) reader.ring.setAttribute("transform", `translate(${place[0].toFixed(1)} ${place[1].toFixed(1)})`);
+    }
     this.picture.obstacles = places;
   }
 
   /** Let go of every listener. */
   release() {
     this.stop.abort();
+    if (this.looking) cancelAnimationFrame(this.looking);
   }
 }

@@ -1,6 +1,6 @@
 // The panel: numbers that follow the drag, fields that can be typed into, goals, presets, sliders and tables.
 
-import { marker, svg } from "./draw.mjs";
+import { marker, svg } from "./shapes.mjs";
 import { brief, read, say, write, writeValue } from "./words.mjs";
 
 /** Make an HTML element. @param {string} tag @param {Record<string, any>} [attributes] @param {(Node|string)[]} [children] */
@@ -202,7 +202,11 @@ export class Panel {
       set(result.value);
       return true;
     };
-    field.addEventListener("focus", () => field.select());
+    let before = NaN;
+    field.addEventListener("focus", () => {
+      before = get();
+      field.select();
+    });
     field.addEventListener("input", () => {
       typing = true;
       // While typing, a half-written number is not yet an error; a whole one moves the picture at once.
@@ -216,9 +220,12 @@ export class Panel {
       update();
     });
     field.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
+      if (event.key === "Escape" && typing) {
+        event.stopPropagation();
         typing = false;
         good();
+        // Half-typed numbers have moved the picture already.
+        if (!Object.is(get(), before)) set(before);
         update();
       }
       if (event.key === "Enter" && accept()) this.stage.settleNow();
@@ -588,11 +595,14 @@ export class Panel {
       this.stage.change({ [control.input]: [Number(range.value)] });
     });
     range.addEventListener("change", () => this.stage.settleNow());
+    let given = NaN;
     this.items.push({
       update: () => {
         const x = this.stage.values[control.input][0];
-        if (Number(range.value) !== x) range.value = String(x);
-        const text = control.labels ? control.labels[Math.round(x - control.low)] : `${write(x, control.step && control.step % 1 === 0 ? 0 : 2)}${withUnit(control.unit)}`;
+        // The browser rounds what it is given to the slider's own steps: compare with what was given.
+        if (x !== given && Number(range.value) !== x) range.value = String(x);
+        given = x;
+        const text = control.labels ? control.labels[Math.round((x - control.low) / (control.step ?? 1))] : `${write(x, control.step && control.step % 1 === 0 ? 0 : 2)}${withUnit(control.unit)}`;
         if (shown.textContent !== text) {
           shown.textContent = text;
           range.setAttribute("aria-valuetext", text);
@@ -642,7 +652,7 @@ export class Panel {
 
   /** @param {any} control */
   #switch(control) {
-    const box = /** @type {HTMLInputElement} */ (html("input", { type: "checkbox", role: "switch" }));
+    const box = /** @type {HTMLInputElement} */ (html("input", { type: "checkbox", role: "switch", disabled: this.stage.inputs[control.input].locked }));
     box.addEventListener("change", () => {
       this.stage.change({ [control.input]: [box.checked ? 1 : 0] });
       this.stage.settleNow();
@@ -655,7 +665,7 @@ export class Panel {
   #choice(control) {
     const name = `choice-${Math.random().toString(36).slice(2)}`;
     const boxes = control.options.map((/** @type {string} */ option, /** @type {number} */ i) => {
-      const box = /** @type {HTMLInputElement} */ (html("input", { type: "radio", name }));
+      const box = /** @type {HTMLInputElement} */ (html("input", { type: "radio", name, disabled: this.stage.inputs[control.input].locked }));
       box.addEventListener("change", () => {
         this.stage.change({ [control.input]: [i] });
         this.stage.settleNow();

@@ -1,6 +1,7 @@
 // Before a class: projector mode, the steps of a lesson, and the sheet that says which key does what.
 
 import { html } from "./panel.mjs";
+import { download, toPng, toSvg } from "./save.mjs";
 import { say } from "./words.mjs";
 
 /** The stage that the keys of the page speak to: the one touched last. @type {any} */
@@ -40,7 +41,9 @@ export class Presenter {
     stage.root.prepend(this.heading);
     stage.tools.before(this.strip);
     stage.root.append(this.sheet);
-    stage.tools.append(this.#tool("projector", say("Projector mode"), () => this.toggle()), this.#tool("help", say("Keys"), () => this.help()));
+    this.saving = this.#makeSaving();
+    stage.root.append(this.saving);
+    stage.tools.append(this.#tool("save", say("Save the picture"), () => this.saving.showModal()), this.#tool("projector", say("Projector mode"), () => this.toggle()), this.#tool("help", say("Keys"), () => this.help()));
     const query = new URLSearchParams(window.location.search);
     const step = Number(query.get("step"));
     if (Number.isInteger(step) && step >= 1 && step <= stage.scene.steps.length) this.go(step - 1, false);
@@ -125,6 +128,36 @@ export class Presenter {
     const sheet = html("dialog", { class: "sheet", "aria-label": say("Keys") }, [html("table", {}, rows), close]);
     close.addEventListener("click", () => /** @type {any} */ (sheet).close());
     return /** @type {HTMLDialogElement} */ (sheet);
+  }
+
+  #makeSaving() {
+    const button = (/** @type {string} */ text, /** @type {() => void} */ act) => {
+      const made = html("button", { type: "button", class: "text" }, [say(text)]);
+      made.addEventListener("click", () => {
+        act();
+        box.close();
+      });
+      return made;
+    };
+    const name = this.stage.data.lesson || "picture";
+    const text = () => this.stage.describe();
+    const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "sheet", "aria-label": say("Save the picture") }));
+    const alt = html("p", { class: "note" });
+    box.append(
+      html("p", {}, [say("The picture as a file, with this sentence as its description:")]),
+      alt,
+      html("div", { class: "presets" }, [
+        button("SVG", () => download(new Blob([toSvg(this.stage, text())], { type: "image/svg+xml" }), `${name}.svg`)),
+        button("PNG", () => void toPng(this.stage, text()).then((blob) => download(blob, `${name}.png`))),
+        button("Close", () => {}),
+      ]),
+    );
+    const show = box.showModal.bind(box);
+    box.showModal = () => {
+      alt.textContent = text();
+      show();
+    };
+    return box;
   }
 
   help() {

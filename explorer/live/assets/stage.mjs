@@ -15,7 +15,7 @@ const GLIDE = 300; // milliseconds that a move caused by a click takes
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, prefix?:string, notice?:string, question?:string, lesson?:string, linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, prefix?:string, notice?:string, question?:string, lesson?:string, hide?:string[], linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -74,6 +74,8 @@ export class Stage {
     this.frozen = false;
     this.#theme();
     this.presenter = new Presenter(this);
+    if (data.hide?.length) this.veil([]);
+    this.picture.describe(this.describe());
     this.#resize();
     // A drag that a new scene interrupted has not been told yet.
     if (!same(now, this.settled)) this.settleSoon();
@@ -174,8 +176,31 @@ export class Stage {
     this.#resize();
   }
 
-  /** Hide read-outs and marks by name; the empty list shows all. @param {string[]} names */
-  veil(names) {
+  /** What the picture shows now, in a sentence: where things are and what the numbers say. @returns {string} */
+  describe() {
+    const parts = this.scene.inputs
+      .filter((/** @type {any} */ spec) => !spec.hidden && !spec.quiet && spec.at.length <= 3)
+      .map((/** @type {any} */ spec) => `${spec.name} ${this.values[spec.name].map((x) => write(x)).join(", ")}`);
+    return `${say(this.scene.title)}. ${[...parts, ...this.#said(8)].join("; ")}.`;
+  }
+
+  /** The first read-outs in words. @param {number} most */
+  #said(most) {
+    const parts = [];
+    for (const spec of this.scene.panel) {
+      if (spec.kind !== "readout" || parts.length >= most) continue;
+      if (spec.guards.some((/** @type {number} */ g) => !this.program.guard(g))) continue;
+      const value = this.program.value(spec.value);
+      parts.push(`${say(spec.name)} ${spec.words ? say(wordFor(spec.words, value.re[0])) : writeValue(value, spec.digits)}`);
+    }
+    return parts;
+  }
+
+  /** Hide read-outs, marks and the formula by name, besides those that the link hides; the empty list shows the rest.
+   * @param {string[]} wanted */
+  veil(wanted) {
+    const names = [...wanted, ...(this.data?.hide ?? [])];
+    for (const box of this.root.querySelectorAll(".formula")) box.classList.toggle("veiled", names.includes("formula"));
     for (const row of this.root.querySelectorAll("[data-readout]")) {
       const hidden = names.includes(/** @type {HTMLElement} */ (row).dataset.readout ?? "");
       row.closest(".readout, .field")?.classList.toggle("veiled", hidden);
@@ -480,6 +505,7 @@ export class Stage {
     this.settled = now;
     this.draw();
     const reached = this.panel.keepGoals();
+    this.picture.describe(this.describe());
     this.#speakChange(moved, reached);
     this.#writeLink(now);
     if (this.data?.lesson) remember(this.data.lesson, this.panel.reached, this.panel.goals.length);
@@ -493,12 +519,7 @@ export class Stage {
       .filter((name) => !this.inputs[name].quiet && this.values[name].length <= 3)
       .map((name) => `${name} ${this.values[name].map((x) => write(x)).join(", ")}`);
     if (this.snapped) parts.push(say(this.snapped));
-    for (const spec of this.scene.panel) {
-      if (spec.kind !== "readout" || parts.length > 5) continue;
-      if (spec.guards.some((/** @type {number} */ g) => !this.program.guard(g))) continue;
-      const value = this.program.value(spec.value);
-      parts.push(`${say(spec.name)} ${spec.words ? say(wordFor(spec.words, value.re[0])) : writeValue(value, spec.digits)}`);
-    }
+    parts.push(...this.#said(6 - parts.length));
     for (const goal of reached) parts.push(say("Reached: {goal}", { goal: say(goal) }));
     this.spoken.textContent = `${parts.join("; ")}.`;
   }

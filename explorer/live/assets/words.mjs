@@ -111,3 +111,16 @@ function shorten(text) {
   const trimmed = text.trim();
   return trimmed.length > 24 ? `${trimmed.slice(0, 23)}…` : trimmed;
 }
+
+/** Read numbers from a link; null where it holds anything else. @param {string} text @returns {(number|null)[] | null} */
+export function unpack(text) {
+  /** @type {(number|null)[]} */
+  const numbers = [];
+  for (const part of text.split(",")) {
+    const match = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|)(?:\*(\d{1,6}))?$/i.exec(part.trim());
+    if (!match || numbers.length > 1e6) return null;
+    const number = match[1] === "" ? null : Number(match[1]);
+    for (let i = Number(match[2] ?? 1); i > 0; i -= 1) numbers.push(number);
+  }
+  return numbers;
+}

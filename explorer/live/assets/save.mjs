@@ -1,0 +1,70 @@
+// The picture as a file: SVG with every style written into it, or PNG drawn from that SVG.
+
+const STYLES = [
+  "fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity",
+  "font-family", "font-size", "font-weight", "font-variant-numeric", "text-anchor", "paint-order", "display",
+];
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The picture as SVG text that needs nothing else. @param {any} stage @param {string} description */
+export function toSvg(stage, description) {
+  const { root, canvas, width, height } = stage.picture;
+  const copy = /** @type {SVGSVGElement} */ (root.cloneNode(true));
+  const before = root.querySelectorAll("*");
+  copy.querySelectorAll("*").forEach((element, i) => {
+    const style = getComputedStyle(before[i]);
+    const text = STYLES.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";");
+    for (const name of ["class", "tabindex", "role", "aria-label", "aria-valuetext", "aria-valuenow", "style"]) element.removeAttribute(name);
+    element.setAttribute("style", text);
+  });
+  // What is there for the finger and the keyboard alone is not part of the picture.
+  copy.querySelectorAll("desc, title").forEach((element) => element.remove());
+  [...root.querySelectorAll(".touch, .halo, .ring, .turn")].forEach((element) => {
+    copy.querySelectorAll("*")[[...before].indexOf(element)]?.setAttribute("visibility", "hidden");
+  });
+  const paper = getComputedStyle(stage.root).getPropertyValue("--paper") || "#ffffff";
+  const add = (/** @type {string} */ tag, /** @type {Record<string, any>} */ attributes, text = "") => {
+    const element = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+    element.textContent = text;
+    return element;
+  };
+  const cloud = stage.scene.marks.length > 0 && stage.picture.marks.some((/** @type {any} */ mark) => mark.cloud);
+  copy.prepend(
+    add("title", {}, stage.scene.title),
+    add("desc", {}, description),
+    add("rect", { width, height, fill: getComputedStyle(stage.root).backgroundColor.includes("rgba(0, 0, 0, 0)") ? paper.trim() : getComputedStyle(stage.root).backgroundColor }),
+    ...(cloud ? [add("image", { href: canvas.toDataURL(), width, height })] : []),
+  );
+  copy.setAttribute("xmlns", SVG);
+  copy.setAttribute("width", String(width));
+  copy.setAttribute("height", String(height));
+  copy.removeAttribute("style");
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** The picture as PNG, at twice its size on screen. @param {any} stage @param {string} description @returns {Promise<Blob>} */
+export function toPng(stage, description) {
+  const { width, height } = stage.picture;
+  return new Promise((resolve, reject) => {
+    const image = new Image();
+    image.onerror = () => reject(new Error("the picture could not be drawn"));
+    image.onload = () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 2 * width;
+      canvas.height = 2 * height;
+      canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture could not be written"))));
+    };
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(toSvg(stage, description))}`;
+  });
+}
+
+/** Hand a file to the reader. @param {Blob} blob @param {string} name */
+export function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

@@ -1,0 +1,122 @@
+"""What is handed on opens the same picture: links, codes for phones, frames, files, scripts and notebooks."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import re
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+import zxingcpp
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from explorer.live.scene import Scene
+from explorer.ui import code_panel, export, share
+from explorer.ui.code_text import Call
+from tests.scenes import PATIENCE, STEMS, scenes
+
+WITH_CODE = [stem for stem in STEMS if stem != "home"]
+
+
+def rendered(svg: str) -> Image.Image:
+    """The squares of a QR code's SVG as a picture; its path draws each run of dark squares as 'm x y h n'."""
+    size = int(re.search(r'width="(\d+)"', svg)[1])  # type: ignore[index]
+    scale = int(re.search(r"scale\((\d+)\)", svg)[1])  # type: ignore[index]
+    path = re.search(r'class="qrline" stroke="#000" d="([^"]+)"', svg)
+    assert path is not None
+    pixels = np.full((size // scale, size // scale), 255, np.uint8)
+    x, y = 0.0, 0.0
+    for kind, numbers in re.findall(r"([Mmh])([-\d. ]+)", path[1]):
+        values = [float(part) for part in numbers.split()]
+        if kind == "h":
+            pixels[int(y), int(x) : int(x + values[0])] = 0
+            x += values[0]
+        elif kind == "M":
+            x, y = values
+        else:
+            x, y = x + values[0], y + values[1]
+    return Image.fromarray(pixels).resize((size, size), Image.Resampling.NEAREST)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://example.org/vectors?u=-1.5,2.25&v=0,1",
+        "http://localhost:8501/recommender?ratings=" + ",".join(["-1", "", "1"] * 100),
+    ],
+)
+def test_a_decoded_qr_code_gives_the_link(link: str) -> None:
+    found = zxingcpp.read_barcodes(rendered(share.code_svg(link)))
+    assert [code.text for code in found] == [link]
+
+
+def test_a_frame_shows_the_page_without_its_menu_and_escapes_what_it_holds() -> None:
+    snippet = share.frame_snippet("https://example.org/vectors?u=1,2&v=3,4", 'u "and" v')
+    assert 'src="https://example.org/vectors?u=1,2&amp;v=3,4&amp;embed=true"' in snippet
+    assert 'title="u &quot;and&quot; v"' in snippet
+
+
+def test_a_teachers_link_locks_inputs_and_names_what_is_hidden_and_nothing_unknown() -> None:
+    scene = Scene("two vectors")
+    scene.handle("u", at=(1, 0))
+    scene.handle("v", at=(0, 1))
+    hidden = share.restrict(scene, {"lock": "v~w~", "hide": "length, in metres~formula"})
+    assert hidden == ["length, in metres", "formula"]
+    assert scene.inputs["v"]["locked"] is True
+    assert "locked" not in scene.inputs["u"]
+
+
+def test_the_csv_holds_every_number_on_screen_and_leaves_blanks_empty() -> None:
+    text = share.values_csv({"u": np.array([3.0, 0.1]), "R": np.array([[1.0, np.nan], [0.0, -1.0]])})
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[1:3] == [["u", "1", "1", "3.0"], ["u", "1", "2", "0.1"]]
+    assert ["R", "1", "2", ""] in rows
+    assert len(rows) == 7
+
+
+def calls_of(stem: str) -> list[tuple[Call, ...]]:
+    """What a lesson's page hands to its NumPy panel, panel by panel."""
+    seen: list[tuple[Call, ...]] = []
+
+    def note(
+        function: Any, *args: Any, key: str = "", title: str = "", link: str = "", **kwargs: Any
+    ) -> None:
+        seen.append((function, *args) if isinstance(function, Call) else (Call(function, args, kwargs),))
+
+    with patch.object(code_panel, "code_panel", note):
+        app = AppTest.from_file("../streamlit_app.py", default_timeout=PATIENCE)
+        app.switch_page(f"pages/{stem}.py")
+        app.query_params["section"] = "The NumPy"
+        app.run()
+    assert not app.exception, app.exception[0].value
+    assert seen, f"{stem} shows no NumPy"
+    return seen
+
+
+@pytest.mark.parametrize("stem", WITH_CODE)
+def test_the_script_and_the_notebook_of_a_lesson_run_and_assert_the_pages_numbers(stem: str) -> None:
+    for calls in calls_of(stem):
+        files = {"py": export.script(*calls), "ipynb": export.notebook(*calls)}
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(files["py"], f"{stem}.py", "exec"), {"__name__": "__main__"})
+            cells = json.loads(files["ipynb"])["cells"]
+            space: dict[str, Any] = {}
+            for cell in cells:
+                if cell["cell_type"] == "code":
+                    exec(compile("".join(cell["source"]), f"{stem}.ipynb", "exec"), space)
+        assert "assert" in files["py"]
+        assert "The numbers are those of the page." in printed.getvalue()
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_lesson_describes_what_can_be_held_fixed_and_hidden(stem: str) -> None:
+    scene = scenes(stem)[0]
+    assert scene.names()
+    assert set(scene.names()) <= set(scene.inputs)
