@@ -346,6 +346,10 @@ class Scene:
         )
         return value
 
+    def state(self, name: str, at: ArrayLike) -> Live:
+        """Declare numbers that handles, presets and steps change, and that have no control of their own."""
+        return self._input(name, at, low=-TYPED_LIMIT, high=TYPED_LIMIT)
+
     def orbit(self, *, azimuth: float = 30.0, elevation: float = 20.0) -> Live:
         """Declare a camera the reader turns; return its live rotation, shape (3, 3), columns right, up, towards.
 
