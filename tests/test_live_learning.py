@@ -1,4 +1,4 @@
-"""PCA and the recommender, recorded: a dragged plane, point or movie gives in the browser what NumPy gives."""
+"""PCA and the recommender, recorded: a dragged plane, point or movie moves in the browser as in NumPy."""
 
 from __future__ import annotations
 

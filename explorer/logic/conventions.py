@@ -269,8 +269,7 @@ def _largest_entries(vectors: Any) -> Any:
 
 def _first_near_largest(sizes: Any) -> Any:
     """Where each column is largest; of near ties the first."""
-    near = sizes >= (1.0 - NEAR_TIE) * np.max(sizes, axis=0)
-    return np.argmax(np.where(near, 1.0, 0.0), axis=0)
+    return np.argmax(sizes >= (1.0 - NEAR_TIE) * np.max(sizes, axis=0), axis=0)
 
 
 def _same_group(values: Any) -> Any:

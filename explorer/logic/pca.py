@@ -308,8 +308,9 @@ def _moments(
                 f"chunks: one has {table.shape[1]} columns, the first {total.mean.size}; all need the same."
             )
         for block in _blocks(table, max(1, _BLOCK_CELLS // table.shape[1])):
-            part = _block_moments(np.asarray(block, dtype=float))
-            total = part if total is None else merge_moments(total, part)
+            found = _block_moments(np.asarray(block, dtype=float))
+            total = found if total is None else merge_moments(total, found)
+            del found  # its d x d numbers need not wait for the next block's
         if progress is not None:
             progress(0 if total is None else total.rows)
     if total is None or total.rows < 2:

@@ -192,7 +192,8 @@ def predict(factors: Factors, user: Index, item: Index) -> Array:
     Examples
     --------
     >>> from explorer.logic.recommender import WORKED_U, WORKED_V
-    >>> predict(Factors(WORKED_U, WORKED_V, 0.0, np.zeros(4), np.zeros(5)), np.array([0]), np.array([2])).round(2)
+    >>> worked = Factors(WORKED_U, WORKED_V, 0.0, np.zeros(4), np.zeros(5))
+    >>> predict(worked, np.array([0]), np.array([2])).round(2)
     array([0.9])
     """
     U, V, mean, user_bias, item_bias = factors
