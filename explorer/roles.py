@@ -27,12 +27,16 @@ class Role(NamedTuple):
 BACKGROUND: dict[Theme, str] = {"light": "#ffffff", "dark": "#0e1117"}
 
 ROLES: dict[str, Role] = {
-    "first": Role("first vector, column 1", "#0068a8", "#56b4e9", "#00527f", "#7cc6f2", "solid", "circle"),
-    "second": Role("second vector, column 2", "#b84a00", "#ff8f50", "#8f3a00", "#ffab7a", "solid", "square"),
-    "result": Role("result: sum, projection, A x", "#00785a", "#2fcfa0", "#005c45", "#5fe0ba", "solid", "diamond"),
-    "derived": Role("derived helper", "#5b6472", "#a7afbc", "#454c57", "#c3c9d2", "dash", "cross"),
-    "principal": Role("eigen- or principal direction", "#96407c", "#e49bc9", "#783061", "#efb9da", "dashdot", "triangle"),
-    "guess": Role("the reader's guess", "#806000", "#f0e442", "#614800", "#f5ec75", "dot", "circle-open"),
+    "first": Role("first vector, column 1", "#286ca7", "#4db5ec", "#00527f", "#7cc6f2", "solid", "circle"),
+    "second": Role("second vector, column 2", "#c0500a", "#f88c4f", "#8f3a00", "#ffab7a", "solid", "square"),
+    "result": Role(
+        "result: sum, projection, A x", "#187856", "#41c996", "#005c45", "#5fe0ba", "solid", "diamond"
+    ),
+    "derived": Role("derived helper", "#555757", "#c0bcb9", "#454747", "#d2cecb", "dash", "cross"),
+    "principal": Role(
+        "eigen- or principal direction", "#983f7d", "#eb9fce", "#783061", "#efb9da", "dashdot", "triangle"
+    ),
+    "guess": Role("the reader's guess", "#835d22", "#e7e03c", "#614800", "#f5ec75", "dot", "circle-open"),
     "data": Role("data points", "#667080", "#98a1b0", "#4a5260", "#bfc6d0", "solid", "circle"),
 }
 
@@ -57,6 +61,6 @@ def colour(role: str, theme: Theme = "light") -> str:
     Examples
     --------
     >>> colour("first", "dark")
-    '#56b4e9'
+    '#4db5ec'
     """
     return getattr(ROLES[role], theme)  # type: ignore[no-any-return]
