@@ -1,4 +1,5 @@
-"""Every example of the table, in plain NumPy, in the recorded program's oracle and in the browser's evaluator.
+"""Every example of the table, in plain NumPy, in the recorded program's oracle and in the browser's
+evaluator.
 
 `python -m tests.parity` prints the table: functions, cases tried, largest difference.
 """
@@ -16,14 +17,15 @@ import numpy as np
 from explorer.live import functions
 from explorer.live.functions import TABLE, Supported
 from explorer.live.program import OPERATIONS, Program, evaluate, normal
-from explorer.live.trace import Live, Trace
+from explorer.live.trace import Trace
 from tests.evaluator import Evaluator
 
 RELATIVE = 1e-9
 Array = np.ndarray[Any, Any]
 Inputs = dict[str, Array]
 
-# --- what the names in the examples stand for ----------------------------------------------------------------------
+# --- what the names in the examples stand for
+# ----------------------------------------------------------------------
 
 SPECIAL = np.array(
     [np.nan, np.inf, -np.inf, 0.0, -0.0, 1.0, -1.0, 2.5, -0.5, 1e-300, -1e150, 3.0, 1e-9, 709.0]
@@ -103,7 +105,7 @@ def _numbers(rng: np.random.Generator, shape: tuple[int, ...], kind: int) -> Arr
 
 
 def _matrix(rng: np.random.Generator, shape: tuple[int, ...], kind: int) -> Array:
-    """A matrix of one kind: ordinary, zero, identity, rank one, parallel columns, repeated, NaN, infinite, scaled."""
+    """A matrix of one kind: ordinary, zero, identity, rank one, parallel, repeated, NaN, infinite, scaled."""
     m, n = shape
     values = rng.normal(size=shape)
     match kind % 14:
@@ -214,14 +216,16 @@ def record(example: str, names: Sequence[str], inputs: Inputs) -> tuple[Program,
     return trace.program({str(k): part for k, part in enumerate(parts_of(result))}), type(result)
 
 
-# --- comparing -----------------------------------------------------------------------------------------------------
+# --- comparing
+# -----------------------------------------------------------------------------------------------------
 
 
 def difference(actual: Array, expected: Array, scale: float | None = None) -> float:
     """The largest relative difference, infinite when shapes, kinds, NaN or infinities disagree.
 
-    Differences are relative to the number itself. With a `scale`, where sums were taken, numbers below a thousandth
-    of it or of the largest number of the array count as that: rounding is relative to what was added.
+    Differences are relative to the number itself. With a `scale`, where sums were taken, numbers below a
+    thousandth of it or of the largest number of the array count as that: rounding is relative to what was
+    added.
     """
     if actual.shape != expected.shape:
         return np.inf
@@ -239,7 +243,8 @@ def difference(actual: Array, expected: Array, scale: float | None = None) -> fl
     if actual.dtype == np.bool_:
         return 0.0 if np.array_equal(actual, expected) else np.inf
     if actual.dtype.kind == "c":
-        # Which part of an infinite complex number is infinite and which is NaN differs between BLAS libraries.
+        # Which part of an infinite complex number is infinite and which is NaN differs between BLAS
+        # libraries.
         known = np.isfinite(expected)
         if not np.array_equal(known, np.isfinite(actual)):
             return np.inf
@@ -286,7 +291,7 @@ def magnitude(program: Program, inputs: Mapping[str, Array]) -> float | None:
 def cases(
     entry: Supported, seed: int = 0
 ) -> Iterator[tuple[str, list[str], Program | None, type, list[Inputs], str]]:
-    """Every example on every pattern of shapes: the program and the settings to run it on, or why there is none."""
+    """Every example on every pattern of shapes: the program and its settings, or why there is none."""
     for number, example in enumerate(entry.examples):
         names = names_of(example)
         patterns = max(len(SHAPES[GROUP[name]]) for name in names)
@@ -342,7 +347,8 @@ def examine(entry: Supported, evaluator: Evaluator, seed: int = 0) -> Report:
                 )
                 continue
             report.largest = max(report.largest, gap)
-            # LAPACK's answer to NaN and infinity depends on its version (and may be an endless loop): ours is NaN.
+            # LAPACK's answer to NaN and infinity depends on its version (and may be an endless loop): ours
+            # is NaN.
             infinite = LAPACK & {step.op for step in program.steps} and not all(
                 np.isfinite(a).all() for a in inputs.values()
             )
@@ -410,7 +416,7 @@ def vectors_gap(actual: Array, expected: Array, values: Array) -> float:
 
 
 def svd_gap(actual: Sequence[Array], expected: Sequence[Array]) -> float:
-    """Same singular values, orthonormal factors, the same product, the same lines where they are determined."""
+    """Same values, orthonormal factors, the same product, the same lines where they are determined."""
     if len(actual) < 3:
         return difference(actual[0], expected[0])
     (u, s, vt), (u2, s2, vt2) = actual, expected
@@ -442,7 +448,7 @@ def eigh_gap(actual: Sequence[Array], expected: Sequence[Array]) -> float:
 
 
 def eig_gap(actual: Sequence[Array], expected: Sequence[Array]) -> float:
-    """The same pairs in the same order; where eigenvalues crowd, A is the judge: its pairs must satisfy A v = w v."""
+    """The same pairs in the same order; where eigenvalues crowd, only what is determined."""
     (w, v), (w2, v2) = actual, expected
     if w.ndim > 1:
         return max((eig_gap((w[k], v[k]), (w2[k], v2[k])) for k in range(len(w))), default=0.0)
@@ -450,7 +456,7 @@ def eig_gap(actual: Sequence[Array], expected: Sequence[Array]) -> float:
         return np.inf
     if not crowded(w2):
         exact = max(difference(w, w2, norm(w2)), difference(v, v2, 1.0))
-        if exact <= RELATIVE or w2.shape[-1] == 2 and w2.dtype.kind == "f":
+        if exact <= RELATIVE or (w2.shape[-1] == 2 and w2.dtype.kind == "f"):
             return exact
         order, order2 = (np.lexsort((np.round(s.imag, 6), np.round(s.real, 6))) for s in (w, w2))
         return max(
@@ -473,7 +479,7 @@ def crowded(w: Array) -> bool:
 
 
 def qr_gap(actual: Sequence[Array], expected: Sequence[Array]) -> float:
-    """The same factors when the columns are independent; always orthonormal, triangular and with the same product."""
+    """Always orthonormal, triangular, the same product; the same factors when columns are independent."""
     if len(actual) < 2:
         return difference(actual[0], expected[0])
     (q, r), (q2, r2) = actual, expected
@@ -566,7 +572,7 @@ MOVES = {
 
 
 def rounding_decides(program: Program, kind: type, inputs: Inputs, oracle: Sequence[Array]) -> bool:
-    """Whether one unit in the last place on the way changes NumPy's own answer by more than is asked of the browser."""
+    """Whether one unit in the last place on the way changes NumPy's own answer by more than is asked."""
     scale = magnitude(program, inputs)
     rng = np.random.default_rng(0)
     for _ in range(4):

@@ -1,12 +1,14 @@
 """The table of NumPy functions that a live value understands.
 
-Each entry names the NumPy function, says how it is recorded (as one step of `explorer.live.program.OPERATIONS`, or
-written out in other functions of the table) and gives examples. The examples are the documentation, the parity tests
-against the browser and the vocabulary of the random programs: an entry without an example is a failing test.
+Each entry names the NumPy function, says how it is recorded (as one step of
+`explorer.live.program.OPERATIONS`, or written out in other functions of the table) and gives examples. The
+examples are the documentation, the parity tests against the browser and the vocabulary of the random
+programs: an entry without an example is a failing test.
 
-Names in the examples stand for kinds of values: ``x y`` numbers of broadcastable shapes, ``m`` a table of numbers, ``A B``
-square matrices, ``R`` a rectangular matrix, ``S`` a symmetric one, ``v w`` vectors of one length, ``p q`` vectors of two or three
-entries, ``z u`` complex arrays, ``C`` a complex square matrix, ``H`` a Hermitian one, ``k n`` integers, ``b c`` Booleans, ``i`` indices, ``t`` a number.
+Names in the examples stand for kinds of values: ``x y`` numbers of broadcastable shapes, ``m`` a table of
+numbers, ``A B`` square matrices, ``R`` a rectangular matrix, ``S`` a symmetric one, ``v w`` vectors of one
+length, ``p q`` vectors of two or three entries, ``z u`` complex arrays, ``C`` a complex square matrix,
+``H`` a Hermitian one, ``k n`` integers, ``b c`` Booleans, ``i`` indices, ``t`` a number.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ class Supported:
     examples: tuple[str, ...]
 
 
+_u: Any
 FUNCTIONS: dict[Any, Supported] = {}
 UFUNC_METHODS: dict[tuple[Any, str], Supported] = {}
 TABLE: list[Supported] = []
@@ -109,7 +112,9 @@ _HINTS = {
     "putmask": "a live value cannot be written into an array; write np.where",
     "place": "a live value cannot be written into an array; write np.where",
     "empty_like": "write np.zeros_like",
-    "fill_diagonal": "a live value cannot be written into an array; write np.where(np.eye(n, dtype=bool), d, A)",
+    "fill_diagonal": (
+        "a live value cannot be written into an array; write np.where(np.eye(n, dtype=bool), d, A)"
+    ),
     "isrealobj": "whether it is complex changes during a drag; write np.imag(x) == 0",
     "iscomplexobj": "whether it is complex changes during a drag; write np.imag(x) != 0",
 }
@@ -129,7 +134,8 @@ def hint(name: str) -> str:
     )
 
 
-# --- small pieces of recordings ------------------------------------------------------------------------------------
+# --- small pieces of recordings
+# ------------------------------------------------------------------------------------
 
 
 def _axis_attribute(axis: Any) -> Any:
@@ -159,7 +165,7 @@ def _shape_of(a: Any) -> tuple[int, ...]:
 
 
 def _array(a: Any) -> Any:
-    """An operand with a shape: live values as they are, lists as arrays (a list of live values refuses itself)."""
+    """An operand with a shape: live values as they are, lists as arrays."""
     return a if _is_live(a) else np.asarray(a)
 
 
@@ -168,7 +174,7 @@ def _kind_zero(a: Any) -> Any:
 
 
 def _gather(a: Any, arrange: Callable[[Any], Any]) -> Any:
-    """Move entries of fixed places: what `arrange` does to the entries' numbers 0, 1, 2, ... it does to the entries."""
+    """Move entries to fixed places: what `arrange` does to 0, 1, 2, ... it does to the entries."""
     a = _array(a)
     places = arrange(np.arange(a.size).reshape(a.shape))
     if places.size == 0:
@@ -211,7 +217,8 @@ def getitem(emit: Emit, a: Any, key: Any) -> Any:
         entry = np.asarray(entry) if isinstance(entry, (list, bool, np.bool_)) else entry
         if _is_live(entry) and entry.dtype.kind == "b":
             raise Refused(
-                "how many entries a live mask selects changes during a drag; write np.where(mask, a, b) and keep the size"
+                "how many entries a live mask selects changes during a drag; write np.where(mask, a, "
+                "b) and keep the size"
             )
         if isinstance(entry, np.ndarray) and entry.dtype.kind == "b":
             if entry.ndim == 0:
@@ -252,7 +259,8 @@ def getitem(emit: Emit, a: Any, key: Any) -> Any:
     return emit("getitem", operands, {"key": encoded})
 
 
-# --- elementwise ---------------------------------------------------------------------------------------------------
+# --- elementwise
+# ---------------------------------------------------------------------------------------------------
 
 
 def _elementwise(ufunc: Any, *examples: str, op: str | None = None, more: Sequence[Any] = ()) -> None:
@@ -395,7 +403,8 @@ def _reciprocal(emit: Emit, x: Any) -> Any:
 def _where(emit: Emit, condition: Any, *branches: Any) -> Any:
     if len(branches) != 2:
         raise Refused(
-            "with one argument it finds places, and how many there are changes; write np.where(condition, a, b)"
+            "with one argument it finds places, and how many there are changes; write "
+            "np.where(condition, a, b)"
         )
     return emit("where", (condition, *branches))
 
@@ -419,7 +428,7 @@ def _select(emit: Emit, condlist: Sequence[Any], choicelist: Sequence[Any], defa
 )
 def _clip(
     emit: Emit, a: Any, a_min: Any = None, a_max: Any = None, *, min: Any = None, max: Any = None
-) -> Any:  # noqa: A002
+) -> Any:
     low, high = (a_min if min is None else min), (a_max if max is None else max)
     if low is not None:
         a = np.maximum(a, low)
@@ -504,7 +513,8 @@ def _array_equal(emit: Emit, a1: Any, a2: Any) -> Any:
     return np.all(np.equal(a1, a2)) if _shape_of(a1) == _shape_of(a2) else False
 
 
-# --- along axes ----------------------------------------------------------------------------------------------------
+# --- along axes
+# ----------------------------------------------------------------------------------------------------
 
 
 def _reduction(function: Any, op: str, *examples: str, ufunc: Any = None) -> None:
@@ -811,7 +821,8 @@ def _polyval(emit: Emit, p: Any, x: Any) -> Any:
     return result
 
 
-# --- shape and place -----------------------------------------------------------------------------------------------
+# --- shape and place
+# -----------------------------------------------------------------------------------------------
 
 
 def _fixed_shape(shape: Any) -> list[int]:
@@ -1127,13 +1138,33 @@ def _take(emit: Emit, a: Any, indices: Any, axis: Any = None, *, mode: str = "ra
     if not _is_live(indices):
         indices = np.asarray(indices)
         indices = indices.astype(np.int64) if indices.size == 0 else indices
+    return _record_take(emit, a, indices, axis, mode)
+
+
+def _record_take(emit: Emit, a: Any, indices: Any, axis: int, mode: str, below_zero: bool = True) -> Any:
+    n = a.shape[axis]
     if mode == "clip":
-        indices = np.clip(indices, 0, a.shape[axis] - 1)
+        indices = np.clip(indices, 0, n - 1)
     elif mode == "wrap":
-        indices = indices % a.shape[axis]
+        indices = indices % n
     elif mode != "raise":
         raise ValueError(f"mode is 'raise', 'clip' or 'wrap', not {mode!r}")
+    elif not below_zero:
+        indices = np.where(indices < 0, n, indices)  # out of range
     return getitem(emit, a, (*(slice(None),) * axis, indices))
+
+
+@supports(
+    np.choose,
+    "np.choose(i.ravel()[0], [v, w, v])",
+    "np.choose(i.ravel()[0], np.arange(6.0).reshape(3, 2))",
+    "np.choose(i.ravel()[0], np.arange(6.0).reshape(3, 2), mode='clip')",
+)
+def _choose(emit: Emit, a: Any, choices: Any, *, mode: str = "raise") -> Any:
+    if _shape_of(a):
+        raise Refused("one live number chooses a whole; to choose entry by entry write np.take_along_axis")
+    frames = choices if _is_live(choices) or isinstance(choices, np.ndarray) else np.stack(choices)
+    return _record_take(emit, frames, a, 0, mode, below_zero=False)
 
 
 @supports(
@@ -1245,8 +1276,8 @@ def _size(emit: Emit, a: Any, axis: Any = None) -> Any:
 def _meshgrid(emit: Emit, *xi: Any, indexing: str = "xy") -> Any:
     arrays = [np.ravel(a) for a in xi]
     sizes = [a.shape[0] for a in arrays]
-    places = np.meshgrid(*(np.arange(n) for n in sizes), indexing=indexing)
-    return tuple(_gather(a, lambda _, k=k: places[k]) for k, a in enumerate(arrays))
+    places = np.meshgrid(*[np.arange(n) for n in sizes], indexing=cast(Any, indexing))
+    return tuple(_gather(a, lambda _, at=at: at) for a, at in zip(arrays, places, strict=True))  # type: ignore[misc]
 
 
 @supports(
@@ -1289,7 +1320,8 @@ def _convolve(emit: Emit, a: Any, v: Any, mode: str = "full") -> Any:
     return full[extra : extra + n - m + 1] if mode == "valid" else full[extra // 2 : extra // 2 + n]
 
 
-# --- products ------------------------------------------------------------------------------------------------------
+# --- products
+# ------------------------------------------------------------------------------------------------------
 
 
 def _matmul(emit: Emit, a: Any, b: Any, /) -> Any:
@@ -1420,7 +1452,8 @@ def _tensordot(emit: Emit, a: Any, b: Any, axes: Any = 2) -> Any:
     return np.reshape(p @ q, rows + columns)
 
 
-# --- linear algebra ------------------------------------------------------------------------------------------------
+# --- linear algebra
+# ------------------------------------------------------------------------------------------------
 
 
 def _single(op: str) -> Callable[..., Any]:
@@ -1511,7 +1544,7 @@ def _eigh(emit: Emit, a: Any, UPLO: str = "L") -> Any:
 
 @supports(np.linalg.eigvalsh, "np.linalg.eigvalsh(S)", "np.linalg.eigvalsh(H)")
 def _eigvalsh(emit: Emit, a: Any, UPLO: str = "L") -> Any:
-    return np.linalg.eigh(a, UPLO).eigenvalues  # type: ignore[arg-type]
+    return cast(Any, np.linalg.eigh)(a, UPLO).eigenvalues
 
 
 @supports(
@@ -1686,7 +1719,7 @@ def _matrix_norm(x: Any, order: Any, axes: tuple[int, int], keepdims: bool) -> A
     "np.linalg.norm(R, 1, axis=(1, 0), keepdims=True)",
     "np.linalg.norm(t)",
 )
-def _norm(emit: Emit, x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:  # noqa: A002
+def _norm(emit: Emit, x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
     if axis is None and (ord is None or (ord == 2 and x.ndim == 1) or (ord == "fro" and x.ndim == 2)):
         return emit("norm", (x,), _attributes(None, keepdims))
     axes = (
@@ -1702,21 +1735,21 @@ def _norm(emit: Emit, x: Any, ord: Any = None, axis: Any = None, keepdims: bool 
     if len(axes) == 2:
         if ord is None or ord == "fro":
             return emit("norm", (x,), _attributes(axes, keepdims))
-        return _matrix_norm(x, ord, axes, keepdims)  # type: ignore[arg-type]
+        return _matrix_norm(x, ord, axes, keepdims)
     raise ValueError("Improper number of dimensions to norm.")
 
 
 @supports(np.linalg.vector_norm, "np.linalg.vector_norm(v)", "np.linalg.vector_norm(m, axis=1)")
 def _vector_norm_entry(
     emit: Emit, x: Any, /, *, axis: Any = None, keepdims: bool = False, ord: Any = 2
-) -> Any:  # noqa: A002
+) -> Any:
     if axis is None:
         return np.linalg.norm(np.ravel(x), ord)
     return np.linalg.norm(x, ord, axis=axis, keepdims=keepdims)
 
 
 @supports(np.linalg.matrix_norm, "np.linalg.matrix_norm(R)", "np.linalg.matrix_norm(R, ord=2)")
-def _matrix_norm_entry(emit: Emit, x: Any, /, *, keepdims: bool = False, ord: Any = "fro") -> Any:  # noqa: A002
+def _matrix_norm_entry(emit: Emit, x: Any, /, *, keepdims: bool = False, ord: Any = "fro") -> Any:
     return np.linalg.norm(x, ord, axis=(-2, -1), keepdims=keepdims)
 
 

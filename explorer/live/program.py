@@ -1,12 +1,12 @@
 """The recorded program: steps in single assignment, and what each step means in NumPy.
 
-A `Program` is what remains of a scene after its NumPy functions were recorded by `explorer.live.trace`: inputs,
-constants, steps ``[op, inputs, attributes]`` and guards. `Program.run` evaluates it in NumPy and is the oracle of the
-browser's `assets/evaluate.mjs`; `OPERATIONS` is the list of steps that both know.
+A `Program` is what remains of a scene after its NumPy functions were recorded by `explorer.live.trace`:
+inputs, constants, steps ``[op, inputs, attributes]`` and guards. `Program.run` evaluates it in NumPy and
+is the oracle of the browser's `assets/evaluate.mjs`; `OPERATIONS` is the list of steps that both know.
 
-Where NumPy would raise for a *value* (a singular matrix, an index out of range, the largest of nothing), a step
-gives NaN of the right shape instead: a drag passes through such places, and a picture that cannot be drawn there
-should come back a pixel later.
+Where NumPy would raise for a *value* (a singular matrix, an index out of range, the largest of nothing), a
+step gives NaN of the right shape instead: a drag passes through such places, and a picture that cannot be
+drawn there should come back a pixel later.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def normal(value: ArrayLike) -> Array:
     return array if array.dtype == dtype else array.astype(dtype)
 
 
-# --- what the steps mean -------------------------------------------------------------------------------------------
+# --- what the steps mean
+# -------------------------------------------------------------------------------------------
 
 
 def _nan(shape: Sequence[int]) -> Array:
@@ -69,7 +70,7 @@ def _nan(shape: Sequence[int]) -> Array:
 
 
 def _number(array: Array) -> Array:
-    """Booleans as integers: NumPy would answer in 16-bit floats or 8-bit integers, the browser has neither."""
+    """Booleans as integers: NumPy would answer in 16-bit floats, which the browser has not."""
     return array.astype(np.int64) if array.dtype.kind == "b" else array
 
 
@@ -284,7 +285,8 @@ def _take_along_axis(a: Array, index: Array, axis: int) -> Array:
 def _matrices(
     function: Callable[..., Any], *, failed: Callable[[Array], Result], finite: bool = True
 ) -> Callable[..., Result]:
-    """A function of square or rectangular matrices, of a stack too; what fails for one matrix is NaN for that one.
+    """A function of square or rectangular matrices, of a stack too; what fails for one matrix is NaN for
+    that one.
 
     A matrix with NaN or infinity in it has no decomposition: LAPACK's answer there depends on its version.
     """
@@ -318,10 +320,12 @@ def _none_of(sample: Result, batch: Shape) -> Result:
 
 
 def _restack(results: Sequence[Result], batch: Shape) -> Result:
+    def stacked(parts: Sequence[Any]) -> Array:
+        return normal(np.stack(parts).reshape(batch + parts[0].shape))
+
     if isinstance(results[0], tuple):
-        return tuple(_restack([r[k] for r in results], batch) for k in range(len(results[0])))  # type: ignore[misc]
-    stacked = np.stack(results)  # type: ignore[arg-type]
-    return normal(stacked.reshape(batch + stacked.shape[1:]))
+        return tuple(map(stacked, zip(*results, strict=True)))
+    return stacked(results)
 
 
 def _failed_eig(a: Array) -> Result:
@@ -341,7 +345,7 @@ def _svd(a: Array, full_matrices: bool, compute_uv: bool) -> Result:
     if not np.all(np.isfinite(a)):
         return failed
     try:
-        result = np.linalg.svd(a, full_matrices=full_matrices, compute_uv=compute_uv)
+        result = np.linalg.svd(a, full_matrices, compute_uv)  # type: ignore[call-overload]
     except np.linalg.LinAlgError:
         return failed
     return tuple(result) if compute_uv else result
@@ -527,7 +531,8 @@ def evaluate(op: str, operands: Sequence[Any], attributes: Mapping[str, Any] | N
         return OPERATIONS[op](*operands, **attributes) if attributes else OPERATIONS[op](*operands)
 
 
-# --- the program ---------------------------------------------------------------------------------------------------
+# --- the program
+# ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -636,7 +641,12 @@ class Program:
 
 
 # Narrow number formats, tried in order: a constant travels in the first that holds it exactly.
-_PACKINGS = {"u1": np.dtype("<u1"), "i4": np.dtype("<i4"), "f4": np.dtype("<f4"), "f8": np.dtype("<f8")}
+_PACKINGS: dict[str, np.dtype[Any]] = {
+    "u1": np.dtype("<u1"),
+    "i4": np.dtype("<i4"),
+    "f4": np.dtype("<f4"),
+    "f8": np.dtype("<f8"),
+}
 _NAMES = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
@@ -668,13 +678,18 @@ def constant_to_json(array: Array) -> dict[str, Any]:
     flat = _flat_floats(array)
     if flat.size <= _INLINE_SIZE:
         return {**head, "data": [_json_number(float(x)) for x in flat]}
+    packing, raw = _pack(flat)
+    return {**head, "packing": packing, "base64": base64.b64encode(raw).decode("ascii")}
+
+
+def _pack(flat: Array) -> tuple[str, bytes]:
     with np.errstate(all="ignore"):
         for packing, dtype in _PACKINGS.items():
             packed = flat.astype(dtype)
             # Bytes are compared, so that NaN equals itself and -0.0 is not 0.0.
             if packed.astype(np.float64).tobytes() == flat.tobytes():
-                break
-    return {**head, "packing": packing, "base64": base64.b64encode(packed.tobytes()).decode("ascii")}
+                return packing, packed.tobytes()
+    raise AssertionError("eight bytes hold every float64")
 
 
 def constant_from_json(data: Mapping[str, Any]) -> Array:

@@ -1,16 +1,18 @@
 """Live values: NumPy calls are recorded instead of only being run.
 
 A `Trace` hands out inputs as `Live` values. NumPy's dispatch protocols (NEP 13 ``__array_ufunc__``, NEP 18
-``__array_function__``) bring every NumPy call on them here; each becomes a step of a `explorer.live.program.Program`
-that the browser runs for every frame of a drag. A live value knows its current numbers, so shapes are known while
-recording, and NumPy itself says what a wrong shape is.
+``__array_function__``) bring every NumPy call on them here; each becomes a step of a
+`explorer.live.program.Program` that the browser runs for every frame of a drag. A live value knows its
+current numbers, so shapes are known while recording, and NumPy itself says what a wrong shape is.
 
-What would freeze the current numbers into the picture (``float(x)``, ``if x > 0``, ``np.array([a, b])``) is refused
-at once with a `TraceError` that names the call, the place and what to write instead.
+What would freeze the current numbers into the picture (``float(x)``, ``if x > 0``, ``np.array([a, b])``)
+is refused at once with a `TraceError` that names the call, the place and what to write instead.
 """
 
 from __future__ import annotations
 
+import functools
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +40,18 @@ class _TraceAttributeError(TraceError, AttributeError):
     """The same for an attribute that arrays have and live values have not."""
 
 
+class _Placed(Exception):  # noqa: N818 - only a mark
+    """NumPy's own refusal (of shapes, say), with the place of the author's call in front."""
+
+
+class _PlacedValueError(_Placed, ValueError):
+    pass
+
+
+class _PlacedIndexError(_Placed, IndexError):
+    pass
+
+
 @dataclass(frozen=True, eq=False)
 class Guard:
     """A condition that a function required of its arguments, and the sentence for when it fails."""
@@ -49,9 +63,8 @@ class Guard:
 
 @dataclass(eq=False)
 class _Protection:
-    """A guard at work: while `frame` runs, every new value is protected."""
+    """A guard at work: while the function that required it runs, every new value is protected."""
 
-    frame: FrameType | None
     guard: int
     where: str
     used: bool = False
@@ -69,10 +82,15 @@ def place(frame: FrameType | None) -> str:
     """Say where a frame is: function, file and line."""
     if frame is None:
         return "an unknown place"
-    path = Path(frame.f_code.co_filename)
-    short = "/".join(path.parts[-3:]) if path.is_absolute() else str(path)
-    name = frame.f_code.co_qualname if hasattr(frame.f_code, "co_qualname") else frame.f_code.co_name
-    return f"{'the page' if name == '<module>' else name} ({short}:{frame.f_lineno})"
+    code = frame.f_code
+    name = getattr(code, "co_qualname", code.co_name)
+    return f"{'the page' if name == '<module>' else name} ({_short(code.co_filename)}:{frame.f_lineno})"
+
+
+@functools.cache
+def _short(filename: str) -> str:
+    """The last parts of a path: enough to find the file."""
+    return "/".join(Path(filename).parts[-3:])
 
 
 def _refuse(call: str, why: str) -> NoReturn:
@@ -106,7 +124,7 @@ class Trace:
         self._nodes: list[_Node] = []
         self._inputs: dict[str, int] = {}
         self._known: dict[Any, int] = {}
-        self._active: list[_Protection] = []
+        self._active: dict[FrameType, list[_Protection]] = {}
         self._protections: list[_Protection] = []
         self._guard_known: dict[tuple[int, str], int] = {}
 
@@ -205,7 +223,13 @@ class Trace:
         key = (op, tuple(ids), repr(attributes)) if attributes else (op, tuple(ids))
         known = self._known.get(key)
         if known is None:
-            known = self._add(_Node(op, tuple(ids), attributes or None, evaluate(op, values, attributes)))
+            try:
+                value = evaluate(op, values, attributes)
+            except TypeError as error:
+                _refuse(op, str(error))
+            except ValueError as error:
+                raise _PlacedValueError(f"np.{op} in {place(author_frame())}: {error}") from error
+            known = self._add(_Node(op, tuple(ids), attributes or None, value))
             self._known[key] = known
         return Live(self, known, self._nodes[known].value, self._protect(guards) if self._active else guards)
 
@@ -213,25 +237,30 @@ class Trace:
 
     def _protect(self, guards: frozenset[int]) -> frozenset[int]:
         """Add the guards of the functions that are running now."""
-        frames = set()
+        waiting = len(self._active)
         frame: FrameType | None = sys._getframe(2)
-        while frame is not None:
-            frames.add(frame)
+        while frame is not None and waiting:
+            running = self._active.get(frame)
+            if running is not None:
+                waiting -= 1
+                for protection in running:
+                    protection.used = True
+                    if protection.guard not in guards:
+                        guards = guards | {protection.guard}
             frame = frame.f_back
-        finished = False
-        for protection in self._active:
-            if protection.frame in frames:
-                protection.used = True
-                if protection.guard not in guards:
-                    guards = guards | {protection.guard}
-            else:
-                finished = True
-        if finished:
-            for protection in self._active:
-                if protection.frame not in frames:
-                    protection.frame = None
-            self._active = [p for p in self._active if p.frame is not None]
+        if waiting:
+            self._forget_finished()
         return guards
+
+    def _forget_finished(self) -> None:
+        """Let go of functions that have returned, and with them of their variables."""
+        frame: FrameType | None = sys._getframe(1)
+        running = {}
+        while frame is not None:
+            if frame in self._active:
+                running[frame] = self._active[frame]
+            frame = frame.f_back
+        self._active = running
 
     def _require(self, condition: Live, message: str, frame: FrameType | None) -> None:
         known = self._guard_known.get((condition._id, message))
@@ -240,8 +269,9 @@ class Trace:
             known = len(self.guards)
             self.guards.append(Guard(condition, message, where))
             self._guard_known[condition._id, message] = known
-        protection = _Protection(frame, known, where)
-        self._active.append(protection)
+        protection = _Protection(known, where)
+        if frame is not None:
+            self._active.setdefault(frame, []).append(protection)
         self._protections.append(protection)
 
     def _check_protections(self) -> None:
@@ -249,7 +279,8 @@ class Trace:
             if not protection.used:
                 message = self.guards[protection.guard].message
                 raise TraceError(
-                    f"the check {message!r} in {protection.where} protects nothing: no live value is computed after it "
+                    f"the check {message!r} in {protection.where} protects nothing: no live value is "
+                    f"computed after it "
                     "in that function. Call checks.require in the function that computes, before it computes"
                 )
 
@@ -364,22 +395,22 @@ class Live:
     @property
     def shape(self) -> tuple[int, ...]:
         """Shape; it does not move."""
-        return self.value.shape  # type: ignore[no-any-return]
+        return self.value.shape
 
     @property
     def ndim(self) -> int:
         """Number of axes."""
-        return self.value.ndim  # type: ignore[no-any-return]
+        return self.value.ndim
 
     @property
     def size(self) -> int:
         """Number of entries."""
-        return self.value.size  # type: ignore[no-any-return]
+        return self.value.size
 
     @property
     def dtype(self) -> np.dtype[Any]:
         """One of float64, int64, bool, complex128."""
-        return self.value.dtype  # type: ignore[no-any-return]
+        return self.value.dtype
 
     def __len__(self) -> int:
         if not self.ndim:
@@ -420,15 +451,19 @@ class Live:
             _refuse(name, functions.hint(name))
         try:
             return entry.record(self._trace.emit, *args, **keywords)
-        except Refused as refused:
-            raise TraceError(f"{name} in {place(author_frame())}: {refused}") from None
         except TraceError:
             raise
+        except Refused as refused:
+            raise TraceError(f"{name} in {place(author_frame())}: {refused}") from None
         except TypeError as error:
-            text = str(error).replace(f"{entry.record.__name__}()", f"the live {name}")
+            # Python names the recording function in "... got an unexpected keyword argument".
+            text = re.sub(r"^[\w.<>]+\(\)", "it", str(error))
             raise TraceError(f"{name} in {place(author_frame())}: {text}") from error
+        except _Placed:
+            raise
         except (ValueError, IndexError) as error:
-            raise type(error)(f"{name} in {place(author_frame())}: {error}") from error
+            kind = _PlacedIndexError if isinstance(error, IndexError) else _PlacedValueError
+            raise kind(f"{name} in {place(author_frame())}: {error}") from error
 
     def __require__(self, message: str) -> None:
         """Record a guard for the function that called the check (see `explorer.logic.checks.require`)."""
@@ -454,8 +489,8 @@ class Live:
     __le__, _ = _binary("less_equal", np.less_equal)
     __gt__, _ = _binary("greater", np.greater)
     __ge__, _ = _binary("greater_equal", np.greater_equal)
-    __eq__, _ = _binary("equal", np.equal)  # type: ignore[assignment]
-    __ne__, _ = _binary("not_equal", np.not_equal)  # type: ignore[assignment]
+    __eq__, _ = _binary("equal", np.equal)
+    __ne__, _ = _binary("not_equal", np.not_equal)
     del _
 
     __iadd__ = _in_place("+", __add__)
@@ -470,10 +505,10 @@ class Live:
     __ixor__ = _in_place("^", __xor__)
 
     def __matmul__(self, other: Any) -> Any:
-        return np.matmul(self, other)  # type: ignore[call-overload]
+        return np.matmul(self, other)
 
     def __rmatmul__(self, other: Any) -> Any:
-        return np.matmul(other, self)  # type: ignore[call-overload]
+        return np.matmul(other, self)
 
     def __imatmul__(self, other: Any) -> Any:
         _refuse(f"{self!r} @= ...", "a live array is not changed in place; write a = a @ b")
@@ -482,7 +517,7 @@ class Live:
         return self // other, self % other
 
     def __neg__(self) -> Any:
-        return np.negative(self)  # type: ignore[call-overload]
+        return np.negative(self)
 
     def __pos__(self) -> Live:
         return self
@@ -494,7 +529,7 @@ class Live:
         return self._trace.emit("invert", (self,))
 
     def __round__(self, ndigits: int | None = None) -> Any:
-        rounded = np.round(self, ndigits or 0)  # type: ignore[call-overload]
+        rounded = np.round(self, ndigits or 0)
         return rounded.astype(int) if ndigits is None else rounded
 
     # -- indexing
@@ -504,6 +539,8 @@ class Live:
             return functions.getitem(self._trace.emit, self, key)
         except Refused as refused:
             raise TraceError(f"{self!r}[...] in {place(author_frame())}: {refused}") from None
+        except IndexError as error:
+            raise _PlacedIndexError(f"{self!r}[...] in {place(author_frame())}: {error}") from None
 
     def __iter__(self) -> Iterator[Live]:
         if not self.ndim:
@@ -526,7 +563,8 @@ class Live:
     def __bool__(self) -> bool:
         _refuse(
             f"bool({self!r}) (an if, and, or, not, max(), min(), sorted() or assert)",
-            "it may be true now and false later in the drag; write np.where, np.maximum, & | ~, or checks.require",
+            "it may be true now and false later in the drag; write np.where, np.maximum, & | ~, or "
+            "checks.require",
         )
 
     def __float__(self) -> float:
@@ -544,7 +582,9 @@ class Live:
     def __index__(self) -> int:
         _refuse(
             f"{self!r} as a plain integer (range, list index, slice bound or size)",
-            "the number moves; index an array with it, array[x.astype(int)] or np.take, and keep sizes fixed",
+            "the number moves. It can index a live array, x[i.astype(int)]; from an ordinary array "
+            "or list it chooses "
+            "with np.choose(i, array) or np.take_along_axis; sizes stay fixed",
         )
 
     def __trunc__(self) -> int:
@@ -560,7 +600,9 @@ class Live:
         _refuse(
             f"making an ordinary array of {self!r} (np.array, np.asarray, np.full, assignment into an array)",
             "the numbers move; write np.stack([a, b]) for np.array([a, b]), np.full_like(x, a) for np.full, "
-            "and pass the value on as it is instead of np.asarray(x)",
+            "np.choose(i, array) or np.take_along_axis for array[i], and pass the value on as it is "
+            "instead of "
+            "np.asarray(x)",
         )
 
     def __format__(self, spec: str) -> str:
@@ -588,7 +630,8 @@ class Live:
         if name.startswith("_") or not hasattr(np.ndarray, name):
             raise AttributeError(f"{self!r} has no attribute {name!r}")
         raise _TraceAttributeError(
-            f"{self!r}.{name} in {place(author_frame())}: a live value has no .{name}; {functions.hint('.' + name)}"
+            f"{self!r}.{name} in {place(author_frame())}: a live value has no .{name}; "
+            f"{functions.hint('.' + name)}"
         )
 
     # -- methods of arrays
@@ -622,15 +665,15 @@ class Live:
         """Permute the axes."""
         if len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
             axes = tuple(axes[0] or ())
-        return self._call(np.transpose, axes or None)  # type: ignore[no-any-return]
+        return self._call(np.transpose, axes or None)
 
     def reshape(self, *shape: Any, order: str = "C") -> Live:
         """Same entries in another shape."""
-        return self._call(np.reshape, shape[0] if len(shape) == 1 else shape, order=order)  # type: ignore[no-any-return]
+        return self._call(np.reshape, shape[0] if len(shape) == 1 else shape, order=order)
 
     def ravel(self, order: str = "C") -> Live:
         """One axis."""
-        return self._call(np.ravel, order=order)  # type: ignore[no-any-return]
+        return self._call(np.ravel, order=order)
 
     flatten = ravel
 
