@@ -12,9 +12,10 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,6 +29,9 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+
+from explorer.live.scene import Scene
+from explorer.live.standalone import html as standalone_html
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "streamlit_app.py"
@@ -243,3 +247,45 @@ def visit(browser: Browser, server: Server) -> Iterator[Visitor]:
 def fresh_server(visit: Visitor) -> Server:
     """A server that nobody has visited."""
     return visit.serve()
+
+
+@pytest.fixture
+def standalone(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """`page = standalone(scene)`: a scene as a file, opened from disk with the network off, watched for errors."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def open_file(
+        scene: Scene,
+        *,
+        theme: str = "light",
+        phone: bool = False,
+        size: tuple[int, int] = (1280, 800),
+        reduced_motion: str = "reduce",
+        query: str = "",
+        **options: Any,
+    ) -> Page:
+        """`options` go to `explorer.live.standalone.html`."""
+        file = tmp_path / f"scene{len(contexts)}.html"
+        file.write_text(standalone_html(scene, **options), "utf-8")
+        settings: dict[str, Any] = {"viewport": {"width": size[0], "height": size[1]}}
+        if phone:
+            settings = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
+            settings |= {"has_touch": True, "is_mobile": True}
+        context = browser.new_context(
+            color_scheme=theme, reduced_motion=reduced_motion, offline=True, **settings
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda m: wrong.append(m.text) if m.type in {"error", "warning"} else None)
+        page.on("request", lambda r: None if r.url.startswith("file:") else wrong.append(f"asked for {r.url}"))
+        page.goto(file.as_uri() + query)
+        expect(page.locator(".stage .frame svg")).to_be_visible()
+        return page
+
+    yield open_file
+    for context in contexts:
+        context.close()
+    assert not wrong, "\n".join(wrong)

@@ -379,10 +379,9 @@ export class Stage {
     this.change({ [control.input]: [Number(next.toFixed(1)), Number(Math.min(90, Math.max(-90, e + elevation)).toFixed(1))] });
   }
 
-  /** Size of an arrow key's step: a tenth of what the picture shows as one square. */
+  /** Size of an arrow key's step: the power of ten that is seen as about seven pixels. */
   get keyStep() {
-    const power = 10 ** Math.floor(Math.log10(60 / this.picture.scale));
-    return power / 10 >= 1e-6 ? power / 10 : 1e-6;
+    return Math.max(1e-6, 10 ** Math.round(Math.log10(7 / this.picture.scale)));
   }
 
   /** @param {any} control */
