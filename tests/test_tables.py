@@ -67,6 +67,9 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "JSON": ('[{"a": 1}, {"a": 2}]', "This looks like JSON"),
     "JSON rows": ("[[1, 2], [3, 4]]", "This looks like JSON"),
     "a row too long": ("a,b\n1,2\n3,4,5\n6,7\n", "Line 3 has 3 cells where the table has 2 columns"),
+    "a first row too long": ("a,b\n1,2,3\n4,5\n6,7\n", "Line 2 has 3 cells where the table has 2 columns"),
+    "a first row too long, no names": ("1,2,3\n4,5\n6,7\n", "Line 1 has 3 cells"),
+    "a line break in a word": ('a,b\n"two\nlines",x\ny,z\n', 'the first cell below "a" is "two lines"'),
     "an open quote": ('a,b\n1,"2\n3,4\n5,6\n', "A quotation mark opens and never closes"),
     "NaN as the only value": ("a\nnan\nnan\n", "all cells are empty"),
     "infinity": ("a,b\n1,2\n3,inf\n", 'Column "b" holds inf in row 2'),
@@ -360,6 +363,56 @@ def test_an_upload_is_read_from_its_start_and_left_open() -> None:
     for _ in range(2):
         np.testing.assert_array_equal(read_csv(upload).values, [[1, 2], [3, 4]])
     assert not upload.closed
+
+
+SEEDS = [
+    b"a,b,c\n1,2,3\n4,5,6\n7,8,9\n",
+    b"a;b\n1,5;2\n3;4,25\n",
+    b'n,"q,r"\nx,"1,234"\ny,5\n',
+    b"1 2 3\n4 5 6\n",
+    "ä\tb\n1\t2\n3\t4\n".encode("utf-16"),
+]
+SPLINTERS = [
+    b",",
+    b";",
+    b"\t",
+    b'"',
+    b"\n",
+    b"\r",
+    b"|",
+    b" ",
+    b"\x00",
+    b"\xff",
+    b"#",
+    b"nan",
+    b"inf",
+    b"1e400",
+    b"-",
+]
+SPLINTERS += [b"\xef\xbb\xbf", b"%", b"1.2.3", b"NA", b"True", b"\x0c", b"=A1+1", "−".encode(), "😀".encode()]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_damaged_file_is_a_sound_table_or_one_sentence(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    for _ in range(50):
+        damaged = bytearray(SEEDS[rng.integers(len(SEEDS))])
+        for _ in range(rng.integers(1, 8)):
+            at = int(rng.integers(len(damaged) + 1))
+            if rng.random() < 0.7:
+                damaged[at:at] = SPLINTERS[rng.integers(len(SPLINTERS))]
+            else:
+                del damaged[at : at + int(rng.integers(1, 6))]
+        try:
+            table = read_csv(bytes(damaged))
+        except SampleError as error:
+            assert str(error).endswith("."), bytes(damaged)
+            assert "\n" not in str(error), bytes(damaged)
+            continue
+        assert np.isfinite(table.values).all(), bytes(damaged)
+        assert len(table.values) >= 2, bytes(damaged)
+        assert len(set(table.columns)) == table.values.shape[1], bytes(damaged)
+        assert table.labels is None or len(table.labels) == len(table.values), bytes(damaged)
 
 
 # -- in pieces

@@ -218,6 +218,7 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Format:
     if header is None:
         header = _looks_like_names(first, following)
     data = following if header else [first, *following]
+    trailing_cells = 0
     width = Counter(map(len, data)).most_common(1)[0][0] if data else len(first)
     if header:
         skip += lines_of_first
@@ -228,11 +229,20 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Format:
             first = ["", *first]
         width = max(width, len(first))
     else:
-        first = []
+        lines_of_first, first = 0, []
         notes.append("The first row holds no names, so the columns are called column 1, column 2 and so on.")
+    if data:
+        # pandas takes the width of the first row for that of all, and would cut rows without a word.
+        while len(data[0]) > width and not data[0][-1].strip():
+            data[0] = data[0][:-1]
+            trailing_cells += 1
+        if len(data[0]) > width:
+            line = skip + rows[1 if header else 0][0] - lines_of_first
+            raise SampleError(_too_long(line, len(data[0]), width))
+        width += trailing_cells
     if width > limits.columns:
         raise SampleError(f"The table has {width:,} columns; at most {limits.columns:,} can be read here.")
-    given = tuple([_tidy(name) for name in first] + [""] * (width - len(first)))
+    given = tuple([tidy(name, _LONGEST_NAME) for name in first] + [""] * (width - len(first)))
     names, renamed = _different(given)
     if renamed:
         notes.append(f"Columns with the same name were numbered: {listed(renamed)}.")
@@ -341,7 +351,7 @@ def _split(lines: Sequence[str], separator: str) -> list[tuple[int, list[str]]]:
 
 
 def _words(line: str) -> list[str]:
-    return [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', line)]
+    return [word.strip('"') for word in re.findall(r'"[^"]*"|[^ \t\r\n]+', line)]
 
 
 def _find_separator(lines: Sequence[str]) -> str:
@@ -455,9 +465,10 @@ _STYLES = {
 }
 
 
-def _tidy(name: str) -> str:
-    name = " ".join("".join(c if c.isprintable() else " " for c in name).split())
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+def tidy(text: object, most: int = 20) -> str:
+    """Write a cell in one line of at most so many characters, fit for a sentence or a label."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
 def _different(given: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -489,7 +500,6 @@ def frames(
     form: Format,
     chunk_rows: int,
     *,
-    columns: Sequence[int] | None = None,
     as_text: Sequence[int] = (),
 ) -> Iterator[pd.DataFrame]:
     """Read the rows of a table in pieces.
@@ -502,8 +512,6 @@ def frames(
         How they are written, from `sniff`.
     chunk_rows
         Rows of a piece, at most.
-    columns
-        Places of the columns to read; all when None.
     as_text
         Places of columns whose cells stay as they are written ("007" and "NA" too).
 
@@ -532,7 +540,6 @@ def frames(
                 sep=form.separator,
                 header=None,
                 names=list(range(width)),
-                usecols=None if columns is None else list(columns),
                 index_col=False,
                 decimal="." if form.separator == form.decimal else form.decimal,
                 dtype={j: str for j in sorted(texts)},
@@ -557,13 +564,17 @@ def _explain(error: str, form: Format) -> str:
     fields = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", error)
     if fields:
         expected, line, saw = map(int, fields.groups())
-        return (
-            f"Line {line + form.skip:,} has {saw} cells where the table has {expected} columns; "
-            "check its separators and quotes."
-        )
+        return _too_long(line + form.skip, saw, expected)
     if "EOF inside string" in error:
         return "A quotation mark opens and never closes; check the quotes."
     return "The rows cannot be told apart; check separators and quotes, and save the table as CSV in UTF-8."
+
+
+def _too_long(line: int, cells: int, columns: int) -> str:
+    return (
+        f"Line {line:,} has {cells:,} cells where the table has {columns:,} columns; "
+        "check its separators and quotes."
+    )
 
 
 def to_numbers(column: pd.Series[Any], decimal: str) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

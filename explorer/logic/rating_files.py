@@ -114,7 +114,7 @@ def read_ratings(
     users, items = _Codes(), _Codes()
     kept: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]] = []
     rows = incomplete = 0
-    for piece in csv_format.frames(source, form, _PIECE_ROWS, columns=sorted(places), as_text=places[:2]):
+    for piece in csv_format.frames(source, form, _PIECE_ROWS, as_text=places[:2]):
         if rows + len(piece) > limits.rows:
             raise SampleError(f"There are more than {limits.rows:,} ratings; no more can be read here.")
         user, item, rating = (piece[j] for j in places)
@@ -187,7 +187,7 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
         start = 1 if first_is_name else 0
         for row in cells:
             number = len(rows) + 1
-            names.append(" ".join(str(row[0]).split())[:_LONGEST_NAME] if first_is_name else "")
+            names.append(csv_format.tidy(row[0], _LONGEST_NAME) if first_is_name else "")
             names[-1] = names[-1] or f"user {number}"
             rows.append([_rating(c, form, number, form.names[j]) for j, c in enumerate(row[start:], start)])
     if not rows or not rows[0]:
@@ -267,7 +267,7 @@ def _require_sane(
 ) -> None:
     if is_text.any():
         first = int(np.argmax(is_text))
-        cell = str(cells.iloc[first])[:20]
+        cell = csv_format.tidy(cells.iloc[first])
         raise SampleError(f'The rating "{cell}" in row {rows_before + first + 1:,} is not a number.')
     wrong = np.abs(values) > checks.LARGEST
     if wrong.any():
@@ -328,7 +328,7 @@ def _rating(cell: str, form: Format, row: int, column: str) -> float:
     values, is_text = csv_format.to_numbers(pd.Series([cell], dtype=object), form.decimal)
     if is_text[0] or not abs(values[0]) <= checks.LARGEST:
         raise SampleError(
-            f'Row {row:,}, column "{column}" holds "{cell[:20]}"; '
+            f'Row {row:,}, column "{column}" holds "{csv_format.tidy(cell)}"; '
             "a rating is a finite number up to 1e100, or blank."
         )
     return float(values[0])

@@ -260,7 +260,7 @@ def csv_chunks(
             raise SampleError(f'There is no column "{name}"; the table has {csv_format.listed(form.names)}.')
     places = [form.names.index(name) for name in wanted]
     row = 0
-    for piece in csv_format.frames(source, form, chunk_rows, columns=sorted(set(places))):
+    for piece in csv_format.frames(source, form, chunk_rows):
         if row + len(piece) > limits.rows:
             raise SampleError(f"The table has more than {limits.rows:,} rows; no more can be read here.")
         values = np.column_stack([csv_format.to_numbers(piece[j], form.decimal)[0] for j in places])
@@ -307,7 +307,7 @@ class _Column:
         if is_text.any():
             if not self.strays:
                 first = int(np.argmax(is_text))
-                self.first_text = _short(str(cells.iloc[first]), 20)
+                self.first_text = csv_format.tidy(cells.iloc[first])
                 self.first_text_row = self.rows + first + 1
             self.strays += int(is_text.sum())
         self._numbers += int(np.count_nonzero(~np.isnan(values)))
@@ -329,7 +329,9 @@ class _Column:
 
     def texts(self) -> NDArray[np.str_]:
         """The cells as they are written, cut to a length that fits a label."""
-        return np.array([_short(_as_written(cell), _LONGEST_TEXT) for piece in self._cells for cell in piece])
+        return np.array(
+            [csv_format.tidy(_as_written(cell), _LONGEST_TEXT) for piece in self._cells for cell in piece]
+        )
 
 
 def _read_columns(source: Source, form: Format, limits: Limits) -> list[_Column]:
@@ -412,8 +414,4 @@ def _as_written(cell: object) -> str:
         return _NO_TEXT
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).split())
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return str(cell)

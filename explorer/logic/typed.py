@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.logic import checks
-from explorer.logic.csv_format import SampleError
+from explorer.logic.csv_format import SampleError, tidy
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _MOST_CELLS = 10_000
@@ -44,7 +44,7 @@ def parse_number(text: str, name: str = "The number") -> float:
     Traceback (most recent call last):
     explorer.logic.csv_format.SampleError: a is "abc"; type a number such as 2, -0.5 or 2/3.
     """
-    shown = text.strip() if len(text.strip()) <= 20 else text.strip()[:19] + "…"
+    shown = tidy(text)
     plain = text.strip().replace("\u2212", "-").replace(",", ".")
     if not plain:
         raise SampleError(f"{name} is empty; type a number such as 2, -0.5 or 2/3.")
