@@ -354,7 +354,7 @@ export class Picture {
           const [x1, y1] = corners[(i + 1) % corners.length];
           area += x0 * y1 - x1 * y0;
         }
-        if (spec.kind === "polygon" || spec.closed) d += "Z";
+        if (d && (spec.kind === "polygon" || spec.closed)) d += "Z";
         path.setAttribute("d", d);
         if (over) {
           over.setAttribute("d", d);
