@@ -8,6 +8,7 @@ from explorer.live import component
 from explorer.live.scene import Scene
 from explorer.logic import matrices, vectors
 from explorer.ui import frame
+from explorer.ui.language import _
 
 entry = frame.lesson("home")
 
@@ -27,7 +28,7 @@ scene.goal(
     (turned < 1.5) | (turned > 178.5),
     "You have found an eigenvector: A only stretches it, and the factor is its eigenvalue.",
 )
-component.show(scene, key="home", question=entry.question)
+frame.show(entry, scene)
 
 kept = component.progress()
 if kept["last"] and kept["last"]["stem"] in frame.stems():
@@ -36,7 +37,7 @@ if kept["last"] and kept["last"]["stem"] in frame.stems():
 chapters = {chapter: lessons for chapter, lessons in curriculum.by_chapter().items() if chapter}
 for column, (chapter, lessons) in zip(st.columns(len(chapters), gap="large"), chapters.items(), strict=True):
     with column:
-        st.subheader(chapter, anchor=False)
+        st.subheader(_(chapter), anchor=False)
         for lesson in lessons:
-            st.page_link(f"pages/{lesson.stem}.py", label=f"**{lesson.title}**", icon=lesson.icon)
+            st.page_link(f"pages/{lesson.stem}.py", label=f"**{_(lesson.title)}**", icon=lesson.icon)
             st.markdown(frame.summary(lesson, kept["goals"].get(lesson.stem)))

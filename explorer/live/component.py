@@ -49,7 +49,14 @@ def progress() -> dict[str, Any]:
 
 
 def show(
-    scene: Scene, key: str, *, prefix: str = "", question: str = "", hide: Sequence[str] = ()
+    scene: Scene,
+    key: str,
+    *,
+    prefix: str = "",
+    question: str = "",
+    hide: Sequence[str] = (),
+    texts: Mapping[str, str] | None = None,
+    decimal: str = ".",
 ) -> dict[str, NDArray[np.float64]]:
     """Show a scene and return the settled value of each input, by name.
 
@@ -64,6 +71,10 @@ def show(
         The lesson's question, for projector mode.
     hide : sequence of str
         Names of read-outs and labels of marks to leave out; "formula" leaves out the formula.
+    texts : mapping, optional
+        From English texts to those of the reader's language.
+    decimal : str
+        The mark between units and tenths.
     """
     start = scene.start()
     held = st.session_state.get(key)
@@ -78,6 +89,8 @@ def show(
         "question": question,
         "lesson": key,
         "hide": list(hide),
+        "texts": dict(texts or {}),
+        "decimal": decimal,
     }
     if move is not None:
         data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from explorer.roles import Theme
+from explorer.ui.language import _
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -69,7 +70,7 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
         sections({"The NumPy": show_code, "Map": show_map}, key="pca_section")
     """
     opened = next(iter(parts))
-    tabs = st.tabs(list(parts), key=key, bind="query-params", on_change="rerun")
+    tabs = st.tabs([_(name) for name in parts], key=key, bind="query-params", on_change="rerun")
     for tab, (name, draw) in zip(tabs, parts.items(), strict=True):
         if tab.open:
             opened = name

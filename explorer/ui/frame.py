@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote
@@ -18,7 +18,8 @@ import streamlit as st
 
 from explorer import curriculum, roles
 from explorer.live import component
-from explorer.ui import charts, share
+from explorer.ui import charts, language, share
+from explorer.ui.language import _
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,16 +56,16 @@ def navigation() -> StreamlitPage:
         page_icon=_ICON,
         layout="wide",
         # With an entry Streamlit shows its menu, and in it the choice between the light and the dark theme.
-        menu_items={"About": "Linear algebra that you drag. Every number is computed with NumPy."},
+        menu_items={"About": _("Linear algebra that you drag. Every number is computed with NumPy.")},
     )
     page = st.navigation(
         {
-            chapter: [
+            _(chapter): [
                 st.Page(
                     f"pages/{entry.stem}.py",
-                    title=entry.title,
+                    title=_(entry.title),
                     icon=entry.icon,
-                    help=entry.help,
+                    help=_(entry.help),
                     default=entry.stem == "home",
                 )
                 for entry in entries
@@ -73,7 +74,8 @@ def navigation() -> StreamlitPage:
         },
         expanded=True,
     )
-    st.set_page_config(page_title=f"{page.title} · Linear algebra")
+    st.set_page_config(page_title=f"{page.title} · {_('Linear algebra')}")
+    language.choose()
     return page
 
 
@@ -90,12 +92,25 @@ def lesson(stem: str) -> curriculum.Lesson:
         st.rerun()
     entry = curriculum.lesson(stem)
     st.html(_LOOKS)
-    st.title(entry.title, anchor=False)
-    st.markdown(f"**{entry.question}** {entry.first_move}")
+    st.title(_(entry.title), anchor=False)
+    st.markdown(f"**{_(entry.question)}** {_(entry.first_move)}")
     return entry
 
 
 Settled = Mapping[str, "NDArray[np.float64]"]
+
+
+def show(entry: curriculum.Lesson, scene: Scene, *, hide: Sequence[str] = ()) -> Settled:
+    """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs."""
+    code = language.current()
+    return component.show(
+        scene,
+        key=entry.stem,
+        question=_(entry.question),
+        hide=hide,
+        texts=language.texts_for(scene.payload(), code),
+        decimal=language.decimal_mark(code),
+    )
 
 
 def stage(
@@ -107,13 +122,13 @@ def stage(
     All of it is one fragment: a drag that settles runs this again, and nothing else of the page.
     """
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
-    words = {name: functools.partial(st.markdown, text) for name, text in prose.items() if text}
+    words = {name: functools.partial(st.markdown, _(text)) for name, text in prose.items() if text}
 
     hidden = share.restrict(scene, st.query_params.to_dict())
 
     @st.fragment
     def run() -> None:
-        settled = component.show(scene, key=entry.stem, question=entry.question, hide=hidden)
+        settled = show(entry, scene, hide=hidden)
         handed_on = {"Share": functools.partial(share.section, entry, scene, settled)}
         charts.sections({**sections(settled), **words, **handed_on}, key="section")
 
@@ -130,7 +145,7 @@ def resume(stem: str, search: str) -> None:
     entry = curriculum.lesson(stem)
     st.page_link(
         f"pages/{stem}.py",
-        label=f"Continue with **{entry.title}** where you left off",
+        label=_("Continue with **{lesson}** where you left off").format(lesson=_(entry.title)),
         icon=":material/resume:",
         query_params={name: values[-1] for name, values in parse_qs(search.lstrip("?")).items()},
     )
@@ -138,11 +153,13 @@ def resume(stem: str, search: str) -> None:
 
 def summary(entry: curriculum.Lesson, progress: Mapping[str, Any] | None) -> str:
     """Describe a lesson on the map: its question, the fields that it serves, and the goals reached so far."""
-    parts = [entry.question, f":gray[{entry.serves}]" if entry.serves else ""]
+    parts = [_(entry.question), f":gray[{_(entry.serves)}]" if entry.serves else ""]
     if progress and progress["of"]:
         done = min(len(progress["reached"]), progress["of"])
         mark = ":material/check_circle: " if done == progress["of"] else ""
-        parts.append(f":green[{mark}{done} of {progress['of']} goals reached]")
+        parts.append(
+            f":green[{mark}{_('{done} of {all} goals reached').format(done=done, all=progress['of'])}]"
+        )
     return "  \n".join(part for part in parts if part)
 
 

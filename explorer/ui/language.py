@@ -1,0 +1,102 @@
+"""Languages: a page reads as its English text, and a catalogue of gettext says it otherwise.
+
+A language is a file, `explorer/ui/locale/<code>.po`; adding one is adding the file. Which one is spoken is the
+reader's choice in the sidebar, else the link's (`?lang=de`), else the browser's first language.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+import streamlit as st
+from babel import Locale, UnknownLocaleError
+from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
+
+FOLDER = Path(__file__).with_name("locale")
+KEY = "language"
+_SAY = re.compile(r'\bsay\("((?:[^"\\\\]|\\\\.)*)"')
+
+
+def codes() -> tuple[str, ...]:
+    """Return the languages that there are, English first.
+
+    Examples
+    --------
+    >>> codes()[0]
+    'en'
+    """
+    return ("en", *sorted(path.stem for path in FOLDER.glob("*.po")))
+
+
+@functools.cache
+def catalogue(code: str) -> dict[str, str]:
+    """Return the texts of a language by their English text; what is not translated is left out."""
+    path = FOLDER / f"{code}.po"
+    if code not in codes() or not path.exists():
+        return {}
+    with path.open("rb") as stream:
+        messages = read_po(stream, locale=code)
+    return {str(m.id): str(m.string) for m in messages if m.id and m.string and not m.fuzzy}
+
+
+def current() -> str:
+    """Return the code of the language that this reader reads."""
+    chosen = st.session_state.get(KEY) or st.query_params.get("lang")
+    if chosen in codes():
+        return str(chosen)
+    browser = (st.context.locale or "en").split("-")[0]
+    return browser if browser in codes() else "en"
+
+
+def _(text: str) -> str:
+    """Say an English text in the reader's language; a text without translation stays as it is."""
+    return catalogue(current()).get(text, text)
+
+
+def decimal_mark(code: str) -> str:
+    """Return the mark between units and tenths.
+
+    Examples
+    --------
+    >>> decimal_mark("de")
+    ','
+    """
+    try:
+        return str(get_decimal_symbol(Locale.parse(code)))
+    except UnknownLocaleError:
+        return "."
+
+
+def own_name(code: str) -> str:
+    """Return a language's name in itself.
+
+    Examples
+    --------
+    >>> own_name("es")
+    'Español'
+    """
+    return str(Locale.parse(code).display_name).capitalize()
+
+
+def choose() -> None:
+    """Offer the languages in the sidebar; called in every run of the entry, so that the choice outlives pages."""
+    if len(codes()) > 1:
+        st.sidebar.selectbox(
+            _("Language"), codes(), index=codes().index(current()), format_func=own_name, key=KEY
+        )
+
+
+def texts_for(shown: str, code: str) -> dict[str, str]:
+    """Return what a stage needs of a catalogue: the texts that stand in its scene or in the stage itself."""
+    return {text: said for text, said in catalogue(code).items() if text in shown or text in stage_texts()}
+
+
+@functools.cache
+def stage_texts() -> frozenset[str]:
+    """Return the texts that the stage's own code says: what its modules hand to `say`."""
+    modules = (Path(__file__).parents[1] / "live" / "assets").glob("*.mjs")
+    found = (_SAY.findall(path.read_text(encoding="utf-8")) for path in modules)
+    return frozenset(text.replace('\\"', '"') for texts in found for text in texts)
