@@ -1,0 +1,224 @@
+"""Choosing and running a factorization: the row of choices under the stage, and the two matrices it finds."""
+
+from __future__ import annotations
+
+import functools
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+from numpy.typing import ArrayLike, NDArray
+
+from explorer import roles
+from explorer.figures.theme import MINUS, number
+from explorer.live import component
+from explorer.logic import recommender
+from explorer.logic.recommender import Factors, Fit
+from explorer.ui import charts
+from explorer.ui.recommender_stage import CLOCK, Hand, Sheet, before, short
+
+Array = NDArray[np.float64]
+METHODS = ("SVD", "ALS", "SGD")
+_PRICES = (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+# Single cells that SGD looks at after it took over by hand: a frame each.
+_TAKE_OVER_STEPS = 300
+
+
+class Method(NamedTuple):
+    """What the reader chose."""
+
+    name: str
+    rank: int
+    regularization: float
+    seed: int
+    biases: bool
+
+
+def choose(sheet: Sheet) -> Method:
+    """Show the choices and return them; each stands in the link."""
+    most = min(sheet.ratings.shape)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        name = st.segmented_control(
+            "Algorithm", METHODS, default="ALS", key="method", bind="query-params", required=True
+        )
+        rank = st.segmented_control(
+            "Rank",
+            tuple(range(1, min(most, 4) + 1)),
+            default=2,
+            key="rank",
+            bind="query-params",
+            required=True,
+            help="How many numbers describe each user and each movie.",
+        )
+        plain = name == "SVD"
+        price = st.select_slider(
+            "Regularisation",
+            _PRICES,
+            value=0.02,
+            key="price",
+            bind="query-params",
+            disabled=plain,
+            width=170,
+            help="The price on long vectors, for each known cell.",
+        )
+        seed = st.number_input(
+            "Seed", 0, 9999, 0, key="seed", bind="query-params", disabled=plain, width=120,
+            help="Chooses the random start, and for SGD the order of the cells.",
+        )  # fmt: skip
+        biases = st.toggle(
+            "Bias terms",
+            key="biases",
+            bind="query-params",
+            disabled=plain,
+            help="A number for each user and each movie: how kind they rate, how well they are rated.",
+        )
+    return Method(name or "ALS", int(rank or 2), float(price), int(seed), bool(biases) and not plain)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def factor(ratings: Array, method: Method) -> tuple[Fit | None, Factors | None, str]:
+    """Factor a table; returns the way there (None for SVD), the factors, and a refusal in one sentence."""
+    try:
+        if method.name == "SVD":
+            return None, recommender.factor_svd(ratings, method.rank), ""
+        price, seed, biases = method.regularization, method.seed, method.biases
+        if method.name == "ALS":
+            fit = recommender.als(ratings, method.rank, price, seed, biases=biases)
+        else:
+            largest = float(np.nanmax(np.abs(ratings))) if np.isfinite(ratings).any() else 1.0
+            # Steps grow with the square of the vectors, and these with the root of the ratings.
+            pace = 0.1 / max(1.0, largest)
+            fit = recommender.sgd(ratings, method.rank, price, learning_rate=pace, seed=seed, biases=biases)
+    except ValueError as refusal:
+        return None, None, str(refusal)
+    return fit, fit.factors, ""
+
+
+def for_stage(hand: Hand, method: Method) -> tuple[Factors | None, float]:
+    """Return what the algorithm makes of the ratings in the plane, turned to lie like the sheet's start."""
+    sheet = hand.sheet
+    _, found, _ = factor(hand.ratings, method._replace(rank=2, biases=False))
+    if found is None:
+        return None, 0.0
+    U, V = recommender.match_factors(found.U, found.V, sheet.U, sheet.V)
+    return found._replace(U=U, V=V), float(recommender.squared_error(hand.ratings, U, V))
+
+
+def take_over(sheet: Sheet, method: Method) -> None:
+    """Let SGD go on from where the reader left everybody; its frames wait for the next run of the stage."""
+    hand = before(sheet)
+    largest = float(np.nanmax(np.abs(hand.ratings))) if np.isfinite(hand.ratings).any() else 1.0
+    cells = max(1, int(np.isfinite(hand.ratings).sum()))
+    try:
+        path = recommender.continue_sgd(
+            hand.ratings,
+            hand.U,
+            hand.V,
+            regularization=0.02 if method.name == "SVD" else method.regularization,
+            learning_rate=0.1 / max(1.0, largest),
+            seed=method.seed,
+            epochs=-(-_TAKE_OVER_STEPS // cells),
+            every=1,
+        )
+    except ValueError as refusal:
+        st.session_state[f"{sheet.key}_refusal"] = str(refusal)
+        return
+    st.session_state[f"{sheet.key}_refusal"] = ""
+    st.session_state[f"{sheet.key}_path"] = (hand.ratings, path)
+    component.move(sheet.key, {CLOCK: 0.0})
+
+
+def path(hand: Hand) -> Fit | None:
+    """Return the frames of SGD while they belong to the ratings on the stage."""
+    kept: tuple[Array, Fit] | None = st.session_state.get(f"{hand.sheet.key}_path")
+    if kept is None or not np.array_equal(kept[0], hand.ratings, equal_nan=True):
+        return None
+    return kept[1]
+
+
+def show(hand: Hand, method: Method) -> None:
+    """Show U, V transposed and their product, with shapes, and how far the product is from the ratings."""
+    _, found, refusal = factor(hand.ratings, method)
+    if found is None:
+        st.info(refusal)
+        return
+    P = recommender.predict(*found)
+    st.html(product_html(hand, found, P))
+    error = float(recommender.squared_error(hand.ratings, *found))
+    rmse = float(recommender.rmse(hand.ratings, *found))
+    above = recommender.ranks_liked_above(hand.ratings, P, _middle(hand.ratings))
+    st.markdown(
+        f"Squared error **{number(error, 3)}** over {int(np.isfinite(hand.ratings).sum())} known cells, "
+        f"**{number(rmse, 3)}** a cell. "
+        f"What was liked stands above the rest for **{int(above.sum())} of {len(above)}** users. "
+        + (f"The mean is {number(float(found.mean))}. " if method.biases else "")
+        + ("The blanks were filled with each movie’s mean first." if method.name == "SVD" else "")
+    )
+
+
+def _middle(ratings: Array) -> float:
+    """Return what separates liked from not: 0 where ratings have signs, else their mean."""
+    return 0.0 if np.nanmin(ratings) < 0 else float(np.nanmean(ratings))
+
+
+def product_html(hand: Hand, found: Factors, P: ArrayLike) -> str:
+    """Return U times V transposed equals the product, as three coloured tables."""
+    sheet = hand.sheet
+    k = found.U.shape[1]
+    U, V = np.asarray(found.U), np.asarray(found.V)
+    axes = [f"{i + 1}" for i in range(k)]
+    heads = [short(name) for name in sheet.movies]
+    biased = bool(np.any(found.user_bias) or np.any(found.item_bias))
+    if biased:
+        axes.append("bias")
+        U = np.column_stack([U, found.user_bias])
+        V = np.column_stack([V, found.item_bias])
+    largest = float(np.nanmax(np.abs(hand.ratings))) or 1.0
+    reach = max(float(np.abs(U).max()), float(np.abs(V).max()), 1e-9)
+    m, n = hand.ratings.shape
+    caption = f"U V<sup>T</sup> <span>({m} × {n})</span>"
+    parts = (
+        _table(U, sheet.users, axes, f"U <span>({m} × {k})</span>", reach, "first"),
+        '<span class="sign">×</span>',
+        _table(V.T, axes, heads, f"V<sup>T</sup> <span>({k} × {n})</span>", reach, "second"),
+        f'<span class="sign">{"+ mean and biases " if biased else ""}=</span>',
+        _table(P, sheet.users, heads, caption, largest, "", hand.ratings),
+    )
+    theme = charts.page_theme()
+    hues = f"--positive: {roles.colour('first', theme)}; --negative: {roles.colour('second', theme)}"
+    return f'<style>{_looks()}</style><div class="factors" style="{hues}">{"".join(parts)}</div>'
+
+
+@functools.cache
+def _looks() -> str:
+    return Path(__file__).with_name("factors.css").read_text(encoding="utf-8")
+
+
+def _table(
+    M: ArrayLike,
+    rows: tuple[str, ...] | list[str],
+    columns: tuple[str, ...] | list[str],
+    caption: str,
+    reach: float,
+    role: str,
+    target: Array | None = None,
+) -> str:
+    head = "".join(f"<th scope=col>{escape(name)}</th>" for name in columns)
+    lines = []
+    for i, (name, line) in enumerate(zip(rows, np.asarray(M, dtype=float), strict=True)):
+        cells = []
+        for j, x in enumerate(line.tolist()):
+            corner = ""
+            if target is not None and not np.isnan(target[i, j]):
+                corner = f"<small>{target[i, j]:g}</small>".replace("-", MINUS)
+            share = min(1.0, abs(x) / reach)
+            side = "below" if x < 0 else "above"
+            cells.append(f'<td class="{side}" style="--share:{share:.3f}">{number(x)}{corner}</td>')
+        lines.append(f"<tr><th scope=row>{escape(name)}</th>{''.join(cells)}</tr>")
+    return (
+        f'<div class="part"><table><caption class="{role}">{caption}</caption>'
+        f'<thead><tr><td class="corner"></td>{head}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
