@@ -63,4 +63,4 @@ def colour(role: str, theme: Theme = "light") -> str:
     >>> colour("first", "dark")
     '#4db5ec'
     """
-    return getattr(ROLES[role], theme)  # type: ignore[no-any-return]
+    return getattr(ROLES[role], theme)

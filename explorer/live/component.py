@@ -21,9 +21,9 @@ from explorer.live.scene import Scene
 
 
 @functools.cache
-def _component(name: str, **assets: str) -> Any:
+def _component(name: str, js: str, css: str | None = None) -> Any:
     """Register a component at its first use: outside a running app Streamlit knows no asset folder."""
-    return st.components.v2.component(name, **assets)
+    return st.components.v2.component(name, js=js, css=css)
 
 
 def progress() -> dict[str, Any]:
@@ -186,4 +186,4 @@ def _accept(scene: Scene, settled: Any) -> dict[str, NDArray[np.float64]]:
 
 
 def _plain(value: ArrayLike) -> list[float | None]:
-    return json.loads(json.dumps([None if np.isnan(x) else float(x) for x in np.ravel(value)]))  # type: ignore[no-any-return]
+    return json.loads(json.dumps([None if np.isnan(x) else float(x) for x in np.ravel(value)]))

@@ -130,7 +130,7 @@ class Scene:
             So that kinds of handles differ by more than colour.
         """
         point = self._input(name, at, low=-TYPED_LIMIT, high=TYPED_LIMIT)
-        control = {"kind": "handle", "name": name, "role": _role(role), "shape": shape, "input": name}
+        control: dict[str, Any] = {"kind": "handle", "name": name, "role": _role(role), "shape": shape, "input": name}
         control["at"] = self._out(point)
         if constrain is not None:
             target = self._input(f"{name} target", at, hidden=True)
@@ -764,7 +764,7 @@ def camera_rotation(angles: Value) -> Any:
     >>> np.round(camera_rotation(np.array([0.0, 0.0])), 12).tolist()
     [[-0.0, -0.0, 1.0], [1.0, -0.0, 0.0], [0.0, 1.0, 0.0]]
     """
-    a, e = np.radians(angles)  # type: ignore[arg-type]
+    a, e = np.radians(angles)
     zero = 0.0 * a
     right = np.stack([-np.sin(a), np.cos(a), zero])
     up = np.stack([-np.sin(e) * np.cos(a), -np.sin(e) * np.sin(a), np.cos(e)])
