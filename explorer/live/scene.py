@@ -596,9 +596,12 @@ class Scene:
         """Show the largest value so far while `counts` holds; it starts over when `per` changes."""
         self._item("record", name=name, value=value, counts=self._out(counts), per=self._out(per), unit=unit)
 
-    def legend(self, names: Sequence[str]) -> None:
-        """Show the marker of each group of points with its name, in the order of `groups`."""
-        self._panel.append({"kind": "legend", "names": [str(name) for name in names]})
+    def legend(self, names: Sequence[str], *, place: str = "side") -> None:
+        """Show the marker of each group of points with its name, in the order of `groups`.
+
+        `place` is "side", or "controls" for right below the picture.
+        """
+        self._panel.append({"kind": "legend", "names": [str(name) for name in names], "place": place})
 
     def curve(
         self, name: str, heights: Value, *, at: Value, role: str = "result", logarithmic: bool = False

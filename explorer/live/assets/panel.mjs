@@ -33,7 +33,7 @@ export class Panel {
     for (const spec of stage.scene.panel) {
       const make = /** @type {any} */ (this)[`make_${spec.kind}`];
       const element = make.call(this, spec);
-      if (element) (spec.place === "below" ? places.below : places.side).append(element);
+      if (element) (spec.place === "below" ? places.below : spec.place === "controls" ? places.controls : places.side).append(element);
       if (spec.kind !== "preset") this.presetRow = null;
     }
   }
