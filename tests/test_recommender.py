@@ -399,6 +399,18 @@ def test_groups_hold_every_rating_once():
     assert sum(group[1].size for group in side.groups) < 1.5 * 20_000  # padding
 
 
+def test_biases_are_the_least_squares_fit_of_an_unbalanced_table():
+    R, _ = with_blanks((7, 6), 0.4, seed=20)
+    cells = long.from_table(R)
+    found = long.fit_biases(cells, damping=0.0, sweeps=500)
+    design = np.column_stack([np.eye(7)[cells.user], np.eye(6)[cells.item]])
+    best, *_ = np.linalg.lstsq(design, cells.value - cells.value.mean(), rcond=None)
+    fitted = long.predict(found, cells.user, cells.item) - cells.value.mean()
+    assert np.allclose(fitted, design @ best, atol=1e-8)
+    damped = long.fit_biases(cells, damping=5.0)
+    assert np.square(damped.user_bias).sum() < np.square(found.user_bias).sum()
+
+
 def test_tables_and_lists_turn_into_each_other():
     R, _ = with_blanks((6, 5), 0.4, seed=18)
     assert np.array_equal(long.to_table(long.from_table(R)), R, equal_nan=True)
