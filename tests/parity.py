@@ -37,7 +37,6 @@ PAIRS: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = (
     ((2, 1), (1, 3)),
     ((0,), (0,)),
     ((2, 3), ()),
-    ((), (4,)),
     ((1,), (4,)),
     ((0, 3), (3,)),
     ((2, 1, 2), (3, 2)),
@@ -532,10 +531,29 @@ def noisy(program: Program, inputs: Inputs, rng: np.random.Generator) -> list[An
         with np.errstate(all="ignore"):
             return value * (1 + 2.0**-52 * rng.choice([-1, 1], size=value.shape))
 
+    def nearby(value: Any) -> Any:
+        # LAPACK's answer is exact for some matrix whose entries are off by a rounding of the largest one.
+        if not isinstance(value, np.ndarray) or value.dtype.kind not in "fc" or not np.isfinite(value).all():
+            return value
+        return value + 2.0**-52 * np.abs(value).max(initial=0.0) * rng.choice([-1, 1], size=value.shape)
+
+    def signed(value: Any) -> Any:
+        # The sign of a zero that a sum or LAPACK gives is anybody's.
+        if isinstance(value, tuple):
+            return tuple(map(signed, value))
+        if value.dtype.kind != "f":
+            return value
+        return np.where(value == 0, rng.choice([-0.0, 0.0], size=value.shape), value)
+
     values: list[Any] = [shaken(np.asarray(inputs[spec.name], dtype=float)) for spec in program.inputs]
     values.extend(program.constants)
     for step in program.steps:
-        value = evaluate(step.op, [values[k] for k in step.operands], step.attributes)
+        operands = [values[k] for k in step.operands]
+        if step.op in LAPACK:
+            operands = list(map(nearby, operands))
+        value = evaluate(step.op, operands, step.attributes)
+        if step.op in SUMS:
+            value = signed(value)
         # Moving numbers about rounds nothing.
         values.append(value if step.op in MOVES else shaken(value))
     return values

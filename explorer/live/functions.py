@@ -1189,12 +1189,9 @@ def _diagonal(emit: Emit, a: Any, offset: int = 0, axis1: int = 0, axis2: int = 
     return _gather(a, lambda places: np.diagonal(places, offset, axis1, axis2))
 
 
-FUNCTIONS[np.linalg.diagonal] = Supported(
-    "np.linalg.diagonal",
-    np.linalg.diagonal,
-    lambda emit, x, /, *, offset=0: np.diagonal(x, offset, -2, -1),
-    (),
-)
+@supports(np.linalg.diagonal, "np.linalg.diagonal(m)", "np.linalg.diagonal(m, offset=1)")
+def _linalg_diagonal(emit: Emit, x: Any, /, *, offset: int = 0) -> Any:
+    return np.diagonal(x, offset, -2, -1)
 
 
 @supports(np.trace, "np.trace(m)", "A.trace()", "np.trace(m, 1)", "np.trace(C)")

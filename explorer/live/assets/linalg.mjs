@@ -575,14 +575,15 @@ function svdMatrix(a) {
       for (let q = p + 1; q < n; q++) if (orthogonalize(w, vt, p, q)) turned = true;
     }
   }
-  const sizes = Array.from({ length: n }, (_, k) => rowNorm(w, k));
+  // Squares of what is 1e-140 of the largest underflow: neither its size nor its direction is known.
+  const lengths = Array.from({ length: n }, (_, k) => rowNorm(w, k));
+  const sizes = lengths.map((size) => (size > 1e-140 * Math.max(...lengths) ? size : 0));
   const order = sizes.map((_, k) => k).sort((i, j) => sizes[j] - sizes[i] || i - j);
   const u = zeros(m, n, a.im);
   const v = zeros(n, n, a.im);
   const missing = [];
   order.forEach((k, j) => {
-    // Squares of what is smaller underflow: its direction is not known.
-    const size = sizes[k] > 1e-140 * sizes[order[0]] ? sizes[k] : 0;
+    const size = sizes[k];
     if (size === 0) missing.push(j);
     for (let i = 0; i < m && size > 0; i++) {
       u.re[i * n + j] = w.re[k * m + i] / size;

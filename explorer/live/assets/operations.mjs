@@ -1231,7 +1231,11 @@ export const OPERATIONS = {
 
   sum: reduction(asNumber, laneSum),
   prod: reduction(asNumber, laneProduct),
-  mean: reduction(asMean, (count, complex) => { laneSum(count, complex); RE /= count; IM /= count; }, true),
+  mean: reduction(asMean, (count, complex) => {
+    laneSum(count, complex);
+    if (complex) complexDivide(RE, IM, count, 0);
+    else RE /= count;
+  }, true),
   var: reduction(() => 'f', laneVariance, true),
   std: reduction(() => 'f', (count, complex, attributes) => { laneVariance(count, complex, attributes); RE = Math.sqrt(RE); }, true),
   max: extremeReduction(1, false),
