@@ -46,19 +46,18 @@ def chromium() -> str:
     return path
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    browser_tests = [item for item in items if ROOT / "tests" / "browser" in item.path.parents]
-    for item in browser_tests:
-        item.add_marker("browser")
-    if not browser_tests or chromium_path():
-        return
-    if REQUIRED:
-        raise pytest.UsageError(
-            "EXPLORER_REQUIRE_BROWSER is set, but there is no Chromium; tried $CHROMIUM, "
-            + ", ".join(BROWSERS)
-        )
-    for item in browser_tests:
-        item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+def pytest_configure() -> None:
+    if REQUIRED and not chromium_path():
+        tried = ", ".join(("$CHROMIUM", *BROWSERS))
+        raise pytest.UsageError(f"EXPLORER_REQUIRE_BROWSER is set, but there is no Chromium; tried {tried}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if ROOT / "tests" / "browser" in item.path.parents:
+            item.add_marker("browser")
+            if not chromium_path():
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
 @pytest.hookimpl(trylast=True)
