@@ -273,6 +273,11 @@ class Scene:
         self._controls.append({"kind": "switch", "name": name, "input": name})
         return value
 
+    def button(self, name: str) -> None:
+        """Declare a button that asks Python for something: a press settles with a number never seen before."""
+        self._input(name, 0.0, low=0.0, high=1e15, url="", quiet=True)
+        self._controls.append({"kind": "button", "name": name, "input": name})
+
     def choice(self, name: str, options: Sequence[str], *, at: int = 0) -> Live:
         """Declare a choice of one among a few; return its index live as an integer, shape ()."""
         value = self._input(name, float(at), low=0.0, high=float(len(options) - 1), step=1.0)

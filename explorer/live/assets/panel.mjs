@@ -29,6 +29,7 @@ export class Panel {
       if (control.kind === "slider") this.#slider(control);
       if (control.kind === "switch") this.#switch(control);
       if (control.kind === "choice") this.#choice(control);
+      if (control.kind === "button") this.#button(control);
     }
     for (const spec of stage.scene.panel) {
       const make = /** @type {any} */ (this)[`make_${spec.kind}`];
@@ -648,6 +649,17 @@ export class Panel {
       play.classList.toggle("playing", playing);
       play.setAttribute("aria-label", playing ? say("Pause") : say("Play"));
     };
+  }
+
+  /** @param {any} control */
+  #button(control) {
+    const button = html("button", { type: "button", class: "text" }, [say(control.name)]);
+    button.addEventListener("click", () => {
+      this.stage.stopMoving();
+      this.stage.change({ [control.input]: [Date.now()] });
+      this.stage.settleNow();
+    });
+    this.places.controls.append(button);
   }
 
   /** @param {any} control */
