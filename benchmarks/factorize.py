@@ -38,7 +38,7 @@ from explorer.logic import ratings, recommender, samples
 from explorer.logic.ratings import Triplets
 from explorer.logic.recommender import Factors
 
-# For the libraries beside us, before they are imported: one thread each, as ours has it.
+# `implicit` asks for it: its own threads and those of the linear algebra hinder each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 SPLITS = 5
 SIZES = (4, 8)
