@@ -7,18 +7,20 @@ import { say } from "./words.mjs";
 /** The stage that the keys of the page speak to: the one touched last. @type {any} */
 let current = null;
 
-const KEYS = [
-  ["Tab", "go from handle to handle"],
-  ["← ↑ → ↓", "move it; Shift in large steps, Alt in small ones"],
-  ["Escape", "put it back"],
-  ["Ctrl Z, Ctrl Shift Z", "undo, redo"],
-  ["+ − 0", "zoom in, out, fit"],
-  ["S", "snap to special places, or not"],
-  ["P", "projector mode"],
-  ["Page Down, Page Up", "next and previous step, in projector mode"],
-  ["B", "blank the picture, in projector mode"],
-  ["F", "freeze the picture, in projector mode"],
-  ["?", "this sheet"],
+/** What each key does, in the reader's language. */
+const keys = () => [
+  ["Tab", say("go from handle to handle")],
+  ["← ↑ → ↓", say("move it; Shift in large steps, Alt in small ones")],
+  ["Enter", say("to the next special place")],
+  ["Escape", say("put it back")],
+  ["Ctrl Z, Ctrl Shift Z", say("undo, redo")],
+  ["+ − 0", say("zoom in, out, fit")],
+  ["S", say("snap to special places, or not")],
+  ["P", say("projector mode")],
+  ["Page Down, Page Up", say("next and previous step, in projector mode")],
+  ["B", say("blank the picture, in projector mode")],
+  ["F", say("freeze the picture, in projector mode")],
+  ["?", say("this sheet")],
 ];
 
 export class Presenter {
@@ -30,11 +32,15 @@ export class Presenter {
     this.stop = new AbortController();
     const { signal } = this.stop;
     window.addEventListener("keydown", (event) => this.#key(event), { signal });
+    // A clicker's keys come first, whatever has the focus: on a handle in space they would move it in depth.
+    window.addEventListener("keydown", (event) => this.#clicker(event), { signal, capture: true });
+    document.addEventListener("focusin", (event) => this.#stay(event), { signal });
     stage.root.addEventListener("pointerdown", () => (current = this), { signal });
     stage.root.addEventListener("focusin", () => (current = this), { signal });
     current ??= this;
     this.heading = html("div", { class: "heading" }, [
-      html("p", { class: "question" }, [stage.data.question || stage.scene.title]),
+      html("p", { class: "question" }, [stage.data.question || say(stage.scene.title)]),
+      this.#tool("leave", say("Leave projector mode"), () => this.toggle(false)),
     ]);
     this.strip = this.#makeStrip();
     this.sheet = this.#makeSheet();
@@ -43,10 +49,11 @@ export class Presenter {
     stage.root.append(this.sheet);
     this.saving = this.#makeSaving();
     stage.root.append(this.saving);
-    stage.tools.append(this.#tool("save", say("Save the picture"), () => this.saving.showModal()), this.#tool("projector", say("Projector mode"), () => this.toggle()), this.#tool("help", say("Keys"), () => this.help()));
+    this.opener = this.#tool("projector", say("Projector mode"), () => this.toggle());
+    stage.tools.append(this.#tool("save", say("Save the picture"), () => this.saving.showModal()), this.opener, this.#tool("help", say("Keys"), () => this.help()));
     const query = new URLSearchParams(window.location.search);
     const step = Number(query.get("step"));
-    if (Number.isInteger(step) && step >= 1 && step <= stage.scene.steps.length) this.go(step - 1, false);
+    if (Number.isInteger(step) && step >= 1 && step <= stage.scene.steps.length && stage.data.linked !== false) this.#open(step - 1, query);
     if (query.get("present") === "1" && stage.data.linked !== false) this.toggle(true);
   }
 
@@ -79,18 +86,29 @@ export class Presenter {
     this.later.disabled = this.at >= steps.length - 1;
   }
 
-  /** Go to a step: its sentence, its setting, what it hides. @param {number} i @param {boolean} [link] */
-  go(i, link = true) {
+  /** What a step sets; what the steps before it set holds as well. @param {number} i @returns {Record<string, (number|null)[]>} */
+  setting(i) {
+    return Object.assign({}, ...this.stage.scene.steps.slice(0, i + 1).map((/** @type {any} */ step) => step.values));
+  }
+
+  /** Start at the step that a link names. What the link says of the inputs was moved since, and holds. @param {number} i @param {URLSearchParams} query */
+  #open(i, query) {
+    this.at = i;
+    this.#showStep();
+    this.stage.veil(this.stage.scene.steps[i].hide ?? []);
+    const moved = Object.keys(this.setting(i)).some((name) => query.has(this.stage.linkName(name)));
+    if (!moved && !this.stage.told) this.stage.glide(this.setting(i), 0);
+  }
+
+  /** Go to a step: its sentence, its setting, what it hides. @param {number} i */
+  go(i) {
     const { steps } = this.stage.scene;
-    if (i < 0 || i >= steps.length) return;
+    if (this.stage.frozen || i < 0 || i >= steps.length) return;
     this.at = i;
     this.#showStep();
     this.stage.veil(steps[i].hide ?? []);
-    // A step says what it changes; opened by link, what the steps before it changed holds as well.
-    const values = Object.assign({}, ...steps.slice(0, i + 1).map((/** @type {any} */ step) => step.values));
-    if (Object.keys(values).length > 0) this.stage.glide(values);
-    if (!link || this.stage.data.linked === false) return;
-    this.#writeLink("step", String(i + 1));
+    if (this.stage.data.linked !== false) this.#writeLink("step", String(i + 1));
+    if (Object.keys(this.setting(i)).length > 0) this.stage.glide(this.setting(i));
   }
 
   /** @param {string} name @param {string} value empty removes it */
@@ -108,22 +126,43 @@ export class Presenter {
     this.presenting = on;
     root.classList.toggle("present", on);
     root.classList.remove("blank");
-    this.stage.frozen = false;
-    root.classList.remove("frozen");
+    this.#freeze(false);
     this.stage.picture.textScale = on ? 1.75 : 1;
+    this.stage.picture.fresh = true;
     // The top layer: above whatever page holds the stage. Where a browser has no popovers, a fixed box must do.
-    if (on) root.setAttribute("popover", "manual");
-    if (on) root.showPopover?.();
-    else {
+    if (on) {
+      root.setAttribute("popover", "manual");
+      root.tabIndex = -1;
+      root.showPopover?.();
+      root.focus({ preventScroll: true });
+    } else {
       root.hidePopover?.();
       root.removeAttribute("popover");
+      root.removeAttribute("tabindex");
+      if (this.opener.isConnected) this.opener.focus({ preventScroll: true });
     }
     if (this.stage.data.linked !== false) this.#writeLink("present", on ? "1" : "");
     this.stage.resize();
   }
 
+  /** Hold the picture still, whatever the hand at the mouse does. @param {boolean} on */
+  #freeze(on) {
+    const { root } = this.stage;
+    if (on) this.stage.stopMoving();
+    this.stage.frozen = on;
+    root.classList.toggle("frozen", on);
+    for (const part of root.querySelectorAll(".frame, .controls, .side, .below")) part.inert = on;
+    if (on) root.focus({ preventScroll: true });
+  }
+
+  /** The page behind the projector's picture is not there for the keyboard either. @param {FocusEvent} event */
+  #stay(event) {
+    if (!this.presenting || event.composedPath().includes(this.stage.root)) return;
+    this.stage.root.focus({ preventScroll: true });
+  }
+
   #makeSheet() {
-    const rows = KEYS.map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [say(text)])]));
+    const rows = keys().map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [text])]));
     const close = html("button", { type: "button", class: "text" }, [say("Close")]);
     const sheet = html("dialog", { class: "sheet", "aria-label": say("Keys") }, [html("table", {}, rows), close]);
     close.addEventListener("click", () => /** @type {any} */ (sheet).close());
@@ -132,7 +171,7 @@ export class Presenter {
 
   #makeSaving() {
     const button = (/** @type {string} */ text, /** @type {() => void} */ act) => {
-      const made = html("button", { type: "button", class: "text" }, [say(text)]);
+      const made = html("button", { type: "button", class: "text" }, [text]);
       made.addEventListener("click", () => {
         act();
         box.close();
@@ -149,7 +188,7 @@ export class Presenter {
       html("div", { class: "presets" }, [
         button("SVG", () => download(new Blob([toSvg(this.stage, text())], { type: "image/svg+xml" }), `${name}.svg`)),
         button("PNG", () => void toPng(this.stage, text()).then((blob) => download(blob, `${name}.png`))),
-        button("Close", () => {}),
+        button(say("Close"), () => {}),
       ]),
     );
     const show = box.showModal.bind(box);
@@ -174,16 +213,22 @@ export class Presenter {
     if (key === "?") this.help();
     else if (key === "p") this.toggle();
     else if (!this.presenting) return;
-    else if (key === "Escape") this.toggle(false);
-    else if (key === "PageDown" || key === "PageUp") this.#click(key === "PageDown" ? 1 : -1);
-    else if (key === "b") this.stage.root.classList.toggle("blank");
-    else if (key === "f") {
-      this.stage.frozen = !this.stage.frozen;
-      if (this.stage.frozen) this.stage.stopMoving();
-      this.stage.root.classList.toggle("frozen", this.stage.frozen);
-    } else return;
+    else if (key === "Escape") {
+      if (this.sheet.open || this.saving.open) return; // it closes what lies above
+      this.toggle(false);
+    } else if (key === "b" || key === ".") this.stage.root.classList.toggle("blank");
+    else if (key === "f") this.#freeze(!this.stage.frozen);
+    else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #clicker(event) {
+    if (!this.presenting || (event.key !== "PageDown" && event.key !== "PageUp")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#click(event.key === "PageDown" ? 1 : -1);
   }
 
   /** A clicker: the lesson's steps where it has any, else its clock. @param {number} by */

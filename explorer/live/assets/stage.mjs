@@ -48,6 +48,7 @@ export class Stage {
     const before = this.values;
     const shapes = this.shapes ?? {};
     const told = this.settled ?? {};
+    this.told = Boolean(this.settled); // a scene that takes another's place goes on from where that one was
     this.values = {};
     /** @type {Record<string, string>} */
     this.shapes = {};
@@ -171,6 +172,11 @@ export class Stage {
     this.invalidate();
   }
 
+  /** The name of an input in the link. @param {string} name @returns {string} */
+  linkName(name) {
+    return (this.data?.prefix ?? "") + this.inputs[name].url;
+  }
+
   /** Fit the picture to the room it has. */
   resize() {
     this.#resize();
@@ -230,7 +236,10 @@ export class Stage {
       this.root.style.setProperty(`--role-${name}`, /** @type {any} */ (role)[tone]);
       this.root.style.setProperty(`--strong-${name}`, /** @type {any} */ (role)[`${tone}_strong`]);
     }
-    this.scene.groups.forEach((/** @type {string[]} */ group, /** @type {number} */ i) => this.root.style.setProperty(`--group-${i}`, group[dark ? 1 : 0]));
+    this.scene.groups.forEach((/** @type {string[]} */ group, /** @type {number} */ i) => {
+      this.root.style.setProperty(`--group-${i}`, group[dark ? 1 : 0]);
+      this.root.style.setProperty(`--strong-group-${i}`, strong(group[dark ? 1 : 0], dark));
+    });
     this.picture.fresh = true;
   }
 
@@ -529,9 +538,11 @@ export class Stage {
     const url = new URL(window.location.href);
     for (const spec of this.scene.inputs) {
       if (!spec.url) continue;
-      const name = (this.data?.prefix ?? "") + spec.url;
+      const name = this.linkName(spec.name);
       const text = pack(now[spec.name]);
-      if (text === pack(fromPlain(spec.at))) url.searchParams.delete(name);
+      // Beside a step the link says what the step would set otherwise, also where that is at its start.
+      const stepped = this.presenter && this.presenter.at >= 0 && spec.name in this.presenter.setting(this.presenter.at);
+      if (text === pack(fromPlain(spec.at)) && !stepped) url.searchParams.delete(name);
       else url.searchParams.set(name, text);
     }
     // Commas are legal in a query and far easier to read than their escape.
@@ -676,6 +687,19 @@ function luminance(text) {
   } else parts = (text.match(/[\d.]+/g) ?? ["255", "255", "255"]).slice(0, 3).map(Number);
   const [r, g, b] = parts.map((v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** A colour as near to another as a contrast of 7:1 on the page allows, for the projector. @param {string} hex @param {boolean} dark */
+function strong(hex, dark) {
+  const paper = dark ? 0.006 : 1;
+  const end = dark ? 255 : 0;
+  for (let share = 0; share < 1; share += 0.04) {
+    const parts = [1, 3, 5].map((i) => Math.round((1 - share) * parseInt(hex.slice(i, i + 2), 16) + share * end));
+    const text = `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+    const light = luminance(text);
+    if ((Math.max(light, paper) + 0.05) / (Math.min(light, paper) + 0.05) >= 7.1) return text;
+  }
+  return dark ? "#ffffff" : "#000000";
 }
 
 /** @type {WeakMap<Node, Stage>} */
