@@ -155,6 +155,18 @@ def test_eig_keeps_its_promise_for_every_pair(n: int) -> None:
         assert np.all(pivot.real > 0)
 
 
+def test_the_phase_of_an_eigenvector_does_not_depend_on_the_one_that_was_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    A = np.array([[1.0, -2.0], [3.0, 0.5]])
+    wanted = conventions.eig(A)
+    values, vectors = np.linalg.eig(A)
+    monkeypatch.setattr(np.linalg, "eig", lambda _: (values[::-1], (vectors * np.exp([0.3j, 2j]))[:, ::-1]))
+    found = conventions.eig(A)
+    np.testing.assert_allclose(found.values, wanted.values, atol=1e-12)
+    np.testing.assert_allclose(found.vectors, wanted.vectors, atol=1e-12)
+
+
 def test_eig_answers_in_complex_numbers_even_when_all_are_real() -> None:
     assert conventions.eig(np.eye(2)).values.dtype == complex
 

@@ -189,6 +189,10 @@ def test_the_reader_can_say_whether_there_are_names() -> None:
     assert read_csv("a,b\n1,2\n3,4\n5,6\n", header=False).columns == ("column 1", "column 2")
 
 
+def test_a_comma_in_every_number_does_not_part_cells() -> None:
+    np.testing.assert_array_equal(read_csv("1,5;2,5\n3,0;4,25\n").values, [[1.5, 2.5], [3.0, 4.25]])
+
+
 def test_double_and_empty_names_are_made_different() -> None:
     table = read_csv("x,x,,x (2)\n1,2,3,4\n5,6,7,8\n")
     assert table.columns == ("x", "x (3)", "column 3", "x (2)")
