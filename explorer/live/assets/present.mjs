@@ -97,7 +97,7 @@ export class Presenter {
     this.#showStep();
     this.stage.veil(this.stage.scene.steps[i].hide ?? []);
     const moved = Object.keys(this.setting(i)).some((name) => query.has(this.stage.linkName(name)));
-    if (!moved && !this.stage.told) this.stage.glide(this.setting(i), 0);
+    if (!moved && !this.stage.told) this.stage.glide(this.setting(i));
   }
 
   /** Go to a step: its sentence, its setting, what it hides. @param {number} i */

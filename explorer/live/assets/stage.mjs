@@ -8,7 +8,7 @@ import { History, same } from "./history.mjs";
 import { html, Panel, wordFor } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
-import { pack, say, speak, write, writeValue } from "./words.mjs";
+import { pack, say, speak, unpack, write, writeValue } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
@@ -104,6 +104,8 @@ export class Stage {
     this.watcher = new ResizeObserver(() => this.#resize());
     this.watcher.observe(this.frame);
     this.root.addEventListener("keydown", (event) => this.#shortcut(event), { signal: this.stop.signal });
+    const page = window.location.pathname;
+    window.addEventListener("popstate", () => window.location.pathname === page && this.#travel(), { signal: this.stop.signal });
   }
 
   #makeTools() {
@@ -552,6 +554,23 @@ export class Stage {
     } catch {
       // A frame without an address of its own has no link to keep.
     }
+  }
+
+  /** Back or forward to another link of this page: be where it says, and at the start where it says nothing. */
+  #travel() {
+    if (this.data?.linked === false) return;
+    const query = new URLSearchParams(window.location.search);
+    /** @type {Record<string, number[]>} */
+    const there = {};
+    for (const spec of this.scene.inputs) {
+      if (!spec.url) continue;
+      const text = query.get(this.linkName(spec.name));
+      const numbers = text === null ? spec.at : unpack(text);
+      if (numbers?.length !== spec.at.length) return;
+      there[spec.name] = fromPlain(numbers);
+    }
+    this.#restore(there);
+    this.history.push(this.snapshot());
   }
 
   undo() {
