@@ -87,8 +87,26 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Learning",
         question="How do I look at 3-D data on a flat screen, and what do I lose?",
         help="Find the plane that 602 real earthquakes lie in, and see how much of them a flat map keeps.",
-        first_move="Turn the cloud until the earthquakes line up in a sheet.",
+        first_move="Drag the ring until the plane lies along the cloud.",
         serves="Statistics, genomics, geophysics",
+        wrong=(
+            "**Not centring.** Switch **centre** off: the plane must now pass through the columns’ origin, "
+            "and the first direction points at the cloud instead of along it. The quakes lie 400 km deep on "
+            "average, so their “first component” is mostly depth, and shares no longer speak of variance.\n\n"
+            "**Not scaling.** Penguins are weighed in grams and measured in millimetres: in these units body "
+            "mass alone keeps 99.99 % and decides the plane, and in kilograms the answer would be another. "
+            "Switch **standardise** on, and every column counts alike: the first component keeps 68.8 %. For "
+            "the quakes, all in kilometres, standardising would be the mistake: it stretches space."
+        ),
+        source=(
+            "**Earthquakes:** Harvard PRIM-H project from data of J. Woodhouse, as R’s `quakes`; the 602 of "
+            "the plate that sinks below Fiji and Tonga. **Penguins:** Gorman, Williams and Fraser, PLoS ONE "
+            "9(3), 2014 (CC0). **Wines, digits:** UCI Machine Learning Repository (CC BY 4.0), as "
+            "scikit-learn ships them. **Stars:** Hipparcos, the New Reduction (van Leeuwen 2007). "
+            "**Teapot:** M. Newell, 1975. All terms stand in `sample_data/LICENCES.md`.\n\n"
+            "I. T. Jolliffe, *Principal Component Analysis*, 2nd ed., sections 1.1 and 3.5. K. Pearson, “On "
+            "lines and planes of closest fit to systems of points in space”, 1901, had plane and sticks."
+        ),
     ),
     Lesson(
         stem="recommender",
