@@ -370,7 +370,7 @@ def grid_segments(extent: float = 5.0, step: float = 1.0) -> NDArray[np.float64]
         raise ValueError(f"step {step} is too fine for the extent {extent}: more than 2000 lines.")
     # 1e-9: 0.3 / 0.1 is a hair below 3.
     count = int(np.floor(extent / step + 1e-9))
-    at = step * np.arange(-count, count + 1)
+    at = np.clip(step * np.arange(-count, count + 1), -extent, extent)  # 3 * 0.1 is a hair above 0.3
     ends = np.full_like(at, extent)
     upright = np.stack([np.column_stack([at, -ends]), np.column_stack([at, ends])], axis=1)
     level = np.stack([np.column_stack([-ends, at]), np.column_stack([ends, at])], axis=1)
