@@ -54,6 +54,7 @@ def show(
     *,
     prefix: str = "",
     question: str = "",
+    lesson: str = "",
     hide: Sequence[str] = (),
     texts: Mapping[str, str] | None = None,
     decimal: str = ".",
@@ -69,6 +70,8 @@ def show(
         Put before the names in the link, so that two stages on a page do not share a parameter.
     question : str
         The lesson's question, for projector mode.
+    lesson : str
+        Under which name the goals reached are remembered; by default the key.
     hide : sequence of str
         Names of read-outs and labels of marks to leave out; "formula" leaves out the formula.
     texts : mapping, optional
@@ -78,7 +81,7 @@ def show(
     """
     start = scene.start()
     held = st.session_state.get(key)
-    begin, notice = _beginning(scene, key, prefix, mounted=bool(held))
+    begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=bool(held))
     move = _pending(key)
     data: dict[str, Any] = {
         "scene": scene.payload(),
@@ -87,7 +90,7 @@ def show(
         "prefix": prefix,
         "notice": notice,
         "question": question,
-        "lesson": key,
+        "lesson": lesson or key,
         "hide": list(hide),
         "texts": dict(texts or {}),
         "decimal": decimal,
@@ -139,7 +142,7 @@ def peek(key: str, name: str, default: ArrayLike) -> NDArray[np.float64]:
 
 
 def _beginning(
-    scene: Scene, key: str, prefix: str, *, mounted: bool
+    scene: Scene, key: str, prefix: str, texts: Mapping[str, str], *, mounted: bool
 ) -> tuple[dict[str, NDArray[np.float64]], str]:
     """Return where a stage begins: at its link, else where it was left in this visit, else at its start.
 
@@ -149,7 +152,7 @@ def _beginning(
     if mounted and memory in st.session_state:
         begin, notice = st.session_state[memory]
     else:
-        begin, notice = from_link(scene, st.query_params.to_dict(), prefix)
+        begin, notice = from_link(scene, st.query_params.to_dict(), prefix, texts)
         if not begin and not notice:
             begin = {
                 name: v

@@ -18,6 +18,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.live.scene import Scene
 
+# What is said of a link that was not understood; a catalogue may say it otherwise.
+NOT_NUMBERS = "The link’s “{text}” is not {count} numbers such as {example}, so the page starts from its beginning."
+NOT_A_NUMBER = "The link’s “{text}” is not a number such as {example}, so the page starts from its beginning."
+OUT_OF_REACH = (
+    "The link’s “{text}” holds a number that is not between {low} and {high}, "
+    "so the page starts from its beginning."
+)
 DIGITS = 4  # decimals of a settled value: what a stage keeps, a link holds
 _PART = re.compile(r"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|)(?:\*(?P<count>\d{1,6}))?")
 
@@ -42,9 +49,9 @@ def to_link(scene: Scene, values: Mapping[str, ArrayLike], prefix: str = "") -> 
 
 
 def from_link(
-    scene: Scene, parameters: Mapping[str, str], prefix: str = ""
+    scene: Scene, parameters: Mapping[str, str], prefix: str = "", texts: Mapping[str, str] | None = None
 ) -> tuple[dict[str, NDArray[np.float64]], str]:
-    """Read the inputs of a scene from the parameters of a link.
+    """Read the inputs of a scene from the parameters of a link; `texts` says the notice in another language.
 
     Returns
     -------
@@ -71,10 +78,9 @@ def from_link(
         wrong = _asked(spec) if numbers is None else _out_of_reach(spec, numbers)
         if numbers is None or wrong:
             shown = text if len(text) <= 40 else text[:39] + "…"
-            return (
-                {},
-                f"The link’s “{prefix}{spec['url']}={shown}” {wrong}, so the page starts from its beginning.",
-            )
+            sentence, values = wrong
+            values["text"] = f"{prefix}{spec['url']}={shown}"
+            return {}, (texts or {}).get(sentence, sentence).format(**values)
         found[name] = np.array(numbers).reshape(spec["shape"])
     return found, ""
 
@@ -116,14 +122,14 @@ def _brief(x: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _asked(spec: Mapping[str, Any]) -> str:
+def _asked(spec: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     size = math.prod(spec["shape"])
     example = pack([math.nan if x is None else x for x in spec["at"][:4]]) + (",…" if size > 4 else "")
-    return f"is not {size} numbers such as {example}" if size != 1 else f"is not a number such as {example}"
+    return NOT_A_NUMBER if size == 1 else NOT_NUMBERS, {"count": size, "example": example}
 
 
-def _out_of_reach(spec: Mapping[str, Any], numbers: list[float]) -> str:
+def _out_of_reach(spec: Mapping[str, Any], numbers: list[float]) -> tuple[str, dict[str, Any]] | tuple[()]:
     low, high = spec.get("low", -math.inf), spec.get("high", math.inf)
     if all(math.isnan(x) or low <= x <= high for x in numbers):
-        return ""
-    return f"holds a number that is not between {low:g} and {high:g}"
+        return ()
+    return OUT_OF_REACH, {"low": f"{low:g}", "high": f"{high:g}"}

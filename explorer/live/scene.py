@@ -385,12 +385,16 @@ class Scene:
         place = {"name": name, "at": self._out(candidate), "guards": self._guards(candidate)}
         control.setdefault("snaps", []).append(place)
 
-    def lock(self, *names: str) -> None:
-        """Hold inputs at their start: they are shown but cannot be moved."""
+    def lock(self, *names: str, at: Mapping[str, ArrayLike] | None = None) -> None:
+        """Hold inputs where they start, or at values of `at`: they are shown but cannot be moved."""
         for name in names:
             if name not in self._inputs:
                 raise ValueError(f"no input is named {name!r}; the inputs are {', '.join(self._inputs)}")
-            self._inputs[name] |= {"locked": True, "url": ""}
+            spec = self._inputs[name]
+            if at is not None and name in at:
+                spec["at"] = _plain(np.asarray(at[name], dtype=float).reshape(spec["shape"]))
+            # The stage leaves the parameter of a locked input alone; a link that is shared keeps it.
+            spec |= {"locked": True, "url": "", "held": spec["url"] or spec.get("held", "")}
 
     # ------------------------------------------------------------------ marks: what is drawn
 
@@ -731,9 +735,12 @@ class Scene:
         return [name for name, spec in self._inputs.items() if not spec["hidden"]]
 
     def said(self) -> list[str]:
-        """Return what can be left out of the numbers: each read-out, and the formula if there is one."""
-        formula = ["formula"] if any(item["kind"] == "formula" for item in self._panel) else []
-        return formula + [item["name"] for item in self._panel if item["kind"] in {"readout", "bar"}]
+        """Return what can be hidden: the formula, reasons of goals, answers, read-outs, and marks by their label."""
+        kinds = {item["kind"] for item in self._panel}
+        whole = {"formula": "formula", "goal": "reasons", "predict": "answers"}
+        told = [item["name"] for item in self._panel if item["kind"] in {"readout", "bar", "record", "curve"}]
+        drawn = [mark["label"] for mark in self._marks if mark["label"]]
+        return list(dict.fromkeys([name for kind, name in whole.items() if kind in kinds] + told + drawn))
 
     @property
     def steps(self) -> Sequence[Mapping[str, Any]]:

@@ -19,7 +19,9 @@ export function remember(stem, reached, of) {
   const kept = recall();
   const before = kept.goals[stem]?.reached ?? [];
   kept.goals[stem] = { reached: [...new Set([...before, ...reached])], of };
-  kept.last = { stem, search: window.location.search };
+  const query = new URLSearchParams(window.location.search);
+  query.delete("present"); // who comes back later comes back to the page
+  kept.last = { stem, search: query.toString() };
   try {
     window.localStorage.setItem(STORE, JSON.stringify(kept));
   } catch {

@@ -196,7 +196,7 @@ export class Stage {
   #said(most) {
     const parts = [];
     for (const spec of this.scene.panel) {
-      if (spec.kind !== "readout" || parts.length >= most) continue;
+      if (spec.kind !== "readout" || this.unsaid?.includes(spec.name) || parts.length >= most) continue;
       if (spec.guards.some((/** @type {number} */ g) => !this.program.guard(g))) continue;
       const value = this.program.value(spec.value);
       parts.push(`${say(spec.name)} ${spec.words ? say(wordFor(spec.words, value.re[0])) : writeValue(value, spec.digits)}`);
@@ -213,7 +213,10 @@ export class Stage {
       const hidden = names.includes(/** @type {HTMLElement} */ (row).dataset.readout ?? "");
       row.closest(".readout, .field")?.classList.toggle("veiled", hidden);
     }
+    for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("veiled", names.includes("reasons"));
+    for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("veiled", names.includes("answers"));
     for (const mark of this.picture.marks) mark.veiled = names.includes(mark.spec.label);
+    this.unsaid = names;
     this.picture.fresh = true;
     this.invalidate();
   }
