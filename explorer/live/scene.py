@@ -85,6 +85,7 @@ class Scene:
         self._steps: list[dict[str, Any]] = []
         self._outputs: dict[str, Value] = {}
         self._camera: Live | None = None
+        self._latest: dict[str, Any] = {}
         self._payload: str | None = None
 
     # ------------------------------------------------------------------ inputs: what the reader can change
@@ -266,6 +267,16 @@ class Scene:
             )
         control["sets"] = {name: self._out(value) for name, value in values.items()}
         control["starts"] = starts
+
+    def frames(self, values: ArrayLike) -> Live:
+        """Send an array along once and return it live, so that a live index picks from it: the frames of an algorithm.
+
+        >>> scene = Scene("two frames")
+        >>> k = scene.slider("step", 0, 1, at=1, step=1, play=True)
+        >>> scene.frames([[0.0, 0.0], [1.0, 2.0]])[k.astype(int)].value.tolist()
+        [1.0, 2.0]
+        """
+        return self._trace.constant(np.asarray(values, dtype=float))
 
     def switch(self, name: str, *, at: bool = False) -> Live:
         """Declare an on/off choice; return it live as 0.0 or 1.0, shape ()."""
@@ -497,6 +508,7 @@ class Scene:
             mark[key] = self._out(shown)
         mark["guards"] = sorted(guards)
         self._marks.append(mark)
+        self._latest = mark
 
     def _project(self, value: Value) -> Value:
         if self._camera is None or np.shape(_concrete(value))[-1:] != (3,):
@@ -637,7 +649,7 @@ class Scene:
     def predict(self, name: str, question: str, answer: Value, *, at: ArrayLike, within: float = 0.5) -> None:
         """Ask before showing: a hollow handle takes the guess, then the answer is revealed and the distance scored.
 
-        Marks drawn after this call, up to `revealed`, stay hidden until the reader asks for the answer.
+        `hidden_until(name)` after a mark or a read-out keeps it hidden until the reader asks for the answer.
         """
         guess = self._input(f"guess {name}", at, low=-TYPED_LIMIT, high=TYPED_LIMIT)
         self._controls.append(
@@ -662,8 +674,10 @@ class Scene:
         )
 
     def hidden_until(self, name: str) -> None:
-        """Hide the mark declared last until the prediction `name` is revealed."""
-        self._marks[-1]["until"] = name
+        """Hide what was declared last, a mark or a read-out, until the prediction `name` is revealed."""
+        if not any(item["kind"] == "predict" and item["name"] == name for item in self._panel):
+            raise ValueError(f"no prediction is named {name!r}; declare it before what it hides")
+        self._latest["until"] = name
 
     def preset(self, label: str, values: Mapping[str, ArrayLike], *, seconds: float | None = None) -> None:
         """Offer a setting of the inputs under a name; a click moves there, in `seconds` where the way matters."""
@@ -700,7 +714,8 @@ class Scene:
         self._panel.append({"kind": "note", "text": text})
 
     def _item(self, kind: str, *, value: Value, **spec: Any) -> None:
-        self._panel.append({"kind": kind, "value": self._out(value), "guards": self._guards(value), **spec})
+        self._latest = {"kind": kind, "value": self._out(value), "guards": self._guards(value), **spec}
+        self._panel.append(self._latest)
 
     # ------------------------------------------------------------------ what leaves: a program and a payload
 

@@ -4,8 +4,9 @@
 import { marker } from "./shapes.mjs";
 
 const FULL = 1500; // above this number of points the dots shrink, so that the shape of the cloud stays visible
-const SMOOTH = 20_000; // above this number edges are not smoothed
-const LEVELS = 8; // steps of size and tone that say how near a point is
+const ROOM = 330_000; // square pixels of a picture in which they have their full size
+const SMOOTH = 3000; // above this number edges are not smoothed
+const LEVELS = 16; // steps of size and tone that say how near a point is
 
 /** @typedef {{offset:Int32Array, cover:Float32Array, solid:Int32Array, size:number}} Stamp */
 
@@ -23,8 +24,10 @@ export class Clouds {
     /** @type {ImageData | null} */
     this.image = null;
     this.pixels = new Uint32Array(0);
-    this.order = new Uint32Array(0);
-    this.level = new Uint8Array(0);
+    // Scratch space of the sort: where each visible point is in the image, and its level and group.
+    this.places = new Int32Array(0);
+    this.unsorted = new Int32Array(0);
+    this.kinds = new Uint16Array(0);
   }
 
   /** Draw every cloud anew. @param {any} picture @param {any[]} marks @param {CSSStyleDeclaration} style */
@@ -50,84 +53,88 @@ export class Clouds {
   #stampAll(picture, mark, style, ratio, paper) {
     const points = mark.values[0];
     const [n, width] = points.shape;
-    const { re } = points;
-    const s = picture.scale * ratio;
-    const ox = (picture.width / 2) * ratio - picture.middle[0] * s + this.pad;
-    const oy = (picture.height / 2) * ratio + picture.middle[1] * s + this.pad;
-    const right = this.stride - this.pad;
-    const bottom = /** @type {ImageData} */ (this.image).height - this.pad;
     const { palette, shapes, pick } = this.#look(picture, mark.spec);
     const deep = mark.spec.depth && width === 3;
     const levels = deep ? LEVELS : 1;
-    const order = deep ? this.#farFirst(re, n) : null;
-    const radius = Math.max(0.7, mark.spec.size * Math.min(1, Math.sqrt(FULL / n))) * ratio;
+    const s = picture.scale * ratio;
+    const ox = (picture.width / 2) * ratio - picture.middle[0] * s + this.pad;
+    const oy = (picture.height / 2) * ratio + picture.middle[1] * s + this.pad;
+    const ends = this.#sort(points.re, n, width, pick, palette.length, deep, ox, oy, s);
+    const room = Math.sqrt((picture.width * picture.height) / ROOM);
+    const radius = Math.max(0.7, mark.spec.size * Math.min(1, room, Math.sqrt(FULL / n) * room)) * ratio;
     const smooth = n <= SMOOTH;
-    // One stamp and one colour for each group at each level.
-    /** @type {Stamp[]} */
-    const stamps = [];
-    const colours = new Uint32Array(palette.length * levels);
-    palette.forEach((text, group) => {
-      const colour = this.#colour(text.startsWith("--") ? style.getPropertyValue(text).trim() : text);
-      for (let level = 0; level < levels; level += 1) {
-        const near = deep ? (level + 1) / levels : 1;
-        const tone = (deep ? 0.3 + 0.7 * near : 0.92) * (mark.spec.faint ? 0.45 : 1);
-        const [r, g, b] = colour.map((c, k) => Math.round(paper[k] + tone * (c - paper[k])));
-        colours[group * levels + level] = (255 << 24) | (b << 16) | (g << 8) | r;
-        stamps.push(this.#stamp(shapes[group], radius * (deep ? 0.6 + 0.4 * near : 1)));
-      }
-    });
-    const { pixels, stride, level: levelOf } = this;
-    for (let k = 0; k < n; k += 1) {
-      const i = order ? order[k] : k;
-      const x = Math.round(ox + re[i * width] * s);
-      const y = Math.round(oy - re[i * width + 1] * s);
-      // What is not a number fails every comparison.
-      if (!(x >= this.pad - 1 && x <= right && y >= this.pad - 1 && y <= bottom)) continue;
-      const kind = (pick ? pick[i] : 0) * levels + (deep ? levelOf[i] : 0);
-      const { offset, cover, solid } = stamps[kind];
-      const colour = colours[kind];
-      const at = y * stride + x;
-      for (let j = 0; j < solid.length; j += 1) pixels[at + solid[j]] = colour;
-      if (!smooth) continue;
-      for (let j = 0; j < offset.length; j += 1) {
-        const p = at + offset[j];
-        const under = pixels[p];
-        const a = cover[j];
-        if (under === 0) {
-          pixels[p] = (colour & 0xffffff) | (Math.round(255 * a) << 24);
+    const colours = palette.map((text) => this.#colour(text.startsWith("--") ? style.getPropertyValue(text).trim() : text));
+    const { pixels, places } = this;
+    for (let level = 0; level < levels; level += 1) {
+      const near = deep ? (level + 1) / levels : 1;
+      const tone = deep ? 0.3 + 0.7 * near : 0.92;
+      for (let group = 0; group < palette.length; group += 1) {
+        const kind = level * palette.length + group;
+        const end = ends[kind];
+        let from = kind === 0 ? 0 : ends[kind - 1];
+        if (from === end) continue;
+        const [r, g, b] = colours[group].map((c, k) => Math.round(paper[k] + tone * (c - paper[k])));
+        const colour = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+        const { offset, cover, solid } = this.#stamp(shapes[group], radius * (deep ? 0.6 + 0.4 * near : 1), smooth);
+        if (!smooth) {
+          for (let j = 0; j < solid.length; j += 1) {
+            const by = solid[j];
+            for (let k = from; k < end; k += 1) pixels[places[k] + by] = colour;
+          }
           continue;
         }
-        const red = (under & 255) + a * ((colour & 255) - (under & 255));
-        const green = ((under >> 8) & 255) + a * (((colour >> 8) & 255) - ((under >> 8) & 255));
-        const blue = ((under >> 16) & 255) + a * (((colour >> 16) & 255) - ((under >> 16) & 255));
-        const alpha = (under >>> 24) + a * (255 - (under >>> 24));
-        pixels[p] = (alpha << 24) | (blue << 16) | (green << 8) | red;
+        // Few points, with soft edges: one after the other, so that each keeps its outline.
+        for (; from < end; from += 1) {
+          const at = places[from];
+          for (let j = 0; j < offset.length; j += 1) pixels[at + offset[j]] = mix(pixels[at + offset[j]], colour, cover[j]);
+          for (let j = 0; j < solid.length; j += 1) pixels[at + solid[j]] = colour;
+        }
       }
     }
   }
 
-  /** Sort into levels of depth, the farthest first. @param {Float64Array} re @param {number} n */
-  #farFirst(re, n) {
-    if (this.order.length < n) {
-      this.order = new Uint32Array(n);
-      this.level = new Uint8Array(n);
+  /** Put the places of all visible points in order: the farthest level first, in it group by group. Returns where each ends.
+   * @param {Float64Array} re @param {number} n @param {number} width @param {Uint8Array|null} pick @param {number} groups @param {boolean} deep
+   * @param {number} ox @param {number} oy @param {number} s */
+  #sort(re, n, width, pick, groups, deep, ox, oy, s) {
+    if (this.places.length < n) {
+      this.places = new Int32Array(n);
+      this.unsorted = new Int32Array(n);
+      this.kinds = new Uint16Array(n);
     }
+    const { places, unsorted, kinds, stride, pad } = this;
     let low = Infinity;
     let high = -Infinity;
-    for (let i = 2; i < 3 * n; i += 3) {
-      if (re[i] < low) low = re[i];
-      if (re[i] > high) high = re[i];
+    if (deep) {
+      for (let i = 2; i < 3 * n; i += 3) {
+        if (re[i] < low) low = re[i];
+        if (re[i] > high) high = re[i];
+      }
     }
-    const share = high > low ? LEVELS / (high - low) : 0;
-    const start = new Uint32Array(LEVELS + 1);
-    for (let i = 0; i < n; i += 1) {
-      const level = Math.min(LEVELS - 1, ((re[3 * i + 2] - low) * share) | 0);
-      this.level[i] = level;
-      start[level + 1] += 1;
+    const share = high > low ? (LEVELS * 0.999999) / (high - low) : 0;
+    const right = stride - pad;
+    const bottom = /** @type {ImageData} */ (this.image).height - pad;
+    const count = new Uint32Array(groups * (deep ? LEVELS : 1) + 1);
+    const outside = count.length - 1;
+    for (let i = 0, j = 0; i < n; i += 1, j += width) {
+      const x = ox + re[j] * s;
+      const y = oy - re[j + 1] * s;
+      // What is not a number fails every comparison.
+      if (x >= pad && x < right && y >= pad && y < bottom) {
+        const level = deep ? ((re[j + 2] - low) * share) | 0 : 0;
+        const kind = level * groups + (pick ? pick[i] : 0);
+        kinds[i] = kind;
+        count[kind] += 1;
+        unsorted[i] = (y | 0) * stride + (x | 0);
+      } else kinds[i] = outside;
     }
-    for (let level = 1; level <= LEVELS; level += 1) start[level] += start[level - 1];
-    for (let i = 0; i < n; i += 1) this.order[start[this.level[i]]++] = i;
-    return this.order;
+    let sum = 0;
+    for (let kind = 0; kind < outside; kind += 1) {
+      sum += count[kind];
+      count[kind] = sum - count[kind];
+    }
+    for (let i = 0; i < n; i += 1) if (kinds[i] !== outside) places[count[kinds[i]]++] = unsorted[i];
+    return count;
   }
 
   /** Which colour and marker each point has. @param {any} picture @param {any} spec */
@@ -150,10 +157,11 @@ export class Clouds {
     return look;
   }
 
-  /** The pixels of a marker around its centre. @param {string} shape @param {number} radius device pixels @returns {Stamp} */
-  #stamp(shape, radius) {
+  /** The pixels of a marker around its centre. @param {string} shape @param {number} radius device pixels @param {boolean} smooth
+   * @returns {Stamp} */
+  #stamp(shape, radius, smooth) {
     const r = Math.round(radius * 8) / 8;
-    const key = `${shape} ${r}`;
+    const key = `${shape} ${r} ${smooth}`;
     const known = this.stamps.get(key);
     if (known) return known;
     const half = Math.min(this.pad, Math.ceil(r * 1.2) + 1);
@@ -172,8 +180,8 @@ export class Clouds {
       for (let x = 0; x < size; x += 1) {
         const a = data[4 * (y * size + x) + 3] / 255;
         const at = (y - half) * this.stride + (x - half);
-        if (a > 0.94 || (x === half && y === half)) solid.push(at);
-        else if (a > 0.06) {
+        if (a > (smooth ? 0.94 : 0.5) || (x === half && y === half)) solid.push(at);
+        else if (smooth && a > 0.06) {
           offset.push(at);
           cover.push(a);
         }
@@ -192,4 +200,14 @@ export class Clouds {
     if (plain.startsWith("#")) return [1, 3, 5].map((i) => parseInt(plain.slice(i, i + 2), 16));
     return (plain.match(/[\d.]+/g) ?? ["0", "0", "0"]).slice(0, 3).map(Number);
   }
+}
+
+/** A colour laid over another, both as the 32 bits of a pixel. @param {number} under @param {number} over @param {number} a */
+function mix(under, over, a) {
+  if (under === 0) return ((over & 0xffffff) | (Math.round(255 * a) << 24)) >>> 0;
+  const red = (under & 255) + a * ((over & 255) - (under & 255));
+  const green = ((under >> 8) & 255) + a * (((over >> 8) & 255) - ((under >> 8) & 255));
+  const blue = ((under >> 16) & 255) + a * (((over >> 16) & 255) - ((under >> 16) & 255));
+  const alpha = (under >>> 24) + a * (255 - (under >>> 24));
+  return ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }

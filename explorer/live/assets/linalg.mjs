@@ -773,12 +773,12 @@ function lstsq([a, b], { rcond }) {
   const left = { m, n, re: a.re.slice(), im: part(a, complex, 0, m * n) };
   const right = { m, n: w, re: b.re.slice(), im: part(b, complex, 0, m * w) };
   if (!isFinite_(left) || !isFinite_(right)) {
-    return { items: [nan(undefined, vector ? [n] : [n, w]), nan(undefined, [0]), nan(undefined, []), nan(undefined, [Math.min(m, n)])] };
+    return { items: [nan(undefined, vector ? [n] : [n, w]), nan(undefined, [m > n ? w : 0]), nan(undefined, []), nan(undefined, [Math.min(m, n)])] };
   }
   const limit = rcond === null || rcond === undefined ? EPS * Math.max(m, n) : rcond < 0 ? EPS : rcond;
   const { x, rank, s } = pseudoInverse(left, right, limit);
-  /** @type {number[]} */
-  const residuals = [];
+  // Without independent columns they are not known; a shape may not change during a drag.
+  const residuals = new Array(m > n ? w : 0).fill(NaN);
   if (rank === n && m > n) {
     const fit = product(left, x);
     for (let j = 0; j < w; j++) {
@@ -788,7 +788,7 @@ function lstsq([a, b], { rcond }) {
         const e = right.im && fit.im ? right.im[i * w + j] - fit.im[i * w + j] : 0;
         sum += d * d + e * e;
       }
-      residuals.push(sum);
+      residuals[j] = sum;
     }
   }
   const solution = gatherParts([matrixPart(x)], [], undefined);

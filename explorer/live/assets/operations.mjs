@@ -112,14 +112,19 @@ function stridedPlaces(shape, strides, start) {
 
 /** Broadcast places are the same at every frame: they are kept by the pair of shapes. @type {Map<string, Int32Array>} */
 const knownPlaces = new Map();
+let knownSize = 0;
 
 /** @param {number[]} from @param {number[]} shape */
 function placesOf(from, shape) {
   const key = `${from}>${shape}`;
   let places = knownPlaces.get(key);
   if (!places) {
-    if (knownPlaces.size > 500) knownPlaces.clear();
     places = broadcastPlaces(from, shape);
+    knownSize += places.length + 100;
+    if (knownSize > 4e6) {
+      knownPlaces.clear();
+      knownSize = places.length;
+    }
     knownPlaces.set(key, places);
   }
   return places;
@@ -705,6 +710,28 @@ function reduction(kindOf, f, needs = false) {
   };
 }
 
+/**
+ * Sums or norms of short rows without a call for each; anything else takes the general way.
+ * @param {boolean} norm @param {Operation} general @returns {Operation}
+ */
+function rowwise(norm, general) {
+  return (operands, attributes, out) => {
+    const [a] = operands;
+    const last = a.shape.length - 1;
+    const n = a.shape[last];
+    const along = attributes?.axis === last || attributes?.axis === -1;
+    if (!along || attributes.keepdims || a.kind !== 'f' || n === 0 || n > 8) return general(operands, attributes, out);
+    const result = make(out, a.shape.slice(0, last), 'f');
+    const { re } = a;
+    for (let i = 0, p = 0; i < result.re.length; i++) {
+      let sum = 0;
+      for (let j = 0; j < n; j++, p++) sum += norm ? re[p] * re[p] : re[p];
+      result.re[i] = norm ? Math.sqrt(sum) : sum;
+    }
+    return result;
+  };
+}
+
 /** Pairwise summation, as NumPy does. @param {Float64Array} x @param {number} from @param {number} to @returns {number} */
 function pairwise(x, from, to) {
   if (to - from <= 128) {
@@ -1229,7 +1256,7 @@ export const OPERATIONS = {
   bitwise_xor: bitwise((p, q) => p ^ q, (p, q) => p ^ q),
   where,
 
-  sum: reduction(asNumber, laneSum),
+  sum: rowwise(false, reduction(asNumber, laneSum)),
   prod: reduction(asNumber, laneProduct),
   mean: reduction(asMean, (count, complex) => {
     laneSum(count, complex);
@@ -1245,10 +1272,10 @@ export const OPERATIONS = {
   any: reduction(() => 'b', (count, complex) => { RE = laneCount(count, complex) > 0 ? 1 : 0; }),
   all: reduction(() => 'b', (count, complex) => { RE = laneCount(count, complex) === count ? 1 : 0; }),
   count_nonzero: reduction(() => 'i', (count, complex) => { RE = laneCount(count, complex); }),
-  norm: reduction(() => 'f', (count, complex) => {
+  norm: rowwise(true, reduction(() => 'f', (count, complex) => {
     for (let i = 0; i < count; i++) laneRe[i] = laneRe[i] * laneRe[i] + (complex ? laneIm[i] * laneIm[i] : 0);
     RE = Math.sqrt(pairwise(laneRe, 0, count));
-  }),
+  })),
   cumsum: scan(asNumber, (count, complex) => {
     for (let i = 1; i < count; i++) laneRe[i] += laneRe[i - 1];
     if (complex) for (let i = 1; i < count; i++) laneIm[i] += laneIm[i - 1];

@@ -25,6 +25,8 @@ export class Panel {
     /** @type {any[]} */
     this.goals = [];
     this.presetRow = null;
+    /** What a prediction hides. @type {{name:string, element:HTMLElement}[]} */
+    this.secrets = [];
     for (const control of stage.scene.controls) {
       if (control.kind === "slider") this.#slider(control);
       if (control.kind === "switch") this.#switch(control);
@@ -35,8 +37,15 @@ export class Panel {
       const make = /** @type {any} */ (this)[`make_${spec.kind}`];
       const element = make.call(this, spec);
       if (element) (spec.place === "below" ? places.below : spec.place === "controls" ? places.controls : places.side).append(element);
+      if (element && spec.until) this.secrets.push({ name: spec.until, element });
       if (spec.kind !== "preset") this.presetRow = null;
     }
+    this.#showSecrets();
+  }
+
+  /** Whether a prediction still hides an item. @param {any} spec */
+  isSecret(spec) {
+    return Boolean(spec.until) && !this.stage.picture.revealed.has(spec.until);
   }
 
   /** Bring every item up to date. */
@@ -371,8 +380,8 @@ export class Panel {
     const button = html("button", { type: "button", class: "text" }, [say("Show the answer")]);
     const box = html("div", { class: "predict", "data-predict": spec.name }, [html("p", {}, [say(spec.question)]), button, verdict]);
     let shown = false;
+    let scored = false;
     const score = () => {
-      if (!shown) return;
       const far = this.program.value(spec.value).re[0];
       verdict.textContent =
         far <= spec.within
@@ -385,12 +394,22 @@ export class Panel {
       else this.stage.picture.revealed.delete(spec.name);
       button.textContent = shown ? say("Guess again") : say("Show the answer");
       verdict.textContent = "";
-      score();
+      scored = shown;
+      if (shown) score();
+      this.#showSecrets();
       this.stage.picture.fresh = true;
       this.stage.invalidate();
     });
-    this.#watch(spec, [spec.value], score);
+    // A score belongs to the guess that was made: once anything moves it is no longer said.
+    this.#watch(spec, [spec.value], () => {
+      if (scored) verdict.textContent = "";
+      scored = false;
+    });
     return box;
+  }
+
+  #showSecrets() {
+    for (const { name, element } of this.secrets) element.classList.toggle("secret", !this.stage.picture.revealed.has(name));
   }
 
   /** @param {any} spec */
@@ -511,8 +530,11 @@ export class Panel {
     grid.style.setProperty("--columns", String(n));
     /** @type {HTMLElement[]} */
     const cells = [];
+    const locked = this.stage.inputs[spec.input].locked;
+    if (locked) grid.setAttribute("aria-readonly", "true");
     let brush = spec.brush;
-    let painting = false;
+    /** The cell painted last, while the pointer is down. */
+    let last = -1;
     const set = (/** @type {number} */ i, /** @type {number} */ x) => {
       if (this.stage.values[spec.input][i] !== x) this.stage.type(spec.input, i, x);
     };
@@ -527,12 +549,13 @@ export class Panel {
         const cell = html("span", { role: "gridcell", tabindex: i === 0 ? 0 : -1 });
         cells.push(cell);
         line.append(cell);
+        let was = NaN;
         this.items.push({
           update: () => {
             const x = this.stage.values[spec.input][i];
-            const text = `${rows[row]}, ${columns[column]}: ${write(x)}`;
-            if (cell.getAttribute("aria-label") === text) return;
-            cell.setAttribute("aria-label", text);
+            if (x === was) return;
+            was = x;
+            cell.setAttribute("aria-label", `${rows[row]}, ${columns[column]}: ${write(x)}`);
             cell.style.setProperty("--ink", String((x - spec.low) / (spec.high - spec.low)));
           },
         });
@@ -541,33 +564,53 @@ export class Panel {
     }
     grid.addEventListener("pointerdown", (event) => {
       const i = under(event);
-      if (i < 0) return;
+      if (i < 0 || locked || last >= 0 || event.button !== 0) return;
       event.preventDefault();
-      painting = true;
       grid.setPointerCapture(event.pointerId);
+      focus(i);
       brush = this.stage.values[spec.input][i] === spec.low ? spec.brush : spec.low;
       set(i, brush);
+      last = i;
+      this.stage.painting = true;
     });
     grid.addEventListener("pointermove", (event) => {
-      if (painting && under(event) >= 0) set(under(event), brush);
+      const i = last >= 0 ? under(event) : -1;
+      if (i < 0) return;
+      // A fast stroke leaves no gaps: every cell on the way is painted.
+      const [r0, c0, r1, c1] = [Math.floor(last / n), last % n, Math.floor(i / n), i % n];
+      const steps = Math.max(1, Math.abs(r1 - r0), Math.abs(c1 - c0));
+      for (let k = 1; k <= steps; k += 1) set(Math.round(r0 + ((r1 - r0) * k) / steps) * n + Math.round(c0 + ((c1 - c0) * k) / steps), brush);
+      last = i;
     });
     for (const kind of ["pointerup", "pointercancel"]) {
       grid.addEventListener(kind, () => {
-        if (painting) this.stage.settleNow();
-        painting = false;
+        if (last < 0) return;
+        last = -1;
+        this.stage.painting = false;
+        this.stage.settleNow();
       });
     }
+    const focus = (/** @type {number} */ i) => {
+      cells.forEach((cell, k) => (cell.tabIndex = k === i ? 0 : -1));
+      cells[i].focus({ preventScroll: true });
+    };
     grid.addEventListener("keydown", (event) => {
       const i = cells.indexOf(/** @type {HTMLElement} */ (event.target));
       const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -n, ArrowDown: n }[event.key];
-      if (by && cells[i + by]) {
+      // Left and right stay in their row.
+      if (by && cells[i + by] && (Math.abs(by) === n || Math.floor((i + by) / n) === Math.floor(i / n))) {
         event.preventDefault();
-        cells[i].tabIndex = -1;
-        cells[i + by].tabIndex = 0;
-        cells[i + by].focus();
-      } else if (event.key === " " || event.key === "Enter") {
+        event.stopPropagation();
+        focus(i + by);
+        if (event.shiftKey && !locked) {
+          set(i + by, brush);
+          this.stage.settleSoon();
+        }
+      } else if ((event.key === " " || event.key === "Enter") && !locked) {
         event.preventDefault();
-        set(i, this.stage.values[spec.input][i] === spec.low ? spec.brush : spec.low);
+        event.stopPropagation();
+        brush = this.stage.values[spec.input][i] === spec.low ? spec.brush : spec.low;
+        set(i, brush);
         this.stage.settleSoon();
       }
     });

@@ -63,6 +63,7 @@ export class Stage {
     this.touched = false; // what a new scene shows at first is no achievement of the reader
     this.refusal = "";
     this.snapping = true;
+    this.painting = false;
     this.snapped = "";
     /** @type {any} */
     this.playing = null;
@@ -196,7 +197,7 @@ export class Stage {
   #said(most) {
     const parts = [];
     for (const spec of this.scene.panel) {
-      if (spec.kind !== "readout" || this.unsaid?.includes(spec.name) || parts.length >= most) continue;
+      if (spec.kind !== "readout" || this.unsaid?.includes(spec.name) || parts.length >= most || this.panel.isSecret(spec)) continue;
       if (spec.guards.some((/** @type {number} */ g) => !this.program.guard(g))) continue;
       const value = this.program.value(spec.value);
       parts.push(`${say(spec.name)} ${spec.words ? say(wordFor(spec.words, value.re[0])) : writeValue(value, spec.digits)}`);
@@ -501,13 +502,18 @@ export class Stage {
   settleNow() {
     clearTimeout(this.waiting);
     // Never while something moves by itself, and never while a pointer is down: its release settles.
-    if (this.moving || this.handles.busy) return;
+    if (this.moving || this.painting || this.handles.busy) return;
     for (const spec of this.scene.inputs) {
       if (!spec.hidden) this.values[spec.name] = this.values[spec.name].map((x) => (Number.isNaN(x) ? x : Number(x.toFixed(4))));
       if (!spec.hidden) this.program.set(spec.name, this.values[spec.name], spec.shape);
     }
     const now = this.snapshot();
-    if (same(now, this.settled)) return;
+    if (same(now, this.settled)) {
+      // There and back again: nothing to tell Python, but a goal reached on the way is reached.
+      const reached = this.panel.keepGoals();
+      if (reached.length > 0) this.#speakChange([], reached);
+      return;
+    }
     this.history.push(now);
     this.#announce(now);
   }

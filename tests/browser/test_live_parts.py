@@ -1,0 +1,340 @@
+"""Painting, cells, clocks, snapping, goals and predictions, by mouse, finger and keyboard, on files from disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from explorer.live.scene import Scene
+from explorer.logic import vectors
+
+Open = Callable[..., Page]
+
+
+def handle(page: Page, name: str) -> Locator:
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def readout(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-readout="{name}"]')
+
+
+def middle(part: Locator) -> tuple[float, float]:
+    part.scroll_into_view_if_needed()
+    box = part.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def place(page: Page, x: float, y: float) -> tuple[float, float]:
+    """Where a point of the plane is in the window."""
+    box = page.locator(".frame").bounding_box()
+    assert box is not None
+    px, py = page.evaluate("([x, y]) => stage.picture.toScreen(x, y)", [x, y])
+    return box["x"] + px, box["y"] + py
+
+
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float], steps: int = 5) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=steps)
+
+
+# ---------------------------------------------------------------- paint and cells
+
+
+def painting() -> Scene:
+    scene = Scene("A picture and its transpose", x=(-1, 1), y=(-1, 1))
+    picture = scene.paint("picture", np.zeros((4, 5)))
+    scene.cells("transpose", picture.T, scale=1.0)
+    scene.readout("painted", np.sum(picture), digits=0)
+    return scene
+
+
+def cell(page: Page, row: int, column: int) -> Locator:
+    return page.get_by_role("gridcell").nth(row * 5 + column)
+
+
+def test_a_stroke_paints_without_gaps_settles_once_and_a_second_one_erases(standalone: Open) -> None:
+    page = standalone(painting())
+    page.evaluate("() => { window.told = 0; stage.report = () => { window.told += 1; }; }")
+    # One single move from the first to the last cell of the row: a fast hand.
+    drag(page, middle(cell(page, 1, 0)), middle(cell(page, 1, 4)), steps=1)
+    expect(readout(page, "painted")).to_have_text("5")
+    assert page.evaluate("window.told") == 0
+    page.mouse.up()
+    assert page.evaluate("window.told") == 1
+    expect(cell(page, 1, 2)).to_have_attribute("aria-label", "2, 3: 1.00")
+    drag(page, middle(cell(page, 1, 1)), middle(cell(page, 1, 2)))
+    page.mouse.up()
+    expect(readout(page, "painted")).to_have_text("3")
+    page.get_by_role("button", name="Undo").click()
+    expect(readout(page, "painted")).to_have_text("5")
+
+
+def test_a_finger_paints_and_the_page_stays(standalone: Open) -> None:
+    page = standalone(painting(), phone=True)
+    (x0, y0), (x1, y1) = middle(cell(page, 0, 0)), middle(cell(page, 3, 0))
+    client = page.context.new_cdp_session(page)
+    top = page.evaluate("window.scrollY")
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x0, "y": y0}]})
+    for i in range(1, 7):
+        point = {"x": x0 + i * (x1 - x0) / 6, "y": y0 + i * (y1 - y0) / 6}
+        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(readout(page, "painted")).to_have_text("4")
+    assert page.evaluate("window.scrollY") == top
+
+
+def test_keys_paint_a_cell_and_with_shift_a_line(standalone: Open) -> None:
+    page = standalone(painting())
+    cell(page, 0, 0).focus()
+    page.keyboard.press("ArrowLeft")
+    expect(cell(page, 0, 0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(cell(page, 1, 0)).to_have_attribute("aria-label", "2, 1: 1.00")
+    for _ in range(6):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(readout(page, "painted")).to_have_text("5")
+    expect(cell(page, 1, 4)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(readout(page, "painted")).to_have_text("4")
+
+
+def test_cells_show_shape_number_and_a_colour_by_sign(standalone: Open) -> None:
+    scene = Scene("A product", x=(-3, 3), y=(-2, 2))
+    u = scene.handle("u", (2, -1))
+    table = np.outer([1.0, 2.0], [1.0, 1.0]) * u
+    scene.cells("M", table, rows=["a", "b"], columns=["x", "y"], scale=4, target=np.array([[2.0, np.nan], [4, -2]]))
+    page = standalone(scene)
+    region = page.get_by_role("region", name="M")
+    expect(region).to_contain_text("(2 × 2)")
+    expect(readout(page, "M b, y")).to_have_text("−2.00")
+    inside = region.locator("tbody td")
+    expect(inside.nth(3)).to_have_class(re.compile("negative"))
+    expect(inside.nth(2)).not_to_have_class(re.compile("negative"))
+    assert float(inside.nth(2).evaluate("e => e.style.getPropertyValue('--share')")) == pytest.approx(1.0)
+    expect(inside.nth(0).locator(".target")).to_have_text("2")
+    expect(inside.nth(1).locator(".target")).to_have_text("")
+    handle(page, "u").focus()
+    page.keyboard.press("Shift+ArrowUp")
+    page.keyboard.press("Shift+ArrowUp")
+    expect(readout(page, "M b, y")).to_have_text("2.00")
+    expect(inside.nth(3)).not_to_have_class(re.compile("negative"))
+
+
+# ---------------------------------------------------------------- the clock
+
+
+def frames() -> Scene:
+    """Four frames of an algorithm, computed in Python and travelling once."""
+    scene = Scene("Frames", x=(-1, 5), y=(-1, 5))
+    path = scene.frames([[0.0, 0.0], [1.0, 2.0], [2.0, 3.0], [4.0, 4.0]])
+    names = ["start", "first step", "second step", "end"]
+    k = scene.slider("step", 0, 3, at=0, step=1, play=True, seconds=0.6, labels=names)
+    now = path[k.astype(int)]
+    scene.points(now[None, :], role="principal", size=7)
+    scene.readout("where", now, digits=0)
+    return scene
+
+
+def test_the_clock_plays_to_its_end_frame_by_frame_and_settles_there(standalone: Open) -> None:
+    page = standalone(frames(), reduced_motion="no-preference")
+    page.evaluate(
+        """() => {
+          window.seen = [];
+          const out = stage.root.querySelector('[data-readout="where"]');
+          new MutationObserver(() => window.seen.push(out.textContent)).observe(out, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    page.get_by_role("button", name="Play").click()
+    expect(readout(page, "where")).to_have_text("(4, 4)")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"step=3\b"))
+    seen = page.evaluate("window.seen")
+    assert seen == sorted(seen, key=["(0, 0)", "(1, 2)", "(2, 3)", "(4, 4)"].index)
+
+
+def test_pause_steps_speed_and_scrubbing(standalone: Open) -> None:
+    scene = frames()
+    page = standalone(scene, reduced_motion="no-preference")
+    page.evaluate("stage.scene.controls[0].seconds = 1000")
+    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    for _ in range(2):
+        page.get_by_role("button", name="One step on").click()
+    expect(readout(page, "step")).to_have_text("second step")
+    expect(page).to_have_url(re.compile(r"step=2\b"))
+    page.get_by_role("button", name="One step back").click()
+    expect(readout(page, "where")).to_have_text("(1, 2)")
+    speed = page.get_by_role("button", name="Speed")
+    for text in ("2×", "4×", "0.5×", "1×"):
+        speed.click()
+        expect(speed).to_have_text(text)
+    scrubber = page.get_by_role("slider", name="step")
+    scrubber.focus()
+    page.keyboard.press("End")
+    expect(readout(page, "where")).to_have_text("(4, 4)")
+    expect(scrubber).to_have_attribute("aria-valuetext", "end")
+
+
+def test_a_link_opens_a_frame(standalone: Open) -> None:
+    page = standalone(frames(), query="?step=2")
+    expect(readout(page, "where")).to_have_text("(2, 3)")
+    expect(readout(page, "step")).to_have_text("second step")
+
+
+# ---------------------------------------------------------------- snapping to meaning
+
+
+def meanings() -> Scene:
+    scene = Scene("Perpendicular", x=(-5, 5), y=(-4, 4))
+    u = scene.handle("u", (3, 1))
+    v = scene.handle("v", (1, 2), role="second")
+    scene.arrow(u, label="u")
+    scene.arrow(v, label="v", role="second")
+    scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
+    scene.snap("v", "v has length 1", vectors.unit(v))
+    scene.readout("dot", vectors.dot(u, v), digits=3)
+    scene.goal("Make u and v perpendicular.", np.abs(vectors.dot(u, v)) < 0.005, "Their dot product is 0.")
+    return scene
+
+
+def test_a_handle_rests_where_it_means_something_and_says_so(standalone: Open) -> None:
+    page = standalone(meanings())
+    start, end = place(page, 1, 2), place(page, -1.03, 3.02)
+    drag(page, start, end)
+    expect(page.locator(".tip.shown")).to_have_text("v is perpendicular to u")
+    expect(readout(page, "dot")).to_have_text("0.000")
+    page.mouse.up()
+    expect(page.locator(".spoken")).to_contain_text("v is perpendicular to u")
+    # Moved away, it says it no longer.
+    drag(page, place(page, -1, 3), place(page, 2, 3))
+    expect(page.locator(".tip.shown")).to_have_count(0)
+    page.mouse.up()
+    expect(page.locator(".spoken")).not_to_contain_text("perpendicular")
+
+
+def test_the_name_of_a_place_goes_when_the_place_is_left_by_undo_or_zoom(standalone: Open) -> None:
+    page = standalone(meanings())
+    for leave in ("Undo", "Zoom in"):
+        drag(page, place(page, 1, 2), place(page, -1.03, 3.02))
+        page.mouse.up()
+        expect(page.locator(".tip.shown")).to_have_count(1)
+        page.get_by_role("button", name=leave).click()
+        expect(page.locator(".tip.shown")).to_have_count(0)
+
+
+def test_a_switch_a_key_and_control_turn_snapping_off(standalone: Open) -> None:
+    page = standalone(meanings())
+    near = place(page, -1.03, 3.02)
+    button = page.get_by_role("button", name="Snap to meaning")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    drag(page, place(page, 1, 2), near)
+    expect(handle(page, "v")).to_have_attribute("aria-valuetext", "−1.03, 3.02")
+    page.mouse.up()
+    handle(page, "v").focus()
+    page.keyboard.press("s")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".spoken")).to_have_text("Handles rest at special places.")
+    page.keyboard.down("Control")
+    drag(page, near, place(page, -1.05, 3.03))
+    page.keyboard.up("Control")
+    page.mouse.up()
+    expect(handle(page, "v")).to_have_attribute("aria-valuetext", "−1.05, 3.03")
+
+
+def test_enter_takes_a_handle_from_one_special_place_to_the_next(standalone: Open) -> None:
+    page = standalone(meanings())
+    handle(page, "v").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".tip.shown")).to_have_text("v is perpendicular to u")
+    expect(readout(page, "dot")).to_have_text("0.000")
+    page.keyboard.press("Enter")
+    expect(page.locator(".tip.shown")).to_have_text("v has length 1")
+    expect(page.locator(".spoken")).to_contain_text("v has length 1")
+    page.keyboard.press("Escape")
+    expect(handle(page, "v")).to_have_attribute("aria-valuetext", "1.00, 2.00")
+
+
+def test_a_place_that_does_not_exist_holds_nothing(standalone: Open) -> None:
+    page = standalone(meanings(), start={"u": (0, 0)})
+    drag(page, place(page, 1, 2), place(page, -1, 3))
+    expect(handle(page, "v")).to_have_attribute("aria-valuetext", "−1.00, 3.00")
+    expect(page.locator(".tip.shown")).to_have_count(0)
+    page.mouse.up()
+
+
+# ---------------------------------------------------------------- goals and predictions
+
+
+def test_a_goal_is_reached_by_the_reader_and_stays_reached(standalone: Open) -> None:
+    page = standalone(meanings(), start={"v": (-1, 3)})
+    goal = page.locator("[data-goal]")
+    expect(goal).to_have_attribute("data-reached", "false")
+    handle(page, "v").focus()
+    page.keyboard.press("ArrowUp")
+    expect(goal).to_have_attribute("data-reached", "false")
+    page.keyboard.press("ArrowDown")
+    expect(goal).to_have_attribute("data-reached", "true")
+    expect(goal).to_contain_text("Their dot product is 0.")
+    expect(page.locator(".spoken")).to_contain_text("Reached: Make u and v perpendicular.")
+    page.keyboard.press("Shift+ArrowUp")
+    expect(goal).to_have_attribute("data-reached", "true")
+
+
+def prediction() -> Scene:
+    scene = Scene("Where does A send u?", x=(-5, 5), y=(-4, 4))
+    u = scene.handle("u", (2, 1))
+    answer = np.array([[0.0, -1.0], [1.0, 0.0]]) @ u
+    scene.predict("A u", "Drag the hollow point to where you expect A u.", answer, at=(3, 3))
+    scene.arrow(answer, label="A u", role="result")
+    scene.hidden_until("A u")
+    scene.readout("A u", answer)
+    scene.hidden_until("A u")
+    return scene
+
+
+def test_a_prediction_hides_the_answer_then_scores_the_guess(standalone: Open) -> None:
+    page = standalone(prediction())
+    arrow = page.locator(".mark.arrow")
+    expect(arrow).to_be_hidden()
+    expect(readout(page, "A u")).to_be_hidden()
+    guess = handle(page, "guess A u")
+    drag(page, middle(guess.locator(".touch")), place(page, -1, 1.6))
+    page.mouse.up()
+    expect(page.locator(".spoken")).not_to_contain_text("A u (")
+    page.get_by_role("button", name="Show the answer").click()
+    expect(arrow).to_be_visible()
+    expect(readout(page, "A u")).to_have_text("(−1.00, 2.00)")
+    expect(page.get_by_text(re.compile(r"Your guess is 0\.(39|40|41) away: well seen\."))).to_be_visible()
+    # Moving the guess onto the answer that is seen now is no success.
+    guess.focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_text("well seen")).to_have_count(0)
+    page.get_by_role("button", name="Guess again").click()
+    expect(arrow).to_be_hidden()
+    expect(readout(page, "A u")).to_be_hidden()
+
+
+def test_a_far_guess_by_keyboard_is_scored_by_its_distance(standalone: Open) -> None:
+    page = standalone(prediction())
+    page.keyboard.press("Tab")
+    handle(page, "guess A u").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.get_by_role("button", name="Show the answer").press("Enter")
+    expect(page.get_by_text("Your guess is 4.00 away.", exact=True)).to_be_visible()
+
+
+def test_a_prediction_is_declared_before_what_it_hides() -> None:
+    scene = Scene("No question")
+    scene.arrow((1, 1))
+    with pytest.raises(ValueError, match="no prediction is named 'A u'; declare it before what it hides"):
+        scene.hidden_until("A u")
