@@ -76,9 +76,9 @@ def from_link(
             continue
         numbers = unpack(text, math.prod(spec["shape"]), blanks=spec.get("blanks", False))
         wrong = _asked(spec) if numbers is None else _out_of_reach(spec, numbers)
-        if numbers is None or wrong:
+        if numbers is None or wrong is not None:
             shown = text if len(text) <= 40 else text[:39] + "…"
-            sentence, values = wrong
+            sentence, values = wrong or _asked(spec)
             values["text"] = f"{prefix}{spec['url']}={shown}"
             return {}, (texts or {}).get(sentence, sentence).format(**values)
         found[name] = np.array(numbers).reshape(spec["shape"])
@@ -128,8 +128,8 @@ def _asked(spec: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     return NOT_A_NUMBER if size == 1 else NOT_NUMBERS, {"count": size, "example": example}
 
 
-def _out_of_reach(spec: Mapping[str, Any], numbers: list[float]) -> tuple[str, dict[str, Any]] | tuple[()]:
+def _out_of_reach(spec: Mapping[str, Any], numbers: list[float]) -> tuple[str, dict[str, Any]] | None:
     low, high = spec.get("low", -math.inf), spec.get("high", math.inf)
     if all(math.isnan(x) or low <= x <= high for x in numbers):
-        return ()
+        return None
     return OUT_OF_REACH, {"low": f"{low:g}", "high": f"{high:g}"}
