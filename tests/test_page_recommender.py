@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.live.program import Program
 from explorer.logic import recommender
-from explorer.ui import recommender_factor, recommender_stage
+from explorer.ui import recommender_factor, recommender_own, recommender_stage, recommender_wrong
 from explorer.ui.recommender_stage import EXAMPLE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -138,3 +138,161 @@ def test_nonsense_in_the_link_starts_from_the_beginning_with_one_sentence():
     notice = json.loads(app.get("bidi_component")[0].proto.json)["notice"]
     assert "user-1=1,up" in notice
     assert "(4 × 2)" in " ".join(element.proto.body for element in app.get("html"))
+
+
+# --- SGD that takes over, and the small stages below ---------------------------------------------------------
+
+
+def pressed(app: AppTest, number: float = 1.0) -> AppTest:
+    app.session_state["recommender"] = {
+        "settled": {"values": {recommender_stage.TAKE_OVER: [number]}, "move": 0}
+    }
+    return app.run()
+
+
+def test_sgd_takes_over_from_the_reader_and_its_frames_travel_once():
+    app = pressed(opened())
+    assert not app.exception
+    body = payload(app)
+    clock = next(control for control in body["controls"] if control["name"] == recommender_stage.CLOCK)
+    assert set(clock["sets"]) == {*recommender.USERS, *recommender.MOVIES}
+    program = Program.from_json(body["program"])
+    start = {
+        i["name"]: np.reshape([np.nan if x is None else x for x in i["at"]], i["shape"])
+        for i in body["inputs"]
+    }
+    path = recommender.continue_sgd(
+        recommender.LIKES, recommender.WORKED_U, recommender.WORKED_V, epochs=15, every=1
+    )
+    for step in (0, 1, 117, 300):
+        values = program.run(start | {recommender_stage.CLOCK: np.array(float(step))})
+        assert np.allclose(values[clock["sets"]["user 3"]], path.frames_U[step, 2])
+        assert np.allclose(values[clock["sets"]["Shrek"]], path.frames_V[step, 2])
+    assert json.loads(app.get("bidi_component")[0].proto.json)["move"]["values"] == {
+        recommender_stage.CLOCK: [0.0]
+    }
+
+
+def test_a_changed_rating_sends_the_clock_away():
+    app = pressed(opened())
+    changed = recommender.LIKES.copy()
+    changed[0, 0] = -1
+    app.session_state["recommender"] = {
+        "settled": {
+            "values": {recommender_stage.TAKE_OVER: [1.0], "ratings": changed.ravel().tolist()},
+            "move": 1,
+        }
+    }
+    app.run()
+    assert not app.exception
+    assert recommender_stage.CLOCK not in [control["name"] for control in payload(app)["controls"]]
+
+
+def hand_at(U=recommender.WORKED_U, V=recommender.WORKED_V, R=recommender.LIKES):
+    return recommender_stage.Hand(EXAMPLE, R, U, V)
+
+
+def test_turned_and_stretched_factors_show_the_same_product():
+    scene = recommender_wrong.turning_scene(hand_at())
+    body = json.loads(scene.payload())
+    program = Program.from_json(body["program"])
+    place = {item["name"]: item["value"] for item in body["panel"] if "value" in item}
+    for turn, stretch in ((0, 1), (90, 0.4), (211, 2.5)):
+        given = {"turn": np.array(float(turn)), "stretch the users by": np.array(float(stretch))}
+        values = program.run(scene.start() | hidden(body) | given)
+        assert np.allclose(values[place["U Vᵀ"]], recommender.WORKED_U @ recommender.WORKED_V.T)
+        assert values[place["largest change of a prediction"]] == 0
+
+
+def test_a_newcomer_with_one_rating_points_along_that_movie():
+    numbers = readouts(recommender_wrong.newcomer_scene(hand_at()))
+    you = numbers["your vector"]
+    assert you[0] == pytest.approx(-you[1])
+    assert recommender.MOVIES[int(numbers["recommended to you"])] == "Harry Potter"
+
+
+def test_one_cell_is_a_length_times_a_shadow():
+    scene = recommender_wrong.one_cell_scene(hand_at())
+    body = json.loads(scene.payload())
+    program = Program.from_json(body["program"])
+    place = {item["name"]: item["value"] for item in body["panel"] if "value" in item}
+    for i in range(4):
+        for j in range(5):
+            given = {"user": np.array(float(i)), "movie": np.array(float(j))}
+            values = program.run(scene.start() | hidden(body) | given)
+            shown = values[place["length of u"]] * values[place["shadow of v on u, with its sign"]]
+            assert shown == pytest.approx(recommender.WORKED_U[i] @ recommender.WORKED_V[j])
+            assert values[place["given"]] == recommender.LIKES[i, j]
+
+
+@pytest.mark.parametrize("part", ["Overfitting", "A newcomer", "Turning changes nothing"])
+def test_every_thing_that_goes_wrong_opens(part):
+    app = opened(section="What goes wrong", wrong=part, rank="4")
+    assert not app.exception
+    assert len(app.get("bidi_component")) == (1 if part == "Overfitting" else 2)
+
+
+# --- own tables ------------------------------------------------------------
+
+
+def pasted(text: str) -> AppTest:
+    app = opened(section="Your own table")
+    app.text_area[0].set_value(text)
+    next(button for button in app.button if button.label == "Use this table").click()
+    return app.run()
+
+
+def test_own_users_and_movies_come_onto_the_stage_with_blanks():
+    app = pasted("who,Up,Heat,Alien\nann,5,,1\nbob,4,2,\ncid,,5,4\n")
+    assert not app.exception and not app.error
+    names = [control["name"] for control in payload(app)["controls"] if control["kind"] == "handle"]
+    assert names == ["ann", "bob", "cid", "Up", "Heat", "Alien"]
+    table = next(item for item in payload(app)["inputs"] if item["name"] == "ratings")
+    assert table["at"] == [5.0, None, 1.0, 4.0, 2.0, None, None, 5.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who,Up,Heat\nann,good,1\nbob,1,2\n",
+        "who,Up\nann,1\nbob,2\n",
+        "who,Up,Heat\nann,,\nbob,,\n",
+        "who,Up,Heat\nann,1e308,1\nbob,1,2\n",
+        "",
+        "\x00\x01\x02",
+        "who," + ",".join(f"m{i}" for i in range(40)) + "\nann," + ",".join("1" * 40) + "\n",
+    ],
+)
+def test_a_table_that_cannot_be_used_is_one_sentence_and_the_old_one_stays(text):
+    app = pasted(text)
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "\n" not in app.error[0].value
+    names = [control["name"] for control in payload(app)["controls"] if control["kind"] == "handle"]
+    assert names == [*recommender.USERS, *recommender.MOVIES]
+
+
+def test_names_that_are_taken_are_told_apart():
+    from explorer.logic.rating_files import RatingSheet
+
+    own = RatingSheet(("ratings", "ann"), ("ann", "Up"), np.array([[1.0, 2.0], [3.0, 1.0]]))
+    sheet = recommender_own.sheet_of(own)
+    names = [*sheet.users, *sheet.movies]
+    assert len({*names, "ratings"}) == 5
+    recommender_stage.build(sheet, "ALS", None, 0.0).payload()
+
+
+# --- at scale ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("source", "better"), [("Films", 0.957), ("Senate votes", 0.8)])
+def test_rank_2_beats_the_mean_on_what_was_held_out(source, better):
+    app = opened(section="At scale", big=source)
+    assert not app.exception
+    table = next(text.value for text in app.markdown if "| held out |" in text.value)
+    rows = {
+        line.split("|")[1].strip(" *"): float(line.split("|")[3].strip(" *"))
+        for line in table.split("\n")[2:5]
+    }
+    assert rows["rank 2"] < rows["user and item biases"] < rows["global mean"]
+    assert rows["rank 2"] < better

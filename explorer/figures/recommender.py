@@ -115,6 +115,85 @@ def embedding_figure(
     return look.figure(traces, theme, f"{alt}.", revision="embedding", height=480, **axes)
 
 
+def cloud_map_figure(
+    points: ArrayLike,
+    names: Sequence[str],
+    *,
+    groups: Sequence[str] | None = None,
+    found: int | None = None,
+    subject: str = "films",
+    theme: Theme = "light",
+) -> go.Figure:
+    """Draw many items as points of one plane, names on hover, and ring the one that was searched for.
+
+    Parameters
+    ----------
+    points : array (n, 2)
+    names : n names
+    groups : n names, optional
+        Each group gets a colour and a marker.
+    found : index, optional
+        The item to ring and to name.
+    subject : str
+        What the points are, in the plural.
+
+    Examples
+    --------
+    >>> drawn = cloud_map_figure([[0, 1], [1, 0]], ["Heat", "Up"], groups=["Crime", "Children"], found=1)
+    >>> [trace.name for trace in drawn.data]
+    ['Crime', 'Children', 'Up']
+    """
+    places = np.asarray(points, dtype=float)[:, :2]
+    texts = np.array([look.clean_hover(name) for name in names], dtype=object)
+    parts = look.grouped(groups) if groups is not None else [(subject, np.ones(len(places), dtype=bool))]
+    traces: list[dict[str, Any]] = []
+    for index, (name, rows) in enumerate(parts):
+        own = look.numbers(places[rows], of=places.size)
+        traces.append(
+            {
+                # Beyond some thousands SVG is slow.
+                "type": "scatter" if len(places) <= 2000 else "scattergl",
+                "mode": "markers",
+                "name": look.clean(name),
+                "x": own[:, 0],
+                "y": own[:, 1],
+                "text": texts[rows],
+                "marker": {**look.group_marker(index, theme, 8), "opacity": 0.85},
+                "hovertemplate": "<b>%{text}</b><extra></extra>",
+            }
+        )
+    if found is not None:
+        style = look.marker("guess", theme, 18)
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "name": look.clean_hover(names[found]),
+                "x": places[found : found + 1, 0],
+                "y": places[found : found + 1, 1],
+                "text": [texts[found]],
+                "textposition": "top left" if places[found, 0] > np.median(places[:, 0]) else "top right",
+                "textfont": {"color": look.INK[theme], "size": 14, "shadow": look.halo(theme)},
+                "marker": {**style, "line": {"width": 3, "color": style["color"]}},
+                "cliponaxis": False,
+                "showlegend": False,
+                "hoverinfo": "skip",
+            }
+        )
+    alt = f"{len(places)} {subject} on one plane"
+    if groups is not None:
+        alt += f", coloured by {len(parts)} groups: {look.listed([name for name, _ in parts])}"
+    if found is not None:
+        x, y = places[found].tolist()
+        alt += f"; {names[found]} at ({look.number(x)}, {look.number(y)})"
+    axes = look.equal_axes(theme, "axis 1", "axis 2")
+    for key in ("xaxis", "yaxis"):
+        axes[key]["showticklabels"] = False
+    return look.figure(
+        traces, theme, f"{alt}.", revision="cloud map", height=520, showlegend=len(parts) > 1, **axes
+    )
+
+
 def loss_figure(
     losses: Mapping[str, ArrayLike],
     *,

@@ -17,7 +17,8 @@ from explorer.live import component
 from explorer.logic import recommender
 from explorer.logic.recommender import Factors, Fit
 from explorer.ui import charts
-from explorer.ui.recommender_stage import CLOCK, Hand, Sheet, before, short
+from explorer.ui.code_panel import call, code_panel
+from explorer.ui.recommender_stage import CLOCK, TAKE_OVER, Hand, Sheet, short
 
 Array = NDArray[np.float64]
 METHODS = ("SVD", "ALS", "SGD")
@@ -106,9 +107,29 @@ def for_stage(hand: Hand, method: Method) -> tuple[Factors | None, float]:
     return found._replace(U=U, V=V), float(recommender.squared_error(hand.ratings, U, V))
 
 
-def take_over(sheet: Sheet, method: Method) -> None:
-    """Let SGD go on from where the reader left everybody; its frames wait for the next run of the stage."""
-    hand = before(sheet)
+def take_over(hand: Hand, method: Method) -> Fit | None:
+    """Return the frames of SGD from where the reader left everybody, when it was asked to take over.
+
+    They stay until the ratings change; then the clock of the stage goes.
+    """
+    key = hand.sheet.key
+    asked = float(component.peek(key, TAKE_OVER, 0.0))
+    seen = st.session_state.setdefault(f"{key}_asked", {0.0})
+    if asked not in seen:
+        seen.add(asked)
+        path, refusal = _continued(hand, method)
+        st.session_state[f"{key}_path"] = (hand.ratings, path, refusal)
+        if path is not None:
+            component.move(key, {CLOCK: 0.0})
+    ratings, path, refusal = st.session_state.get(f"{key}_path", (None, None, ""))
+    if ratings is None or not np.array_equal(ratings, hand.ratings, equal_nan=True):
+        return None
+    if refusal:
+        st.warning(refusal)
+    return path
+
+
+def _continued(hand: Hand, method: Method) -> tuple[Fit | None, str]:
     largest = float(np.nanmax(np.abs(hand.ratings))) if np.isfinite(hand.ratings).any() else 1.0
     cells = max(1, int(np.isfinite(hand.ratings).sum()))
     try:
@@ -123,19 +144,8 @@ def take_over(sheet: Sheet, method: Method) -> None:
             every=1,
         )
     except ValueError as refusal:
-        st.session_state[f"{sheet.key}_refusal"] = str(refusal)
-        return
-    st.session_state[f"{sheet.key}_refusal"] = ""
-    st.session_state[f"{sheet.key}_path"] = (hand.ratings, path)
-    component.move(sheet.key, {CLOCK: 0.0})
-
-
-def path(hand: Hand) -> Fit | None:
-    """Return the frames of SGD while they belong to the ratings on the stage."""
-    kept: tuple[Array, Fit] | None = st.session_state.get(f"{hand.sheet.key}_path")
-    if kept is None or not np.array_equal(kept[0], hand.ratings, equal_nan=True):
-        return None
-    return kept[1]
+        return None, str(refusal)
+    return path, ""
 
 
 def show(hand: Hand, method: Method) -> None:
@@ -155,6 +165,15 @@ def show(hand: Hand, method: Method) -> None:
         f"What was liked stands above the rest for **{int(above.sum())} of {len(above)}** users. "
         + (f"The mean is {number(float(found.mean))}. " if method.biases else "")
         + ("The blanks were filled with each movie’s mean first." if method.name == "SVD" else "")
+    )
+
+
+def numpy(hand: Hand) -> None:
+    """Show the functions that computed the product and its error, with the settled values."""
+    code_panel(
+        call(recommender.predict, hand.U, hand.V)._replace(name="P"),
+        call(recommender.squared_error, hand.ratings, hand.U, hand.V)._replace(name="error"),
+        key="recommender_numpy",
     )
 
 

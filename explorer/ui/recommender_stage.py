@@ -17,6 +17,7 @@ AxisNames = tuple[tuple[str, str], tuple[str, str]]
 AXES: AxisNames = (("arthouse", "blockbuster"), ("children", "adults"))
 RATINGS = "ratings"
 CLOCK = "SGD step"
+TAKE_OVER = "Let SGD take over from here"
 # Typed ratings; what a reader's own sheet holds widens it.
 _LIMIT = 10.0
 # More rows of numbers than this push the goals off the screen.
@@ -116,9 +117,9 @@ def build(
         scale=largest or 1.0,
         heads=[short(name) for name in sheet.movies],
     )
+    scene.button(TAKE_OVER)
     pulls = scene.switch("Show where the error pulls")
-    if path is not None:
-        _clock(scene, sheet, path)
+    by_hand = True if path is None else _clock(scene, sheet, path) == 0
 
     nearest = np.argmax(recommender.similarity(U, V), axis=1)
     scene.segments(np.stack([U, np.take(V, nearest, axis=0)], axis=1), role="derived", faint=True)
@@ -148,8 +149,8 @@ def build(
         scene.readout(f"squared error of {method}", np.array(best_error))
     for i, user in enumerate(sheet.users[:_NEAREST_SHOWN]):
         scene.readout(f"nearest to {user}", nearest[i], words=sheet.movies)
-    _presets(scene, sheet, method, best)
-    _goals(scene, sheet, error, best_error if best is not None else 0.0)
+    _presets(scene, sheet, method, best, {} if path is None else {CLOCK: np.zeros(())})
+    _goals(scene, sheet, error, best_error if best is not None else 0.0, by_hand)
     scene.cells(
         "given minus predicted",
         recommender.errors(ratings, recommender.predict(U, V)),
@@ -201,27 +202,30 @@ def short(name: str) -> str:
     return text if len(text) <= 14 else text[:13] + "…"
 
 
-def _clock(scene: Scene, sheet: Sheet, path: recommender.Fit) -> None:
+def _clock(scene: Scene, sheet: Sheet, path: recommender.Fit) -> Any:
     last = len(path.losses) - 1
     step = scene.slider(CLOCK, 0, last, at=0, step=1, play=True, seconds=last / 25)
     place = step.astype(int)
-    now_U = np.take(path.frames_U, place, axis=0)
-    now_V = np.take(path.frames_V, place, axis=0)
+    now_U = np.choose(place, path.frames_U)
+    now_V = np.choose(place, path.frames_V)
     users = {name: now_U[i] for i, name in enumerate(sheet.users)}
     movies = {name: now_V[j] for j, name in enumerate(sheet.movies)}
     scene.drive(CLOCK, users | movies, starts=True)
     scene.curve("squared error along SGD", path.losses, at=step)
+    return step
 
 
-def _presets(scene: Scene, sheet: Sheet, method: str, best: recommender.Factors | None) -> None:
+def _presets(
+    scene: Scene, sheet: Sheet, method: str, best: recommender.Factors | None, clock: dict[str, Array]
+) -> None:
     rng = np.random.default_rng(7)
     size = 0.8 * float(np.abs(np.vstack([sheet.U, sheet.V])).max())
     at_random = rng.uniform(-size, size, (len(sheet.users) + len(sheet.movies), 2)).round(2)
     m = len(sheet.users)
-    scene.preset("Start" if sheet.prefix else "Worked example", _places(sheet, sheet.U, sheet.V))
-    scene.preset("Shuffle", _places(sheet, at_random[:m], at_random[m:]))
+    scene.preset("Start" if sheet.prefix else "Worked example", _places(sheet, sheet.U, sheet.V) | clock)
+    scene.preset("Shuffle", _places(sheet, at_random[:m], at_random[m:]) | clock)
     if best is not None:
-        scene.preset(f"Where {method} puts them", _places(sheet, best.U, best.V))
+        scene.preset(f"Where {method} puts them", _places(sheet, best.U, best.V) | clock)
 
 
 def _places(sheet: Sheet, U: Any, V: Any) -> dict[str, Array]:
@@ -229,17 +233,17 @@ def _places(sheet: Sheet, U: Any, V: Any) -> dict[str, Array]:
     return {name: np.round(place, 4) for name, place in zip(names, np.vstack([U, V]), strict=True)}
 
 
-def _goals(scene: Scene, sheet: Sheet, error: Any, best_error: float) -> None:
+def _goals(scene: Scene, sheet: Sheet, error: Any, best_error: float, by_hand: Any) -> None:
     start = float(recommender.squared_error(sheet.ratings, sheet.U, sheet.V))
     easy = max(1.0, float(f"{(start + best_error) / 2:.1g}")) if sheet.prefix else 1.0
     scene.goal(
         f"Bring the squared error below {easy:g} by hand.",
-        error < easy,
+        (error < easy) & by_hand,
         "Each cell is a length times a shadow: a user wants to point where the films they like are.",
     )
     hard = max(0.1, float(f"{1.5 * best_error:.1g}"))
     scene.goal(
         f"Bring it below {hard:g}.",
-        error < hard,
+        (error < hard) & by_hand,
         "As good as the algorithm, within what a hand can do.",
     )
