@@ -12,6 +12,9 @@ import pytest
 from explorer.live.program import Program
 from explorer.live.trace import Live, Trace
 from explorer.logic import pca, recommender, samples
+from tests.evaluator import Evaluator, evaluator
+
+__all__ = ["evaluator"]
 
 RANDOM_INPUTS = 200
 TOLERANCE = 1e-9
@@ -196,13 +199,19 @@ def assert_same(case: Case, arguments: list[Any], computed: dict[str, Any], fail
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_the_recorded_program_gives_what_the_function_gives(case: Case) -> None:
+def test_the_recorded_program_gives_what_the_function_gives(case: Case, evaluator: Evaluator) -> None:
+    """In NumPy for every input, in the browser's evaluator for the last ones and what is special."""
     settings = inputs_of(case)
     program = record(case, settings[-1])
-    for arguments in settings:
-        inputs = {f"argument {i}": a for i, a in enumerate(arguments)}
+    named = [{f"argument {i}": a for i, a in enumerate(arguments)} for arguments in settings]
+    for arguments, inputs in zip(settings, named, strict=True):
         failing = [program.guards[i].message for i in program.check(inputs)]
         assert_same(case, arguments, program.run(inputs), failing)
+    last = slice(case.random - 20, None)
+    browser = evaluator.run_many([(program, named[last])])[0]
+    assert not isinstance(browser, str), browser
+    for arguments, (computed, places) in zip(settings[last], browser, strict=True):
+        assert_same(case, arguments, computed, [program.guards[i].message for i in places])
 
 
 def test_a_still_cloud_leaves_only_its_covariance_in_the_program() -> None:
