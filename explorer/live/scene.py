@@ -10,7 +10,7 @@ frame of a drag.
 >>> v = scene.handle("v", at=(1, 2), role="second")
 >>> scene.arrow(u + v, label="u + v", role="result")
 >>> scene.readout("length of u + v", np.linalg.norm(u + v))
->>> sorted(scene.program().run({"u": [3, 4], "v": [0, 0]})["1"].tolist())
+>>> sorted(scene.program().run({"u": [3, 4], "v": [0, 0]})["2"].tolist())
 [3.0, 4.0]
 """
 
