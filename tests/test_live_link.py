@@ -41,7 +41,8 @@ def test_200_random_states_of_a_lesson_come_back_exactly_from_their_link(stem: s
             found, notice = from_link(scene, link)
             assert notice == ""
             for name, start in scene.start().items():
-                np.testing.assert_array_equal(found.get(name, start), state[name])
+                if scene.inputs[name]["url"]:  # a button's count of clicks is no part of the picture
+                    np.testing.assert_array_equal(found.get(name, start), state[name])
             assert len(urlencode(link, safe=",*")) <= LONGEST
 
 

@@ -9,6 +9,7 @@ import json
 import re
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from explorer.live.scene import Scene
-from explorer.ui import code_panel, export, share
+from explorer.ui import code_text, export, share
 from explorer.ui.code_text import Call
 from tests.scenes import PATIENCE, STEMS, scenes
 
@@ -72,6 +73,66 @@ def test_a_teachers_link_locks_inputs_and_names_what_is_hidden_and_nothing_unkno
     assert "locked" not in scene.inputs["u"]
 
 
+def test_a_locked_input_stays_where_the_link_puts_it_and_its_link_is_handed_on() -> None:
+    scene = Scene("two vectors")
+    scene.handle("u", at=(1, 0))
+    scene.handle("v", at=(0, 1))
+    for _ in range(2):  # a fragment runs again, on the same scene
+        share.restrict(scene, {"lock": "v", "v": "2,-3.5", "u": "9,9"})
+    assert scene.start()["v"].tolist() == [2.0, -3.5]
+    assert scene.start()["u"].tolist() == [1.0, 0.0]
+    assert scene.inputs["v"]["held"] == "v"
+
+
+def test_what_can_be_hidden_is_the_formula_reasons_answers_readouts_and_labels() -> None:
+    scene = Scene("one vector")
+    u = scene.handle("u", at=(1, 0))
+    scene.arrow(u, label="arrow u")
+    scene.formula("u = @0", u)
+    scene.readout("first component", u[0])
+    scene.goal("Go right.", u[0] > 2, "Done.")
+    assert scene.said() == ["formula", "reasons", "first component", "arrow u"]
+
+
+def composed(stem: str, **choices: Any) -> dict[str, str]:
+    """The parameters of the link that a lesson's Share section gives for a teacher's choices."""
+    app = AppTest.from_file("../streamlit_app.py", default_timeout=PATIENCE)
+    app.switch_page(f"pages/{stem}.py")
+    app.query_params["section"] = "Share"
+    app.run()
+    for name, value in choices.items():
+        if isinstance(value, bool):
+            app.toggle(f"{stem}_{name}").set_value(value)
+        elif isinstance(value, list):
+            app.multiselect(f"{stem}_{name}").set_value(value)
+        else:
+            app.selectbox(f"{stem}_{name}").set_value(value)
+    app.run()
+    assert not app.exception, app.exception[0].value
+    found = parse_qs(urlsplit(app.code[0].value).query, keep_blank_values=True)
+    return {name: values[0] for name, values in found.items()}
+
+
+def test_a_teachers_choices_stand_in_the_link() -> None:
+    link = composed(
+        "vectors",
+        lock=["u", "a"],
+        hide=["formula", "length of u"],
+        step=2,
+        lang="en",
+        theme="dark_theme",
+        present=True,
+    )
+    assert link == {
+        "lock": "u~a",
+        "hide": "formula~length of u",
+        "step": "2",
+        "lang": "en",
+        "embed_options": "dark_theme",
+        "present": "1",
+    }
+
+
 def test_the_csv_holds_every_number_on_screen_and_leaves_blanks_empty() -> None:
     text = share.values_csv({"u": np.array([3.0, 0.1]), "R": np.array([[1.0, np.nan], [0.0, -1.0]])})
     rows = list(csv.reader(io.StringIO(text)))
@@ -84,12 +145,13 @@ def calls_of(stem: str) -> list[tuple[Call, ...]]:
     """What a lesson's page hands to its NumPy panel, panel by panel."""
     seen: list[tuple[Call, ...]] = []
 
-    def note(
-        function: Any, *args: Any, key: str = "", title: str = "", link: str = "", **kwargs: Any
-    ) -> None:
-        seen.append((function, *args) if isinstance(function, Call) else (Call(function, args, kwargs),))
+    build = code_text.build
 
-    with patch.object(code_panel, "code_panel", note):
+    def note(*calls: Call) -> Any:
+        seen.append(calls)
+        return build(*calls)
+
+    with patch.object(code_text, "build", note):
         app = AppTest.from_file("../streamlit_app.py", default_timeout=PATIENCE)
         app.switch_page(f"pages/{stem}.py")
         app.query_params["section"] = "The NumPy"

@@ -19,7 +19,9 @@ from numpy.typing import ArrayLike, NDArray
 from explorer.live.scene import Scene
 
 # What is said of a link that was not understood; a catalogue may say it otherwise.
-NOT_NUMBERS = "The link’s “{text}” is not {count} numbers such as {example}, so the page starts from its beginning."
+NOT_NUMBERS = (
+    "The link’s “{text}” is not {count} numbers such as {example}, so the page starts from its beginning."
+)
 NOT_A_NUMBER = "The link’s “{text}” is not a number such as {example}, so the page starts from its beginning."
 OUT_OF_REACH = (
     "The link’s “{text}” holds a number that is not between {low} and {high}, "

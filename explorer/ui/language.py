@@ -1,12 +1,13 @@
 """Languages: a page reads as its English text, and a catalogue of gettext says it otherwise.
 
-A language is a file, `explorer/ui/locale/<code>.po`; adding one is adding the file. Which one is spoken is the
-reader's choice in the sidebar, else the link's (`?lang=de`), else the browser's first language.
+A language is a file, `explorer/ui/locale/<code>.po`; adding one is adding the file. Which one is spoken is
+the reader's choice in the sidebar, else the link's (`?lang=de`), else the browser's first language.
 """
 
 from __future__ import annotations
 
 import functools
+import json
 import re
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import streamlit as st
 from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
+
+from explorer.live import link
 
 FOLDER = Path(__file__).with_name("locale")
 KEY = "language"
@@ -82,7 +85,7 @@ def own_name(code: str) -> str:
 
 
 def choose() -> None:
-    """Offer the languages in the sidebar; called in every run of the entry, so that the choice outlives pages."""
+    """Offer the languages in the sidebar; called in every run, so that the choice outlives pages."""
     if len(codes()) > 1:
         st.sidebar.selectbox(
             _("Language"), codes(), index=codes().index(current()), format_func=own_name, key=KEY
@@ -90,13 +93,22 @@ def choose() -> None:
 
 
 def texts_for(shown: str, code: str) -> dict[str, str]:
-    """Return what a stage needs of a catalogue: the texts that stand in its scene or in the stage itself."""
-    return {text: said for text, said in catalogue(code).items() if text in shown or text in stage_texts()}
+    """Return what a stage needs of a catalogue: the texts that stand in its scene or in the stage itself.
+
+    `shown` is the scene as JSON.
+    """
+    always = stage_texts()
+    return {
+        text: said
+        for text, said in catalogue(code).items()
+        if text in always or json.dumps(text) in shown  # a text stands there in quotation marks, escaped
+    }
 
 
 @functools.cache
 def stage_texts() -> frozenset[str]:
-    """Return the texts that the stage's own code says: what its modules hand to `say`."""
+    """Return what the stage's own code says: what its modules hand to `say`, and what is said of links."""
     modules = (Path(__file__).parents[1] / "live" / "assets").glob("*.mjs")
     found = (_SAY.findall(path.read_text(encoding="utf-8")) for path in modules)
-    return frozenset(text.replace('\\"', '"') for texts in found for text in texts)
+    said = frozenset(text.replace('\\"', '"') for texts in found for text in texts)
+    return said | {link.NOT_NUMBERS, link.NOT_A_NUMBER, link.OUT_OF_REACH}

@@ -12,8 +12,11 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from explorer.curriculum import Lesson
-from explorer.live.link import to_link
+from explorer.live.link import from_link, to_link
 from explorer.live.scene import Scene
+from explorer.live.standalone import html as standalone
+from explorer.ui import language
+from explorer.ui.language import _
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,21 +26,24 @@ LOCK, HIDE = "lock", "hide"  # parameters that a teacher's link may carry, each 
 _SPACE = "~"  # between the names of a list: a comma may stand in a name
 
 
-def restrict(scene: Scene, parameters: Mapping[str, str]) -> list[str]:
-    """Lock the inputs that a link locks and return the names that it hides; unknown names count for nothing.
+def restrict(scene: Scene, parameters: Mapping[str, str], prefix: str = "") -> list[str]:
+    """Lock the inputs that a link locks, where it puts them, and return the names that it hides.
+
+    Unknown names count for nothing.
 
     Examples
     --------
     >>> scene = Scene("one vector")
     >>> _ = scene.handle("u", at=(3, 1))
-    >>> restrict(scene, {"lock": "u~nobody", "hide": "length of u"})
+    >>> restrict(scene, {"lock": "u~nobody", "hide": "length of u", "u": "5,0"})
     ['length of u']
-    >>> scene.inputs["u"]["locked"]
-    True
+    >>> scene.inputs["u"]["locked"], scene.inputs["u"]["at"]
+    (True, [5.0, 0.0])
     """
-    locked = [name for name in parameters.get(LOCK, "").split(_SPACE) if name in scene.names()]
+    named = parameters.get(LOCK, "").split(_SPACE)
+    locked = [name for name in named if name in scene.names() and not scene.inputs[name].get("locked")]
     if locked:
-        scene.lock(*locked)
+        scene.lock(*locked, at=from_link(scene, parameters, prefix)[0])
     return [name for name in parameters.get(HIDE, "").split(_SPACE) if name]
 
 
@@ -85,51 +91,122 @@ def values_csv(settled: Mapping[str, NDArray[np.float64]]) -> str:
     return stream.getvalue()
 
 
-def section(entry: Lesson, scene: Scene, settled: Mapping[str, NDArray[np.float64]]) -> None:
+def section(
+    entry: Lesson, scene: Scene, settled: Mapping[str, NDArray[np.float64]], *, prefix: str = ""
+) -> None:
     """Show the ways to hand on what is on screen, and what a teacher may preset."""
     base = st.context.url or f"/{entry.stem}"
-    parameters = to_link(scene, settled) | _composed(entry, scene)
-    link = address(base, parameters)
+    parameters = _kept(scene, prefix) | to_link(scene, settled, prefix)
+    with st.expander(_("For a class: what the link shall hold fixed, hide or start with")):
+        composed, step = _composed(entry, scene)
+    for name in {name for earlier in scene.steps[:step] for name in earlier["values"]}:
+        # The step itself says where these are.
+        parameters.pop(prefix + scene.inputs[name]["url"], None)
+    link = address(base, parameters | composed)
     left, right = st.columns([2, 1], gap="large")
     with left:
-        st.markdown("The link holds the picture as it stands: whoever opens it sees the same.")
+        st.markdown(_("The link holds the picture as it stands: whoever opens it sees the same."))
         st.code(link, language=None, wrap_lines=True)
-        st.markdown("The same inside another page:")
-        st.code(frame_snippet(link, entry.title), language="html", wrap_lines=True)
-        st.download_button(
-            "The values on screen (CSV)",
-            values_csv(settled),
-            file_name=f"{entry.stem}.csv",
-            mime="text/csv",
-            icon=":material/table:",
-            on_click="ignore",
-        )
+        st.markdown(_("The same inside another page:"))
+        st.code(frame_snippet(link, _(entry.title)), language="html", wrap_lines=True)
+        with st.container(horizontal=True):
+            st.download_button(
+                _("A page that works without a network"),
+                lambda: _page(entry, scene, settled, link),
+                file_name=f"{entry.stem}.html",
+                mime="text/html",
+                icon=":material/draft:",
+                on_click="ignore",
+                help=_("One HTML file with the stage as it stands: for slides, mail and learning platforms."),
+            )
+            st.download_button(
+                _("The values on screen (CSV)"),
+                values_csv(settled),
+                file_name=f"{entry.stem}.csv",
+                mime="text/csv",
+                icon=":material/table:",
+                on_click="ignore",
+            )
+        st.caption(_("The picture as SVG or PNG: the arrow below the stage."))
     with right:
-        st.image(code_svg(link), caption="The link, for the phones in the room", width=240)
+        st.image(code_svg(link), caption=_("The link, for the phones in the room"), width=240)
 
 
-def _composed(entry: Lesson, scene: Scene) -> dict[str, str]:
-    """Ask a teacher what the link shall preset; return it as parameters."""
-    with st.expander("For a class: what the link shall hold fixed, hide or start with"):
-        locked = st.multiselect("Hold fixed", scene.names(), key=f"{entry.stem}_lock")
-        hidden = st.multiselect("Hide", scene.said(), key=f"{entry.stem}_hide")
-        count = len(scene.steps)
-        step = (
-            st.selectbox("Start at step", ["–", *range(1, count + 1)], key=f"{entry.stem}_step")
-            if count
-            else "–"
+def _page(entry: Lesson, scene: Scene, settled: Mapping[str, NDArray[np.float64]], link: str) -> str:
+    code = language.current()
+    return standalone(
+        scene,
+        start=settled,
+        title=_(entry.question),
+        link=link,
+        lang=code,
+        texts=language.texts_for(scene.payload(), code),
+        decimal=language.decimal_mark(code),
+    )
+
+
+def _kept(scene: Scene, prefix: str) -> dict[str, str]:
+    """Return what a restricted link hands on: what it holds fixed, where, and what it hides."""
+    held = {prefix + spec["held"] for spec in scene.inputs.values() if spec.get("held")}
+    return {name: text for name, text in st.query_params.items() if name in {LOCK, HIDE} | held}
+
+
+def _composed(entry: Lesson, scene: Scene) -> tuple[dict[str, str], int]:
+    """Ask a teacher what the link shall preset; return it as parameters, with the step to start at or 0."""
+    whole = {
+        "formula": _("the formula"),
+        "reasons": _("why a goal is reached"),
+        "answers": _("the answers to predictions"),
+    }
+    # What has no place in the link, such as a button, cannot be held by it.
+    free = [name for name in scene.names() if scene.inputs[name]["url"]]
+    one, two = st.columns(2, gap="large")
+    with one:
+        locked = st.multiselect(
+            _("Hold fixed"), free, format_func=_, key=f"{entry.stem}_lock", placeholder=_("nothing")
         )
-        theme = st.segmented_control("Theme", ["Light", "Dark"], key=f"{entry.stem}_theme")
-        present = st.toggle("Start in projector mode", key=f"{entry.stem}_present")
-    parameters = {}
-    if locked:
-        parameters[LOCK] = _SPACE.join(locked)
-    if hidden:
-        parameters[HIDE] = _SPACE.join(hidden)
-    if step != "–":
-        parameters["step"] = str(step)
-    if theme:
-        parameters["embed_options"] = f"{theme.lower()}_theme"
-    if present:
-        parameters["present"] = "1"
-    return parameters
+        hidden = st.multiselect(
+            _("Hide"),
+            scene.said(),
+            format_func=lambda name: whole.get(name) or _(name),
+            key=f"{entry.stem}_hide",
+            placeholder=_("nothing"),
+        )
+        present = st.toggle(_("Start in projector mode"), key=f"{entry.stem}_present")
+    with two:
+        step = st.selectbox(
+            _("Start at step"),
+            range(len(scene.steps) + 1),
+            format_func=lambda i: f"{i}: {_(scene.steps[i - 1]['text'])}" if i else _("none"),
+            key=f"{entry.stem}_step",
+            disabled=not scene.steps,
+        )
+        code = st.selectbox(
+            _("Language of the page"),
+            ["", *language.codes()],
+            format_func=lambda code: language.own_name(code) if code else _("the reader’s"),
+            key=f"{entry.stem}_lang",
+        )
+        theme = st.selectbox(
+            _("Theme"),
+            ["", "light_theme", "dark_theme"],
+            format_func={
+                "": _("the reader’s"),
+                "light_theme": _("light"),
+                "dark_theme": _("dark"),
+            }.__getitem__,
+            key=f"{entry.stem}_theme",
+        )
+    chosen = {
+        LOCK: _SPACE.join(locked),
+        HIDE: _SPACE.join(hidden),
+        "step": str(step) if step else "",
+        "lang": code,
+        "embed_options": theme,
+        "present": "1" if present else "",
+    }
+    before = _kept(scene, "")
+    for name in (LOCK, HIDE):
+        if chosen[name] and before.get(name):
+            chosen[name] = before[name] + _SPACE + chosen[name]
+    return {name: text for name, text in chosen.items() if text}, step
