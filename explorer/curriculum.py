@@ -22,6 +22,12 @@ class Lesson(NamedTuple):
     serves: str = ""  # the fields of work that live on it
     wrong: str = ""  # what goes wrong, and why; Markdown
     source: str = ""  # where it comes from: data, licence, book; Markdown
+    heading: str = ""  # what stands above the page, where that is not the title
+
+    @property
+    def headline(self) -> str:
+        """The heading of the page."""
+        return self.heading or self.title
 
 
 # "" holds what stands above all chapters.
@@ -31,6 +37,7 @@ LESSONS: tuple[Lesson, ...] = (
     Lesson(
         stem="home",
         title="Home",
+        heading="Linear algebra that you drag",
         icon=":material/home:",
         chapter="",
         question="What would you like to move first?",
@@ -56,6 +63,27 @@ LESSONS: tuple[Lesson, ...] = (
             "G. Strang, *Introduction to Linear Algebra*, sections 1.1 and 1.2. A vector is an arrow here "
             "and a list of numbers in the next lessons; both add component by component: one picture "
             "serves for both."
+        ),
+    ),
+    Lesson(
+        stem="dot_product",
+        title="Dot product",
+        icon=":material/shadow:",
+        chapter="Vectors",
+        question="How alike are two arrows?",
+        help="Drag two arrows: the dot product holds their lengths and the angle between them.",
+        first_move="Drag v and watch the shadow that it drops on u.",
+        serves="Search, physics, every neural network",
+        wrong=(
+            "The zero vector has no direction: drag u onto the origin, and angle, cosine and shadow are gone; "
+            "only the dot product itself is left, 0 with everything. And “alike” has two meanings. The dot "
+            "product counts length, the cosine does not, so they can name different neighbours: a search by "
+            "dot product finds long texts and popular films first."
+        ),
+        source=(
+            "G. Strang, *Introduction to Linear Algebra*, sections 1.2 and 4.2. The angle is computed from the "
+            "half sum and half difference of the unit vectors (W. Kahan, 2006): the arc cosine would lose half "
+            "of its digits near 0° and 180°."
         ),
     ),
     Lesson(

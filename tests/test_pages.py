@@ -27,7 +27,7 @@ def test_a_lesson_runs_shows_its_question_and_runs_again(entry):
     for _ in range(2):
         assert not app.exception, app.exception[0].value
         assert not app.error, app.error[0].value
-        assert [title.value for title in app.title] == [entry.title]
+        assert [title.value for title in app.title] == [entry.headline]
         assert any(entry.question in text.value for text in app.markdown)
         app.run()
 
@@ -41,7 +41,7 @@ def test_nonsense_in_the_address_is_no_error(entry):
         app.query_params[name] = "<script>;nan,1e999,\x00,🙂"
     app.run()
     assert not app.exception, app.exception[0].value
-    assert [title.value for title in app.title] == [entry.title]
+    assert [title.value for title in app.title] == [entry.headline]
 
 
 def test_home_links_to_every_lesson_and_to_nothing_else():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote
@@ -92,7 +92,7 @@ def lesson(stem: str) -> curriculum.Lesson:
         st.rerun()
     entry = curriculum.lesson(stem)
     st.html(_LOOKS)
-    st.title(_(entry.title), anchor=False)
+    st.title(_(entry.headline), anchor=False)
     st.markdown(f"**{_(entry.question)}** {_(entry.first_move)}")
     return entry
 
@@ -100,14 +100,21 @@ def lesson(stem: str) -> curriculum.Lesson:
 Settled = Mapping[str, "NDArray[np.float64]"]
 
 
-def show(entry: curriculum.Lesson, scene: Scene, *, hide: Sequence[str] = ()) -> Settled:
-    """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs."""
+def show(entry: curriculum.Lesson, scene: Scene, *, key: str = "", prefix: str = "") -> Settled:
+    """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
+
+    What the link holds fixed or hides is held and hidden. `key` and `prefix` are for a lesson that has
+    several stages.
+    """
     code = language.current()
+    hidden = share.restrict(scene, st.query_params.to_dict(), prefix)
     return component.show(
         scene,
-        key=entry.stem,
+        key=key or entry.stem,
+        prefix=prefix,
         question=_(entry.question),
-        hide=hide,
+        lesson=entry.stem,
+        hide=hidden,
         texts=language.texts_for(scene.payload(), code),
         decimal=language.decimal_mark(code),
     )
@@ -124,11 +131,9 @@ def stage(
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
     words = {name: functools.partial(st.markdown, _(text)) for name, text in prose.items() if text}
 
-    hidden = share.restrict(scene, st.query_params.to_dict())
-
     @st.fragment
     def run() -> None:
-        settled = show(entry, scene, hide=hidden)
+        settled = show(entry, scene)
         handed_on = {"Share": functools.partial(share.section, entry, scene, settled)}
         charts.sections({**sections(settled), **words, **handed_on}, key="section")
 
@@ -151,16 +156,17 @@ def resume(stem: str, search: str) -> None:
     )
 
 
-def summary(entry: curriculum.Lesson, progress: Mapping[str, Any] | None) -> str:
-    """Describe a lesson on the map: its question, the fields that it serves, and the goals reached so far."""
+def on_map(entry: curriculum.Lesson, progress: Mapping[str, Any] | None) -> None:
+    """Show a lesson on the map: the way to it, its question, whom it serves, and the goals reached so far."""
+    st.page_link(f"pages/{entry.stem}.py", label=f"**{_(entry.title)}**", icon=entry.icon)
     parts = [_(entry.question), f":gray[{_(entry.serves)}]" if entry.serves else ""]
     if progress and progress["of"]:
         done = min(len(progress["reached"]), progress["of"])
-        mark = ":material/check_circle: " if done == progress["of"] else ""
+        mark = ":material/check_circle:" if done == progress["of"] else ":material/trip_origin:"
         parts.append(
-            f":green[{mark}{_('{done} of {all} goals reached').format(done=done, all=progress['of'])}]"
+            f":green[{mark} {_('{done} of {all} goals reached').format(done=done, all=progress['of'])}]"
         )
-    return "  \n".join(part for part in parts if part)
+    st.markdown("  \n".join(part for part in parts if part))
 
 
 @functools.cache

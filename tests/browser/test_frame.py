@@ -17,7 +17,7 @@ def menu(page: Page):
 
 def expect_frame(page: Page, entry: curriculum.Lesson) -> None:
     """The lesson stands, in the menu of chapters, and no file name does."""
-    expect(page.get_by_role("heading", level=1, name=entry.title)).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=entry.headline)).to_be_visible()
     expect(page.get_by_test_id("stMain").get_by_text(entry.question).first).to_be_visible()
     for chapter in filter(None, curriculum.by_chapter()):
         expect(menu(page).get_by_text(chapter, exact=True).first).to_be_attached()
@@ -44,10 +44,10 @@ def test_the_map_on_home_leads_to_every_lesson_and_the_sidebar_leads_back(visit)
     page = visit("/")
     for entry in LESSONS:
         page.get_by_test_id("stMain").get_by_role("link", name=entry.title).click()
-        expect(page.get_by_role("heading", level=1, name=entry.title)).to_be_visible()
+        expect(page.get_by_role("heading", level=1, name=entry.headline)).to_be_visible()
         assert page.url.endswith(f"/{entry.stem}")
         menu(page).get_by_role("link", name="Home").click()
-        expect(page.get_by_role("heading", level=1, name="Home")).to_be_visible()
+        expect(page.get_by_role("heading", level=1, name="Linear algebra that you drag")).to_be_visible()
 
 
 @pytest.mark.parametrize("stem", ["home", "vectors", "matrices"])
