@@ -149,6 +149,14 @@ def test_a_mean_far_away_costs_no_digits_where_the_shortcut_loses_them():
     assert np.abs(values - near.explained_variance).max() > 1e-4 * near.explained_variance[0]
 
 
+@pytest.mark.parametrize("far", [0.0, 30.0, 1e7])
+def test_scores_of_a_tall_table_are_those_of_the_formula_however_far_its_mean(far):
+    X = random((30_000, 10), seed=21) + far
+    fit = pca.fit(X)
+    plain = (X - fit.mean) @ fit.components.T
+    assert np.abs(pca.transform(fit, X) - plain).max() <= 1e-12 * np.abs(plain).max()
+
+
 @pytest.mark.parametrize("cuts", [[1], [1, 2, 3], [500], [10, 10, 700]])
 @pytest.mark.parametrize("center", [True, False])
 @pytest.mark.parametrize("standardize", [True, False])
