@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from explorer.live.component import show
 from explorer.ui import (
     charts,
     frame,
@@ -12,6 +11,7 @@ from explorer.ui import (
     recommender_scale,
     recommender_stage,
     recommender_wrong,
+    share,
 )
 
 SOURCE = """
@@ -39,7 +39,7 @@ def lesson() -> None:
     path, axes = recommender_factor.take_over(before, method), recommender_map.axis_names()
     scene = recommender_stage.build(sheet, method.name, best, error, path, axes)
     with above:
-        settled = show(scene, key=sheet.key, prefix=sheet.prefix, question=entry.question)
+        settled = frame.show(entry, scene, key=sheet.key, prefix=sheet.prefix)
     hand = recommender_stage.hand(sheet, settled)
     with below:
         charts.sections(
@@ -52,6 +52,7 @@ def lesson() -> None:
                 "At scale": recommender_scale.show,
                 "The NumPy": lambda: recommender_factor.numpy(hand),
                 "Where it comes from": lambda: st.markdown(SOURCE),
+                "Share": lambda: share.section(entry, scene, settled, prefix=sheet.prefix),
             },
             key="section",
         )
