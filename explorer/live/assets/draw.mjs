@@ -3,7 +3,7 @@
 
 import { Clouds } from "./cloud.mjs";
 import { marker, svg } from "./shapes.mjs";
-import { say } from "./words.mjs";
+import { local, say } from "./words.mjs";
 
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
 let pictures = 0; // so that ids stay apart where two pictures share a document
@@ -211,7 +211,7 @@ export class Picture {
     if (axes && numbers) {
       const every = step * (this.scale * step < 70 ? 2 : 1);
       const digits = Math.max(0, -Math.floor(Math.log10(every) + 1e-9));
-      const write = (/** @type {number} */ v) => (v < 0 ? "−" : "") + Math.abs(v).toFixed(digits);
+      const write = (/** @type {number} */ v) => local(v.toFixed(digits));
       const ty = Math.min(this.height - 6, Math.max(14, oy + 15));
       const tx = Math.min(this.width - 24, Math.max(14, ox - 6));
       for (let x = Math.ceil(left / every) * every; x <= right; x += every) {

@@ -41,7 +41,7 @@ export class Handles {
   #makeHandle(control) {
     const group = svg(
       "g",
-      { class: `handle role-${control.role} ${control.shape}`, role: "slider", tabindex: 0, "aria-label": control.name },
+      { class: `handle role-${control.role} ${control.shape}`, role: "slider", tabindex: 0, "aria-label": say(control.name) },
       this.picture.holds,
     );
     svg("circle", { class: "touch", r: 22 }, group);
@@ -69,7 +69,7 @@ export class Handles {
     const { control } = hold;
     const group = svg(
       "g",
-      { class: `handle depth role-${control.role}`, role: "slider", tabindex: 0, "aria-label": say("{name}, depth", { name: control.name }), "aria-orientation": "vertical", "aria-valuemin": -1000000, "aria-valuemax": 1000000 },
+      { class: `handle depth role-${control.role}`, role: "slider", tabindex: 0, "aria-label": say("{name}, depth", { name: say(control.name) }), "aria-orientation": "vertical", "aria-valuemin": -1000000, "aria-valuemax": 1000000 },
       this.picture.holds,
     );
     svg("circle", { class: "touch", r: 16 }, group);

@@ -1,7 +1,7 @@
 // The panel: numbers that follow the drag, fields that can be typed into, goals, presets, sliders and tables.
 
 import { marker, svg } from "./shapes.mjs";
-import { brief, read, say, write, writeValue } from "./words.mjs";
+import { brief, local, read, say, write, writeValue } from "./words.mjs";
 
 /** Make an HTML element. @param {string} tag @param {Record<string, any>} [attributes] @param {(Node|string)[]} [children] */
 export function html(tag, attributes = {}, children = []) {
@@ -243,7 +243,7 @@ export class Panel {
     const update = () => {
       if (typing) return;
       const x = get();
-      const text = brief(x).replace("-", "−");
+      const text = local(brief(x));
       if (field.value !== text) field.value = text;
     };
     field.addEventListener("explorer-reset", () => {
@@ -274,7 +274,7 @@ export class Panel {
     const names = size === 1 ? [""] : ["x", "y", "z"];
     const fields = Array.from({ length: size }, (_, i) =>
       this.#numberField({
-        label: size === 1 ? spec.name : `${spec.name} ${names[i] ?? i + 1}`,
+        label: size === 1 ? say(spec.name) : `${say(spec.name)} ${names[i] ?? i + 1}`,
         limits: input,
         role: spec.role,
         problem,
@@ -283,7 +283,7 @@ export class Panel {
       }),
     );
     return html("div", { class: `field role-${spec.role}`, role: "group", "aria-label": say(spec.name) }, [
-      html("span", { class: "name" }, [`${spec.name} =`]),
+      html("span", { class: "name" }, [`${say(spec.name)} =`]),
       html("span", { class: "bracket" }, fields),
       problem,
     ]);
@@ -513,7 +513,7 @@ export class Panel {
         tint(cell, broken.length ? NaN : value.re[i], spec.scale);
         if (corner) {
           const wanted = target.re[i];
-          corner.textContent = Number.isNaN(wanted) ? "" : brief(wanted).replace("-", "−");
+          corner.textContent = Number.isNaN(wanted) ? "" : local(brief(wanted));
           cell.classList.toggle("blank", Number.isNaN(wanted));
         }
       });
@@ -626,7 +626,7 @@ export class Panel {
         min: control.low,
         max: control.high,
         step: control.step ?? (control.high - control.low) / 200,
-        "aria-label": control.name,
+        "aria-label": say(control.name),
         disabled: input.locked,
       })
     );

@@ -189,7 +189,7 @@ export class Stage {
   describe() {
     const parts = this.scene.inputs
       .filter((/** @type {any} */ spec) => !spec.hidden && !spec.quiet && spec.at.length <= 3)
-      .map((/** @type {any} */ spec) => `${spec.name} ${this.values[spec.name].map((x) => write(x)).join(", ")}`);
+      .map((/** @type {any} */ spec) => `${say(spec.name)} ${together(this.values[spec.name])}`);
     return `${say(this.scene.title)}. ${[...parts, ...this.#said(8)].join("; ")}.`;
   }
 
@@ -536,7 +536,7 @@ export class Stage {
   #speakChange(moved, reached) {
     const parts = moved
       .filter((name) => !this.inputs[name].quiet && this.values[name].length <= 3)
-      .map((name) => `${name} ${this.values[name].map((x) => write(x)).join(", ")}`);
+      .map((name) => `${say(name)} ${together(this.values[name])}`);
     if (this.snapped) parts.push(say(this.snapped));
     parts.push(...this.#said(6 - parts.length));
     for (const goal of reached) parts.push(say("Reached: {goal}", { goal: say(goal) }));
@@ -698,6 +698,12 @@ export class Stage {
     this.#let();
     this.root.remove();
   }
+}
+
+/** Numbers side by side; commas between them only where none stands inside. @param {number[]} numbers */
+function together(numbers) {
+  const texts = numbers.map((x) => write(x));
+  return texts.join(texts.some((text) => text.includes(",")) ? "; " : ", ");
 }
 
 /** Numbers kept within an input's limits; blanks stay blank. @param {any} spec @param {ArrayLike<number>} numbers */

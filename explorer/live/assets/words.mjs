@@ -43,6 +43,11 @@ export function brief(x) {
   return Number.isNaN(x) ? "" : String(Number(x.toFixed(4)) + 0); // + 0 turns -0 into 0
 }
 
+/** Put a plain number into the reader's writing: a real minus sign, the language's decimal mark. @param {string} text @returns {string} */
+export function local(text) {
+  return text.replace("-", "−").replace(".", decimal);
+}
+
 /** Write numbers for a link: runs of three or more equal ones once, with their count. @param {number[]} numbers @returns {string} */
 export function pack(numbers) {
   /** @type {[string, number][]} */
