@@ -236,8 +236,9 @@ export class Picture {
     const mark = { spec, element, refs: [], values: [], stamps: [], shown: true, cloud: false, text: null };
     if (spec.label) {
       const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}` }, this.words);
-      text.textContent = spec.label;
-      mark.text = { element: text, x: 0, y: 0, dx: 1, dy: -1, shown: false, width: spec.label.length * (spec.small ? 7.3 : 9.2) + 4, gap: spec.kind === "label" ? 21 : 18 };
+      const label = say(spec.label);
+      text.textContent = label;
+      mark.text = { element: text, x: 0, y: 0, dx: 1, dy: -1, shown: false, width: label.length * (spec.small ? 7.3 : 9.2) + 4, gap: spec.kind === "label" ? 21 : 18 };
     }
     const line = (/** @type {string} */ extra = "") => svg("path", { class: `stroke ${extra}`, "stroke-dasharray": dash }, element);
     const at = (/** @type {any} */ value, /** @type {number} */ i = 0) => {

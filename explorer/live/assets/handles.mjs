@@ -2,7 +2,7 @@
 // This file knows how a reader moves something; what the move means is the stage's business.
 
 import { marker, svg } from "./shapes.mjs";
-import { say, write } from "./words.mjs";
+import { say, together, write } from "./words.mjs";
 
 const REACH = 26; // pixels around a handle in which a press takes it
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -410,7 +410,7 @@ export class Handles {
       hold.where = where;
       places.push([hold.x, hold.y, 11]);
       const input = hold.control.input ? this.stage.values[hold.control.input] : value.re;
-      const text = Array.from(input, (/** @type {number} */ x) => write(x)).join(", ");
+      const text = together(input);
       if (text !== hold.text) {
         hold.text = text;
         hold.group.setAttribute("aria-valuetext", text);

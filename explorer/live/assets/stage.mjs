@@ -8,7 +8,7 @@ import { History, same } from "./history.mjs";
 import { html, Panel, wordFor } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
-import { pack, say, speak, unpack, write, writeValue } from "./words.mjs";
+import { pack, say, speak, together, unpack, write, writeValue } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
@@ -645,7 +645,7 @@ export class Stage {
       if (!this.snapped) this.tip.classList.remove("shown");
       return;
     }
-    this.tip.textContent = found.text;
+    this.tip.textContent = say(found.text);
     this.tip.style.left = `${Math.min(found.x, this.picture.width - 40)}px`;
     this.tip.style.top = `${found.y}px`;
     this.tip.classList.add("shown");
@@ -698,12 +698,6 @@ export class Stage {
     this.#let();
     this.root.remove();
   }
-}
-
-/** Numbers side by side; commas between them only where none stands inside. @param {number[]} numbers */
-function together(numbers) {
-  const texts = numbers.map((x) => write(x));
-  return texts.join(texts.some((text) => text.includes(",")) ? "; " : ", ");
 }
 
 /** Numbers kept within an input's limits; blanks stay blank. @param {any} spec @param {ArrayLike<number>} numbers */

@@ -43,6 +43,12 @@ export function brief(x) {
   return Number.isNaN(x) ? "" : String(Number(x.toFixed(4)) + 0); // + 0 turns -0 into 0
 }
 
+/** Numbers side by side; commas between them only where none stands inside. @param {ArrayLike<number>} numbers @returns {string} */
+export function together(numbers) {
+  const texts = Array.from(numbers, (x) => write(x));
+  return texts.join(decimal === "," ? "; " : ", ");
+}
+
 /** Put a plain number into the reader's writing: a real minus sign, the language's decimal mark. @param {string} text @returns {string} */
 export function local(text) {
   return text.replace("-", "−").replace(".", decimal);
