@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from explorer.roles import Theme
-from explorer.ui.language import _
+from explorer.ui.language import _, current, decimal_mark
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -38,6 +38,8 @@ def chart(
     # A page whose charts stay closed does not import Plotly.
     from explorer.figures import theme
 
+    # Decimal mark and the mark between thousands, as the reader writes them.
+    figure.update_layout(separators=",." if decimal_mark(current()) == "," else ".,")
     return st.plotly_chart(
         figure,
         width="stretch",

@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.ui import code_text, export
 from explorer.ui.code_text import Call, Given, call
+from explorer.ui.language import _
 
 __all__ = ["Call", "Given", "call", "code_panel"]
 
@@ -53,14 +54,16 @@ def code_panel(
         parts = code_text.build(*calls)
     except ValueError as refusal:
         # What the page could not compute has no code either; the same sentence says why.
-        st.markdown(f"There is nothing to run: {refusal}")
+        st.markdown(_("There is nothing to run: {refusal}").format(refusal=refusal))
         return
     text = parts.text()
     height = 32 + _LINE * (text.count("\n") + 1)
     st.code(text, language="python", height=min(height, _TALLEST) if height > _TALLEST else "content")
     st.caption(
-        "The function that computed the numbers on this page, and what it calls; docstrings and checks of "
-        "arguments are shortened. It needs NumPy alone. The values are those on screen."
+        _(
+            "The function that computed the numbers on this page, and what it calls; docstrings and checks of "
+            "arguments are shortened. It needs NumPy alone. The values are those on screen."
+        )
     )
     with st.container(horizontal=True):
         for name, numbers in parts.files.items():
@@ -74,22 +77,22 @@ def code_panel(
                 icon=":material/table:",
             )
         st.download_button(
-            "Script",
+            _("Script"),
             lambda: export.script(*calls, title=title, link=link),
             f"{key}.py",
             "text/x-python",
             key=f"{key}_script",
             on_click="ignore",
             icon=":material/code:",
-            help="The same code with asserts that the numbers are those of this page.",
+            help=_("The same code with asserts that the numbers are those of this page."),
         )
         st.download_button(
-            "Notebook",
+            _("Notebook"),
             lambda: export.notebook(*calls, title=title, link=link),
             f"{key}.ipynb",
             "application/x-ipynb+json",
             key=f"{key}_notebook",
             on_click="ignore",
             icon=":material/book:",
-            help="The same code as a Jupyter notebook, with asserts.",
+            help=_("The same code as a Jupyter notebook, with asserts."),
         )
