@@ -61,8 +61,8 @@ def code_panel(
     st.code(text, language="python", height=min(height, _TALLEST) if height > _TALLEST else "content")
     st.caption(
         _(
-            "The function that computed the numbers on this page, and what it calls; docstrings and checks of "
-            "arguments are shortened. It needs NumPy alone. The values are those on screen."
+            "The function that computed the numbers on this page, and what it calls; docstrings and checks "
+            "of arguments are shortened. It needs NumPy alone. The values are those on screen."
         )
     )
     with st.container(horizontal=True):
