@@ -111,6 +111,11 @@ def _plain(function: Callable[..., Any]) -> Callable[..., Array]:
     return apply
 
 
+def _copysign(a: Array, b: Array) -> Array:
+    """The size of a with the sign of b; NaN has a sign in NumPy, here it counts as positive."""
+    return normal(np.copysign(a, np.where(np.isnan(b), 0.0, b)))
+
+
 def _stepwise(function: Callable[..., Any]) -> Callable[..., Array]:
     """Floor, ceil, trunc: integers and Booleans stay as they are."""
 
@@ -394,11 +399,18 @@ def _solve_one(a: Array, b: Array) -> Array:
 
 
 def _lstsq(a: Array, b: Array, rcond: float | None) -> Result:
+    """Least squares; where NumPy gives no residuals because columns depend on each other, they are NaN here.
+
+    A shape may not change during a drag.
+    """
     a, b = _float(a), _float(b)
+    m, n = a.shape
+    unknown = _nan((math.prod(b.shape[1:]) if m > n else 0,))
     if not (np.all(np.isfinite(a)) and np.all(np.isfinite(b))):
-        return _nan(a.shape[1:] + b.shape[1:]), _nan((0,)), _nan(()), _nan((min(a.shape),))
+        return _nan(a.shape[1:] + b.shape[1:]), unknown, _nan(()), _nan((min(m, n),))
     x, residuals, rank, s = np.linalg.lstsq(a, b, rcond=rcond)
-    return normal(x), normal(residuals), normal(rank), normal(s)
+    known = normal(residuals) if residuals.shape == unknown.shape else unknown
+    return normal(x), known, normal(rank), normal(s)
 
 
 def _matrix_rank(a: Array, tol: float | None, rtol: float | None) -> Array:
@@ -451,10 +463,10 @@ OPERATIONS: dict[str, Callable[..., Result]] = {
             "radians",
             "arctan2",
             "hypot",
-            "copysign",
             "logaddexp",
         )
     },
+    "copysign": _floating(_copysign, complex_too=False),
     # elementwise, two operands
     **{name: _plain(getattr(np, name)) for name in ("add", "subtract", "multiply", "minimum", "maximum")},
     "divide": _plain(np.divide),
