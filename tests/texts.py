@@ -1,0 +1,136 @@
+"""Every text that a reader may see and a catalogue may say otherwise, from the code and from the scenes."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from streamlit.testing.v1 import AppTest
+
+from explorer import curriculum
+from explorer.logic import recommender
+from explorer.ui import charts, language, recommender_stage
+from tests.scenes import PATIENCE, scenes
+
+ROOT = Path(__file__).resolve().parents[1]
+# Names of films and of people are the same in every language.
+NAMES = {*recommender.MOVIES, *(recommender_stage.short(name) for name in recommender.MOVIES)}
+# What is said of a lesson on the map and on its page.
+FIELDS = ("title", "question", "help", "first_move", "serves", "wrong", "source", "heading", "chapter")
+# Where words stand in a scene; everything else in it is numbers, roles and references.
+_MOST_LABELS = 12  # more names of points than this are data
+_SPOKEN = {
+    *(
+        "title",
+        "name",
+        "names",
+        "text",
+        "because",
+        "question",
+        "words",
+        "options",
+        "labels",
+        "rows",
+        "columns",
+    ),
+    *("heads", "label", "group_names", "message"),
+}
+
+
+def in_code() -> dict[str, str]:
+    """The texts in calls of `_`, with the place of each."""
+    found = {}
+    for path in sorted([*(ROOT / "explorer" / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py")]):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"):
+                continue
+            (argument,) = node.args
+            if isinstance(argument, ast.Constant):
+                found[str(argument.value)] = f"{path.name}:{node.lineno}"
+            elif isinstance(argument, ast.JoinedStr):
+                raise ValueError(f"{path.name}:{node.lineno} formats before it translates")
+    return found
+
+
+def in_stage() -> dict[str, str]:
+    """The texts of the stage itself."""
+    return dict.fromkeys(language.stage_texts(), "assets")
+
+
+def in_curriculum(stem: str) -> dict[str, str]:
+    """What the curriculum says of a lesson."""
+    entry = curriculum.lesson(stem)
+    return {text: f"curriculum, {stem}.{name}" for name in FIELDS if (text := getattr(entry, name))}
+
+
+@functools.cache
+def in_lesson(stem: str) -> dict[str, str]:
+    """What the scene of a lesson says, and the names of its sections."""
+    found: dict[str, str] = {}
+    for scene in scenes(stem):
+        payload = json.loads(scene.payload())
+        hidden = {spec["name"] for spec in payload["inputs"] if spec["hidden"]}
+        body = {key: value for key, value in payload.items() if key not in {"program", "roles", "groups"}}
+        guards = {"guards": payload["program"]["guards"]}
+        for text in [*_spoken(body), *_spoken(guards)]:
+            if has_words(text) and text not in hidden:
+                found[text] = f"scene of {stem}"
+    return found | {name: f"sections of {stem}" for name in _sections(stem)}
+
+
+def has_words(text: str) -> bool:
+    """Whether a text is more than symbols and names: `A e₁` and `Shrek` are the same in every language.
+
+    A guard against numbers that are not finite cannot fail on a stage, whose fields refuse such numbers.
+    """
+    if text in NAMES or " must hold finite numbers " in text or " must hold numbers between " in text:
+        return False
+    return re.search(r"[^\W\d_]{3,}", text) is not None
+
+
+def placeholders(text: str) -> list[str]:
+    """The names in braces, which a translation must hold as well."""
+    return sorted(re.findall(r"\{[^{}]*\}", text))
+
+
+def everywhere() -> dict[str, str]:
+    """All texts, with the place of each."""
+    lessons: dict[str, str] = {}
+    for entry in curriculum.LESSONS:
+        lessons |= in_curriculum(entry.stem) | in_lesson(entry.stem)
+    return lessons | in_stage() | in_code()
+
+
+def _spoken(node: Any, key: str = "") -> Iterator[str]:
+    if isinstance(node, str):
+        if key in _SPOKEN and node:
+            yield node
+    elif isinstance(node, dict):
+        for inner, value in node.items():
+            yield from _spoken(value, inner)
+    elif isinstance(node, list) and not (key == "labels" and len(node) > _MOST_LABELS):
+        for value in node:
+            yield from _spoken(value, key)
+
+
+def _sections(stem: str) -> list[str]:
+    names: list[str] = []
+    show = charts.sections
+
+    def note(parts: Any, key: str) -> str:
+        names.extend(parts)
+        return show(parts, key)
+
+    with patch.object(charts, "sections", note):
+        app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=PATIENCE)
+        if stem != "home":
+            app.switch_page(f"pages/{stem}.py")
+        app.run()
+    assert not app.exception, app.exception[0].value
+    return names
