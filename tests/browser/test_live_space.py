@@ -255,7 +255,7 @@ def test_what_is_near_is_larger_and_stronger(standalone: Open) -> None:
     scene.orbit(azimuth=0, elevation=0)  # the eye is on the x axis
     scene.points(np.array([[3.0, 1.0, 0.0], [-3.0, -1.0, 0.0]]))
     page = standalone(scene)
-    near, far = page.locator(".dot").all()
+    far, near = page.locator('.dot[d^="M"]').all()
     sizes = [dot.bounding_box() for dot in (near, far)]
     assert sizes[0] and sizes[1]
     assert sizes[0]["width"] > sizes[1]["width"]

@@ -2,13 +2,14 @@
 // A mark is redrawn only when a value that it shows was computed anew, or when the view changed.
 
 import { Clouds } from "./cloud.mjs";
-import { marker, svg } from "./shapes.mjs";
+import { stamp, svg } from "./shapes.mjs";
 import { local, say } from "./words.mjs";
 
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
 let pictures = 0; // so that ids stay apart where two pictures share a document
 const CLOUD = 400; // points above this number go to the canvas
 const TALL = 480; // a frame narrower than this shows the tall view of a scene that has one
+const NEARNESS = 6; // steps of size and tone that say how near a point is
 const HEAD = 13; // length of an arrow's head in pixels, at normal stroke width
 
 export class Picture {
@@ -69,8 +70,11 @@ export class Picture {
     this.height = height;
     this.root.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const ratio = Math.min(window.devicePixelRatio || 1, 2);
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(height * ratio);
+    // Without a cloud the canvas stays away: an empty one still costs a layer at every frame.
+    const clouds = this.marks.some((/** @type {any} */ mark) => mark.cloud);
+    this.canvas.style.display = clouds ? "" : "none";
+    this.canvas.width = clouds ? Math.round(width * ratio) : 0;
+    this.canvas.height = clouds ? Math.round(height * ratio) : 0;
     this.fresh = true;
   }
 
@@ -162,7 +166,8 @@ export class Picture {
         continue;
       }
       const visible = shown && mark.draw(mark.values);
-      mark.element.style.display = visible ? "" : "none";
+      if (mark.visible !== visible) mark.element.style.display = visible ? "" : "none";
+      mark.visible = visible;
       if (mark.text) {
         mark.text.shown = visible;
         labels = true;
@@ -238,7 +243,7 @@ export class Picture {
       const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}` }, this.words);
       const label = say(spec.label);
       text.textContent = label;
-      mark.text = { element: text, x: 0, y: 0, dx: 1, dy: -1, shown: false, width: label.length * (spec.small ? 7.3 : 9.2) + 4, gap: spec.kind === "label" ? 21 : 18 };
+      mark.text = { element: text, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: label.length * (spec.small ? 7.3 : 9.2) + 4, gap: spec.kind === "label" ? 21 : 18 };
     }
     const line = (/** @type {string} */ extra = "") => svg("path", { class: `stroke ${extra}`, "stroke-dasharray": dash }, element);
     const at = (/** @type {any} */ value, /** @type {number} */ i = 0) => {
@@ -377,34 +382,51 @@ export class Picture {
       mark.refs = [spec.points];
       const count = this.program.value(spec.points).shape[0];
       mark.cloud = count > CLOUD;
-      /** @type {any[]} */
-      const dots = [];
-      if (!mark.cloud) {
-        for (let i = 0; i < count; i += 1) {
-          const group = spec.groups ? spec.groups[i] % this.scene.groups.length : -1;
-          const shape = group >= 0 ? this.scene.groups[group][2] : role.marker;
-          const dot = svg("path", { d: marker(shape, spec.size), class: `dot${group >= 0 ? ` group-${group}` : ""}${shape === "circle-open" ? " open" : ""}` }, element);
-          if (spec.colours) dot.style.fill = spec.colours[i];
-          dots.push(dot);
-        }
-      }
-      mark.draw = (/** @type {any[]} */ [points]) => {
-        const near = depthOf(points, spec.depth);
-        for (let i = 0; i < count; i += 1) {
-          const [x, y] = at(points, i);
-          if (!Number.isFinite(x + y)) {
-            dots[i].style.display = "none";
-            continue;
-          }
-          dots[i].style.display = "";
-          const closeness = near ? near(i) : 1;
-          dots[i].setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${(0.6 + 0.4 * closeness).toFixed(2)})`);
-          if (near) dots[i].style.opacity = (0.35 + 0.65 * closeness).toFixed(2);
-        }
-        return true;
-      };
+      if (!mark.cloud) this.#makeDots(mark, count, role);
     }
     return mark;
+  }
+
+  /** Points that look alike share one path: the browser then styles and paints a few elements and not one for each point.
+   * @param {any} mark @param {number} count @param {any} role */
+  #makeDots(mark, count, role) {
+    const { spec, element } = mark;
+    const levels = spec.depth ? NEARNESS : 1;
+    /** @type {Map<string, {path:any, outline:(x:number, y:number) => string, d:string}[]>} */
+    const looks = new Map();
+    const lookOf = Array.from({ length: count }, (_, i) => {
+      const group = spec.groups ? spec.groups[i] % this.scene.groups.length : -1;
+      const colour = spec.colours ? spec.colours[i] : "";
+      const key = `${group} ${colour}`;
+      const known = looks.get(key);
+      if (known) return known;
+      const shape = group >= 0 ? this.scene.groups[group][2] : role.marker;
+      const look = Array.from({ length: levels }, (_, level) => {
+        const near = levels > 1 ? level / (levels - 1) : 1;
+        const path = svg("path", { class: `dot${group >= 0 ? ` group-${group}` : ""}${shape === "circle-open" ? " open" : ""}` });
+        if (colour) path.style.fill = colour;
+        if (spec.depth) path.style.opacity = (0.35 + 0.65 * near).toFixed(2);
+        return { path, outline: stamp(shape, spec.size * (0.6 + 0.4 * near)), d: "" };
+      });
+      looks.set(key, look);
+      return look;
+    });
+    // What is far is drawn first.
+    for (let level = 0; level < levels; level += 1) for (const look of looks.values()) element.append(look[level].path);
+    const all = [...looks.values()].flat();
+    mark.draw = (/** @type {any[]} */ [points]) => {
+      const near = depthOf(points, spec.depth);
+      const { re, shape } = points;
+      for (const part of all) part.d = "";
+      for (let i = 0; i < count; i += 1) {
+        const [x, y] = this.toScreen(re[i * shape[1]], re[i * shape[1] + 1]);
+        if (!Number.isFinite(x + y)) continue;
+        const part = lookOf[i][near ? Math.round(near(i) * (levels - 1)) : 0];
+        part.d += part.outline(x, y);
+      }
+      for (const part of all) part.path.setAttribute("d", part.d);
+      return true;
+    };
   }
 
   #drawClouds() {
@@ -420,7 +442,8 @@ export class Picture {
     const taken = [...this.written, ...this.obstacles.map(([x, y, r]) => [x - r, y - r, x + r, y + r])];
     for (const { text } of this.marks) {
       if (!text) continue;
-      text.element.style.display = text.shown ? "" : "none";
+      if (text.hidden === text.shown) text.element.style.display = text.shown ? "" : "none";
+      text.hidden = !text.shown;
       if (!text.shown) continue;
       const length = Math.hypot(text.dx, text.dy);
       const preferred = length > 0 ? Math.atan2(text.dy, text.dx) : -Math.PI / 4;
@@ -444,8 +467,10 @@ export class Picture {
       }
       if (!best) continue;
       taken.push(best.box);
-      text.element.setAttribute("x", best.cx.toFixed(1));
-      text.element.setAttribute("y", (best.cy + 5).toFixed(1));
+      // Moved as a whole: new x and y would lay the letters out again.
+      const where = `translate(${best.cx.toFixed(1)} ${(best.cy + 5).toFixed(1)})`;
+      if (where !== text.where) text.element.setAttribute("transform", where);
+      text.where = where;
     }
   }
 

@@ -487,7 +487,7 @@ export class Panel {
     const body = html("tbody");
     spec.rows.forEach((/** @type {string} */ name, /** @type {number} */ row) => {
       const cells = spec.columns.map((/** @type {string} */ _, /** @type {number} */ column) => cell(row, column, problem));
-      body.append(html("tr", {}, [html("th", { scope: "row" }, [name]), ...cells]));
+      body.append(html("tr", {}, [name ? html("th", { scope: "row" }, [name]) : html("td", { class: "none" }), ...cells]));
     });
     table.append(body);
     return html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say(spec.name) }, [table, problem]);
