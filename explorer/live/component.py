@@ -58,6 +58,7 @@ def show(
     hide: Sequence[str] = (),
     texts: Mapping[str, str] | None = None,
     decimal: str = ".",
+    lang: str = "en",
 ) -> dict[str, NDArray[np.float64]]:
     """Show a scene and return the settled value of each input, by name.
 
@@ -78,6 +79,8 @@ def show(
         From English texts to those of the reader's language.
     decimal : str
         The mark between units and tenths.
+    lang : str
+        The code of the language, for those who listen.
     """
     start = scene.start()
     held = st.session_state.get(key)
@@ -94,6 +97,7 @@ def show(
         "hide": list(hide),
         "texts": dict(texts or {}),
         "decimal": decimal,
+        "lang": lang,
     }
     if move is not None:
         data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}

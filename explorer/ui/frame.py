@@ -117,6 +117,7 @@ def show(entry: curriculum.Lesson, scene: Scene, *, key: str = "", prefix: str =
         hide=hidden,
         texts=language.texts_for(scene.payload(), code),
         decimal=language.decimal_mark(code),
+        lang=code,
     )
 
 

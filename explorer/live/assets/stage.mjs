@@ -15,7 +15,7 @@ const GLIDE = 300; // milliseconds that a move caused by a click takes
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, prefix?:string, notice?:string, question?:string, lesson?:string, hide?:string[], linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, hide?:string[], linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -39,6 +39,7 @@ export class Stage {
   /** @param {Data} data */
   #build(data) {
     speak(data.texts ?? {}, data.decimal ?? ".");
+    if (data.lang && data.linked !== false) document.documentElement.lang = data.lang; // Streamlit says English always
     this.data = data;
     this.id = data.id;
     this.scene = JSON.parse(data.scene);
