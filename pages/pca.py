@@ -37,5 +37,6 @@ scene.goal(
     (kept < least + 1) & hand.by_hand,
     "It loses the first component whole: that direction stands upright on it.",
 )
+pca_stage.say_what_is_not_seen(hand, held)
 
 frame.stage(entry, scene, lambda settled: pca_charts.sections(held, settled))

@@ -143,6 +143,16 @@ def test_the_optimum_of_the_stage_is_the_plane_of_the_fit(columns, center: bool,
         assert pca.degrees_apart(ran["best"], fit.components[:2]) < 1e-6
 
 
+def test_held_components_say_what_share_of_all_columns_they_are() -> None:
+    cloud = held("digits", columns=None)
+    for center in (False, True):
+        for standardize in (False, True):
+            fit = pca.fit(samples.digits().values, center=center, standardize=standardize)
+            assert cloud.share(center, standardize) == pytest.approx(fit.explained_variance_ratio[:3].sum())
+    names = [item.get("name") for item in payload(opened("digits"))["panel"]]
+    assert "share of PC1 to PC3 in all 64 columns" in names
+
+
 def ran_after(hand: pca_stage.Hand, scene: Scene, control: str, inputs: dict) -> dict:
     """Where a handle's move sends the inputs."""
     spec = next(c for c in scene._controls if c["name"] == control)

@@ -19,7 +19,8 @@ from explorer.ui.pca_data import Held
 
 _MAPPED = 5_000  # points of a map; more would cover each other
 _NUMBERS = 200_000  # of a table that the NumPy panel hands over
-_LISTED = 12  # components or columns that a text or table names
+_LISTED = 12  # components or columns that a table names
+_SAID = 4  # components that a sentence names
 _NOBODY = "nothing"
 
 
@@ -48,9 +49,9 @@ def _found(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
     shares = fit.explained_variance_ratio
     columns = held.data.table.columns
     each = look.listed(
-        [f"PC{i + 1} {'keeps ' * (i == 0)}{look.percent(s)}" for i, s in enumerate(shares[:_LISTED])]
+        [f"PC{i + 1} {'keeps ' * (i == 0)}{look.percent(s)}" for i, s in enumerate(shares[:_SAID])]
     )
-    rest = f", and {len(shares) - _LISTED} more share the rest" if len(shares) > _LISTED else ""
+    rest = f"; {len(shares) - _SAID} more share the rest" if len(shares) > _SAID else ""
     what = "variance" if center else "mean square about the origin"
     text = f"**{each}** of the {what}{rest}."
     if len(shares) > 2:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from explorer.live import component
 from explorer.logic import cloud, csv_format, pca, samples
+from explorer.logic.pca import PCAFit
 from explorer.roles import GROUPS
 from explorer.ui import pca_large, upload
 from explorer.ui.pca_large import Data
@@ -70,12 +71,20 @@ class Held(NamedTuple):
                 cloud.prepared_covariance(C, mean, scale, n, center, standardize),
             )
         k = len(self.names)
-        fits = [data.fit(bool(c), bool(z)) for c in (0, 1) for z in (0, 1)]
+        fits = self._fits()
         points = np.stack([pca.transform(fit, data.table.values[self.rows])[:, :k] for fit in fits])
         spreads = np.stack([np.diag(fit.explained_variance[:k]) for fit in fits])
-        which = 2.0 * center + 1.0 * standardize
-        place = which.astype(int) if hasattr(which, "astype") else int(which)
+        place = _place(center, standardize)
         return np.choose(place, points), np.choose(place, spreads)
+
+    def share(self, center: Any, standardize: Any) -> Any:
+        """Return what share of the variance of all columns the held components have together."""
+        shares = [fit.explained_variance_ratio[: len(self.names)].sum() for fit in self._fits()]
+        return np.choose(_place(center, standardize), shares)
+
+    def _fits(self) -> list[PCAFit]:
+        """Return the fits for either position of both switches, in the order of `_place`."""
+        return [self.data.fit(bool(c), bool(z)) for c in (0, 1) for z in (0, 1)]
 
     def groups(self) -> tuple[NDArray[np.intp], tuple[str, ...]] | None:
         """Return each drawn row's group and the groups' names, where labels make a few: the largest first.
@@ -106,6 +115,11 @@ class Held(NamedTuple):
             ", ".join(f"{short(table.columns[j])} {table.values[i, j]:.4g}" for j in columns)
             for i in self.rows
         ]
+
+
+def _place(center: Any, standardize: Any) -> Any:
+    which = 2.0 * center + 1.0 * standardize
+    return which.astype(int) if hasattr(which, "astype") else int(which)
 
 
 def choose() -> Held:
@@ -186,8 +200,7 @@ def _sample(name: str) -> Data:
 
 def _own() -> Data | None:
     """Let the reader bring a table, or a file too large for one; None while there is none to use."""
-    busy = "pca_own_kept" in st.session_state or "pca_large_job" in st.session_state
-    with st.expander("Your own data", expanded=not busy, icon=":material/upload_file:"):
+    with st.expander("Your own data", expanded=True, icon=":material/upload_file:"):
         way = st.segmented_control(
             "What you bring", [_TABLE, _LARGE], default=_TABLE, required=True, key="pca_way",
             label_visibility="collapsed",

@@ -209,12 +209,7 @@ def _draw_flat(hand: Hand, held: Held, shadow: Any, feet: Any) -> None:
 
 
 def steps(scene: Scene, held: Held) -> None:
-    """Add ways to begin, the steps of the lesson for what is held, and what of the data is not drawn."""
-    if len(held.rows) < held.data.rows:
-        scene.note(
-            f"{len(held.rows):,} of {held.data.rows:,} rows, chosen at random, are drawn; "
-            "every number is that of all."
-        )
+    """Add ways to begin, and the steps of the lesson for what is held."""
     if len(held.names) == 2:
         scene.preset("Level", {"line": 0.0, WAY: 0})
         scene.preset("Upright", {"line": 90.0, WAY: 0})
@@ -229,3 +224,19 @@ def steps(scene: Scene, held: Held) -> None:
     scene.step("Upright, it shows the cloud from the side.", {"plane": (0.0, 90.0), WAY: 0})
     scene.step("Turn the cloud until it looks thin; the plane belongs along it.", {"camera": (72.0, 4.0)})
     scene.step("PCA’s plane makes the sticks shortest, in squares together.", {WAY: 1})
+
+
+def say_what_is_not_seen(hand: Hand, held: Held) -> None:
+    """Tell a reader who sees a sample, or some components, how much of all data that is."""
+    if held.columns is None:
+        hand.scene.readout(
+            f"share of {held.names[0]} to {held.names[-1]} in all {len(held.data.table.columns)} columns",
+            100 * held.share(hand.center, hand.standardize),
+            unit="%",
+            digits=1,
+        )
+    if len(held.rows) < held.data.rows:
+        hand.scene.note(
+            f"{len(held.rows):,} of {held.data.rows:,} rows, chosen at random, are drawn; "
+            "every number is that of all."
+        )
