@@ -81,3 +81,25 @@ def test_the_theme_follows_the_readers_system(visit, theme):
     background = {"light": "rgb(255, 255, 255)", "dark": "rgb(14, 17, 23)"}[theme]
     page = visit("/", theme=theme)
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
+
+
+def test_a_server_that_is_killed_and_started_again_finds_its_reader(visit):
+    """The page reconnects by itself, in the frame though opened by deep link, with what was settled."""
+    server = visit.serve()
+    page = visit("/vectors", server=server)
+    handle = page.get_by_role("slider", name="u", exact=True)
+    handle.press("ArrowRight")
+    moved = page.get_by_test_id("stCode").last
+    expect(moved).to_contain_text("u = np.array([3.1, 1.0])")
+    app = page.get_by_test_id("stApp")
+    server.stop()
+    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    visit.serve(port=int(server.url.rpartition(":")[2]))
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+    expect_frame(page, curriculum.lesson("vectors"))
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    handle.press("ArrowUp")
+    expect(moved).to_contain_text("u = np.array([3.1, 1.1])")
+    expect_frame(page, curriculum.lesson("vectors"))
+    # What the browser said while there was no server is no fault of the page.
+    visit.errors[:] = [error for error in visit.errors if "server" not in error and "ERR_CONN" not in error]
