@@ -15,13 +15,12 @@ from explorer.ui import (
 )
 
 SOURCE = """
-The 4 x 5 example: Google’s course on [recommendation
-systems](https://developers.google.com/machine-learning/recommendation), “Collaborative filtering” (CC BY
-4.0). Alternating least squares: Y. Koren, R. Bell, C. Volinsky, *Matrix factorization techniques for
-recommender systems*, IEEE Computer 42(8), 2009. Stochastic gradient descent: S. Funk, *Netflix update: try
-this at home*, 2006. The best product of a rank: C. Eckart, G. Young, Psychometrika 1, 1936. Films:
-MovieLens, F. M. Harper and J. A. Konstan, ACM TiiS 5(4), 2015. Votes: the public record, as collected in
-the package pscl (S. Jackman).
+The 4 x 5 example: “Collaborative filtering” in Google’s course on recommendation systems (CC BY 4.0),
+<https://developers.google.com/machine-learning/recommendation>.
+Alternating least squares: Y. Koren, R. Bell, C. Volinsky, *Matrix factorization techniques for recommender
+systems*, IEEE Computer 42(8), 2009. SGD: S. Funk, *Netflix update: try this at home*, 2006. The best product
+of a rank: C. Eckart, G. Young, Psychometrika 1, 1936. Films: MovieLens, F. M. Harper, J. A. Konstan, ACM
+TiiS 5(4), 2015. Votes: the public record, as collected in the package pscl (S. Jackman).
 """
 
 entry = frame.lesson("recommender")

@@ -10,8 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.live.program import Program
-from explorer.logic import recommender
-from explorer.ui import recommender_factor, recommender_own, recommender_stage, recommender_wrong
+from explorer.logic import ratings, recommender, samples
+from explorer.ui import (
+    recommender_factor,
+    recommender_own,
+    recommender_scale,
+    recommender_stage,
+    recommender_wrong,
+)
 from explorer.ui.recommender_stage import EXAMPLE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -140,7 +146,7 @@ def test_nonsense_in_the_link_starts_from_the_beginning_with_one_sentence():
     assert "(4 × 2)" in " ".join(element.proto.body for element in app.get("html"))
 
 
-# --- SGD that takes over, and the small stages below ---------------------------------------------------------
+# --- SGD that takes over, and the small stages below --------
 
 
 def pressed(app: AppTest, number: float = 1.0) -> AppTest:
@@ -296,3 +302,23 @@ def test_rank_2_beats_the_mean_on_what_was_held_out(source, better):
     }
     assert rows["rank 2"] < rows["user and item biases"] < rows["global mean"]
     assert rows["rank 2"] < better
+
+
+def test_a_factorization_nobody_looks_at_stops_and_one_that_runs_keeps_its_last_sweep(monkeypatch):
+    learn, held = ratings.hold_out(ratings.from_table(samples.movielens().values), 0.1)
+    results = {}
+    job = recommender_scale.Job(2, 0.1, learn, held, results)
+    job.thread.join(PATIENCE)
+    assert job.done == results[2].done == 15
+    assert results[2].held_out < 0.82
+    monkeypatch.setattr(recommender_scale, "_FORGOTTEN", -1.0)
+    left = recommender_scale.Job(4, 0.1, learn, held, results)
+    left.thread.join(PATIENCE)
+    assert left.done == 0 and 4 not in results
+
+
+def test_a_refusal_of_the_mathematics_is_kept_as_one_sentence():
+    learn, held = ratings.hold_out(ratings.from_table(recommender.LIKES), 0.2)
+    job = recommender_scale.Job(9, 0.1, learn, held, {})
+    job.thread.join(PATIENCE)
+    assert "rank must lie between 1 and 4" in job.refusal

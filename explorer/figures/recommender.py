@@ -141,7 +141,7 @@ def cloud_map_figure(
     --------
     >>> drawn = cloud_map_figure([[0, 1], [1, 0]], ["Heat", "Up"], groups=["Crime", "Children"], found=1)
     >>> [trace.name for trace in drawn.data]
-    ['Crime', 'Children', 'Up']
+    ['Children', 'Crime', 'Up']
     """
     places = np.asarray(points, dtype=float)[:, :2]
     texts = np.array([look.clean_hover(name) for name in names], dtype=object)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +20,9 @@ Array = NDArray[np.float64]
 FILMS, VOTES, OWN = "Films", "Senate votes", "Your own list"
 _RANKS = (0, 1, 2, 4, 8, 16)
 _SWEEPS = 15
+# Seconds: how long the page waits before it shows a bar, and when a factorization that nobody looks at stops.
+_PATIENCE = 1.5
+_FORGOTTEN = 30.0
 _SHARE = 0.1
 _KEY = "scale"
 _PARTIES = {"R": "Republican", "D": "Democrat", "Indep": "Independent"}
@@ -76,12 +81,20 @@ def show() -> None:
             "Regularisation", (0.01, 0.02, 0.05, 0.1, 0.2, 0.5), 0.1, key="big_price", width=190
         )
         started = st.button("Factor", type="primary", key="big_go")
-        # Any press while a sweep runs ends the script at its next word to the page; what is kept, stays.
-        st.button("Stop", key="big_stop")
     results: dict[int, Result] = st.session_state.setdefault(f"{_KEY}_{_name(cells)}_{price}", {})
     learn, held = _split(cells)
+    place = f"{_KEY}_job"
     if started or (source != OWN and not results):
-        _factor(int(rank), float(price), learn, held, results)
+        _end(st.session_state.pop(place, None))
+        st.session_state[place] = Job(int(rank), float(price), learn, held, results)
+    job: Job | None = st.session_state.get(place)
+    if job is not None and job.results is results:
+        # What is small is there before anybody could stop it.
+        job.thread.join(_PATIENCE)
+        if job.thread.is_alive():
+            _watch(job)
+        elif job.refusal:
+            st.error(job.refusal)
     if not results:
         st.info("Press **Factor** to begin; it can be stopped after any sweep.")
         return
@@ -180,21 +193,66 @@ def _split(cells: Cells) -> tuple[Triplets, Triplets]:
     return kept[1], kept[2]
 
 
-def _factor(rank: int, price: float, learn: Triplets, held: Triplets, results: dict[int, Result]) -> None:
-    """Factor with a bar that grows sweep by sweep; what was reached is kept, so that a stop loses nothing."""
-    if rank == 0:
-        factors = ratings.fit_biases(learn)
-        results[0] = Result(0, factors, ratings.rmse(factors, learn), ratings.rmse(factors, held), 1)
-        return
-    bar = st.progress(0.0, f"Rank {rank}: preparing")
+class Job:
+    """One factorization at work beside the page, so that a reader can stop it.
 
-    def after(sweep: int, factors: Factors) -> None:
-        error = ratings.rmse(factors, held)
-        results[rank] = Result(rank, factors, ratings.rmse(factors, learn), error, sweep)
-        bar.progress(sweep / _SWEEPS, f"Rank {rank}: sweep {sweep} of {_SWEEPS}, held-out error {error:.3f}")
+    Streamlit lets no press of a button into a run of a fragment that is under way, hence the thread.
+    It stops by itself when nobody has looked at it for a while.
+    """
 
-    ratings.als_triplets(learn, rank, price, seed=0, sweeps=_SWEEPS, progress=after)
-    bar.empty()
+    def __init__(
+        self, rank: int, price: float, learn: Triplets, held: Triplets, results: dict[int, Result]
+    ) -> None:
+        self.rank, self.price = rank, price
+        self.learn, self.held, self.results = learn, held, results
+        self.done = 0
+        self.refusal = ""
+        self.stop = threading.Event()
+        self.seen = time.monotonic()
+        self.thread = threading.Thread(target=self._work, daemon=True)
+        self.thread.start()
+
+    def _work(self) -> None:
+        try:
+            if self.rank == 0:
+                self._after(_SWEEPS, ratings.fit_biases(self.learn))
+                return
+            ratings.als_triplets(
+                self.learn,
+                self.rank,
+                self.price,
+                seed=0,
+                sweeps=_SWEEPS,
+                progress=self._after,
+                stop=lambda: self.stop.is_set() or time.monotonic() - self.seen > _FORGOTTEN,
+            )
+        except (ValueError, MemoryError, np.linalg.LinAlgError) as refusal:
+            self.refusal = str(refusal) or "The ratings need more memory than there is."
+
+    def _after(self, sweep: int, factors: Factors) -> None:
+        learned, held_out = ratings.rmse(factors, self.learn), ratings.rmse(factors, self.held)
+        self.results[self.rank] = Result(self.rank, factors, learned, held_out, sweep)
+        self.done = sweep
+
+
+def _end(job: Job | None) -> None:
+    if job is not None:
+        job.stop.set()
+
+
+@st.fragment(run_every=0.7)
+def _watch(job: Job) -> None:
+    """Show how far a factorization is, and let the reader stop it."""
+    job.seen = time.monotonic()
+    if not job.thread.is_alive():
+        st.rerun()
+    words = f"Rank {job.rank}: sweep {job.done} of {_SWEEPS}"
+    if job.done:
+        words += f", held-out error {job.results[job.rank].held_out:.3f}"
+    if job.stop.is_set():
+        words += ", stopping after this sweep"
+    st.progress(job.done / _SWEEPS, words)
+    st.button("Stop", key="big_stop", on_click=job.stop.set, disabled=job.stop.is_set())
 
 
 def _scores(learn: Triplets, held: Triplets, results: dict[int, Result], cells: Cells) -> str:

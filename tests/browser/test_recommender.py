@@ -114,3 +114,63 @@ def test_letters_nan_and_1e308_in_a_rating_give_one_sentence_and_lose_nothing(vi
     assert place(page, "user 1") == [1.0, 0.1]
     page.wait_for_function("() => new URL(location).searchParams.has('ratings')")
     expect(page.get_by_text("over 19 known cells")).to_be_visible()
+
+
+def test_sgd_takes_over_plays_is_scrubbed_and_hands_back(visit: Any) -> None:
+    page = opened(visit, reduced_motion="no-preference")
+    page.get_by_role("button", name="Let SGD take over from here").click()
+    clock = page.get_by_role("slider", name="SGD step")
+    expect(clock).to_be_visible()
+    page.get_by_role("button", name="Pause").click()
+    clock.fill("300")
+    expect(readout(page, "SGD step")).to_have_text("300")
+    path = recommender.continue_sgd(
+        recommender.LIKES, recommender.WORKED_U, recommender.WORKED_V, epochs=15, every=1
+    )
+    U, V = everybody(page)
+    assert np.abs(U - path.frames_U[-1]).max() < 0.006
+    assert np.abs(V - path.frames_V[-1]).max() < 0.006
+    # What the algorithm did is not the reader's achievement.
+    expect(page.locator(f'[data-goal="{GOAL}"]')).to_have_attribute("data-reached", "false")
+    clock.fill("0")
+    assert np.abs(everybody(page)[0] - recommender.WORKED_U).max() < 0.006
+    clock.fill("40")
+    handle(page, "user 1").focus()
+    before = place(page, "user 1")
+    page.keyboard.press("ArrowUp")
+    assert place(page, "user 1")[1] == pytest.approx(before[1] + 0.1, abs=0.011)
+    expect(readout(page, "SGD step")).to_have_text("40")
+
+
+def test_a_preset_moves_everybody_to_where_the_algorithm_puts_them(visit: Any) -> None:
+    page = opened(visit, "/recommender?method=SVD")
+    page.get_by_role("button", name="Where SVD puts them").click()
+    expect(readout(page, "squared error by hand")).to_have_text("0.00")
+    page.get_by_role("button", name="Undo").click()
+    expect(readout(page, "squared error by hand")).to_have_text("1.63")
+
+
+def test_films_are_factored_and_searched(visit: Any) -> None:
+    page = visit("/recommender?section=At+scale")
+    expect(page.get_by_role("cell", name="rank 2", exact=True)).to_be_visible()
+    search = page.get_by_role("combobox", name="Find among the films")
+    search.fill("Toy Story")
+    expect(page.get_by_role("option").first).to_contain_text("Toy Story")
+    search.press("Enter")
+    expect(page.get_by_text("Most alike")).to_be_visible()
+
+
+def test_nine_handles_on_a_phone_have_names_that_stay_in_the_frame(visit: Any) -> None:
+    page = opened(visit, phone=True)
+    frame = page.locator(".frame").bounding_box()
+    assert frame is not None
+    boxes = [label.bounding_box() for label in page.locator(".frame .label").all() if label.text_content()]
+    assert len(boxes) == 9
+    for i, box in enumerate(boxes):
+        assert box is not None
+        assert box["x"] >= frame["x"] - 1 and box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
+        for other in boxes[:i]:
+            assert other is not None
+            across = min(box["x"] + box["width"], other["x"] + other["width"]) - max(box["x"], other["x"])
+            down = min(box["y"] + box["height"], other["y"] + other["height"]) - max(box["y"], other["y"])
+            assert across <= 4 or down <= 6, "two names cover each other"
