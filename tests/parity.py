@@ -598,7 +598,7 @@ def rounding_decides(program: Program, kind: type, inputs: Inputs, oracle: Seque
     """Whether one unit in the last place on the way changes NumPy's own answer by more than is asked."""
     scale = magnitude(program, inputs)
     rng = np.random.default_rng(0)
-    for _ in range(4):
+    for _ in range(24):
         values = noisy(program, inputs, rng)
         other = [values[k] for k in program.outputs.values()]
         if not compare(kind, other, oracle, scale) <= RELATIVE / 10:
