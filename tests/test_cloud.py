@@ -76,6 +76,7 @@ def test_angles_and_normal_of_a_plane_tell_the_same_plane():
         assert np.allclose(basis @ basis.T, np.eye(2), atol=1e-14)
         assert np.allclose(pca.plane_normal(basis), normal / np.linalg.norm(normal), atol=1e-12)
         assert pca.degrees_apart(basis, pca.plane_from_angles(strike, tilt)) < 1e-6
+    assert plane_by_hand.strike_and_tilt([0.0, 0.0, 2.0]).tolist() == [0.0, 0.0]
     with pytest.raises(ValueError, match="names no plane"):
         plane_by_hand.strike_and_tilt(np.zeros(3))
 
