@@ -54,10 +54,33 @@ export function toPng(stage, description) {
       canvas.width = 2 * width;
       canvas.height = 2 * height;
       canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture could not be written"))));
+      canvas.toBlob((blob) => (blob ? resolve(described(blob, description)) : reject(new Error("the picture could not be written"))));
     };
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(toSvg(stage, description))}`;
   });
+}
+
+/** Put a description into a PNG: a chunk of text right after the first one. @param {Blob} png @param {string} text @returns {Promise<Blob>} */
+async function described(png, text) {
+  const data = new Uint8Array(await png.arrayBuffer());
+  const begin = 8 + 25; // the signature and the chunk IHDR
+  const body = new TextEncoder().encode(`iTXtDescription\0\0\0\0\0${text}`);
+  const chunk = new Uint8Array(body.length + 8);
+  const view = new DataView(chunk.buffer);
+  view.setUint32(0, body.length - 4);
+  chunk.set(body, 4);
+  view.setUint32(body.length + 4, checksum(body));
+  return new Blob([data.slice(0, begin), chunk, data.slice(begin)], { type: "image/png" });
+}
+
+/** The cyclic redundancy check of PNG (ISO 3309). @param {Uint8Array} bytes */
+function checksum(bytes) {
+  let rest = 0xffffffff;
+  for (const byte of bytes) {
+    rest ^= byte;
+    for (let i = 0; i < 8; i += 1) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+  }
+  return (rest ^ 0xffffffff) >>> 0;
 }
 
 /** Hand a file to the reader. @param {Blob} blob @param {string} name */

@@ -12,6 +12,7 @@ import { pack, say, speak, together, unpack, write, writeValue } from "./words.m
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
+const STAYED = 1500; // milliseconds after a press on a link: who is still here has stayed
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
@@ -107,7 +108,14 @@ export class Stage {
     this.watcher.observe(this.frame);
     this.root.addEventListener("keydown", (event) => this.#shortcut(event), { signal: this.stop.signal });
     const page = window.location.pathname;
-    window.addEventListener("popstate", () => window.location.pathname === page && this.#travel(), { signal: this.stop.signal });
+    window.addEventListener("popstate", () => (window.location.pathname === page ? this.#travel() : this.#leave()), { signal: this.stop.signal });
+    for (const kind of ["pointerdown", "click"]) {
+      const pressed = (/** @type {Event} */ event) => {
+        const link = event.composedPath().find((e) => e instanceof HTMLAnchorElement && e.href);
+        if (link && new URL(/** @type {HTMLAnchorElement} */ (link).href).pathname !== page) this.#leave();
+      };
+      document.addEventListener(kind, pressed, { signal: this.stop.signal, capture: true });
+    }
   }
 
   #makeTools() {
@@ -530,7 +538,24 @@ export class Stage {
     this.#writeLink(now);
     if (this.data?.lesson) remember(this.data.lesson, this.panel.reached, this.panel.goals.length);
     this.#showUndo();
-    this.report({ values: Object.fromEntries(Object.entries(now).map(([name, numbers]) => [name, toPlain(numbers)])), move: this.moves, scene: this.id });
+    this.#tell({ values: Object.fromEntries(Object.entries(now).map(([name, numbers]) => [name, toPlain(numbers)])), move: this.moves, scene: this.id });
+  }
+
+  /** Tell Python, unless the reader is on the way to another page: there the late message would run this page's
+   * part of the script, and the other page would stay blank. @param {any} settled */
+  #tell(settled) {
+    if (this.leaving) this.untold = settled;
+    else this.report(settled);
+  }
+
+  /** The reader has gone for another page, or so it seems. */
+  #leave() {
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => {
+      this.leaving = undefined;
+      if (this.untold) this.report(this.untold);
+      this.untold = null;
+    }, STAYED);
   }
 
   /** @param {string[]} moved @param {string[]} reached */
@@ -685,6 +710,8 @@ export class Stage {
 
   #let() {
     clearTimeout(this.waiting);
+    clearTimeout(this.leaving);
+    this.leaving = undefined;
     this.stopMoving();
     cancelAnimationFrame(this.pending ?? 0);
     this.pending = 0;
