@@ -1,10 +1,12 @@
-"""What one frame of a drag costs: the same scene in our stage, in JSXGraph and in Plotly.js, one run, one browser.
+"""What one frame of a drag costs: the same scene in our stage, in JSXGraph and in Plotly.js, one run, one
+browser.
 
-Run it with `python benchmarks/drag.py`; it needs Chromium, and fetches JSXGraph with npm into a temporary folder. The
-scene: 42 grid lines, the unit square and 60 points under a matrix, and its two columns as arrows. At every frame the
-first column moves and everything follows. Measured is the processor time of the page's main thread by the browser's own
-counters (script, style, layout and paint), as the median of several rounds in turn; then the frames a second that each
-manages when the browser slows the processor down four times.
+Run it with `python benchmarks/drag.py`; it needs Chromium, and fetches JSXGraph with npm into a temporary
+folder. The scene: 42 grid lines, the unit square and 60 points under a matrix, and its two columns as
+arrows. At every frame the first column moves and everything follows. Measured is the processor time of the
+page's main thread by the browser's own counters (script, style, layout and paint), as the median of several
+rounds in turn; then the frames a second that each manages when the browser slows the processor down four
+times.
 
 Absolute times belong to the machine; the ratios are what to read.
 """
@@ -59,22 +61,25 @@ const b = [-0.5, 1.25];
 const X = ([x, y]) => a[0] * x + b[0] * y;
 const Y = ([x, y]) => a[1] * x + b[1] * y;
 {code}
-</script>"""
+</script>"""  # noqa: E501
 
 JSX = """
 const board = JXG.JSXGraph.initBoard('box', { boundingbox: [-5, 4, 5, -4], axis: true, keepaspectratio: true, showInfobox: false, showCopyright: false });
 const plain = { fixed: true, highlight: false, withLabel: false, name: '' };
+// As in our stage, both columns can be dragged and have a name; everything else is told not to listen.
 GRID
 board.create('polygon', square.map((p) => [() => X(p), () => Y(p)]), { ...plain, vertices: { visible: false, ...plain }, borders: plain });
 for (const p of points) board.create('point', [() => X(p), () => Y(p)], { ...plain, size: 2 });
-const tip = board.create('point', [a[0], a[1]], { withLabel: false, name: '' });
+const tip = board.create('point', [a[0], a[1]], { name: 'A e₁' });
+const other = board.create('point', [b[0], b[1]], { name: 'A e₂' });
 board.create('arrow', [[0, 0], tip], { ...plain, strokeWidth: 3 });
-board.create('arrow', [[0, 0], [b[0], b[1]]], { ...plain, strokeWidth: 3 });
+board.create('arrow', [[0, 0], other], { ...plain, strokeWidth: 3 });
 window.move = (x, y) => { a = [x, y]; tip.setPosition(JXG.COORDS_BY_USER, [x, y]); board.update(); };
-"""
+"""  # noqa: E501
 JSX_SEGMENTS = (
     "for (const [p, q] of segments) "
-    "board.create('segment', [[() => X(p), () => Y(p)], [() => X(q), () => Y(q)]], { ...plain, strokeWidth: 1 });"
+    "board.create('segment', [[() => X(p), () => Y(p)], [() => X(q), () => Y(q)]], "
+    "{ ...plain, strokeWidth: 1 });"
 )
 JSX_CURVE = """
 const grid = board.create('curve', [[0], [0]], { ...plain, strokeWidth: 1 });
@@ -93,9 +98,10 @@ const data = () => [
   { x: [0, b[0]], y: [0, b[1]], mode: 'lines+markers', marker: { symbol: 'arrow', angleref: 'previous', size: 14 } },
 ];
 const layout = { xaxis: { range: [-5, 5] }, yaxis: { range: [-4, 4], scaleanchor: 'x' }, showlegend: false, margin: { l: 20, r: 10, t: 10, b: 20 } };
-Plotly.newPlot('box', data(), layout, { staticPlot: false });
-window.move = (x, y) => { a = [x, y]; Plotly.react('box', data(), layout); };
-"""
+const named = () => ({ ...layout, annotations: [['A e₁', a], ['A e₂', b]].map(([text, [x, y]]) => ({ text, x, y, showarrow: false, yshift: 12 })) });
+Plotly.newPlot('box', data(), named());
+window.move = (x, y) => { a = [x, y]; Plotly.react('box', data(), named()); };
+"""  # noqa: E501
 
 
 def our_scene() -> Scene:
@@ -203,12 +209,17 @@ def main() -> None:
             client.send("Emulation.setCPUThrottlingRate", {"rate": 1})
             slow[title] = statistics.median(rates)
         browser.close()
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+    print(
+        f"load of the machine meanwhile {load} on {os.cpu_count()} processors; the frames a second suffer from it"
+    )
     ours = statistics.median(cost["our stage"])
     for title, times in cost.items():
         middle = statistics.median(times)
         print(
             f"{title:<36} {middle:6.2f} ms of main thread a frame ({min(times):.2f} to {max(times):.2f}), "
-            f"{middle / ours:5.1f} times ours; {slow[title]:5.1f} frames a second, processor slowed 4 times"
+            f"{middle / ours:5.1f} times ours; "
+            f"{slow[title]:5.1f} frames a second, processor slowed 4 times"
         )
     plain, bare = asset_sizes()
     print(f"all assets of the stage, gzip: {plain / 1000:.1f} kB, without comments {bare / 1000:.1f} kB")

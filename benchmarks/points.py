@@ -1,7 +1,8 @@
 """Frames a second while a cloud of 10,000 and of 100,000 points turns, in one browser.
 
-Run it with `python benchmarks/points.py`; it needs Chromium. The camera turns by one degree at every frame that the
-browser offers (60 a second at most); what is counted is the frames it managed, and how long its main thread worked.
+Run it with `python benchmarks/points.py`; it needs Chromium. The camera turns by one degree at every frame
+that the browser offers (60 a second at most); what is counted is the frames it managed, and how long its
+main thread worked.
 """
 
 from __future__ import annotations

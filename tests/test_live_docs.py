@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import re
 from pathlib import Path
 
@@ -29,3 +30,13 @@ def test_every_file_that_it_names_exists_and_every_module_is_named() -> None:
     there = {path.name for path in Path(standalone.ASSETS).glob("*.mjs")}
     assert named <= there
     assert {"stage.mjs", "draw.mjs", "cloud.mjs", "evaluate.mjs"} <= named
+
+
+def test_the_assets_stay_small() -> None:
+    """What a browser needs of them, comments apart: a first handle waits for this."""
+    size = 0
+    for path in standalone.ASSETS.iterdir():
+        text = path.read_text("utf-8")
+        bare = standalone.without_comments(text) if path.suffix == ".mjs" else text
+        size += len(gzip.compress(bare.encode(), 9))
+    assert size <= 64_000

@@ -1,4 +1,5 @@
-"""The table of supported functions as text: `python -m explorer.live.reference` writes it into docs/live.md."""
+"""The table of supported functions as text: `python -m explorer.live.reference` writes it into
+docs/live.md."""
 
 from __future__ import annotations
 

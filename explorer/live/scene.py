@@ -1,8 +1,8 @@
 """A Scene: what a reader can move, what is drawn from it, and what is said about it.
 
-A scene is written like a sentence: declare inputs, derive values with ordinary NumPy functions, draw them. The
-functions are recorded while the page runs (see `explorer.live.trace`) and the browser runs the recording at every
-frame of a drag.
+A scene is written like a sentence: declare inputs, derive values with ordinary NumPy functions, draw them.
+The functions are recorded while the page runs (see `explorer.live.trace`) and the browser runs the recording
+at every frame of a drag.
 
 >>> import numpy as np
 >>> scene = Scene("Two vectors and their sum", x=(-5, 5), y=(-4, 4))
@@ -131,7 +131,13 @@ class Scene:
             So that kinds of handles differ by more than colour.
         """
         point = self._input(name, at, low=-TYPED_LIMIT, high=TYPED_LIMIT)
-        control: dict[str, Any] = {"kind": "handle", "name": name, "role": _role(role), "shape": shape, "input": name}
+        control: dict[str, Any] = {
+            "kind": "handle",
+            "name": name,
+            "role": _role(role),
+            "shape": shape,
+            "input": name,
+        }
         control["at"] = self._out(point)
         if constrain is not None:
             target = self._input(f"{name} target", at, hidden=True)
@@ -154,9 +160,10 @@ class Scene:
     ) -> None:
         """Declare a handle on a derived point: dragging it solves for the inputs instead.
 
-        `moves(target)` takes the wanted position, live, and returns the new value of each input to change, by name.
-        `says` names the input whose numbers the handle tells, in place of its position. `keys(step)` takes what the
-        arrow keys ask for, (right, up) in multiples of `key_step`, where that is not a step on the screen.
+        `moves(target)` takes the wanted position, live, and returns the new value of each input to change,
+        by name. `says` names the input whose numbers the handle tells, in place of its position.
+        `keys(step)` takes what the arrow keys ask for, (right, up) in multiples of `key_step`, where that is
+        not a step on the screen.
         """
 
         def solved(move: Callable[[Live], Mapping[str, Value]], wanted: Live) -> dict[str, str]:
@@ -187,9 +194,10 @@ class Scene:
         self._controls.append(control)
 
     def handle3(self, name: str, at: ArrayLike, *, role: str = "first", shape: str = "circle") -> Live:
-        """Declare a point in space, dragged in the plane of the screen; return its live coordinates, shape (3,).
+        """Declare a point in space, dragged in the plane of the screen; return it live, shape (3,).
 
-        Needs `orbit` first: the camera decides which plane that is. The Page Up and Page Down keys move in depth.
+        Needs `orbit` first: the camera decides which plane that is. The Page Up and Page Down keys move in
+        depth.
         """
         camera = self._need_camera(f"handle3({name!r})")
         point = self._input(name, at, low=-TYPED_LIMIT, high=TYPED_LIMIT)
@@ -227,8 +235,8 @@ class Scene:
     ) -> Live:
         """Declare a number between `low` and `high`; return it live, shape ().
 
-        With `play`, the slider becomes a clock: it plays, pauses, steps and scrubs; `seconds` is the time from end
-        to end at normal speed. `labels` names each whole step, for the frames of an algorithm.
+        With `play`, the slider becomes a clock: it plays, pauses, steps and scrubs; `seconds` is the time
+        from end to end at normal speed. `labels` names each whole step, for the frames of an algorithm.
         """
         if not low < high:
             raise ValueError(
@@ -254,8 +262,8 @@ class Scene:
     def drive(self, slider: str, values: Mapping[str, Value], *, starts: bool = False) -> None:
         """Let a slider move other inputs: whenever it moves, they go to `values`, live and computed from it.
 
-        The inputs stay free: a reader takes a handle over at any moment. With `starts`, the clock begins to play
-        when Python sets it.
+        The inputs stay free: a reader takes a handle over at any moment. With `starts`, the clock begins to
+        play when Python sets it.
         """
         control = next((c for c in self._controls if c["kind"] == "slider" and c["name"] == slider), None)
         if control is None:
@@ -269,7 +277,7 @@ class Scene:
         control["starts"] = starts
 
     def frames(self, values: ArrayLike) -> Live:
-        """Send an array along once and return it live, so that a live index picks from it: the frames of an algorithm.
+        """Send an array along once and return it live: a live index picks from the frames of an algorithm.
 
         >>> scene = Scene("two frames")
         >>> k = scene.slider("step", 0, 1, at=1, step=1, play=True)
@@ -285,7 +293,8 @@ class Scene:
         return value
 
     def button(self, name: str) -> None:
-        """Declare a button that asks Python for something: a press settles with a number never seen before."""
+        """Declare a button that asks Python for something: a press settles with a number never seen
+        before."""
         self._input(name, 0.0, low=0.0, high=1e15, url="", quiet=True)
         self._controls.append({"kind": "button", "name": name, "input": name})
 
@@ -311,8 +320,8 @@ class Scene:
     ) -> Live:
         """Declare a matrix typed cell by cell; return it live, shape (rows, columns). A blank cell is NaN.
 
-        The colour of a cell runs from -scale over 0 to +scale, by default as far as the limits. `heads` are shorter
-        names to stand above the columns.
+        The colour of a cell runs from -scale over 0 to +scale, by default as far as the limits. `heads` are
+        shorter names to stand above the columns.
         """
         widest = float(max(abs(low), abs(high)))
         value = self._input(name, at, low=low, high=high, blanks=blanks)
@@ -344,7 +353,8 @@ class Scene:
     ) -> Live:
         """Declare a grid of cells painted by pointer, touch or keys; return it live, shape (rows, columns).
 
-        A stroke that starts on a cell at `low` paints `brush` (by default `high`); one that starts elsewhere erases.
+        A stroke that starts on a cell at `low` paints `brush` (by default `high`); one that starts elsewhere
+        erases.
         """
         value = self._input(name, at, low=low, high=high)
         self._panel.append(
@@ -367,10 +377,11 @@ class Scene:
         return self._input(name, at, low=-TYPED_LIMIT, high=TYPED_LIMIT)
 
     def orbit(self, *, azimuth: float = 30.0, elevation: float = 20.0) -> Live:
-        """Declare a camera the reader turns; return its live rotation, shape (3, 3), columns right, up, towards.
+        """Declare a camera the reader turns; return its live rotation, shape (3, 3), columns right, up,
+        towards.
 
-        After this, marks take points of shape (n, 3) or (3,) and show `points @ camera`. Angles are in degrees: the
-        azimuth turns about the z axis, the elevation lifts the eye above the x-y plane.
+        After this, marks take points of shape (n, 3) or (3,) and show `points @ camera`. Angles are in
+        degrees: the azimuth turns about the z axis, the elevation lifts the eye above the x-y plane.
         """
         if self._camera is not None:
             raise ValueError("the scene already has a camera; a scene is seen from one place at a time")
@@ -386,9 +397,11 @@ class Scene:
         return self._input("tall frame", 0.0, hidden=True)
 
     def snap(self, handle: str, name: str, candidate: Value) -> None:
-        """Let a handle rest where it means something: when it comes near `candidate` it goes there, and says `name`.
+        """Let a handle rest where it means something: when it comes near `candidate` it goes there, and says
+        `name`.
 
-        `candidate` is a live position computed from the handle's own coordinates and anything else, shape (2,).
+        `candidate` is a live position computed from the handle's own coordinates and anything else, shape
+        (2,).
         """
         control = next((c for c in self._controls if c["kind"] == "handle" and c["name"] == handle), None)
         if control is None:
@@ -483,7 +496,8 @@ class Scene:
         small: bool = False,
         away: Value | None = None,
     ) -> None:
-        """Write a short text beside a point, on the side that is farther from `away`; `small` where there are many."""
+        """Write a short text beside a point, on the side that is farther from `away`; `small` where there
+        are many."""
         extra: dict[str, Value] = {} if away is None else {"tail": away}
         self._mark("label", role, text, at=at, small=small, **extra)
 
@@ -534,8 +548,8 @@ class Scene:
     ) -> None:
         """Show a number (or a vector, or a matrix) that follows the drag.
 
-        With `words = (if_false, if_true)` a condition is said in words instead; with more words the value is the
-        place of the one to say.
+        With `words = (if_false, if_true)` a condition is said in words instead; with more words the value is
+        the place of the one to say.
         """
         self._item("readout", name=name, value=value, unit=unit, digits=digits, role=role, words=words)
 
@@ -552,7 +566,8 @@ class Scene:
     def matrix(
         self, name: str, value: Value | None = None, *, columns: Sequence[str] = (), role: str = ""
     ) -> None:
-        """Show a matrix with brackets; with `columns`, handles are its columns and its cells can be typed into."""
+        """Show a matrix with brackets; with `columns`, handles are its columns and its cells can be typed
+        into."""
         if columns:
             roles = [
                 next(c["role"] for c in self._controls if c.get("input") == column) for column in columns
@@ -580,8 +595,8 @@ class Scene:
     ) -> None:
         """Show a live matrix as coloured cells with numbers; the colour runs from -scale over 0 to +scale.
 
-        With `target`, each cell also says in a corner what it should be; a blank of the target (NaN) says nothing.
-        `heads` are shorter names to stand above the columns.
+        With `target`, each cell also says in a corner what it should be; a blank of the target (NaN) says
+        nothing. `heads` are shorter names to stand above the columns.
         """
         extra: dict[str, Any] = {} if target is None else {"target": self._out(target)}
         self._item(
@@ -627,7 +642,8 @@ class Scene:
     def curve(
         self, name: str, heights: Value, *, at: Value, role: str = "result", logarithmic: bool = False
     ) -> None:
-        """Show a curve, one height a step, and where on it step `at` stands; with `logarithmic`, in powers of ten."""
+        """Show a curve, one height a step, and where on it step `at` stands; with `logarithmic`, in powers
+        of ten."""
         self._item(
             "curve", name=name, value=heights, at=self._out(at), role=_role(role), logarithmic=logarithmic
         )
@@ -647,7 +663,8 @@ class Scene:
         self._item("goal", name=text, value=condition, because=because)
 
     def predict(self, name: str, question: str, answer: Value, *, at: ArrayLike, within: float = 0.5) -> None:
-        """Ask before showing: a hollow handle takes the guess, then the answer is revealed and the distance scored.
+        """Ask before showing: a hollow handle takes the guess, then the answer is revealed and the distance
+        scored.
 
         `hidden_until(name)` after a mark or a read-out keeps it hidden until the reader asks for the answer.
         """
@@ -680,7 +697,8 @@ class Scene:
         self._latest["until"] = name
 
     def preset(self, label: str, values: Mapping[str, ArrayLike], *, seconds: float | None = None) -> None:
-        """Offer a setting of the inputs under a name; a click moves there, in `seconds` where the way matters."""
+        """Offer a setting of the inputs under a name; a click moves there, in `seconds` where the way
+        matters."""
         chosen = {}
         for name, value in values.items():
             if name not in self._inputs:
@@ -728,9 +746,23 @@ class Scene:
     def _guards(value: Value) -> list[int]:
         return sorted(value.guards) if isinstance(value, Live) else []
 
-    def program(self) -> Program:
-        """Return the recorded program with every value that is drawn or said as an output."""
-        return self._trace.program(self._outputs)
+    def program(self, most: int | None = None) -> Program:
+        """Return the recorded program with every value that is drawn or said as an output.
+
+        With `most`, only values of at most so many numbers: what is said, and what is drawn one by one.
+        """
+        outputs = {
+            name: value
+            for name, value in self._outputs.items()
+            if most is None or np.size(_concrete(value)) <= most
+        }
+        return self._trace.program(outputs)
+
+    def output_of(self, name: str) -> str:
+        """Return the output that a read-out of this name shows."""
+        return next(
+            str(item["value"]) for item in self._panel if item.get("name") == name and "value" in item
+        )
 
     def start(self) -> dict[str, NDArray[np.float64]]:
         """Return the value each input starts from, by name (hidden ones left out)."""
@@ -750,7 +782,8 @@ class Scene:
         return [name for name, spec in self._inputs.items() if not spec["hidden"]]
 
     def said(self) -> list[str]:
-        """Return what can be hidden: the formula, reasons of goals, answers, read-outs, and marks by their label."""
+        """Return what can be hidden: the formula, reasons of goals, answers, read-outs, and marks by their
+        label."""
         kinds = {item["kind"] for item in self._panel}
         whole = {"formula": "formula", "goal": "reasons", "predict": "answers"}
         told = [item["name"] for item in self._panel if item["kind"] in {"readout", "bar", "record", "curve"}]
@@ -788,8 +821,8 @@ class Scene:
 def camera_rotation(angles: Value) -> Any:
     """Return the rotation whose columns are right, up and towards the eye, shape (3, 3).
 
-    `angles` are azimuth and elevation in degrees, shape (2,). With azimuth a and elevation e the eye looks from
-    (cos e cos a, cos e sin a, sin e) to the origin, and z points up on the screen.
+    `angles` are azimuth and elevation in degrees, shape (2,). With azimuth a and elevation e the eye looks
+    from (cos e cos a, cos e sin a, sin e) to the origin, and z points up on the screen.
 
     >>> np.round(camera_rotation(np.array([0.0, 0.0])), 12).tolist()
     [[-0.0, -0.0, 1.0], [1.0, -0.0, 0.0], [0.0, 1.0, 0.0]]

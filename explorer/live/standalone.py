@@ -1,7 +1,7 @@
 """A Scene as one HTML file: for slides and learning platforms, on a machine with neither server nor network.
 
-The file holds the modules of `assets` without their comments, packed, and the scene as JSON. It behaves as the stage
-on a page does, light or dark as the system says.
+The file holds the modules of `assets` without their comments, packed, and the scene as JSON. It behaves as
+the stage on a page does, light or dark as the system says.
 
 >>> import numpy as np
 >>> from explorer.live.scene import Scene
@@ -73,7 +73,7 @@ a {{ color: inherit; }}
 </script>
 </body>
 </html>
-"""
+"""  # noqa: E501
 
 
 def html(

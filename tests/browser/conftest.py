@@ -251,7 +251,8 @@ def fresh_server(visit: Visitor) -> Server:
 
 @pytest.fixture
 def standalone(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
-    """`page = standalone(scene)`: a scene as a file, opened from disk with the network off, watched for errors."""
+    """`page = standalone(scene)`: a scene as a file, opened from disk with the network off, watched for
+    errors."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
@@ -280,7 +281,9 @@ def standalone(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda m: wrong.append(m.text) if m.type in {"error", "warning"} else None)
-        page.on("request", lambda r: None if r.url.startswith("file:") else wrong.append(f"asked for {r.url}"))
+        page.on(
+            "request", lambda r: None if r.url.startswith("file:") else wrong.append(f"asked for {r.url}")
+        )
         page.goto(file.as_uri() + query)
         expect(page.locator(".stage .frame svg")).to_be_visible()
         return page

@@ -1,4 +1,5 @@
-"""Painting, cells, clocks, snapping, goals and predictions, by mouse, finger and keyboard, on files from disk."""
+"""Painting, cells, clocks, snapping, goals and predictions, by mouse, finger and keyboard, on files from
+disk."""
 
 from __future__ import annotations
 
@@ -110,7 +111,9 @@ def test_cells_show_shape_number_and_a_colour_by_sign(standalone: Open) -> None:
     scene = Scene("A product", x=(-3, 3), y=(-2, 2))
     u = scene.handle("u", (2, -1))
     table = np.outer([1.0, 2.0], [1.0, 1.0]) * u
-    scene.cells("M", table, rows=["a", "b"], columns=["x", "y"], scale=4, target=np.array([[2.0, np.nan], [4, -2]]))
+    scene.cells(
+        "M", table, rows=["a", "b"], columns=["x", "y"], scale=4, target=np.array([[2.0, np.nan], [4, -2]])
+    )
     page = standalone(scene)
     region = page.get_by_role("region", name="M")
     expect(region).to_contain_text("(2 × 2)")
@@ -150,7 +153,7 @@ def test_the_clock_plays_to_its_end_frame_by_frame_and_settles_there(standalone:
           window.seen = [];
           const out = stage.root.querySelector('[data-readout="where"]');
           new MutationObserver(() => window.seen.push(out.textContent)).observe(out, { childList: true, characterData: true, subtree: true });
-        }"""
+        }"""  # noqa: E501
     )
     page.get_by_role("button", name="Play").click()
     expect(readout(page, "where")).to_have_text("(4, 4)")

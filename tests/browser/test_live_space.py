@@ -40,6 +40,8 @@ def cloud(n: int = 2000, *, labels: bool = True) -> tuple[Scene, np.ndarray[Any,
     points = rng.normal(size=(n, 3)) * [2.0, 1.0, 0.6]
     points[:, 0] = np.clip(points[:, 0], -3, 3)
     points[0] = [3.9, 0.0, 0.0]  # alone at the right edge, so that it can be asked for
+    # One of each group nearest to the eye, beside the cloud.
+    points[1:4] = [[-3.9, -5.0, 0.0], [0.0, -5.0, 3.5], [3.6, -5.0, 3.5]]
     scene = Scene("A cloud", x=(-5, 5), y=(-4, 4), grid=False, axes=False)
     scene.orbit(azimuth=-90, elevation=0)  # right is x, up is z
     scene.axes3(3.0)
@@ -52,7 +54,7 @@ def cloud(n: int = 2000, *, labels: bool = True) -> tuple[Scene, np.ndarray[Any,
 # A copy is read, so that the browser does not take the stage's own canvas off the graphics card.
 COPY = """const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height })
             .getContext('2d', { willReadFrequently: true });
-          copy.drawImage(canvas, 0, 0);"""
+          copy.drawImage(canvas, 0, 0);"""  # noqa: E501
 
 
 def ink(page: Page, clip: tuple[float, float, float, float] | None = None) -> int:
@@ -70,7 +72,7 @@ def ink(page: Page, clip: tuple[float, float, float, float] | None = None) -> in
 
 
 def test_a_cloud_is_painted_in_the_colours_of_its_groups_where_its_points_are(standalone: Open) -> None:
-    scene, points = cloud()
+    scene, _ = cloud()
     page = standalone(scene)
     assert ink(page) > 2000
     colours = page.evaluate(
@@ -79,15 +81,17 @@ def test_a_cloud_is_painted_in_the_colours_of_its_groups_where_its_points_are(st
           {COPY}
           const {{ data }} = copy.getImageData(0, 0, canvas.width, canvas.height);
           const seen = new Set();
-          for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
+          for (let i = 0; i < data.length; i += 4) {{
+            if (data[i + 3] === 255) seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
+          }}
           return [...seen];
         }}"""
     )
     # The nearest points have the full tone of their group.
     wanted = page.evaluate(
-        "[0, 1, 2].map((i) => parseInt(getComputedStyle(stage.root).getPropertyValue(`--group-${i}`).slice(1), 16))"
+        "[0, 1, 2].map((i) => getComputedStyle(stage.root).getPropertyValue(`--group-${i}`).slice(1))"
     )
-    assert set(wanted) <= set(colours)
+    assert {int(text, 16) for text in wanted} <= set(colours)
     x, y = page.evaluate("stage.picture.toScreen(3.9, 0)")
     assert ink(page, (x - 6, y - 6, 12, 12)) > 4
     assert ink(page, (x + 30, y - 6, 12, 12)) == 0

@@ -1,4 +1,5 @@
-"""A scene as one file from disk, with the network off, under mouse, finger and keyboard; what must hold for every stage."""
+"""A scene as one file from disk, with the network off, under mouse, finger and keyboard; what must hold for
+every stage."""
 
 from __future__ import annotations
 
@@ -69,8 +70,13 @@ def test_text_of_an_author_stays_text() -> None:
 
 
 def test_comments_leave_and_code_stays() -> None:
-    source = '/** @param {any} a */\nexport function f(a) {\n  // why\n  const b = /** @type {any} */ (a);\n  return `/* ${b} */`;\n}\n'
-    assert live.without_comments(source) == "export function f(a) {\nconst b = (a);\nreturn `/* ${b} */`;\n}\n"
+    source = (
+        "/** @param {any} a */\nexport function f(a) {\n  // why\n"
+        "  const b = /** @type {any} */ (a);\n  return `/* ${b} */`;\n}\n"
+    )
+    assert (
+        live.without_comments(source) == "export function f(a) {\nconst b = (a);\nreturn `/* ${b} */`;\n}\n"
+    )
 
 
 def test_the_mouse_drags_a_file_from_disk(standalone: Open) -> None:
@@ -187,7 +193,7 @@ def test_undo_takes_back_a_step_that_has_not_settled_yet(standalone: Open) -> No
             .dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, ...more }));
           key('ArrowLeft');
           key('z', { ctrlKey: true });
-        }"""
+        }"""  # noqa: E501
     )
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3.00, 1.00")
     page.get_by_role("button", name="Redo").click()

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from explorer.live.scene import Scene
 from explorer.logic import vectors
 
-SCRIPT = '''
+SCRIPT = """
 import numpy as np
 import streamlit as st
 
@@ -50,7 +50,7 @@ def second():
 
 
 st.navigation([st.Page(first, title="First"), st.Page(second, title="Second", url_path="two")]).run()
-'''
+"""
 
 
 def footprint(page: Page) -> dict[str, float]:
@@ -69,7 +69,10 @@ def two(visit: Any, tmp_path: Path) -> Page:
     """A page with two stages, and a second page."""
     script = tmp_path / "two.py"
     script.write_text(SCRIPT)
-    page: Page = visit("/", server=visit.serve("--browser.gatherUsageStats", "false", "--server.headless", "true", script=script))
+    page: Page = visit(
+        "/",
+        server=visit.serve("--browser.gatherUsageStats", "false", "--server.headless", "true", script=script),
+    )
     expect(page.get_by_role("slider", name="u", exact=True)).to_have_count(2)
     return page
 
@@ -134,7 +137,9 @@ def everything() -> Scene:
     picture = scene.paint("picture", np.zeros((3, 3)))
     scene.arrow(u, label="u", role="first")
     scene.arrow(v, label="v", role="second")
-    scene.points(np.array([[-2.0, 1.0], [-3.0, 2.0]]), labels=["first", "second"], groups=[0, 1], name="points")
+    scene.points(
+        np.array([[-2.0, 1.0], [-3.0, 2.0]]), labels=["first", "second"], groups=[0, 1], name="points"
+    )
     scene.polygon(np.stack([0 * u, u, u + v, v]), role="result", signed=True)
     scene.segment(u, vectors.project(u, v) * on, role="derived")
     scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
@@ -161,7 +166,9 @@ def space() -> Scene:
     scene.axes3(3.0)
     p = scene.handle3("p", (1.0, 2.0, 1.0))
     scene.arrow(p, tail=np.zeros(3), label="p")
-    scene.points(np.random.default_rng(0).normal(size=(500, 3)), labels=[str(i) for i in range(500)], name="sample")
+    scene.points(
+        np.random.default_rng(0).normal(size=(500, 3)), labels=[str(i) for i in range(500)], name="sample"
+    )
     return scene
 
 

@@ -36,7 +36,8 @@ def ready(page: Page, name: str = "u") -> None:
 
 
 def linked(page: Page, name: str) -> list[float]:
-    """The settled value in the link, exact to the last digit; on the handle it is written with two decimals."""
+    """The settled value in the link, exact to the last digit; on the handle it is written with two
+    decimals."""
     text = parse_qs(urlsplit(page.evaluate("location.href")).query)[name][0]
     value = [float(part) for part in text.split(",")]
     assert coordinates(page, name) == pytest.approx(value, abs=0.0051)
@@ -83,7 +84,7 @@ def test_one_message_is_on_its_way_within_300_ms_of_release(visit: Any) -> None:
           const send = WebSocket.prototype.send;
           WebSocket.prototype.send = function (data) { window.sentAt.push(performance.now()); return send.call(this, data); };
           window.addEventListener('pointerup', () => { window.releasedAt = performance.now(); }, true);
-        }"""
+        }"""  # noqa: E501
     )
     page.mouse.move(x, y)
     page.mouse.down()
@@ -145,7 +146,12 @@ def test_typed_components_move_the_arrow_and_letters_are_refused_in_one_sentence
     field.press("Enter")
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "−2.50, 1.00")
     expect_python(page, "u", [-2.5, 1.0])
-    for wrong, why in (("abc", "is not a number"), ("NaN", "is not a number"), ("1e308", "out of reach"), ("", "empty")):
+    for wrong, why in (
+        ("abc", "is not a number"),
+        ("NaN", "is not a number"),
+        ("1e308", "out of reach"),
+        ("", "empty"),
+    ):
         field.fill(wrong)
         field.press("Enter")
         expect(page.get_by_role("alert").filter(has_text=why)).to_be_visible()

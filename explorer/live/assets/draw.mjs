@@ -417,9 +417,13 @@ export class Picture {
     mark.draw = (/** @type {any[]} */ [points]) => {
       const near = depthOf(points, spec.depth);
       const { re, shape } = points;
+      const s = this.scale;
+      const ox = this.width / 2 - this.middle[0] * s;
+      const oy = this.height / 2 + this.middle[1] * s;
       for (const part of all) part.d = "";
       for (let i = 0; i < count; i += 1) {
-        const [x, y] = this.toScreen(re[i * shape[1]], re[i * shape[1] + 1]);
+        const x = ox + re[i * shape[1]] * s;
+        const y = oy - re[i * shape[1] + 1] * s;
         if (!Number.isFinite(x + y)) continue;
         const part = lookOf[i][near ? Math.round(near(i) * (levels - 1)) : 0];
         part.d += part.outline(x, y);

@@ -186,6 +186,7 @@ export class Handles {
     const { signal } = this.stop;
     // Over the picture two fingers zoom the picture; one still scrolls the page (up and down only where it turns a camera).
     root.style.touchAction = this.camera ? "pan-y" : "pan-x pan-y";
+    root.classList.toggle("turns", Boolean(this.camera));
     root.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.#down(event), { signal });
     root.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => this.#move(event), { signal });
     root.addEventListener("pointerup", (/** @type {PointerEvent} */ event) => this.#up(event), { signal });
