@@ -211,7 +211,7 @@ def main() -> None:
         browser.close()
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     print(
-        f"load of the machine meanwhile {load} on {os.cpu_count()} processors; the frames a second suffer from it"
+        f"load of the machine meanwhile: {load} on {os.cpu_count()} processors (frames a second suffer from it)"
     )
     ours = statistics.median(cost["our stage"])
     for title, times in cost.items():
