@@ -210,9 +210,7 @@ def main() -> None:
             slow[title] = statistics.median(rates)
         browser.close()
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
-    print(
-        f"load of the machine meanwhile: {load} on {os.cpu_count()} processors (frames a second suffer from it)"
-    )
+    print(f"load of the machine meanwhile: {load} on {os.cpu_count()} processors (frames a second suffer)")
     ours = statistics.median(cost["our stage"])
     for title, times in cost.items():
         middle = statistics.median(times)
