@@ -75,15 +75,15 @@ LESSONS: tuple[Lesson, ...] = (
         first_move="Drag v and watch the shadow that it drops on u.",
         serves="Search, physics, every neural network",
         wrong=(
-            "The zero vector has no direction: drag u onto the origin, and angle, cosine and shadow are gone; "
-            "only the dot product itself is left, 0 with everything. And “alike” has two meanings. The dot "
-            "product counts length, the cosine does not, so they can name different neighbours: a search by "
-            "dot product finds long texts and popular films first."
+            "The zero vector has no direction: drag u onto the origin, and angle, cosine and shadow are "
+            "gone; only the dot product itself is left, 0 with everything. And “alike” has two meanings. "
+            "The dot product counts length, the cosine does not, so they can name different neighbours: a "
+            "search by dot product finds long texts and popular films first."
         ),
         source=(
-            "G. Strang, *Introduction to Linear Algebra*, sections 1.2 and 4.2. The angle is computed from the "
-            "half sum and half difference of the unit vectors (W. Kahan, 2006): the arc cosine would lose half "
-            "of its digits near 0° and 180°."
+            "G. Strang, *Introduction to Linear Algebra*, sections 1.2 and 4.2. The angle is computed "
+            "from the half sum and half difference of the unit vectors (W. Kahan, 2006): the arc cosine "
+            "would lose half of its digits near 0° and 180°."
         ),
     ),
     Lesson(

@@ -40,9 +40,9 @@ ROLES: dict[str, Role] = {
     "data": Role("data points", "#667080", "#98a1b0", "#4a5260", "#bfc6d0", "solid", "circle"),
 }
 
-# Groups of data points: hue and marker change together, in this order. The hues were searched near those of the
-# roles so that any two differ by a CIE 1976 distance of 12 or more, also to an eye without red or green cones;
-# marks need a contrast of 3:1 only, which leaves room for it.
+# Groups of data points: hue and marker change together, in this order. The hues were searched near those of
+# the roles so that any two differ by a CIE 1976 distance of 12 or more, also to an eye without red or green
+# cones; marks need a contrast of 3:1 only, which leaves room for it.
 GROUPS: tuple[tuple[str, str, str], ...] = (
     ("#2565a6", "#5bb1d7", "circle"),
     ("#e4691c", "#f88847", "square"),
