@@ -37,7 +37,7 @@ if kept["last"] and kept["last"]["stem"] in frame.stems():
 chapters = {chapter: lessons for chapter, lessons in curriculum.by_chapter().items() if chapter}
 for column, (chapter, lessons) in zip(st.columns(len(chapters), gap="large"), chapters.items(), strict=True):
     with column:
-        st.subheader(_(chapter), anchor=False)
+        st.header(_(chapter), anchor=False)
         for lesson in lessons:
             frame.on_map(lesson, kept["goals"].get(lesson.stem))
 st.caption(_("No account: what you reach is remembered in this browser alone. NumPy computes every number."))

@@ -1,0 +1,98 @@
+"""axe-core on the main part of every page.
+
+What Streamlit draws around it (its menu, its toolbar) is not ours to mend and is left out by looking at
+`stMain` alone. One finding is left out: the box of `st.code` scrolls and has no `tabindex`. Chromium (from
+130) and Firefox give the focus to such a box by themselves; axe does not count that.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+from tests.scenes import STEMS
+
+WAYS = {stem: "/" if stem == "home" else f"/{stem}" for stem in STEMS}
+SETTINGS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"theme": "dark"},
+    "phone": {"phone": True},
+    "projector": {"query": "?present=1"},
+    "projector, dark": {"query": "?present=1", "theme": "dark"},
+    "German": {"query": "?lang=de"},
+}
+
+
+def violations(page: Page, within: str = '[data-testid="stMain"]') -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(
+        """([within]) => axe.run({ include: [within] }, { resultTypes: ['violations'] })""", [within]
+    )
+    told = []
+    for one in found["violations"]:
+        nodes = [node["html"] for node in one["nodes"]]
+        if one["id"] == "scrollable-region-focusable":
+            nodes = [node for node in nodes if not node.startswith("<pre ")]
+        if nodes:
+            told.append(f"{one['id']}: {one['help']} {json.dumps([node[:160] for node in nodes[:4]])}")
+    return told
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("stem", STEMS)
+def test_axe_finds_nothing_on_the_main_part_of_a_page(visit: Any, stem: str, setting: str) -> None:
+    options = dict(SETTINGS[setting])
+    page = visit(WAYS[stem] + options.pop("query", ""), **options)
+    expect(page.locator(".stage .frame svg").first).to_be_visible()
+    found = violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_where_a_class_is_prepared(visit: Any) -> None:
+    page = visit("/vectors?section=Share")
+    page.get_by_text("For a class: what the link shall hold fixed").click()
+    expect(page.get_by_label("Start at step")).to_be_visible()
+    found = violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_on_the_sheet_of_keys_and_escape_closes_it(visit: Any) -> None:
+    page = visit("/vectors")
+    page.get_by_role("button", name="Keys").click()
+    sheet = page.get_by_role("dialog", name="Keys")
+    expect(sheet).to_be_visible()
+    found = violations(page)
+    assert not found, "\n".join(found)
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+
+
+def test_axe_is_awake(visit: Any) -> None:
+    page = visit("/vectors")
+    page.evaluate("document.querySelector('[data-testid=\"stMain\"]').append(document.createElement('img'))")
+    assert any(line.startswith("image-alt") for line in violations(page))
+
+
+def test_the_picture_is_described_anew_when_something_settles(visit: Any) -> None:
+    page = visit("/dot_product")
+    expect(page.locator(".frame desc")).to_contain_text("u 3.00, 1.00")
+    page.get_by_role("slider", name="v", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".frame desc")).to_contain_text("angle between u and v 90.0")
+    expect(page.locator(".stage .spoken")).to_contain_text("Reached: Make u and v perpendicular.")
+
+
+def test_who_asked_for_less_motion_gets_none(visit: Any) -> None:
+    page = visit("/vectors", reduced_motion="reduce")
+    expect(page.locator(".handle .halo").first).to_have_css("animation-name", "none")
+    page.get_by_role("button", name="Difference").click()
+    # At once, in the very next frame: nothing glides.
+    assert page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done("
+        "document.querySelector('[data-testid=\"stMain\"]').querySelectorAll('*').length > 0))))"
+    )
+    expect(page.get_by_role("slider", name="b", exact=True)).to_have_value("-1")
