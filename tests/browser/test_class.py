@@ -1,0 +1,412 @@
+"""A class: projector mode, steps, a teacher's link, files to take away, goals that are remembered, phones."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from explorer import curriculum
+from tests.scenes import STEMS, scenes
+
+WAYS = {stem: "/" if stem == "home" else f"/{stem}" for stem in STEMS}
+SVG = "{http://www.w3.org/2000/svg}"
+FOCUSED = """let e = document.activeElement;
+  while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;"""
+
+
+def stage(page: Page) -> Locator:
+    return page.locator(".stage").first
+
+
+def handle(page: Page, name: str) -> Locator:
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def opened(page: Page, name: str = "u") -> Page:
+    expect(handle(page, name)).to_have_attribute("aria-valuetext", re.compile(r"\d"))
+    return page
+
+
+def parameters(page: Page) -> dict[str, str]:
+    return {
+        name: texts[0] for name, texts in parse_qs(urlsplit(page.evaluate("location.href")).query).items()
+    }
+
+
+def expect_projected(page: Page) -> None:
+    expect(stage(page)).to_have_class(re.compile(r"\bpresent\b"))
+
+
+def expect_not_projected(page: Page) -> None:
+    expect(stage(page)).not_to_have_class(re.compile(r"\bpresent\b"))
+
+
+# What stands in the stage: text with its size and contrast, strokes with their width and contrast.
+LOOKED_AT = """(stage) => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const over = (paint) => { canvas.clearRect(0, 0, 1, 1);
+    for (const colour of paint) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); };
+  const light = (rgb) => rgb.map((v) => v / 255)
+    .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ratio = (a, b) => {
+    const [x, y] = [light(a), light(b)].sort((p, q) => q - p);
+    return (x + 0.05) / (y + 0.05);
+  };
+  const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0
+    && e.getBoundingClientRect().width > 1;
+  const paper = getComputedStyle(stage).backgroundColor;
+  const found = { texts: [], strokes: [] };
+  for (const e of stage.querySelectorAll('*')) {
+    if (!seen(e) || e.closest('dialog, .spoken, desc, .tip')) continue;
+    const own = e.tagName === 'INPUT' && e.type === 'text' ? e.value
+      : [...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent.trim()).join('');
+    const style = getComputedStyle(e);
+    if (own) {
+      const below = [paper];
+      if (e.closest('td')) below.push(getComputedStyle(e.closest('td')).backgroundColor);
+      const ink = e instanceof SVGElement && e.namespaceURI.endsWith('svg') ? style.fill : style.color;
+      const size = parseFloat(style.fontSize);
+      found.texts.push({ text: own, size, ratio: ratio(over([...below, ink]), over(below)) });
+    }
+    const mark = e.closest('.mark');
+    if (mark && e.matches('.stroke, .area') && style.stroke !== 'none' && e.getAttribute('d')) {
+      const clear = style.strokeOpacity * getComputedStyle(mark).opacity;
+      found.strokes.push({ kind: mark.getAttribute('class'), width: parseFloat(style.strokeWidth), clear,
+        ratio: ratio(over([style.stroke]), over([paper])) });
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize(("stem", "theme"), list(zip(STEMS, itertools.cycle(["light", "dark"]))))
+def test_on_a_projector_text_has_24_px_strokes_4_px_and_both_a_contrast_of_7(
+    visit: Any, stem: str, theme: str
+) -> None:
+    page = visit(f"{WAYS[stem]}?present=1", theme=theme)
+    expect_projected(page)
+    found = stage(page).evaluate(LOOKED_AT)
+    assert len(found["texts"]) >= 8
+    small = [text for text in found["texts"] if text["size"] < 24]
+    assert not small, small
+    pale = [text for text in found["texts"] if text["ratio"] < 7]
+    assert not pale, pale
+    # The plane itself, transformed or not, is the paper of the picture.
+    drawn = [stroke for stroke in found["strokes"] if " grid " not in stroke["kind"]]
+    weak = [s for s in drawn if s["width"] < 4 or s["ratio"] < 7 or s["clear"] < 1]
+    assert not weak, weak
+
+
+def test_projector_mode_comes_by_key_button_and_link_and_goes_by_escape_key_and_button(visit: Any) -> None:
+    page = opened(visit("/vectors"))
+    handle(page, "u").focus()
+    page.keyboard.press("p")
+    expect_projected(page)
+    assert parameters(page)["present"] == "1"
+    page.keyboard.press("Escape")
+    expect_not_projected(page)
+    assert "present" not in parameters(page)
+    page.get_by_role("button", name="Projector mode").click()
+    expect_projected(page)
+    page.get_by_role("button", name="Leave projector mode").click()
+    expect_not_projected(page)
+    expect(page.get_by_role("button", name="Projector mode")).to_be_focused()
+
+
+def test_a_projector_shows_nothing_but_question_stage_and_numbers(visit: Any) -> None:
+    page = opened(visit("/vectors?present=1", size=(1024, 768)))
+    expect_projected(page)
+    expect(stage(page).get_by_text(curriculum.lesson("vectors").question)).to_be_visible()
+    box = stage(page).bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 1024, "height": 768}
+    # Nothing of the page around it can be seen or clicked: at every place the stage is what lies on top.
+    tops = page.evaluate(
+        """() => [...Array(12)].flatMap((_, i) => [...Array(9)].map((_, j) => [85 * i + 20, 85 * j + 20]))
+               .filter(([x, y]) => { let e = document.elementFromPoint(x, y);
+                 while (e?.shadowRoot) e = e.shadowRoot.elementFromPoint(x, y);
+                 return !e?.closest('.stage'); })"""
+    )
+    assert tops == []
+    assert stage(page).evaluate(
+        "e => [e.scrollWidth <= e.clientWidth, e.scrollHeight <= e.clientHeight]"
+    ) == [
+        True,
+        True,
+    ]
+    assert handle(page, "u").locator(".halo").evaluate("e => parseFloat(getComputedStyle(e).r)") >= 28
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            f"() => {{ {FOCUSED} return e === document.body || Boolean(e.closest('.stage')); }}"
+        )
+
+
+def test_page_down_walks_through_the_steps_and_a_link_starts_at_one(visit: Any) -> None:
+    page = opened(visit("/vectors?present=1"))
+    steps = scenes("vectors")[0].steps
+    for i, step in enumerate(steps, start=1):
+        page.keyboard.press("PageDown")
+        expect(page.get_by_text(step["text"])).to_be_visible()
+        expect(page.get_by_text(f"{i} / {len(steps)}")).to_be_visible()
+    page.keyboard.press("PageUp")
+    expect(page.get_by_text(steps[-2]["text"])).to_be_visible()
+    assert parameters(page)["step"] == str(len(steps) - 1)
+    page = opened(visit("/vectors?step=4"))
+    expect(page.get_by_role("slider", name="a", exact=True)).to_have_value("-1.5")
+    # What was dragged after a step is what the link says, also where it is at the lesson's start.
+    page = opened(visit("/vectors?step=4&a=1"))
+    expect(page.get_by_text(steps[3]["text"])).to_be_visible()
+    expect(page.get_by_role("slider", name="a", exact=True)).to_have_value("1")
+
+
+def test_b_blanks_and_f_freezes(visit: Any) -> None:
+    page = opened(visit("/vectors?present=1"))
+    expect_projected(page)
+    page.keyboard.press("b")
+    expect(stage(page).locator(".frame")).to_be_hidden()
+    expect(stage(page)).to_have_css("background-color", "rgb(0, 0, 0)")
+    page.keyboard.press("b")
+    expect(stage(page).locator(".frame")).to_be_visible()
+    page.keyboard.press("f")
+    box = stage(page).locator(".frame").bounding_box()
+    assert box is not None
+    before = handle(page, "u").get_attribute("aria-valuetext")
+    where = handle(page, "u").locator(".touch").bounding_box()
+    assert where is not None
+    page.mouse.move(where["x"] + where["width"] / 2, where["y"] + where["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 30, box["y"] + 30)
+    page.mouse.up()
+    page.keyboard.press("PageDown")
+    assert handle(page, "u").get_attribute("aria-valuetext") == before
+    expect(page.get_by_text("4 steps")).to_be_visible()
+    page.keyboard.press("f")
+    page.keyboard.press("PageDown")
+    expect(page.get_by_text("1 / 4")).to_be_visible()
+
+
+def test_a_teachers_link_holds_what_it_locks_and_hides_what_it_hides(visit: Any) -> None:
+    page = opened(visit("/vectors?lock=u~a&u=2,-3&hide=length of v~formula~reasons~v"))
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "2.00, −3.00")
+    expect(handle(page, "u")).to_have_attribute("aria-disabled", "true")
+    for name in ("u x", "u y"):
+        expect(page.get_by_role("textbox", name=name)).to_be_disabled()
+    expect(page.get_by_role("slider", name="a", exact=True)).to_be_disabled()
+    handle(page, "u").focus()
+    for key in ("ArrowLeft", "Shift+ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    where = handle(page, "u").locator(".knob").bounding_box()
+    assert where is not None
+    page.mouse.move(where["x"] + 5, where["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(where["x"] - 90, where["y"] - 60)
+    page.mouse.up()
+    page.get_by_role("button", name="Dependent").click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Back to the start").click()
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "2.00, −3.00")
+    expect(page.get_by_text("length of u", exact=True)).to_be_visible()
+    expect(page.get_by_text("length of v", exact=True)).to_be_hidden()
+    expect(stage(page).locator(".formula")).to_be_hidden()
+    # What is hidden is not told to listeners either.
+    handle(page, "v").focus()
+    page.keyboard.press("Enter")
+    expect(stage(page).locator("desc")).to_contain_text("length of u")
+    expect(stage(page).locator("desc")).not_to_contain_text("length of v")
+    assert parameters(page)["lock"] == "u~a"
+
+
+def test_the_picture_is_saved_as_svg_and_png_with_its_description(visit: Any) -> None:
+    page = opened(visit("/vectors"))
+    handle(page, "u").focus()
+    page.keyboard.press("ArrowUp")
+    expect(stage(page).locator("desc")).to_contain_text("u 3.00, 1.10")
+    described = stage(page).locator("desc").text_content()
+    for kind in ("SVG", "PNG"):
+        page.get_by_role("button", name="Save the picture").click()
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=kind, exact=True).click()
+        data = waiting.value.path().read_bytes()
+        assert waiting.value.suggested_filename == f"vectors.{kind.lower()}"
+        if kind == "SVG":
+            root = ElementTree.fromstring(data)
+            assert root.findtext(f"{SVG}desc") == described
+            assert root.findtext(f"{SVG}title") == scenes("vectors")[0].title
+            assert len(root.findall(f".//{SVG}path")) > 5
+        else:
+            assert data.startswith(b"\x89PNG")
+            assert described is not None and described.encode() in data
+
+
+def test_goals_reached_stand_on_the_map_of_the_same_browser(visit: Any) -> None:
+    page = opened(visit("/vectors"))
+    handle(page, "v").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-goal="Make u and v span only a line."]')).to_have_attribute(
+        "data-reached", "true"
+    )
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Home").click()
+    expect(page.get_by_text("1 of 2 goals reached")).to_be_visible()
+    page.get_by_role("link", name="Continue with Vectors where you left off").click()
+    # At a right angle first, then on the line as well: v is zero.
+    expect(handle(page, "v")).to_have_attribute("aria-valuetext", "0.00, 0.00")
+
+
+def test_back_and_forward_bring_back_what_the_link_of_each_page_holds(visit: Any) -> None:
+    page = opened(visit("/vectors?u=-1,2"))
+    handle(page, "u").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "0.00, 2.00")
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Matrices").click()
+    opened(page, "column 1")
+    page.go_back()
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "0.00, 2.00")
+    page.go_forward()
+    opened(page, "column 1")
+    page.go_back()
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "0.00, 2.00")
+    # Two links of one page, as from a list of examples.
+    page.evaluate("history.pushState(history.state, '', '/vectors?u=4,-1&v=2,2')")
+    page.evaluate("history.pushState(history.state, '', '/vectors')")
+    page.go_back()
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "4.00, −1.00")
+    expect(handle(page, "v")).to_have_attribute("aria-valuetext", "2.00, 2.00")
+
+
+def _said(stem: str, name: str, values: dict[str, Any]) -> Any:
+    """What an item of the panel says for values of the inputs."""
+    scene = scenes(stem)[0]
+    items = json.loads(scene.payload())["panel"]
+    (item,) = (item for item in items if item.get("name") == name and "value" in item)
+    inputs = {key: spec["at"] for key, spec in scene.inputs.items()} | values
+    shaped = {
+        key: np.array(value, float).reshape(scene.inputs[key]["shape"]) for key, value in inputs.items()
+    }
+    return scene.program().run(shaped)[item["value"]]
+
+
+def keys_to_the_best_plane() -> list[str]:
+    """Turns of the plane by whole degrees until it lies within 3 degrees of PCA's."""
+    start = scenes("pca")[0].inputs["plane"]["at"]
+    strike, tilt = start
+    turns = sorted(
+        itertools.product(range(-180, 181, 10), range(0, 60, 10)), key=lambda turn: abs(turn[0]) + turn[1]
+    )
+    for right, up in turns:
+        if _said("pca", "degrees off", {"plane": [strike + right, tilt + up]}) < 4.5:
+            way = "Right" if right > 0 else "Left"
+            return [f"Shift+Arrow{way}"] * (abs(right) // 10) + ["Shift+ArrowUp"] * (up // 10)
+    raise AssertionError("no plane in whole tens of degrees is near the best one")
+
+
+def moves_to_a_small_error() -> list[tuple[str, str]]:
+    """Steps of a tenth, each the best one, until the squared error is below 1: (handle, key)."""
+    scene = scenes("recommender")[0]
+    names = [name for name, spec in scene.inputs.items() if spec["shape"] == [2] and not spec["hidden"]]
+    at = {name: np.array(scene.inputs[name]["at"]) for name in names}
+    ways = {"ArrowLeft": (-0.1, 0), "ArrowRight": (0.1, 0), "ArrowUp": (0, 0.1), "ArrowDown": (0, -0.1)}
+    done: list[tuple[str, str]] = []
+    while _said("recommender", "squared error by hand", at) >= 0.98:
+        tried = {
+            (name, key): _said("recommender", "squared error by hand", at | {name: at[name] + way})
+            for name in names
+            for key, way in ways.items()
+        }
+        name, key = min(tried, key=tried.__getitem__)
+        at[name] = at[name] + ways[key]
+        done.append((name, key))
+        assert len(done) < 60
+    return done
+
+
+KEYS = {
+    "home": lambda: [("x", key) for key in ["Shift+ArrowRight", "ArrowRight", *["ArrowDown"] * 5]],
+    "vectors": lambda: [("v", "Enter"), ("v", "Enter")],
+    "dot_product": lambda: [("v", "Enter")],
+    "matrices": lambda: [("column 2", "Enter")],
+    "pca": lambda: [("plane", key) for key in keys_to_the_best_plane()],
+    "recommender": moves_to_a_small_error,
+}
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_one_goal_of_every_lesson_is_reached_by_keyboard_alone(visit: Any, stem: str) -> None:
+    page = visit(WAYS[stem])
+    moves = KEYS[stem]()
+    opened(page, moves[0][0])
+    focused = ""
+    for name, key in moves:
+        if name != focused:
+            _tab_to(page, name)
+            focused = name
+        page.keyboard.press(key)
+    expect(stage(page).locator('[data-goal][data-reached="true"]').first).to_be_visible()
+
+
+def _tab_to(page: Page, name: str) -> None:
+    """Press Tab until a handle has the focus, and see that the focus can be seen."""
+    for _ in range(80):
+        label = page.evaluate(
+            f"() => {{ {FOCUSED} return e?.role === 'slider' ? e.getAttribute('aria-label') : ''; }}"
+        )
+        if label == name:
+            ring = handle(page, name).locator(".ring")
+            assert ring.evaluate("e => getComputedStyle(e).stroke") not in ("none", "rgba(0, 0, 0, 0)")
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {name}")
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_phone_shows_a_projector_page_without_sideways_scrolling_and_a_finger_leaves_it(
+    visit: Any, stem: str
+) -> None:
+    page = visit(f"{WAYS[stem]}?present=1", phone=True)
+    expect_projected(page)
+    sideways = stage(page).evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert sideways[0] <= sideways[1] <= 390
+    leave = page.get_by_role("button", name="Leave projector mode")
+    box = leave.bounding_box()
+    assert box is not None and min(box["width"], box["height"]) >= 44
+    leave.tap()
+    expect_not_projected(page)
+
+
+def test_a_finger_on_the_picture_scrolls_the_page_past_the_stage(visit: Any) -> None:
+    page = opened(visit("/vectors", phone=True))
+    box = stage(page).locator(".frame").bounding_box()
+    assert box is not None
+    client = page.context.new_cdp_session(page)
+    before = handle(page, "u").get_attribute("aria-valuetext")
+    x, y = box["x"] + 40, box["y"] + box["height"] - 30  # where no handle is
+    for i, kind in enumerate(["touchStart", *["touchMove"] * 14, "touchEnd"]):
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y - 20 * i}]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    page.wait_for_function("() => document.querySelector('[data-testid=\"stMain\"]').scrollTop > 150")
+    assert handle(page, "u").get_attribute("aria-valuetext") == before
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_at_200_percent_nothing_is_lost_and_nothing_scrolls_sideways(visit: Any, stem: str) -> None:
+    page = visit(WAYS[stem], size=(640, 400))
+    expect(stage(page).locator(".frame svg")).to_be_visible()
+    widest = page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
+    assert widest <= 640
+    cut = stage(page).evaluate(
+        """(stage) => [...stage.querySelectorAll('.number, .name, .goal, button, .typed')]
+             .filter((e) => e.checkVisibility() && !e.closest('dialog, .scroll'))
+             .map((e) => [e.textContent, e.getBoundingClientRect()])
+             .filter(([, box]) => box.right > innerWidth + 1 || box.left < -1).map(([text]) => text)"""
+    )
+    assert cut == []
