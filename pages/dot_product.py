@@ -49,10 +49,8 @@ scene.goal(
 )
 
 
-def sections(now):
-    """What the settled arrows say, below the stage."""
-    u, v = now["u"], now["v"]
-    return {"The NumPy": lambda: code_panel(call(vectors.dot, u, v), call(vectors.project, v, u))}
+def numpy(u, v):
+    code_panel(call(vectors.dot, u, v), call(vectors.project, v, u))
 
 
-frame.stage(entry, scene, sections)
+frame.stage(entry, scene, lambda settled: {"The NumPy": lambda: numpy(settled["u"], settled["v"])})
