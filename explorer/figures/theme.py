@@ -208,7 +208,7 @@ def line(role: str, theme: Theme, width: float = 3) -> dict[str, Any]:
     Examples
     --------
     >>> line("derived", "light")
-    {'color': '#5b6472', 'dash': 'dash', 'width': 3}
+    {'color': '#555757', 'dash': 'dash', 'width': 3}
     """
     return {"color": roles.colour(role, theme), "dash": roles.ROLES[role].dash, "width": width}
 
@@ -219,7 +219,7 @@ def marker(role: str, theme: Theme, size: float = 9, *, solid: bool = False) -> 
     Examples
     --------
     >>> marker("second", "dark")
-    {'color': '#ff8f50', 'symbol': 'square', 'size': 9}
+    {'color': '#f88c4f', 'symbol': 'square', 'size': 9}
     """
     return {
         "color": roles.colour(role, theme),
