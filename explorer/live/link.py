@@ -2,7 +2,7 @@
 
 `?u=3,1&v=1,2` holds two handles; an input at its start is left out; a run of three or more equal numbers is
 written once with its count (`0*12,1,0*51`), so that a painted picture stays short. The browser writes links
-by the same rules (`pack` in `assets/words.mjs`; a test compares the two).
+by the same rules (`pack` in `browser/words.mjs`; a test compares the two).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A `Program` is what remains of a scene after its NumPy functions were recorded by `explorer.live.trace`:
 inputs, constants, steps ``[op, inputs, attributes]`` and guards. `Program.run` evaluates it in NumPy and
-is the oracle of the browser's `assets/evaluate.mjs`; `OPERATIONS` is the list of steps that both know.
+is the oracle of the browser's `browser/evaluate.mjs`; `OPERATIONS` is the list of steps that both know.
 
 Where NumPy would raise for a *value* (a singular matrix, an index out of range, the largest of nothing), a
 step gives NaN of the right shape instead: a drag passes through such places, and a picture that cannot be
@@ -628,7 +628,7 @@ class Program:
         return array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
 
     def to_json(self) -> dict[str, Any]:
-        """Give the program as JSON for `assets/evaluate.mjs`."""
+        """Give the program as JSON for `browser/evaluate.mjs`."""
         return {
             "inputs": [{"name": spec.name, "shape": list(spec.shape)} for spec in self.inputs],
             "constants": [constant_to_json(array) for array in self.constants],

@@ -1,6 +1,6 @@
 """A Scene as one HTML file: for slides and learning platforms, on a machine with neither server nor network.
 
-The file holds the modules of `assets` without their comments, packed, and the scene as JSON. It behaves as
+The file holds what `assets` holds, packed, and the scene as JSON. It behaves as
 the stage on a page does, light or dark as the system says.
 
 >>> import numpy as np
@@ -18,20 +18,15 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from html import escape
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from explorer.live.build import ASSETS
 from explorer.live.scene import Scene
-
-ASSETS = Path(__file__).parent / "assets"
-_IMPORT = re.compile(r'^import \{([^}]*)\} from ["\']\./([\w.]+)["\'];\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?:default )?(?=(?:async )?(?:function|class|const|let) (\w+))", re.MULTILINE)
 
 _PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -139,57 +134,8 @@ def html(
 @cache
 def _packed() -> str:
     """Pack style and code, the same bytes at every call."""
-    both = json.dumps({"css": _squeezed((ASSETS / "stage.css").read_text("utf-8")), "js": bundle()})
+    script = (ASSETS / "stage.js").read_text("utf-8").rpartition("export {")[0]
+    # A script and not a module: it has run when the next line asks for `start`.
+    js = f'"use strict";\n(() => {{\n{script}window.explorer = {{ start }};\n}})();\n'
+    both = json.dumps({"css": (ASSETS / "stage.css").read_text("utf-8"), "js": js})
     return base64.b64encode(gzip.compress(both.encode(), 9, mtime=0)).decode("ascii")
-
-
-def bundle(entry: str = "standalone.mjs", name: str = "explorer") -> str:
-    """Return the modules that `entry` needs as one script, which leaves the exports of `entry` under `name`.
-
-    Each module becomes a function of its own, in the order of its imports.
-    """
-    pieces: dict[str, str] = {}
-
-    def add(file: str) -> None:
-        if file in pieces:
-            return
-        source = without_comments((ASSETS / file).read_text("utf-8"))
-        pieces[file] = ""  # a circle of imports ends here, and is told below
-        for match in _IMPORT.finditer(source):
-            add(match[2])
-            if not pieces[match[2]]:
-                raise ValueError(f"{file} and {match[2]} import each other")
-        del pieces[file]
-        body = _IMPORT.sub(lambda m: f"const {{{m[1].replace(' as ', ': ')}}} = modules['{m[2]}'];\n", source)
-        if re.search(r"^import ", body, re.MULTILINE):
-            raise ValueError(f"{file} imports in a way that cannot be bundled")
-        names = _EXPORT.findall(body)
-        body = _EXPORT.sub("", body)
-        if re.search(r"^export ", body, re.MULTILINE):
-            raise ValueError(f"{file} exports in a way that cannot be bundled")
-        pieces[file] = f"modules['{file}'] = (() => {{\n{body}return {{ {', '.join(names)} }};\n}})();\n"
-
-    add(entry)
-    return (
-        f'"use strict";\nvar {name} = (() => {{\nconst modules = {{}};\n'
-        + "".join(pieces.values())
-        + f"return modules['{entry}'];\n}})();\n"
-    )
-
-
-def without_comments(source: str) -> str:
-    """Leave out comments and indentation of a module; strings and templates stay as they are.
-
-    >>> without_comments('// why\\nconst a = "//no"; // yes\\n  /* b */ f(a);\\n')
-    'const a = "//no"; // yes\\nf(a);\\n'
-    """
-    # Whole lines, and the casts of JSDoc inside a line; a comment after code stays: telling it from the
-    # inside of a string or of a regular expression would take a parser.
-    source = re.sub(r"^[ \t]*/\*.*?\*/[ \t]*", "", source, flags=re.DOTALL | re.MULTILINE)
-    source = re.sub(r"^[ \t]*//.*\n", "", source, flags=re.MULTILINE)
-    source = re.sub(r"/\*\* @type [^*\n]*\*/ ?", "", source)
-    return _squeezed(source)
-
-
-def _squeezed(source: str) -> str:
-    return re.sub(r"\n+", "\n", re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)).lstrip("\n")

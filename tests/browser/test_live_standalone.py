@@ -69,16 +69,6 @@ def test_text_of_an_author_stays_text() -> None:
         live.html(scene, start={"w": (1, 2)})
 
 
-def test_comments_leave_and_code_stays() -> None:
-    source = (
-        "/** @param {any} a */\nexport function f(a) {\n  // why\n"
-        "  const b = /** @type {any} */ (a);\n  return `/* ${b} */`;\n}\n"
-    )
-    assert (
-        live.without_comments(source) == "export function f(a) {\nconst b = (a);\nreturn `/* ${b} */`;\n}\n"
-    )
-
-
 def test_the_mouse_drags_a_file_from_disk(standalone: Open) -> None:
     page = standalone(two_vectors(), title="Add two vectors")
     expect(page.get_by_role("heading", name="Add two vectors")).to_be_visible()

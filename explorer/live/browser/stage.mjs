@@ -757,24 +757,3 @@ function strong(hex, dark) {
   }
   return dark ? "#ffffff" : "#000000";
 }
-
-/** @type {WeakMap<Node, Stage>} */
-const stages = new WeakMap();
-
-/** Streamlit calls this when the stage mounts and again whenever its data or the theme changes.
- * @param {{parentElement:any, data:Data, setStateValue:(name:string, value:any) => void}} component */
-export default function mount({ parentElement, data, setStateValue }) {
-  const report = (/** @type {any} */ settled) => setStateValue("settled", settled);
-  let stage = stages.get(parentElement);
-  if (stage) {
-    stage.report = report;
-    stage.receive(data);
-  } else {
-    stage = new Stage(parentElement, data, report);
-    stages.set(parentElement, stage);
-  }
-  return () => {
-    stages.get(parentElement)?.release();
-    stages.delete(parentElement);
-  };
-}
