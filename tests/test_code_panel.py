@@ -18,7 +18,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.logic import checks, conventions, matrices, pca, recommender, samples, vectors
-from explorer.ui import code_text, export
+from explorer.ui import code_source, code_text, export
 from explorer.ui.code_text import Call, Given, call
 
 ALL = ("functions", "values", "call", "check")
@@ -122,12 +122,12 @@ def test_what_is_shown_is_the_very_function(name: str) -> None:
     original = bare(inspect.getsource(inspect.getmodule(function)))  # type: ignore[arg-type]
     for module in ("checks", "conventions", "recommender", "pca"):
         original = original.replace(f"{module}.", "")
-    assert bare(code_text.source(function)) == original
+    assert bare(code_source.source(function)) == original
 
 
 def test_the_function_stands_first_and_each_definition_once() -> None:
     for one in CALLS.values():
-        text = code_text.source(one.function)
+        text = code_source.source(one.function)
         names = [n.name for n in ast.parse(text).body if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
         assert names[0] == one.function.__name__
         assert len(names) == len(set(names))
@@ -135,7 +135,7 @@ def test_the_function_stands_first_and_each_definition_once() -> None:
 
 def test_docstrings_are_one_line_and_types_and_words_for_tools_are_gone() -> None:
     for one in CALLS.values():
-        text = code_text.source(one.function)
+        text = code_source.source(one.function)
         assert "noqa" not in text and "type: ignore" not in text
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -156,10 +156,10 @@ def test_every_short_check_gives_back_what_the_long_one_does() -> None:
         "as_segments": ([[[0, 0], [1, 0]]], "segments"),
         "require_not_zero": (np.array([0.0, 1e-9]), "v", "it has no direction"),
     }
-    assert set(valid) == set(code_text._BRIEF)
+    assert set(valid) == set(code_source._BRIEF)
     for name, arguments in valid.items():
         namespace: dict[str, Any] = {"np": np}
-        exec(code_text._BRIEF[name], namespace)
+        exec(code_source._BRIEF[name], namespace)
         assert equal(namespace[name](*arguments), getattr(checks, name)(*arguments))
         long = inspect.signature(getattr(checks, name)).parameters
         assert list(inspect.signature(namespace[name]).parameters) == list(long)
@@ -167,7 +167,7 @@ def test_every_short_check_gives_back_what_the_long_one_does() -> None:
 
 def test_a_refusal_inside_the_shown_code_is_still_a_refusal() -> None:
     namespace: dict[str, Any] = {}
-    exec(code_text.source(vectors.project), namespace)
+    exec(code_source.source(vectors.project), namespace)
     with pytest.raises(ValueError, match="onto is the zero vector"):
         namespace["project"](np.ones(2), np.zeros(2))
 
@@ -281,7 +281,7 @@ def test_a_variable_named_like_a_function_steps_aside(tmp_path: Path) -> None:
 def test_only_functions_of_the_logic_have_a_source_to_show() -> None:
     for function in (np.dot, len, run, lambda: 0):
         with pytest.raises(TypeError, match=r"not a function at the top of a module of explorer\.logic"):
-            code_text.source(function)
+            code_source.source(function)
 
 
 def test_only_wanted_parts_are_printed() -> None:
