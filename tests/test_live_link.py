@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from explorer.live.link import from_link, pack, to_link, unpack
-from explorer.live.scene import Scene
+from explorer.live.scene import PARAMETERS, Scene
 from tests.scenes import STEMS, scenes
 
 LONGEST = 2000  # characters of a link that every browser, chat and projector takes
@@ -81,6 +81,22 @@ def test_1000_damaged_links_give_values_that_fit_or_one_sentence(stem: str) -> N
             for key, value in found.items():
                 assert list(value.shape) == scene.inputs[key]["shape"]
                 assert np.all(np.isfinite(value) | scene.inputs[key].get("blanks", False))
+
+
+def test_names_that_look_alike_or_mean_something_else_have_parameters_of_their_own() -> None:
+    scene = Scene("films and their viewers")
+    names = ["Amélie", "Amelie!", "生きる", "切腹", "Step", "section", "u"]
+    rng = np.random.default_rng(6)
+    for name in names:
+        scene.handle(name, at=(0, 0))
+    places = {name: np.round(rng.normal(size=2), 4) for name in names}
+    link = to_link(scene, places)
+    assert len(link) == len(names)
+    assert not PARAMETERS & link.keys()
+    found, notice = from_link(scene, link)
+    assert notice == ""
+    for name in names:
+        np.testing.assert_array_equal(found[name], places[name])
 
 
 def test_a_number_beyond_the_limits_is_named_with_its_limits() -> None:

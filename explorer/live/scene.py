@@ -17,8 +17,10 @@ at every frame of a drag.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -32,6 +34,8 @@ from explorer.roles import GROUPS, ROLES
 
 Value = Live | ArrayLike
 TYPED_LIMIT = 1e6  # a typed number beyond this is refused: nothing on screen could show it
+# Parameters of a link that mean something else than an input: the stage's, the page's and Streamlit's own.
+PARAMETERS = frozenset({"embed", "hide", "lang", "lock", "present", "section", "step"})
 
 
 class Scene:
@@ -101,10 +105,17 @@ class Scene:
             "shape": list(start.shape),
             "at": _plain(start),
             "hidden": hidden,
-            "url": "" if hidden else _slug(name),
+            "url": "" if hidden else self._parameter(name),
             **spec,
         }
         return self._trace.input(name, start)
+
+    def _parameter(self, name: str) -> str:
+        """Return the parameter of the link that holds an input: readable, and its alone."""
+        taken = {*PARAMETERS, *(spec["url"] for spec in self._inputs.values())}
+        slug = _slug(name) or "input"
+        numbered = (f"{slug}-{i}" for i in itertools.count(2))
+        return next(text for text in itertools.chain([slug], numbered) if text not in taken)
 
     def handle(
         self,
@@ -846,12 +857,15 @@ def _role(name: str) -> str:
 
 
 def _slug(name: str) -> str:
-    """Return a name for the link: lower case words joined by hyphens.
+    """Return a name for the link: lower case words joined by hyphens, letters without their accents.
 
-    >>> _slug("Column 1")
-    'column-1'
+    Other scripts leave nothing: an address would write nine characters for each of theirs.
+
+    >>> _slug("Column 1"), _slug("Amélie"), _slug("生きる")
+    ('column-1', 'amelie', '')
     """
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:30]
 
 
 def _plain(array: NDArray[np.float64]) -> list[float | None]:
