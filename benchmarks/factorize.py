@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import statistics
 import time
 import tracemalloc
@@ -33,13 +32,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from explorer.logic import ratings, recommender, samples
 from explorer.logic.ratings import Triplets
 from explorer.logic.recommender import Factors
 
-# `implicit` asks for it: its own threads and those of the linear algebra hinder each other.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 SPLITS = 5
 SIZES = (4, 8)
 
@@ -311,6 +309,9 @@ def main() -> None:
     surprise, implicit = module("surprise", "scikit-surprise"), module("implicit.als", "implicit")
     if implicit is not None:
         implicit = importlib.import_module("implicit")
+    # `implicit` asks for it: its own threads and those of the linear algebra hinder each other. For all, and
+    # after the imports, each of which may bring a BLAS of its own.
+    threadpool_limits(1, user_api="blas")
     if chosen.only != "synthetic":
         movielens(surprise, implicit)
     if chosen.only != "movielens":

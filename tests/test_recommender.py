@@ -497,9 +497,15 @@ def test_movielens_sgd_comes_near_als(movielens):
 
 def test_senate_one_number_a_person_predicts_nine_votes_in_ten(senate):
     ours = np.mean([long.same_sign(long.als_triplets(learn, 1), held) for learn, held in senate])
-    majority = np.mean([long.majority_sign(learn, held) for learn, held in senate])
     assert ours == pytest.approx(0.90, abs=0.01)
-    assert majority == pytest.approx(0.686, abs=0.015)
+
+
+def test_senate_the_majority_of_each_vote_foretells_two_votes_in_three():
+    """A fifth hidden; a vote that is tied has no majority, and counting it as yea would give 69.5 %."""
+    cells = long.from_table(samples.senate().values)
+    splits = [long.hold_out(cells, 0.2, seed) for seed in range(10)]
+    majority = np.mean([long.majority_sign(learn, held) for learn, held in splits])
+    assert majority == pytest.approx(0.686, abs=0.002)
 
 
 def test_senate_first_component_keeps_58_percent():

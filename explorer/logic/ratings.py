@@ -278,16 +278,18 @@ def same_sign(factors: Factors, held: Triplets) -> float:
 def majority_sign(learn: Triplets, held: Triplets) -> float:
     """Return the share of the signs that are guessed by what most people said of the same item.
 
-    An item of which nothing is known, or that is split evenly, is guessed to be positive.
+    Where people are split evenly, or nothing is known of an item, there is no majority to vote with: such a
+    sign counts as missed.
 
     Examples
     --------
     >>> majority_sign(triplets([0, 1, 2], [0, 0, 0], [1, 1, -1]), triplets([3, 4], [0, 0], [1, -1]))
     0.5
+    >>> majority_sign(triplets([0, 1], [0, 0], [1, -1]), triplets([2], [0], [1]))
+    0.0
     """
     balance = np.bincount(learn.item, weights=np.sign(learn.value), minlength=learn.shape[1])
-    guess = np.where(balance >= 0, 1.0, -1.0)[held.item]
-    return float((guess == np.sign(held.value)).mean())
+    return float((np.sign(balance)[held.item] == np.sign(held.value)).mean())
 
 
 # ------------------------------------------------------------------------------------------------------------

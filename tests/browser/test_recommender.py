@@ -136,10 +136,46 @@ def test_sgd_takes_over_plays_is_scrubbed_and_hands_back(visit: Any) -> None:
     assert np.abs(everybody(page)[0] - recommender.WORKED_U).max() < 0.006
     clock.fill("40")
     handle(page, "user 1").focus()
-    before = place(page, "user 1")
+    x, y = place(page, "user 1")
     page.keyboard.press("ArrowUp")
-    assert place(page, "user 1")[1] == pytest.approx(before[1] + 0.1, abs=0.011)
+    moved = f"{x:.2f}, {y + 0.1:.2f}".replace("-", "−")
+    expect(handle(page, "user 1")).to_have_attribute("aria-valuetext", moved)
     expect(readout(page, "SGD step")).to_have_text("40")
+
+
+def test_goals_and_undo_outlive_a_changed_rating_and_sgd(visit: Any) -> None:
+    """Both give the page a new scene: what was reached stays reached, and what was done can be undone."""
+    page = opened(visit)
+    goal = page.locator(f'[data-goal="{GOAL}"]')
+    best = recommender.best_users(recommender.LIKES, recommender.WORKED_V)
+    drag(page, "user 3", best[2])
+    drag(page, "user 4", best[3])
+    handle(page, "Harry Potter").focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+    expect(goal).to_have_attribute("data-reached", "true")
+    page.wait_for_function("() => new URL(location).searchParams.has('harry-potter')")
+    reached = readout(page, "squared error by hand").inner_text()
+    field = page.get_by_role("textbox", name="user 1, Shrek")
+    field.fill("-1")
+    field.press("Enter")
+    # The algorithm's error tells that the new scene is there.
+    expect(readout(page, "squared error of ALS")).not_to_have_text("0.016")
+    expect(goal).to_have_attribute("data-reached", "true")
+    page.get_by_role("button", name="Undo").click()
+    expect(field).to_have_value("1")
+    expect(readout(page, "squared error by hand")).to_have_text(reached)
+    expect(readout(page, "squared error of ALS")).to_have_text("0.016")
+    page.get_by_role("button", name="Redo").click()
+    expect(field).to_have_value("−1")
+    page.get_by_role("button", name="Let SGD take over from here").click()
+    expect(page.get_by_role("slider", name="SGD step")).to_be_visible()
+    expect(goal).to_have_attribute("data-reached", "true")
+    for _ in range(4):
+        page.get_by_role("button", name="Undo").click()
+    assert place(page, "user 1") == [1.0, 0.1]
+    expect(field).to_have_value("1")
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
 
 def test_a_preset_moves_everybody_to_where_the_algorithm_puts_them(visit: Any) -> None:

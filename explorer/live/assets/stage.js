@@ -3751,6 +3751,13 @@ this.states.splice(this.place + 1, Infinity, state);
 if (this.states.length > 200) this.states.shift();
 this.place = this.states.length - 1;
 }
+inherit(before, kept) {
+const now = this.states[0];
+const states = before.states.map((state) => Object.fromEntries(Object.keys(now).map((name) => [name, kept(name) ? state[name] : now[name]])));
+this.states = states.filter((state, i) => i === 0 || !same(state, states[i - 1]));
+this.place = states.slice(1, before.place + 1).filter((state, i) => !same(state, states[i])).length;
+this.push(now);
+}
 get canUndo() {
 return this.place > 0;
 }
@@ -4081,6 +4088,9 @@ goal.because.textContent = reached ? say(goal.spec.because) : "";
 }
 get reached() {
 return this.goals.filter((goal) => goal.reached).map((goal) => goal.spec.name);
+}
+recallGoals(names) {
+for (const goal of this.goals) goal.reached = names.includes(goal.spec.name);
 }
 keepGoals() {
 const fresh = [];
@@ -4821,6 +4831,7 @@ this.pace = 1;
 this.changed = new Set();
 this.#lay();
 this.history = new History(this.snapshot());
+this.#resume();
 const now = this.snapshot();
 this.settled = Object.fromEntries(Object.entries(now).map(([name, x]) => [name, told[name]?.length === x.length ? told[name] : x]));
 this.frozen = false;
@@ -4830,6 +4841,17 @@ if (data.hide?.length) this.veil([]);
 this.picture.describe(this.describe());
 this.#resize();
 if (!same(now, this.settled)) this.settleSoon();
+}
+get #picture() {
+const handles = this.scene.controls.filter((c) => c.kind === "handle").map((c) => c.name);
+return JSON.stringify([this.data?.lesson, this.data?.prefix, this.scene.title, handles]);
+}
+#resume() {
+const last = lately.get(this.#picture);
+if (!last || this.data?.linked === false) return;
+const buttons = this.scene.controls.filter((c) => c.kind === "button").map((c) => c.input);
+this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name] && !buttons.includes(name));
+this.panel.recallGoals(last.reached);
 }
 #lay() {
 this.frame = html("div", { class: "frame" });
@@ -5336,6 +5358,8 @@ if (clock && !calm()) this.play(clock);
 }
 }
 #let() {
+const last = lately.get(this.#picture);
+lately.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.reached])] });
 clearTimeout(this.waiting);
 clearTimeout(this.leaving);
 this.leaving = undefined;
@@ -5375,6 +5399,7 @@ if ((Math.max(light, paper) + 0.05) / (Math.min(light, paper) + 0.05) >= 7.1) re
 }
 return dark ? "#ffffff" : "#000000";
 }
+const lately = new Map();
 return { Stage };
 })();
 modules['mount.mjs'] = (() => {

@@ -361,6 +361,11 @@ export class Panel {
     return this.goals.filter((goal) => goal.reached).map((goal) => goal.spec.name);
   }
 
+  /** Goals that were reached before this panel was there. @param {string[]} names */
+  recallGoals(names) {
+    for (const goal of this.goals) goal.reached = names.includes(goal.spec.name);
+  }
+
   /** Goals that hold when a drag settles stay reached. @returns {string[]} those newly reached */
   keepGoals() {
     const fresh = [];

@@ -73,6 +73,7 @@ export class Stage {
     this.changed = new Set();
     this.#lay();
     this.history = new History(this.snapshot());
+    this.#resume();
     const now = this.snapshot();
     this.settled = Object.fromEntries(Object.entries(now).map(([name, x]) => [name, told[name]?.length === x.length ? told[name] : x]));
     this.frozen = false;
@@ -83,6 +84,21 @@ export class Stage {
     this.#resize();
     // A drag that a new scene interrupted has not been told yet.
     if (!same(now, this.settled)) this.settleSoon();
+  }
+
+  /** Which picture this is, whatever numbers it starts from. */
+  get #picture() {
+    const handles = this.scene.controls.filter((/** @type {any} */ c) => c.kind === "handle").map((/** @type {any} */ c) => c.name);
+    return JSON.stringify([this.data?.lesson, this.data?.prefix, this.scene.title, handles]);
+  }
+
+  /** In a scene that takes the place of one of the same picture, what was reached stays reached and what was done can be undone. */
+  #resume() {
+    const last = lately.get(this.#picture);
+    if (!last || this.data?.linked === false) return;
+    const buttons = this.scene.controls.filter((/** @type {any} */ c) => c.kind === "button").map((/** @type {any} */ c) => c.input);
+    this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name] && !buttons.includes(name));
+    this.panel.recallGoals(last.reached);
   }
 
   #lay() {
@@ -709,6 +725,8 @@ export class Stage {
   }
 
   #let() {
+    const last = lately.get(this.#picture);
+    lately.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.reached])] });
     clearTimeout(this.waiting);
     clearTimeout(this.leaving);
     this.leaving = undefined;
@@ -757,3 +775,6 @@ function strong(hex, dark) {
   }
   return dark ? "#ffffff" : "#000000";
 }
+
+/** Of each picture that was on this page: what was done and reached when its last scene went. @type {Map<string, any>} */
+const lately = new Map();
