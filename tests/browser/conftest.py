@@ -32,12 +32,13 @@ from playwright.sync_api import (
 
 from explorer.live.scene import Scene
 from explorer.live.standalone import html as standalone_html
+from tests.browser.driving import PATIENCE_MS
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "streamlit_app.py"
 START_SECONDS = 60
-# A cold page on a busy machine of two cores; a test that waits for this long has failed.
-PATIENCE_MS = 20_000
+# To open a page takes longer than to wait for something on it: a process starts, scripts are read.
+OPENING_MS = 60_000
 CHROMIUM_FLAGS = (
     "--disable-gpu",
     # Chromium's own calls home: a test machine may be closed, and they would be taken for the app's.
@@ -177,6 +178,7 @@ class Visitor:
         context = self._browser.new_context(**(options | context_options))  # type: ignore[arg-type]
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
+        context.set_default_navigation_timeout(OPENING_MS)
         page = context.new_page()
         self._frames[page] = []
         self._requests[page] = []
@@ -278,6 +280,7 @@ def standalone(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
+        context.set_default_navigation_timeout(OPENING_MS)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda m: wrong.append(m.text) if m.type in {"error", "warning"} else None)

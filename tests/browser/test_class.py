@@ -6,39 +6,33 @@ import itertools
 import json
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from explorer import curriculum
+from tests.browser.driving import (
+    box,
+    centre,
+    coordinates,
+    drag,
+    expect_goal,
+    handle,
+    link,
+    middle,
+    press,
+    ready,
+    stage,
+    swipe,
+)
 from tests.scenes import STEMS, scenes
 
 WAYS = {stem: "/" if stem == "home" else f"/{stem}" for stem in STEMS}
 SVG = "{http://www.w3.org/2000/svg}"
 FOCUSED = """let e = document.activeElement;
   while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;"""
-
-
-def stage(page: Page) -> Locator:
-    return page.locator(".stage").first
-
-
-def handle(page: Page, name: str) -> Locator:
-    return page.get_by_role("slider", name=name, exact=True)
-
-
-def opened(page: Page, name: str = "u") -> Page:
-    expect(handle(page, name)).to_have_attribute("aria-valuetext", re.compile(r"\d"))
-    return page
-
-
-def parameters(page: Page) -> dict[str, str]:
-    return {
-        name: texts[0] for name, texts in parse_qs(urlsplit(page.evaluate("location.href")).query).items()
-    }
 
 
 def expect_projected(page: Page) -> None:
@@ -108,14 +102,14 @@ def test_on_a_projector_text_has_24_px_strokes_4_px_and_both_a_contrast_of_7(
 
 
 def test_projector_mode_comes_by_key_button_and_link_and_goes_by_escape_key_and_button(visit: Any) -> None:
-    page = opened(visit("/vectors"))
+    page = ready(visit("/vectors"))
     handle(page, "u").focus()
     page.keyboard.press("p")
     expect_projected(page)
-    assert parameters(page)["present"] == "1"
+    expect(page).to_have_url(re.compile("[?&]present=1"))
     page.keyboard.press("Escape")
     expect_not_projected(page)
-    assert "present" not in parameters(page)
+    expect(page).not_to_have_url(re.compile("present"))
     page.get_by_role("button", name="Projector mode").click()
     expect_projected(page)
     page.get_by_role("button", name="Leave projector mode").click()
@@ -124,11 +118,10 @@ def test_projector_mode_comes_by_key_button_and_link_and_goes_by_escape_key_and_
 
 
 def test_a_projector_shows_nothing_but_question_stage_and_numbers(visit: Any) -> None:
-    page = opened(visit("/vectors?present=1", size=(1024, 768)))
+    page = ready(visit("/vectors?present=1", size=(1024, 768)))
     expect_projected(page)
     expect(stage(page).get_by_text(curriculum.lesson("vectors").question)).to_be_visible()
-    box = stage(page).bounding_box()
-    assert box == {"x": 0, "y": 0, "width": 1024, "height": 768}
+    assert box(stage(page)) == {"x": 0, "y": 0, "width": 1024, "height": 768}
     # Nothing of the page around it can be seen or clicked: at every place the stage is what lies on top.
     tops = page.evaluate(
         """() => [...Array(12)].flatMap((_, i) => [...Array(9)].map((_, j) => [85 * i + 20, 85 * j + 20]))
@@ -152,7 +145,7 @@ def test_a_projector_shows_nothing_but_question_stage_and_numbers(visit: Any) ->
 
 
 def test_page_down_walks_through_the_steps_and_a_link_starts_at_one(visit: Any) -> None:
-    page = opened(visit("/vectors?present=1"))
+    page = ready(visit("/vectors?present=1"))
     steps = scenes("vectors")[0].steps
     for i, step in enumerate(steps, start=1):
         page.keyboard.press("PageDown")
@@ -160,17 +153,17 @@ def test_page_down_walks_through_the_steps_and_a_link_starts_at_one(visit: Any) 
         expect(page.get_by_text(f"{i} / {len(steps)}")).to_be_visible()
     page.keyboard.press("PageUp")
     expect(page.get_by_text(steps[-2]["text"])).to_be_visible()
-    assert parameters(page)["step"] == str(len(steps) - 1)
-    page = opened(visit("/vectors?step=4"))
+    expect(page).to_have_url(re.compile(rf"[?&]step={len(steps) - 1}\b"))
+    page = ready(visit("/vectors?step=4"))
     expect(page.get_by_role("slider", name="a", exact=True)).to_have_value("-1.5")
     # What was dragged after a step is what the link says, also where it is at the lesson's start.
-    page = opened(visit("/vectors?step=4&a=1"))
+    page = ready(visit("/vectors?step=4&a=1"))
     expect(page.get_by_text(steps[3]["text"])).to_be_visible()
     expect(page.get_by_role("slider", name="a", exact=True)).to_have_value("1")
 
 
 def test_b_blanks_and_f_freezes(visit: Any) -> None:
-    page = opened(visit("/vectors?present=1"))
+    page = ready(visit("/vectors?present=1"))
     expect_projected(page)
     page.keyboard.press("b")
     expect(stage(page).locator(".frame")).to_be_hidden()
@@ -178,17 +171,12 @@ def test_b_blanks_and_f_freezes(visit: Any) -> None:
     page.keyboard.press("b")
     expect(stage(page).locator(".frame")).to_be_visible()
     page.keyboard.press("f")
-    box = stage(page).locator(".frame").bounding_box()
-    assert box is not None
-    before = handle(page, "u").get_attribute("aria-valuetext")
-    where = handle(page, "u").locator(".touch").bounding_box()
-    assert where is not None
-    page.mouse.move(where["x"] + where["width"] / 2, where["y"] + where["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 30, box["y"] + 30)
+    frame = box(stage(page).locator(".frame"))
+    before = coordinates(page, "u")
+    drag(page, centre(page, "u"), (frame["x"] + 30, frame["y"] + 30), steps=1)
     page.mouse.up()
     page.keyboard.press("PageDown")
-    assert handle(page, "u").get_attribute("aria-valuetext") == before
+    assert coordinates(page, "u") == before
     expect(page.get_by_text("4 steps")).to_be_visible()
     page.keyboard.press("f")
     page.keyboard.press("PageDown")
@@ -196,20 +184,16 @@ def test_b_blanks_and_f_freezes(visit: Any) -> None:
 
 
 def test_a_teachers_link_holds_what_it_locks_and_hides_what_it_hides(visit: Any) -> None:
-    page = opened(visit("/vectors?lock=u~a&u=2,-3&hide=length of v~formula~reasons~v"))
+    page = ready(visit("/vectors?lock=u~a&u=2,-3&hide=length of v~formula~reasons~v"))
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "2.00, −3.00")
     expect(handle(page, "u")).to_have_attribute("aria-disabled", "true")
     for name in ("u x", "u y"):
         expect(page.get_by_role("textbox", name=name)).to_be_disabled()
     expect(page.get_by_role("slider", name="a", exact=True)).to_be_disabled()
     handle(page, "u").focus()
-    for key in ("ArrowLeft", "Shift+ArrowUp", "Enter"):
-        page.keyboard.press(key)
-    where = handle(page, "u").locator(".knob").bounding_box()
-    assert where is not None
-    page.mouse.move(where["x"] + 5, where["y"] + 5)
-    page.mouse.down()
-    page.mouse.move(where["x"] - 90, where["y"] - 60)
+    press(page, ["ArrowLeft", "Shift+ArrowUp", "Enter"])
+    x, y = middle(handle(page, "u").locator(".knob"))
+    drag(page, (x, y), (x - 95, y - 65), steps=1)
     page.mouse.up()
     page.get_by_role("button", name="Dependent").click()
     page.get_by_role("button", name="Undo").click()
@@ -223,11 +207,11 @@ def test_a_teachers_link_holds_what_it_locks_and_hides_what_it_hides(visit: Any)
     page.keyboard.press("Enter")
     expect(stage(page).locator("desc")).to_contain_text("length of u")
     expect(stage(page).locator("desc")).not_to_contain_text("length of v")
-    assert parameters(page)["lock"] == "u~a"
+    assert link(page)["lock"] == "u~a"
 
 
 def test_the_picture_is_saved_as_svg_and_png_with_its_description(visit: Any) -> None:
-    page = opened(visit("/vectors"))
+    page = ready(visit("/vectors"))
     handle(page, "u").focus()
     page.keyboard.press("ArrowUp")
     expect(stage(page).locator("desc")).to_contain_text("u 3.00, 1.10")
@@ -249,13 +233,10 @@ def test_the_picture_is_saved_as_svg_and_png_with_its_description(visit: Any) ->
 
 
 def test_goals_reached_stand_on_the_map_of_the_same_browser(visit: Any) -> None:
-    page = opened(visit("/vectors"))
+    page = ready(visit("/vectors"))
     handle(page, "v").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
-    expect(page.locator('[data-goal="Make u and v span only a line."]')).to_have_attribute(
-        "data-reached", "true"
-    )
+    press(page, ["Enter", "Enter"])
+    expect_goal(page, "Make u and v span only a line.")
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Home").click()
     expect(page.get_by_text("1 of 2 goals reached")).to_be_visible()
     page.get_by_role("link", name="Continue with Vectors where you left off").click()
@@ -264,16 +245,16 @@ def test_goals_reached_stand_on_the_map_of_the_same_browser(visit: Any) -> None:
 
 
 def test_back_and_forward_bring_back_what_the_link_of_each_page_holds(visit: Any) -> None:
-    page = opened(visit("/vectors?u=-1,2"))
+    page = ready(visit("/vectors?u=-1,2"))
     handle(page, "u").focus()
     page.keyboard.press("Shift+ArrowRight")
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "0.00, 2.00")
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Matrices").click()
-    opened(page, "column 1")
+    ready(page, "column 1")
     page.go_back()
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "0.00, 2.00")
     page.go_forward()
-    opened(page, "column 1")
+    ready(page, "column 1")
     page.go_back()
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "0.00, 2.00")
     # Two links of one page, as from a list of examples.
@@ -344,7 +325,7 @@ KEYS = {
 def test_one_goal_of_every_lesson_is_reached_by_keyboard_alone(visit: Any, stem: str) -> None:
     page = visit(WAYS[stem])
     moves = KEYS[stem]()
-    opened(page, moves[0][0])
+    ready(page, moves[0][0])
     focused = ""
     for name, key in moves:
         if name != focused:
@@ -377,24 +358,20 @@ def test_a_phone_shows_a_projector_page_without_sideways_scrolling_and_a_finger_
     sideways = stage(page).evaluate("e => [e.scrollWidth, e.clientWidth]")
     assert sideways[0] <= sideways[1] <= 390
     leave = page.get_by_role("button", name="Leave projector mode")
-    box = leave.bounding_box()
-    assert box is not None and min(box["width"], box["height"]) >= 44
+    target = box(leave)
+    assert min(target["width"], target["height"]) >= 44
     leave.tap()
     expect_not_projected(page)
 
 
 def test_a_finger_on_the_picture_scrolls_the_page_past_the_stage(visit: Any) -> None:
-    page = opened(visit("/vectors", phone=True))
-    box = stage(page).locator(".frame").bounding_box()
-    assert box is not None
-    client = page.context.new_cdp_session(page)
-    before = handle(page, "u").get_attribute("aria-valuetext")
-    x, y = box["x"] + 40, box["y"] + box["height"] - 30  # where no handle is
-    for i, kind in enumerate(["touchStart", *["touchMove"] * 14, "touchEnd"]):
-        points = [] if kind == "touchEnd" else [{"x": x, "y": y - 20 * i}]
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    page = ready(visit("/vectors", phone=True))
+    frame = box(stage(page).locator(".frame"))
+    before = coordinates(page, "u")
+    x, y = frame["x"] + 40, frame["y"] + frame["height"] - 30  # where no handle is
+    swipe(page, (x, y), (x, y - 280), steps=14)("touchEnd")
     page.wait_for_function("() => document.querySelector('[data-testid=\"stMain\"]').scrollTop > 150")
-    assert handle(page, "u").get_attribute("aria-valuetext") == before
+    assert coordinates(page, "u") == before
 
 
 @pytest.mark.parametrize("stem", STEMS)

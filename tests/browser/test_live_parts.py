@@ -12,37 +12,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from explorer.live.scene import Scene
 from explorer.logic import vectors
+from tests.browser.driving import box, drag, handle, middle, readout, swipe
 
 Open = Callable[..., Page]
 
 
-def handle(page: Page, name: str) -> Locator:
-    return page.get_by_role("slider", name=name, exact=True)
-
-
-def readout(page: Page, name: str) -> Locator:
-    return page.locator(f'[data-readout="{name}"]')
-
-
-def middle(part: Locator) -> tuple[float, float]:
-    part.scroll_into_view_if_needed()
-    box = part.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
 def place(page: Page, x: float, y: float) -> tuple[float, float]:
     """Where a point of the plane is in the window."""
-    box = page.locator(".frame").bounding_box()
-    assert box is not None
+    frame = box(page.locator(".frame"))
     px, py = page.evaluate("([x, y]) => stage.picture.toScreen(x, y)", [x, y])
-    return box["x"] + px, box["y"] + py
-
-
-def drag(page: Page, start: tuple[float, float], end: tuple[float, float], steps: int = 5) -> None:
-    page.mouse.move(*start)
-    page.mouse.down()
-    page.mouse.move(*end, steps=steps)
+    return frame["x"] + px, frame["y"] + py
 
 
 # ---------------------------------------------------------------- paint and cells
@@ -68,6 +47,7 @@ def test_a_stroke_paints_without_gaps_settles_once_and_a_second_one_erases(stand
     expect(readout(page, "painted")).to_have_text("5")
     assert page.evaluate("window.told") == 0
     page.mouse.up()
+    page.wait_for_function("() => window.told > 0")
     assert page.evaluate("window.told") == 1
     expect(cell(page, 1, 2)).to_have_attribute("aria-label", "2, 3: 1.00")
     drag(page, middle(cell(page, 1, 1)), middle(cell(page, 1, 2)))
@@ -79,14 +59,9 @@ def test_a_stroke_paints_without_gaps_settles_once_and_a_second_one_erases(stand
 
 def test_a_finger_paints_and_the_page_stays(standalone: Open) -> None:
     page = standalone(painting(), phone=True)
-    (x0, y0), (x1, y1) = middle(cell(page, 0, 0)), middle(cell(page, 3, 0))
-    client = page.context.new_cdp_session(page)
+    start, end = middle(cell(page, 0, 0)), middle(cell(page, 3, 0))
     top = page.evaluate("window.scrollY")
-    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x0, "y": y0}]})
-    for i in range(1, 7):
-        point = {"x": x0 + i * (x1 - x0) / 6, "y": y0 + i * (y1 - y0) / 6}
-        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
-    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    swipe(page, start, end, steps=6)("touchEnd")
     expect(readout(page, "painted")).to_have_text("4")
     assert page.evaluate("window.scrollY") == top
 

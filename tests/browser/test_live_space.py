@@ -8,31 +8,27 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from explorer.live.scene import Scene, camera_rotation
+from tests.browser.driving import (
+    box,
+    centre,
+    coordinates,
+    drag,
+    drawn,
+    eventually,
+    fingers,
+    handle,
+    press,
+    swipe,
+)
 
 Open = Callable[..., Page]
 
 
-def slider(page: Page, name: str) -> Locator:
-    return page.get_by_role("slider", name=name, exact=True)
-
-
 def frame(page: Page) -> dict[str, float]:
-    box = page.locator(".frame").bounding_box()
-    assert box is not None
-    return dict(box)
-
-
-def touch(page: Page) -> Callable[..., None]:
-    client = page.context.new_cdp_session(page)
-
-    def send(kind: str, *points: tuple[float, float]) -> None:
-        where = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
-
-    return send
+    return box(page.locator(".frame"))
 
 
 def cloud(n: int = 2000, *, labels: bool = True) -> tuple[Scene, np.ndarray[Any, Any]]:
@@ -74,6 +70,7 @@ def ink(page: Page, clip: tuple[float, float, float, float] | None = None) -> in
 def test_a_cloud_is_painted_in_the_colours_of_its_groups_where_its_points_are(standalone: Open) -> None:
     scene, _ = cloud()
     page = standalone(scene)
+    drawn(page)
     assert ink(page) > 2000
     colours = page.evaluate(
         f"""() => {{
@@ -108,20 +105,20 @@ def test_a_cloud_is_painted_again_in_the_other_theme(standalone: Open) -> None:
 def test_the_mouse_names_the_nearest_point_and_nothing_far_from_it(standalone: Open) -> None:
     scene, _ = cloud()
     page = standalone(scene)
-    box = frame(page)
+    area = frame(page)
     x, y = page.evaluate("stage.picture.toScreen(3.9, 0)")
-    page.mouse.move(box["x"] + x + 3, box["y"] + y - 2)
+    page.mouse.move(area["x"] + x + 3, area["y"] + y - 2)
     expect(page.locator(".tip.shown")).to_have_text("point 0")
-    page.mouse.move(box["x"] + x + 60, box["y"] + y)
+    page.mouse.move(area["x"] + x + 60, area["y"] + y)
     expect(page.locator(".tip.shown")).to_have_count(0)
 
 
 def test_a_tap_names_a_point_and_the_name_stays_when_the_finger_leaves(standalone: Open) -> None:
     scene, _ = cloud()
     page = standalone(scene, phone=True)
-    box = frame(page)
+    area = frame(page)
     x, y = page.evaluate("stage.picture.toScreen(3.9, 0)")
-    page.touchscreen.tap(box["x"] + x, box["y"] + y)
+    page.touchscreen.tap(area["x"] + x, area["y"] + y)
     expect(page.locator(".tip.shown")).to_have_text("point 0")
 
 
@@ -133,6 +130,7 @@ def test_the_keyboard_goes_from_point_to_point(standalone: Open) -> None:
     expect(reader).to_have_attribute("aria-valuetext", "point 0")
     expect(page.locator(".tip.shown")).to_have_text("point 0")
     page.keyboard.press("ArrowLeft")
+    expect(page.locator(".tip.shown")).not_to_have_text("point 0")
     text = page.locator(".tip.shown").inner_text()
     neighbour = points[int(text.removeprefix("point "))]
     assert neighbour[0] < 3.9
@@ -148,17 +146,15 @@ def test_the_keyboard_goes_from_point_to_point(standalone: Open) -> None:
 def test_mouse_finger_and_arrows_turn_the_camera_and_the_cloud_follows(standalone: Open) -> None:
     scene, _ = cloud()
     page = standalone(scene)
-    camera = slider(page, "camera")
+    camera = handle(page, "camera")
     before = camera.get_attribute("aria-valuetext")
     first = page.evaluate("stage.picture.canvas.toDataURL()")
-    box = frame(page)
-    middle = box["x"] + 60, box["y"] + 60
-    page.mouse.move(*middle)
-    page.mouse.down()
-    page.mouse.move(middle[0] + 90, middle[1] + 40, steps=4)
+    area = frame(page)
+    x, y = area["x"] + 60, area["y"] + 60
+    drag(page, (x, y), (x + 90, y + 40), steps=4)
     page.mouse.up()
     expect(camera).not_to_have_attribute("aria-valuetext", before or "")
-    assert page.evaluate("stage.picture.canvas.toDataURL()") != first
+    page.wait_for_function("(first) => stage.picture.canvas.toDataURL() !== first", arg=first)
     expect(page).to_have_url(re.compile("camera="))
     page.get_by_role("button", name="Undo").click()
     expect(camera).to_have_attribute("aria-valuetext", before or "")
@@ -171,14 +167,11 @@ def test_mouse_finger_and_arrows_turn_the_camera_and_the_cloud_follows(standalon
 def test_one_finger_turns_the_camera(standalone: Open) -> None:
     scene, _ = cloud(600)
     page = standalone(scene, phone=True)
-    camera = slider(page, "camera")
+    camera = handle(page, "camera")
     before = camera.get_attribute("aria-valuetext")
-    box = frame(page)
-    send = touch(page)
-    send("touchStart", (box["x"] + 100, box["y"] + 30))
-    for i in range(1, 9):
-        send("touchMove", (box["x"] + 100 + 10 * i, box["y"] + 30))
-    send("touchEnd")
+    area = frame(page)
+    x, y = area["x"] + 100, area["y"] + 30
+    swipe(page, (x, y), (x + 80, y))("touchEnd")
     expect(camera).not_to_have_attribute("aria-valuetext", before or "")
 
 
@@ -196,6 +189,7 @@ def handle_in_space() -> Scene:
 
 
 def where(page: Page) -> np.ndarray[Any, Any]:
+    drawn(page)
     values: list[float] = page.evaluate("stage.values.p")
     return np.array(values)
 
@@ -204,43 +198,35 @@ def test_a_handle_in_space_is_dragged_in_the_plane_of_the_screen(standalone: Ope
     page = standalone(handle_in_space())
     camera = camera_rotation(np.array([30.0, 20.0]))
     start = where(page)
-    box = slider(page, "p").locator(".touch").bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = centre(page, "p")
     one = page.evaluate("stage.picture.scale")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + one, y - 0.5 * one, steps=4)
+    drag(page, (x, y), (x + one, y - 0.5 * one), steps=4)
     page.mouse.up()
-    moved = (where(page) - start) @ camera
-    assert moved == pytest.approx([1.0, 0.5, 0.0], abs=0.02)
+    wanted = pytest.approx([1.0, 0.5, 0.0], abs=0.02)
+    eventually(page, lambda: (where(page) - start) @ camera, wanted)
 
 
 def test_keys_and_a_second_handle_move_a_point_in_depth(standalone: Open) -> None:
     page = standalone(handle_in_space())
     towards = camera_rotation(np.array([30.0, 20.0]))[:, 2]
     start = where(page)
-    slider(page, "p").focus()
+    handle(page, "p").focus()
     page.keyboard.press("PageDown")
     step = (where(page) - start) @ towards
     assert step > 0.05, "Page Down brings it near"
     assert np.linalg.norm(where(page) - start) == pytest.approx(step, abs=0.02)
     page.keyboard.press("PageUp")
     assert where(page) == pytest.approx(start, abs=0.02)
-    second = slider(page, "p, depth")
-    second.focus()
+    handle(page, "p, depth").focus()
     page.keyboard.press("Shift+ArrowUp")
-    assert (where(page) - start) @ towards == pytest.approx(-10 * step, abs=0.05)
+    deeper = pytest.approx(-10 * step, abs=0.05)
+    eventually(page, lambda: (where(page) - start) @ towards, deeper)
     page.keyboard.press("Shift+ArrowDown")
-    box = second.locator(".touch").bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = centre(page, "p, depth")
     one = page.evaluate("stage.picture.scale")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x, y - one, steps=4)
+    drag(page, (x, y), (x, y - one), steps=4)
     page.mouse.up()
-    assert (where(page) - start) @ towards == pytest.approx(-1.0, abs=0.05)
+    eventually(page, lambda: (where(page) - start) @ towards, pytest.approx(-1.0, abs=0.05))
 
 
 def test_a_plane_in_space_is_a_translucent_patch_that_turns_with_the_camera(standalone: Open) -> None:
@@ -249,7 +235,7 @@ def test_a_plane_in_space_is_a_translucent_patch_that_turns_with_the_camera(stan
     before = patch.get_attribute("d")
     opacity = float(patch.evaluate("e => getComputedStyle(e).fillOpacity"))
     assert 0 < opacity < 0.5
-    slider(page, "camera").focus()
+    handle(page, "camera").focus()
     page.keyboard.press("ArrowUp")
     expect(patch).not_to_have_attribute("d", before or "")
 
@@ -260,8 +246,7 @@ def test_what_is_near_is_larger_and_stronger(standalone: Open) -> None:
     scene.points(np.array([[3.0, 1.0, 0.0], [-3.0, -1.0, 0.0]]))
     page = standalone(scene)
     far, near = page.locator('.dot[d^="M"]').all()
-    sizes = [dot.bounding_box() for dot in (near, far)]
-    assert sizes[0] and sizes[1]
+    sizes = [box(dot) for dot in (near, far)]
     assert sizes[0]["width"] > sizes[1]["width"]
     tones = [float(dot.evaluate("e => getComputedStyle(e).opacity")) for dot in (near, far)]
     assert tones[0] > tones[1] > 0.2
@@ -274,14 +259,23 @@ def flat() -> Scene:
     return scene
 
 
+def expect_scale(page: Page, wanted: float) -> None:
+    eventually(page, lambda: page.evaluate("stage.picture.scale"), pytest.approx(wanted))
+
+
+def expect_middle(page: Page, wanted: list[float]) -> None:
+    eventually(page, lambda: page.evaluate("stage.picture.middle"), pytest.approx(wanted))
+
+
 def test_wheel_buttons_and_keys_zoom_and_fit_brings_the_start_back(standalone: Open) -> None:
     page = standalone(flat())
-    box = frame(page)
+    area = frame(page)
     home = page.evaluate("stage.picture.scale")
-    page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.25)
+    page.mouse.move(area["x"] + area["width"] * 0.75, area["y"] + area["height"] * 0.25)
     under = "stage.picture.toWorld(stage.picture.width * 0.75, stage.picture.height * 0.25)"
     there = page.evaluate(under)
     page.mouse.wheel(0, -200)
+    drawn(page)
     assert page.evaluate("stage.picture.scale") == home, "a plain wheel scrolls the page"
     page.keyboard.down("Control")
     page.mouse.wheel(0, -200)
@@ -289,46 +283,42 @@ def test_wheel_buttons_and_keys_zoom_and_fit_brings_the_start_back(standalone: O
     page.wait_for_function("(home) => stage.picture.scale > home * 1.3", arg=home)
     assert page.evaluate(under) == pytest.approx(there, abs=0.02), "what is under the mouse stays there"
     page.get_by_role("button", name="Fit").click()
-    assert page.evaluate("stage.picture.scale") == home
+    expect_scale(page, home)
     page.get_by_role("button", name="Zoom in").click()
-    assert page.evaluate("stage.picture.scale") == pytest.approx(1.25 * home)
-    slider(page, "u").focus()
-    page.keyboard.press("-")
-    page.keyboard.press("-")
-    assert page.evaluate("stage.picture.scale") == pytest.approx(0.8 * home)
+    expect_scale(page, 1.25 * home)
+    handle(page, "u").focus()
+    press(page, ["-", "-"])
+    expect_scale(page, 0.8 * home)
     page.keyboard.press("0")
-    assert page.evaluate("stage.picture.scale") == home
+    expect_scale(page, home)
 
 
 def test_mouse_and_arrow_keys_move_the_view_and_no_value(standalone: Open) -> None:
     page = standalone(flat())
-    box = frame(page)
-    page.mouse.move(box["x"] + 40, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 140, box["y"] + 40, steps=3)
+    area = frame(page)
+    x, y = area["x"] + 40, area["y"] + 40
+    drag(page, (x, y), (x + 100, y), steps=3)
     page.mouse.up()
     one = page.evaluate("stage.picture.scale")
-    assert page.evaluate("stage.picture.middle") == pytest.approx([-100 / one, 0])
+    expect_middle(page, [-100 / one, 0])
     view = page.get_by_role("application")
     view.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowUp")
-    assert page.evaluate("stage.picture.middle") == pytest.approx([-20 / one, 40 / one])
-    assert slider(page, "u").get_attribute("aria-valuetext") == "1.00, 1.00"
-    assert page.get_by_role("button", name="Undo").is_disabled()
+    press(page, ["ArrowRight", "ArrowRight", "ArrowUp"])
+    expect_middle(page, [-20 / one, 40 / one])
+    assert coordinates(page, "u") == [1.0, 1.0]
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
 
 def test_two_fingers_zoom_and_move_the_picture(standalone: Open) -> None:
     page = standalone(flat(), phone=True)
-    box = frame(page)
+    area = frame(page)
     home = page.evaluate("stage.picture.scale")
-    x, y = box["x"] + 120, box["y"] + box["height"] - 50
-    send = touch(page)
-    send("touchStart", (x, y), (x + 60, y))
+    x, y = area["x"] + 120, area["y"] + area["height"] - 50
+    touch = fingers(page)
+    touch("touchStart", (x, y), (x + 60, y))
     for i in range(1, 6):
-        send("touchMove", (x - 6 * i, y), (x + 60 + 6 * i, y))
-    send("touchEnd")
+        touch("touchMove", (x - 6 * i, y), (x + 60 + 6 * i, y))
+    touch("touchEnd")
     page.wait_for_function("(home) => stage.picture.scale > home * 1.6", arg=home)
     assert page.evaluate("window.visualViewport.scale") == 1, "the page itself is not zoomed"
-    assert slider(page, "u").get_attribute("aria-valuetext") == "1.00, 1.00"
+    assert coordinates(page, "u") == [1.0, 1.0]

@@ -7,9 +7,23 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from explorer.logic import pca, plane_by_hand, samples
+from tests.browser.driving import (
+    box,
+    centre,
+    coordinates,
+    drag,
+    eventually,
+    expect_goal,
+    handle,
+    press,
+    readout,
+    ready,
+    said,
+    swipe,
+)
 
 X = samples.quakes().values
 BEST = pca.fit(X)
@@ -18,120 +32,81 @@ CHART_MS = 60_000
 GOAL = "Hold the plane within 5 degrees of the best one."
 
 
-def handle(page: Page, name: str = "plane") -> Locator:
-    return page.get_by_role("slider", name=name, exact=True)
-
-
-def ready(page: Page, name: str = "plane") -> None:
-    expect(handle(page, name)).to_have_attribute("aria-valuetext", re.compile(r"\d"))
-
-
-def readout(page: Page, name: str) -> float:
-    text = page.locator(f'[data-readout="{name}"]').inner_text()
-    return float(text.replace("−", "-").rstrip("°% "))
-
-
 def angles(page: Page) -> list[float]:
-    text = handle(page).get_attribute("aria-valuetext") or ""
-    return [float(part.replace("−", "-")) for part in text.split(",")]
-
-
-def basis(page: Page) -> np.ndarray:
-    return plane_by_hand.tilted_plane(*np.radians(angles(page)))
-
-
-def centre(page: Page, name: str = "plane") -> tuple[float, float]:
-    box = handle(page, name).locator(".touch").bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    return coordinates(page, "plane")
 
 
 def expect_bar_of_numpy(page: Page) -> None:
     """Bar, degrees and tilt are what NumPy says of the two angles on the handle (exact to 0.005)."""
-    assert readout(page, "variance kept by hand") == pytest.approx(
-        100 * pca.variance_kept(X, basis(page)), abs=0.06
-    )
-    off = pca.degrees_apart(basis(page), BEST.components[:2])
-    assert readout(page, "degrees off") == pytest.approx(off, abs=0.07)
-    assert readout(page, "tilt of the plane") == pytest.approx(pca.plane_tilt(basis(page)), abs=0.07)
+    basis = plane_by_hand.tilted_plane(*np.radians(angles(page)))
+    kept = 100 * pca.variance_kept(X, basis)
+    assert said(page, "variance kept by hand") == pytest.approx(kept, abs=0.06)
+    off = pca.degrees_apart(basis, BEST.components[:2])
+    assert said(page, "degrees off") == pytest.approx(off, abs=0.07)
+    assert said(page, "tilt of the plane") == pytest.approx(pca.plane_tilt(basis), abs=0.07)
 
 
 def test_the_keyboard_turns_the_plane_to_the_optimum_and_the_bar_says_so(visit: Any) -> None:
     page = visit("/pca")
-    ready(page)
-    goal = page.locator(f'[data-goal="{GOAL}"]')
-    expect(goal).to_have_attribute("data-reached", "false")
+    ready(page, "plane")
+    expect_goal(page, GOAL, reached=False)
     expect_bar_of_numpy(page)
-    assert readout(page, "degrees off") > 20
-    handle(page).focus()
+    assert said(page, "degrees off") > 20
+    handle(page, "plane").focus()
     # Towards what is known of the slab: strike -108 degrees, tilt 48; in steps of ten, then of one.
-    for key, steps in (("ArrowLeft", 48.3), ("ArrowUp", 24.3)):
-        for _ in range(int(steps // 10)):
-            page.keyboard.press(f"Shift+{key}")
-        for _ in range(round(steps % 10)):
-            page.keyboard.press(key)
-    assert angles(page) == pytest.approx([-108, 48], abs=0.01)
-    assert readout(page, "degrees off") < 5
+    for key, steps in (("ArrowLeft", 48), ("ArrowUp", 24)):
+        press(page, [f"Shift+{key}"] * (steps // 10) + [key] * (steps % 10))
+    eventually(page, lambda: angles(page), pytest.approx([-108, 48], abs=0.01))
+    assert said(page, "degrees off") < 5
     expect_bar_of_numpy(page)
-    assert readout(page, "variance kept by hand") == pytest.approx(98.4, abs=0.05)
-    assert readout(page, "best so far") == readout(page, "variance kept by hand")
-    expect(goal).to_have_attribute("data-reached", "true")
+    assert said(page, "variance kept by hand") == pytest.approx(98.4, abs=0.05)
+    eventually(page, lambda: said(page, "best so far"), said(page, "variance kept by hand"))
+    expect_goal(page, GOAL)
     expect(page).to_have_url(re.compile(r"plane=-108,48"))
 
 
 def test_the_mouse_turns_the_plane_silently_and_the_shadow_keeps_what_the_bar_says(visit: Any) -> None:
     page = visit("/pca")
-    ready(page)
-    x, y = centre(page)
+    ready(page, "plane")
+    x, y = centre(page, "plane")
     sent = len(visit.sent(page))
-    before = angles(page)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for i in range(1, 16):
-        page.mouse.move(x + 4 * i, y + 5 * i)
-    expect(handle(page)).not_to_have_attribute("aria-valuetext", ", ".join(f"{a:.2f}" for a in before))
+    before = handle(page, "plane").get_attribute("aria-valuetext") or ""
+    drag(page, (x, y), (x + 60, y + 75), steps=15)
+    expect(handle(page, "plane")).not_to_have_attribute("aria-valuetext", before)
     assert len(visit.sent(page)) == sent, "a message was sent while the pointer was down"
     # The ring stays under the pointer.
-    assert centre(page) == pytest.approx((x + 60, y + 75), abs=3)
+    eventually(page, lambda: centre(page, "plane"), pytest.approx((x + 60, y + 75), abs=3))
     page.mouse.up()
-    expect_bar_of_numpy(page)
     expect(page).to_have_url(re.compile("plane="))
+    expect_bar_of_numpy(page)
     assert len(visit.sent(page)) == sent + 1
 
 
 def test_a_finger_turns_the_plane_on_a_phone_and_both_pictures_are_in_sight(visit: Any) -> None:
     page = visit("/pca", phone=True)
-    ready(page)
-    frame = page.locator(".frame").bounding_box()
-    assert frame is not None and frame["y"] + frame["height"] <= 844
-    shadow = page.locator(".frame .polygon path").nth(1).bounding_box()
-    assert shadow is not None and shadow["width"] > 150 and shadow["x"] >= 0
+    ready(page, "plane")
+    frame = box(page.locator(".frame"))
+    assert frame["y"] + frame["height"] <= 844
+    shadow = box(page.locator(".frame .polygon path").nth(1))
+    assert shadow["width"] > 150 and shadow["x"] >= 0
     assert shadow["x"] + shadow["width"] <= 390 and shadow["y"] + shadow["height"] <= 844
     assert shadow["y"] > frame["y"] + frame["height"] / 3, "the shadow lies below the cloud on a phone"
-    x, y = centre(page)
-    client = page.context.new_cdp_session(page)
-
-    def touch(kind: str, *points: tuple[float, float]) -> None:
-        where = [{"x": px, "y": py} for px, py in points]
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
-
-    before = angles(page)
-    touch("touchStart", (x, y))
-    for i in range(1, 9):
-        touch("touchMove", (x + 4 * i, y + 2 * i))
-    touch("touchEnd")
-    assert angles(page) != before
+    x, y = centre(page, "plane")
+    before = handle(page, "plane").get_attribute("aria-valuetext") or ""
+    swipe(page, (x, y), (x + 32, y + 16))("touchEnd")
+    expect(handle(page, "plane")).not_to_have_attribute("aria-valuetext", before)
+    expect(page).to_have_url(re.compile("plane="))
     expect_bar_of_numpy(page)
 
 
 def test_dropping_to_the_optimum_counts_the_degrees_and_is_no_achievement(visit: Any) -> None:
     page = visit("/pca", reduced_motion="no-preference")
-    ready(page)
-    start = readout(page, "degrees off")
-    best = readout(page, "best so far")
+    ready(page, "plane")
+    start = said(page, "degrees off")
+    best = said(page, "best so far")
     page.get_by_role("button", name="Drop to the optimum").click()
     # On the way there are degrees between the first and none.
-    seen = page.locator('[data-readout="degrees off"]').evaluate(
+    seen = readout(page, "degrees off").evaluate(
         """(output, start) => new Promise((done) => {
           const look = () => {
             const now = parseFloat(output.textContent);
@@ -143,23 +118,24 @@ def test_dropping_to_the_optimum_counts_the_degrees_and_is_no_achievement(visit:
         start,
     )
     assert 0.5 < seen < start - 1
-    expect(page.locator('[data-readout="degrees off"]')).to_have_text("0.0°")
-    assert readout(page, "variance kept by hand") == pytest.approx(98.4, abs=0.05)
-    assert readout(page, "best so far") == best, "what PCA reaches is not the reader's"
-    expect(page.locator(f'[data-goal="{GOAL}"]')).to_have_attribute("data-reached", "false")
+    expect(readout(page, "degrees off")).to_have_text("0.0°")
+    eventually(page, lambda: said(page, "variance kept by hand"), pytest.approx(98.4, abs=0.05))
+    assert said(page, "best so far") == best, "what PCA reaches is not the reader's"
+    expect_goal(page, GOAL, reached=False)
     # The ring takes over from where PCA put the plane.
-    handle(page).focus()
+    handle(page, "plane").focus()
     page.keyboard.press("ArrowUp")
-    expect(page.locator(f'[data-goal="{GOAL}"]')).to_have_attribute("data-reached", "true")
-    assert readout(page, "degrees off") == pytest.approx(1.0, abs=0.1)
+    expect_goal(page, GOAL)
+    eventually(page, lambda: said(page, "degrees off"), pytest.approx(1.0, abs=0.1))
 
 
 def test_switches_change_the_optimum_at_once_and_python_follows(visit: Any) -> None:
     page = visit("/pca")
-    ready(page)
+    ready(page, "plane")
     page.get_by_role("switch", name="standardise").check()
     most = pca.fit(X, standardize=True).explained_variance_ratio[:2].sum()
-    assert readout(page, "the most that PCA can keep") == pytest.approx(100 * most, abs=0.06)
+    wanted = pytest.approx(100 * most, abs=0.06)
+    eventually(page, lambda: said(page, "the most that PCA can keep"), wanted)
     expect(page.get_by_text("standardised.")).to_be_visible()
     page.get_by_role("switch", name="centre").uncheck()
     expect(page.get_by_text("mean square about the origin")).to_be_visible()
@@ -172,18 +148,16 @@ def test_a_line_is_turned_in_a_flat_cloud(visit: Any) -> None:
     direction = pca.fit(flat).components[0]
     wanted = round(float(np.degrees(np.arctan2(direction[1], direction[0]))))
     handle(page, "line").focus()
-    for _ in range(abs(80 - wanted)):
-        page.keyboard.press("ArrowDown" if wanted < 80 else "ArrowUp")
-    assert readout(page, "degrees off") < 1
+    press(page, ["ArrowDown" if wanted < 80 else "ArrowUp"] * abs(80 - wanted))
     share = 100 * pca.fit(flat).explained_variance_ratio[0]
-    assert readout(page, "variance kept by hand") == pytest.approx(share, abs=0.06)
-    goal = page.locator('[data-goal="Hold the line within 5 degrees of the best one."]')
-    expect(goal).to_have_attribute("data-reached", "true")
+    eventually(page, lambda: said(page, "variance kept by hand"), pytest.approx(share, abs=0.06))
+    assert said(page, "degrees off") < 1
+    expect_goal(page, "Hold the line within 5 degrees of the best one.")
 
 
 def test_the_first_handle_does_not_wait_for_plotly_which_comes_with_a_tab(visit: Any) -> None:
     page = visit("/pca")
-    ready(page)
+    ready(page, "plane")
     assert not [url for url in visit.requested(page) if "plotly" in url.lower()]
     page.get_by_role("tab", name="Map").click()
     expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=CHART_MS)
@@ -200,8 +174,7 @@ def test_the_map_names_a_point_on_hover_and_the_lasso_lists_rows(visit: Any) -> 
     # Box or lasso, whichever button stands there.
     plot.hover()
     page.locator('.modebar-btn[data-title="Lasso Select"]').click()
-    area = plot.locator(".nsewdrag").first.bounding_box()
-    assert area is not None
+    area = box(plot.locator(".nsewdrag").first)
     x, y, w, h = area["x"], area["y"], area["width"], area["height"]
     page.mouse.move(x + 0.3 * w, y + 0.2 * h)
     page.mouse.down()
@@ -213,24 +186,24 @@ def test_the_map_names_a_point_on_hover_and_the_lasso_lists_rows(visit: Any) -> 
 
 def test_other_data_are_held_and_bad_data_leave_everything_standing(visit: Any) -> None:
     page = visit("/pca?data=Penguins")
-    ready(page)
+    ready(page, "plane")
     expect(page.locator(".legend")).to_contain_text("Gentoo")
     page = visit("/pca?data=Your+own+table")
-    ready(page)
-    kept = readout(page, "variance kept by hand")
-    box = page.get_by_role("textbox", name="Your table")
-    box.fill("a,b\nx,y\n")
-    box.press("Control+Enter")
+    ready(page, "plane")
+    kept = said(page, "variance kept by hand")
+    typed = page.get_by_role("textbox", name="Your table")
+    typed.fill("a,b\nx,y\n")
+    typed.press("Control+Enter")
     expect(page.get_by_role("alert").filter(has_text="no column of numbers")).to_be_visible()
-    assert readout(page, "variance kept by hand") == kept
-    box.fill("h,g,a\n10.5,2,90\n12,1,40\n9.5,1.25,35\n8,3,60\n")
-    box.press("Control+Enter")
+    assert said(page, "variance kept by hand") == kept
+    typed.fill("h,g,a\n10.5,2,90\n12,1,40\n9.5,1.25,35\n8,3,60\n")
+    typed.press("Control+Enter")
     expect(page.get_by_text("All 4 rows and 3 columns")).to_be_visible()
-    ready(page)
+    ready(page, "plane")
 
 
 def test_nonsense_in_the_link_is_one_sentence(visit: Any) -> None:
     page = visit("/pca?plane=up,down&data=nonsense&hold=banana")
-    ready(page)
+    ready(page, "plane")
     expect(page.get_by_text("“plane=up,down” is not 2 numbers")).to_be_visible()
-    assert angles(page) == [-60.0, 24.0]
+    eventually(page, lambda: angles(page), [-60.0, 24.0])

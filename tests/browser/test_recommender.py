@@ -2,84 +2,69 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from explorer.logic import recommender
+from tests.browser.driving import (
+    box,
+    centre,
+    coordinates,
+    drag,
+    eventually,
+    expect_goal,
+    handle,
+    press,
+    readout,
+    ready,
+    said,
+)
 
 GOAL = "Bring the squared error below 1 by hand."
 
 
-def handle(page: Page, name: str) -> Locator:
-    return page.get_by_role("slider", name=name, exact=True)
-
-
-def readout(page: Page, name: str) -> Locator:
-    return page.locator(f'[data-readout="{name}"]')
-
-
-def place(page: Page, name: str) -> list[float]:
-    text = handle(page, name).get_attribute("aria-valuetext") or ""
-    return [float(part.replace("−", "-")) for part in text.split(",")]
-
-
-def centre(page: Page, name: str) -> tuple[float, float]:
-    box = handle(page, name).locator(".touch").bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
 def opened(visit: Any, path: str = "/recommender", **options: Any) -> Page:
-    page = visit(path, **options)
-    expect(handle(page, "user 1")).to_have_attribute("aria-valuetext", re.compile(r"\d"))
-    return page
+    return ready(visit(path, **options), "user 1")
 
 
-def everybody(page: Page) -> tuple[np.ndarray, np.ndarray]:
-    return (
-        np.array([place(page, name) for name in recommender.USERS]),
-        np.array([place(page, name) for name in recommender.MOVIES]),
-    )
+def users(page: Page) -> np.ndarray:
+    return np.array([coordinates(page, name) for name in recommender.USERS])
 
 
-def drag(page: Page, name: str, wanted: np.ndarray) -> None:
+def movies(page: Page) -> np.ndarray:
+    return np.array([coordinates(page, name) for name in recommender.MOVIES])
+
+
+def put(page: Page, name: str, wanted: np.ndarray) -> None:
     """Drag a handle with the mouse to a place in the plane; two handles tell the length of a unit."""
     here = np.array(centre(page, name))
     a, b = np.array(centre(page, "Memento")), np.array(centre(page, "Shrek"))
-    unit = (b[0] - a[0]) / (place(page, "Shrek")[0] - place(page, "Memento")[0])
-    step = (wanted - place(page, name)) * unit * np.array([1, -1])
-    page.mouse.move(*here)
-    page.mouse.down()
-    page.mouse.move(*(here + step / 2))
-    page.mouse.move(*(here + step))
+    unit = (b[0] - a[0]) / (coordinates(page, "Shrek")[0] - coordinates(page, "Memento")[0])
+    step = (wanted - coordinates(page, name)) * unit * np.array([1, -1])
+    drag(page, tuple(here), tuple(here + step), steps=2)
     page.mouse.up()
 
 
 def test_users_are_dragged_until_the_loss_goal_is_reached(visit: Any) -> None:
     page = opened(visit)
-    goal = page.locator(f'[data-goal="{GOAL}"]')
-    expect(goal).to_have_attribute("data-reached", "false")
+    expect_goal(page, GOAL, reached=False)
     expect(readout(page, "squared error by hand")).to_have_text("1.63")
     # The mouse puts two users where the movies, standing still, want them; the keyboard does the rest.
     best = recommender.best_users(recommender.LIKES, recommender.WORKED_V)
-    drag(page, "user 3", best[2])
-    drag(page, "user 4", best[3])
-    expect(goal).to_have_attribute("data-reached", "false")
+    put(page, "user 3", best[2])
+    put(page, "user 4", best[3])
+    expect_goal(page, GOAL, reached=False)
     handle(page, "Harry Potter").focus()
-    for _ in range(6):
-        page.keyboard.press("ArrowDown")
-    expect(goal).to_have_attribute("data-reached", "true")
-    U, V = everybody(page)
+    press(page, ["ArrowDown"] * 6)
+    expect_goal(page, GOAL)
+    U, V = users(page), movies(page)
     error = float(recommender.squared_error(recommender.LIKES, U, V))
     assert error < 1
-    shown = float(readout(page, "squared error by hand").inner_text())
-    assert shown == pytest.approx(error, abs=0.02)
-    cell = readout(page, "U Vᵀ user 3, Shrek").inner_text().replace("−", "-")
-    assert float(cell) == pytest.approx(float(U[2] @ V[2]), abs=0.02)
+    assert said(page, "squared error by hand") == pytest.approx(error, abs=0.02)
+    assert said(page, "U Vᵀ user 3, Shrek") == pytest.approx(float(U[2] @ V[2]), abs=0.02)
 
 
 def test_every_cell_of_a_row_follows_its_user_and_no_message_is_sent_while_dragging(visit: Any) -> None:
@@ -87,12 +72,10 @@ def test_every_cell_of_a_row_follows_its_user_and_no_message_is_sent_while_dragg
     before = [readout(page, f"U Vᵀ user 1, {name}").inner_text() for name in recommender.MOVIES]
     sent = len(visit.sent(page))
     x, y = centre(page, "user 1")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x - 150, y - 60)
+    drag(page, (x, y), (x - 150, y - 60), steps=1)
     for name, text in zip(recommender.MOVIES, before, strict=True):
         expect(readout(page, f"U Vᵀ user 1, {name}")).not_to_have_text(text)
-    assert readout(page, "U Vᵀ user 2, Shrek").inner_text() == "−1.00"
+    expect(readout(page, "U Vᵀ user 2, Shrek")).to_have_text("−1.00")
     assert len(visit.sent(page)) == sent
     page.mouse.up()
     page.wait_for_function("() => new URL(location).searchParams.has('user-1')")
@@ -111,7 +94,7 @@ def test_letters_nan_and_1e308_in_a_rating_give_one_sentence_and_lose_nothing(vi
     field.press("Enter")
     expect(page.get_by_role("alert").filter(has_text="number")).to_have_count(0)
     expect(readout(page, "squared error by hand")).to_have_text("1.62")
-    assert place(page, "user 1") == [1.0, 0.1]
+    expect(handle(page, "user 1")).to_have_attribute("aria-valuetext", "1.00, 0.10")
     page.wait_for_function("() => new URL(location).searchParams.has('ratings')")
     expect(page.get_by_text("over 19 known cells")).to_be_visible()
 
@@ -127,33 +110,31 @@ def test_sgd_takes_over_plays_is_scrubbed_and_hands_back(visit: Any) -> None:
     path = recommender.continue_sgd(
         recommender.LIKES, recommender.WORKED_U, recommender.WORKED_V, epochs=15, every=1
     )
-    U, V = everybody(page)
-    assert np.abs(U - path.frames_U[-1]).max() < 0.006
-    assert np.abs(V - path.frames_V[-1]).max() < 0.006
+    eventually(page, lambda: users(page), pytest.approx(path.frames_U[-1], abs=0.006))
+    eventually(page, lambda: movies(page), pytest.approx(path.frames_V[-1], abs=0.006))
     # What the algorithm did is not the reader's achievement.
-    expect(page.locator(f'[data-goal="{GOAL}"]')).to_have_attribute("data-reached", "false")
+    expect_goal(page, GOAL, reached=False)
     clock.fill("0")
-    assert np.abs(everybody(page)[0] - recommender.WORKED_U).max() < 0.006
+    eventually(page, lambda: users(page), pytest.approx(recommender.WORKED_U, abs=0.006))
     clock.fill("40")
+    expect(readout(page, "SGD step")).to_have_text("40")
     handle(page, "user 1").focus()
-    x, y = place(page, "user 1")
+    before = coordinates(page, "user 1")
     page.keyboard.press("ArrowUp")
-    moved = f"{x:.2f}, {y + 0.1:.2f}".replace("-", "−")
-    expect(handle(page, "user 1")).to_have_attribute("aria-valuetext", moved)
+    eventually(page, lambda: coordinates(page, "user 1")[1], pytest.approx(before[1] + 0.1, abs=0.011))
     expect(readout(page, "SGD step")).to_have_text("40")
 
 
 def test_goals_and_undo_outlive_a_changed_rating_and_sgd(visit: Any) -> None:
     """Both give the page a new scene: what was reached stays reached, and what was done can be undone."""
     page = opened(visit)
-    goal = page.locator(f'[data-goal="{GOAL}"]')
     best = recommender.best_users(recommender.LIKES, recommender.WORKED_V)
-    drag(page, "user 3", best[2])
-    drag(page, "user 4", best[3])
+    put(page, "user 3", best[2])
+    put(page, "user 4", best[3])
     handle(page, "Harry Potter").focus()
     for _ in range(6):
         page.keyboard.press("ArrowDown")
-    expect(goal).to_have_attribute("data-reached", "true")
+    expect_goal(page, GOAL)
     page.wait_for_function("() => new URL(location).searchParams.has('harry-potter')")
     reached = readout(page, "squared error by hand").inner_text()
     field = page.get_by_role("textbox", name="user 1, Shrek")
@@ -161,7 +142,7 @@ def test_goals_and_undo_outlive_a_changed_rating_and_sgd(visit: Any) -> None:
     field.press("Enter")
     # The algorithm's error tells that the new scene is there.
     expect(readout(page, "squared error of ALS")).not_to_have_text("0.016")
-    expect(goal).to_have_attribute("data-reached", "true")
+    expect_goal(page, GOAL)
     page.get_by_role("button", name="Undo").click()
     expect(field).to_have_value("1")
     expect(readout(page, "squared error by hand")).to_have_text(reached)
@@ -170,10 +151,10 @@ def test_goals_and_undo_outlive_a_changed_rating_and_sgd(visit: Any) -> None:
     expect(field).to_have_value("−1")
     page.get_by_role("button", name="Let SGD take over from here").click()
     expect(page.get_by_role("slider", name="SGD step")).to_be_visible()
-    expect(goal).to_have_attribute("data-reached", "true")
+    expect_goal(page, GOAL)
     for _ in range(4):
         page.get_by_role("button", name="Undo").click()
-    assert place(page, "user 1") == [1.0, 0.1]
+    expect(handle(page, "user 1")).to_have_attribute("aria-valuetext", "1.00, 0.10")
     expect(field).to_have_value("1")
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
@@ -198,15 +179,12 @@ def test_films_are_factored_and_searched(visit: Any) -> None:
 
 def test_nine_handles_on_a_phone_have_names_that_stay_in_the_frame(visit: Any) -> None:
     page = opened(visit, phone=True)
-    frame = page.locator(".frame").bounding_box()
-    assert frame is not None
-    boxes = [label.bounding_box() for label in page.locator(".frame .label").all() if label.text_content()]
-    assert len(boxes) == 9
-    for i, box in enumerate(boxes):
-        assert box is not None
-        assert box["x"] >= frame["x"] - 1 and box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
-        for other in boxes[:i]:
-            assert other is not None
-            across = min(box["x"] + box["width"], other["x"] + other["width"]) - max(box["x"], other["x"])
-            down = min(box["y"] + box["height"], other["y"] + other["height"]) - max(box["y"], other["y"])
+    frame = box(page.locator(".frame"))
+    names = [box(label) for label in page.locator(".frame .label").all() if label.text_content()]
+    assert len(names) == 9
+    for i, one in enumerate(names):
+        assert one["x"] >= frame["x"] - 1 and one["x"] + one["width"] <= frame["x"] + frame["width"] + 1
+        for other in names[:i]:
+            across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+            down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
             assert across <= 4 or down <= 6, "two names cover each other"
