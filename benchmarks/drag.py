@@ -180,7 +180,7 @@ def pages(folder: Path, npm: str) -> dict[str, Path]:
 
 def asset_size() -> int:
     """Return the gzip size of all that a page is served for its stage, in bytes."""
-    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in build.ASSETS.iterdir())
+    return sum(len(gzip.compress(text.encode(), 9)) for text in build.assets().values())
 
 
 class Contestant:

@@ -1,25 +1,44 @@
-"""What browsers are served is what `browser/` says, in one small file."""
+"""What browsers are served is what `browser/` says, in one small script that needs no command to be made."""
 
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from explorer.live import build
+from explorer.live import build, component, standalone
+from explorer.live.scene import Scene
 from tests.evaluator import NODE
 
+ROOT = Path(__file__).resolve().parents[1]
 
-def test_what_is_served_was_made_from_the_source() -> None:
-    served = {path.name: path.read_text("utf-8") for path in build.ASSETS.iterdir()}
-    assert served == build.assets(), f"run: {build.COMMAND}"
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """A copy of the sources, and an empty folder to serve from."""
+    build.refresh()  # Streamlit goes on looking where the package lies
+    sources, assets = tmp_path / "browser", tmp_path / "assets"
+    shutil.copytree(build.SOURCES, sources)
+    assets.mkdir()
+    monkeypatch.setattr(build, "SOURCES", sources)
+    monkeypatch.setattr(build, "ASSETS", assets)
+    return sources, assets
+
+
+def write(folder: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        (folder / f"{name}.mjs").write_text(text, "utf-8")
 
 
 def test_all_that_a_first_handle_waits_for_is_small() -> None:
-    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in build.ASSETS.iterdir()}
+    sizes = {name: len(gzip.compress(text.encode(), 9)) for name, text in build.assets().items()}
     assert sum(sizes.values()) <= 60_000, sizes
 
 
@@ -28,6 +47,96 @@ def test_every_module_is_served() -> None:
     served = "".join(build.assets().values())
     for path in build.SOURCES.glob("*.mjs"):
         assert f"modules['{path.name}'] = " in served
+
+
+# ---------------------------------------------------------------- written when needed
+
+
+def test_a_page_run_writes_what_is_missing(folders: tuple[Path, Path]) -> None:
+    def script() -> None:
+        from explorer.live.component import show
+        from explorer.live.scene import Scene
+
+        show(Scene("Nothing"), key="nothing")
+
+    app = AppTest.from_function(script).run()
+    assert not app.exception, app.exception[0].value
+    assert {path.name: path.read_text("utf-8") for path in folders[1].iterdir()} == build.assets()
+
+
+def test_a_changed_module_is_served_at_the_next_run(folders: tuple[Path, Path]) -> None:
+    sources, assets = folders
+    build.refresh()
+    style, script = (assets / "stage.css").stat(), (assets / "stage.js").read_text("utf-8")
+    words = sources / "words.mjs"
+    words.write_text(words.read_text("utf-8") + 'export const added = "one more";\n', "utf-8")
+    build.refresh()
+    assert 'const added = "one more";' in (assets / "stage.js").read_text("utf-8") != script
+    assert (assets / "stage.css").stat().st_mtime_ns == style.st_mtime_ns, "what is right is not written"
+    assert 'const added = "one more";' not in script
+    # The file for slides is made of the same.
+    before = standalone.html(Scene("Nothing"))
+    words.write_text(words.read_text("utf-8").replace("one more", "another"), "utf-8")
+    assert standalone.html(Scene("Nothing")) != before
+
+
+def test_what_was_damaged_or_removed_is_written_again(folders: tuple[Path, Path]) -> None:
+    build.refresh()
+    (folders[1] / "stage.js").write_text("half", "utf-8")
+    (folders[1] / "stage.css").unlink()
+    build.refresh()
+    assert (folders[1] / "stage.js").read_text("utf-8") == build.assets()["stage.js"]
+    assert (folders[1] / "stage.css").read_text("utf-8") == build.assets()["stage.css"]
+
+
+def test_processes_at_once_leave_whole_files_and_nothing_else(folders: tuple[Path, Path]) -> None:
+    code = (
+        "import sys; from pathlib import Path; from explorer.live import build\n"
+        "build.ASSETS = Path(sys.argv[1])\n"
+        "sys.stdin.readline(); build.refresh()"
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(folders[1])],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+        )
+        for _ in range(3)
+    ]
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write(b"\n")
+        process.stdin.close()
+    assert [process.wait() for process in running] == [0, 0, 0]
+    assert {path.name: path.read_text("utf-8") for path in folders[1].iterdir()} == build.assets()
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_in_a_sentence(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("read-only")
+
+    build.refresh()
+    monkeypatch.setattr(build.tempfile, "mkstemp", refuse)
+    build.refresh()  # what was written once is enough
+    (folders[1] / "stage.js").unlink()
+    with pytest.raises(RuntimeError, match=r"stage\.js has to be written once, and its folder is read-only"):
+        build.refresh()
+
+
+def test_the_folder_is_there_before_the_first_start_and_holds_nothing_in_git() -> None:
+    """Streamlit refuses a component whose folder is missing when the server starts."""
+    listed = subprocess.run(
+        ["git", "ls-files", "explorer/live/assets"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode == 0:
+        assert listed.stdout.split() == ["explorer/live/assets/.gitignore"]
+    assert (component.build.ASSETS / ".gitignore").is_file()
+
+
+# ---------------------------------------------------------------- how it is made
 
 
 def test_comments_leave_and_code_stays() -> None:
@@ -52,14 +161,9 @@ def test_strings_and_templates_are_served_as_they_are_written() -> None:
             assert text in served, f"{path.name}: {text}"
 
 
-def sources(folder: Path, **texts: str) -> None:
-    for name, text in texts.items():
-        (folder / f"{name}.mjs").write_text(text, "utf-8")
-
-
 def test_a_bundle_does_what_its_modules_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "SOURCES", tmp_path)
-    sources(
+    write(
         tmp_path,
         first='export const one = 1;\nexport function twice(x) {\n  return 2 * x;\n}\nlet hidden = "a";\n',
         second='import { one, twice as double } from "./first.mjs";\nlet hidden = double(one);\n'
@@ -93,6 +197,6 @@ def test_what_cannot_be_bundled_is_refused(
     texts: dict[str, str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build, "SOURCES", tmp_path)
-    sources(tmp_path, **texts)
+    write(tmp_path, **texts)
     with pytest.raises(ValueError, match=said):
         build.bundle("a.mjs")

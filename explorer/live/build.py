@@ -1,31 +1,78 @@
-"""Write what browsers are served: the modules of `browser/` as one script without comments, and the style.
+"""What browsers are served: the modules of `browser/` as one script without comments, and the style.
 
-    python -m explorer.live.build
-
-A page then asks for one file where it would ask for fourteen, one after the other; and Streamlit lets
-browsers keep none of them, so each would be fetched anew on every visit. `assets/` is kept beside its source,
-so that neither a server nor a wheel needs a tool to run; a test says when the two differ.
+A page then asks for one script where it would ask for fourteen, one after the other; and Streamlit lets
+browsers keep none of them, so each would be fetched anew on every visit. There is no command to run:
+`refresh` writes `assets/` before the first page needs it and whenever a module has changed.
 """
 
 from __future__ import annotations
 
+import functools
+import os
 import re
+import tempfile
 from pathlib import Path
 
 SOURCES = Path(__file__).parent / "browser"
 ASSETS = Path(__file__).parent / "assets"
 ENTRIES = {"stage.js": "mount.mjs", "progress.js": "progress.mjs"}
-COMMAND = "python -m explorer.live.build"
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from ["\']\./([\w.]+)["\'];\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (default )?(?=(?:async )?(?:function|class|const|let) (\w+))", re.MULTILINE)
 
 
+def refresh() -> None:
+    """Write what is served where it is not there or its source has changed; for a few stats, where not.
+
+    Several processes may do so at once: a file is replaced as a whole.
+
+    Raises
+    ------
+    RuntimeError
+        When something is to be written and the folder cannot be written to.
+    """
+    for name, text in assets().items():
+        path = ASSETS / name
+        if _is(path, text):
+            continue
+        try:
+            handle, temporary = tempfile.mkstemp(dir=ASSETS, prefix=f".{name}")
+            with open(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, path)
+        except OSError as error:
+            raise RuntimeError(
+                f"The stage cannot be served: {path} has to be written once, and its folder is read-only. "
+                "Start the app once where it is not, and keep the folder with what was written."
+            ) from error
+
+
 def assets() -> dict[str, str]:
     """Return every served file with its text."""
+    paths = sorted(path for path in SOURCES.iterdir() if path.suffix in {".mjs", ".css"})
+    return _assets(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
+
+
+@functools.lru_cache(maxsize=1)
+def _assets(sources: tuple[tuple[Path, int, int], ...]) -> dict[str, str]:
     files = {name: bundle(entry) for name, entry in ENTRIES.items()}
     style = (SOURCES / "stage.css").read_text("utf-8")
     return files | {"stage.css": _squeezed(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))}
+
+
+def _is(path: Path, text: str) -> bool:
+    """Whether a file holds a text: read once, and again only when somebody has written it."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return False
+    return _holds(path, found.st_mtime_ns, found.st_size, text)
+
+
+@functools.lru_cache(maxsize=len(ENTRIES) + 1)
+def _holds(path: Path, changed: int, size: int, text: str) -> bool:
+    return path.read_text("utf-8") == text
 
 
 def bundle(entry: str) -> str:
@@ -83,21 +130,3 @@ def without_comments(source: str) -> str:
 
 def _squeezed(source: str) -> str:
     return re.sub(r"\n+", "\n", re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)).lstrip("\n")
-
-
-def main() -> None:
-    """Write the files that changed and remove those that are no longer made."""
-    ASSETS.mkdir(exist_ok=True)
-    made = assets()
-    for path in ASSETS.iterdir():
-        if path.name not in made:
-            path.unlink()
-    for name, text in made.items():
-        path = ASSETS / name
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
-            print(f"wrote {path.name}, {len(text) / 1000:.1f} kB")
-
-
-if __name__ == "__main__":
-    main()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import ArrayLike, NDArray
 
+from explorer.live import build
 from explorer.live.link import from_link
 from explorer.live.scene import Scene
 
@@ -26,6 +28,11 @@ def _component(name: str, js: str, css: str | None = None) -> Any:
     return st.components.v2.component(name, js=js, css=css)
 
 
+def _stage() -> Any:
+    build.refresh()
+    return _component("explorer.stage", js="stage.js", css="stage.css")
+
+
 def progress() -> dict[str, Any]:
     """Return what this reader's browser remembers: goals reached by lesson, and where the last drag was.
 
@@ -34,6 +41,7 @@ def progress() -> dict[str, Any]:
     dict with `goals`, {stem: {"reached": [...], "of": n}}, and `last`, {"stem": ..., "search": ...} or None.
     """
     known = (st.session_state.get("progress") or {}).get("kept", "")
+    build.refresh()
     mount = _component("explorer.progress", js="progress.js")
     text = mount(key="progress", data={"known": known}, on_kept_change=lambda: None).get("kept") or "{}"
     try:
@@ -98,11 +106,12 @@ def show(
         "texts": dict(texts or {}),
         "decimal": decimal,
         "lang": lang,
+        # Another one says that the server has forgotten this visit: the stage then tells its values again.
+        "session": st.session_state.setdefault("stage_session", secrets.token_hex(4)),
     }
     if move is not None:
         data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}
-    mount = _component("explorer.stage", js="stage.js", css="stage.css")
-    result = mount(key=key, data=data, on_settled_change=lambda: None)
+    result = _stage()(key=key, data=data, on_settled_change=lambda: None)
     settled = {**start, **begin, **_accept(scene, result.get("settled"))}
     if move is not None:
         if _heard(result.get("settled")) == move[0]:

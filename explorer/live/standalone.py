@@ -1,6 +1,6 @@
 """A Scene as one HTML file: for slides and learning platforms, on a machine with neither server nor network.
 
-The file holds what `assets` holds, packed, and the scene as JSON. It behaves as
+The file holds what a page is served, packed, and the scene as JSON. It behaves as
 the stage on a page does, light or dark as the system says.
 
 >>> import numpy as np
@@ -19,13 +19,13 @@ import base64
 import gzip
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from html import escape
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.live.build import ASSETS
+from explorer.live.build import assets
 from explorer.live.scene import Scene
 
 _PAGE = """<!doctype html>
@@ -117,6 +117,7 @@ def html(
         "decimal": decimal,
     }
     footer = f'<footer><a href="{escape(link, quote=True)}">{escape(link)}</a></footer>\n' if link else ""
+    served = assets()
     old = "This browser is too old for the picture: it needs one of 2023 or later."
     noscript = "The picture needs JavaScript, which is switched off here."
     return _PAGE.format(
@@ -126,16 +127,16 @@ def html(
         footer=footer,
         # Inside a script element only "<" could end it.
         data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
-        code=_packed(),
+        code=_packed(served["stage.js"], served["stage.css"]),
         old=json.dumps(say.get(old, old)).replace("<", "\\u003c"),
     )
 
 
-@cache
-def _packed() -> str:
+@lru_cache(maxsize=1)
+def _packed(module: str, css: str) -> str:
     """Pack style and code, the same bytes at every call."""
-    script = (ASSETS / "stage.js").read_text("utf-8").rpartition("export {")[0]
+    script = module.rpartition("export {")[0]
     # A script and not a module: it has run when the next line asks for `start`.
     js = f'"use strict";\n(() => {{\n{script}window.explorer = {{ start }};\n}})();\n'
-    both = json.dumps({"css": (ASSETS / "stage.css").read_text("utf-8"), "js": js})
+    both = json.dumps({"css": css, "js": js})
     return base64.b64encode(gzip.compress(both.encode(), 9, mtime=0)).decode("ascii")

@@ -53,6 +53,15 @@ st.navigation([st.Page(first, title="First"), st.Page(second, title="Second", ur
 """
 
 
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    """Let the page go on until something outside it holds."""
+    for _ in range(400):
+        if holds():
+            return
+        page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+    raise AssertionError("it did not come to hold")
+
+
 def footprint(page: Page) -> dict[str, float]:
     """What the page holds after the garbage is collected."""
     client = page.context.new_cdp_session(page)
@@ -121,6 +130,64 @@ def test_twenty_page_switches_leave_no_listener_node_or_memory(two: Page) -> Non
     assert after["JSEventListeners"] <= before["JSEventListeners"] + 20
     assert after["Nodes"] <= 1.1 * before["Nodes"] + 200
     assert after["JSHeapUsedSize"] <= before["JSHeapUsedSize"] + 3_000_000
+
+
+# ---------------------------------------------------------------- a server that comes back
+
+GATED = """
+import time
+from pathlib import Path
+
+import streamlit as st
+
+from explorer.live.component import show
+from explorer.live.scene import Scene
+
+st.title("One")
+while not Path(__file__).with_name("gate").exists():
+    time.sleep(0.05)
+
+
+@st.fragment
+def stage():
+    scene = Scene("One vector", x=(-5, 5), y=(-4, 4))
+    scene.handle("u", at=(3, 1))
+    st.text(f"u: {show(scene, key='one')['u'].tolist()}")
+
+
+stage()
+"""
+
+
+def test_what_settles_during_the_first_run_of_a_server_that_came_back_reaches_python(
+    visit: Any, tmp_path: Path
+) -> None:
+    """Streamlit drops the message: the new session has not met the fragment that is to run."""
+    script, gate = tmp_path / "gated.py", tmp_path / "gate"
+    script.write_text(GATED)
+    gate.touch()
+    flags = ("--browser.gatherUsageStats", "false", "--server.headless", "true")
+    server = visit.serve(*flags, script=script)
+    page = visit("/", server=server)
+    u = page.get_by_role("slider", name="u", exact=True)
+    u.press("ArrowRight")
+    expect(page.get_by_text("u: [3.1, 1.0]")).to_be_visible()
+    app = page.get_by_test_id("stApp")
+    server.stop()
+    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    gate.unlink()
+    again = visit.serve(*flags, script=script, port=int(server.url.rpartition(":")[2]))
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+    expect(app).to_have_attribute("data-test-script-state", "running")
+    before = len(visit.sent(page))
+    u.press("ArrowUp")
+    expect(u).to_have_attribute("aria-valuetext", "3.10, 1.10")
+    page.wait_for_function("() => location.search.includes('u=3.1,1.1')")
+    wait_until(page, lambda: len(visit.sent(page)) > before)
+    wait_until(page, lambda: any("fragment" in line and "does not exist" in line for line in again.lines))
+    gate.touch()
+    expect(page.get_by_text("u: [3.1, 1.1]")).to_be_visible()
+    visit.errors[:] = [error for error in visit.errors if "server" not in error and "ERR_CONN" not in error]
 
 
 # ---------------------------------------------------------------- for everybody

@@ -16,7 +16,7 @@ const STAYED = 1500; // milliseconds after a press on a link: who is still here 
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, hide?:string[], linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, hide?:string[], linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -34,6 +34,7 @@ export class Stage {
     /** @type {Record<string, number[]>} */
     this.values = {};
     this.moves = data.move?.count ?? 0;
+    this.session = data.session;
     this.#build(data);
   }
 
@@ -554,7 +555,12 @@ export class Stage {
     this.#writeLink(now);
     if (this.data?.lesson) remember(this.data.lesson, this.panel.reached, this.panel.goals.length);
     this.#showUndo();
-    this.#tell({ values: Object.fromEntries(Object.entries(now).map(([name, numbers]) => [name, toPlain(numbers)])), move: this.moves, scene: this.id });
+    this.#tellSettled();
+  }
+
+  #tellSettled() {
+    this.reported = true;
+    this.#tell({ values: Object.fromEntries(Object.entries(this.settled).map(([name, numbers]) => [name, toPlain(numbers)])), move: this.moves, scene: this.id });
   }
 
   /** Tell Python, unless the reader is on the way to another page: there the late message would run this page's
@@ -721,6 +727,11 @@ export class Stage {
       this.#announce(this.snapshot());
       const clock = this.scene.controls.find((/** @type {any} */ c) => c.starts && moved.values[c.input]);
       if (clock && !calm()) this.play(clock);
+    }
+    if (data.session !== this.session) {
+      // The server came back without its memory. What settled before its first run got here has been dropped.
+      this.session = data.session;
+      if (this.reported) this.#tellSettled();
     }
   }
 
