@@ -3,7 +3,7 @@
 import numpy as np
 
 from explorer.logic import pca
-from explorer.ui import frame, pca_charts, pca_data, pca_stage
+from explorer.ui import frame, pca_charts, pca_data, pca_points, pca_stage
 
 entry = frame.lesson("pca")
 held = pca_data.choose()
@@ -19,9 +19,10 @@ scene.formula(r"\text{shadow} = (X - m)\,\guess{B}^{\mathsf{T}}")
 scene.bar("variance kept by hand", kept, best=most, high=100, unit="%")
 scene.readout("the most that PCA can keep", most, unit="%", digits=1, role="principal")
 scene.readout("degrees off", off, unit="°", digits=1)
-scene.record("best so far", kept, counts=hand.by_hand, per=2 * hand.center + hand.standardize, unit="%")
+scene.record("best so far", kept, counts=hand.by_hand, per=pca_stage.race(hand), unit="%")
 if len(held.names) == 3:
     scene.readout("tilt of the plane", pca.plane_tilt(B), unit="°", digits=1)
+turned = pca_points.tell(scene, hand.moved, hand.best, hand.before)
 
 scene.preset("Drop to the optimum", {pca_stage.WAY: 1}, seconds=2.5)
 pca_stage.steps(scene, held)
@@ -37,6 +38,7 @@ scene.goal(
     (kept < least + 1) & hand.by_hand,
     "It loses the first component whole: that direction stands upright on it.",
 )
+pca_points.goal(scene, held, hand.moved, turned)
 pca_stage.say_what_is_not_seen(hand, held)
 
 frame.stage(entry, scene, lambda settled: pca_charts.sections(held, settled))

@@ -136,3 +136,49 @@ def test_all_of_it_is_recorded_and_the_recording_says_the_same():
         ran = program.run(given)
         for name, value in outputs(**given).items():
             np.testing.assert_allclose(ran[name], value, rtol=1e-9, atol=1e-9, err_msg=name)
+
+
+def test_moving_points_moves_mean_and_covariance_as_if_all_were_counted_again():
+    rng = np.random.default_rng(2)
+    for n, moved in ((2, 1), (5, 5), (60, 3)):
+        X = random(n=n, d=3, seed=n)
+        moves = np.zeros_like(X)
+        moves[rng.choice(n, moved, replace=False)] = rng.normal(size=(moved, 3)) * 100
+        C = cloud.moved_covariance(pca.covariance(X), X - X.mean(axis=0), moves, n)
+        direct = pca.covariance(X + moves)
+        assert np.allclose(C, direct, rtol=1e-10, atol=1e-10 * np.abs(direct).max())
+        # Only what may move has to be known.
+        some = np.flatnonzero(moves.any(axis=1))
+        few = cloud.moved_covariance(pca.covariance(X), X[some] - X.mean(axis=0), moves[some], n)
+        assert np.allclose(few, C)
+
+
+@pytest.mark.parametrize(("center", "standardize"), SETTINGS)
+@pytest.mark.parametrize("n", [3, 12, 602])
+def test_a_point_is_put_where_it_is_wanted_although_it_takes_the_mean_along(n, center, standardize):
+    rng = np.random.default_rng(3)
+    for _ in range(40):
+        X = random(n=n, d=3, seed=int(rng.integers(1000)))
+        i = int(rng.integers(n))
+        most = 0.9 * np.sqrt(n - 1) if standardize else 50.0
+        wanted = rng.uniform(-most, most, 3) + (0 if center else cloud.prepared(
+            X, X.mean(axis=0), X.std(axis=0), center, standardize
+        )[i] / 10)
+        if standardize and not center:
+            wanted = np.clip(wanted, -1, 1)
+        X[i] = cloud.unprepared(wanted, X[i], X.mean(axis=0), X.var(axis=0), n, center, standardize)
+        shown = cloud.prepared(X, X.mean(axis=0), X.std(axis=0), center, standardize)
+        assert np.allclose(shown[i], wanted, rtol=1e-8, atol=1e-8)
+
+
+def test_no_standardised_value_is_farther_than_the_root_of_n_minus_1():
+    X = np.array([[0.0], [1.0], [3.0], [4.0], [2.0]])
+    X[4] = cloud.unprepared([1e9], X[4], X.mean(axis=0), X.var(axis=0), 5, True, True)
+    assert np.isfinite(X).all()
+    assert 1.9 < pca.standardized(X)[4, 0] < 2.0
+
+
+def test_a_point_among_others_without_spread_can_be_moved():
+    X = np.array([[2.0, 1.0], [2.0, 5.0], [2.0, 3.0]])
+    X[0] = cloud.unprepared([1.0, 0.5], X[0], X.mean(axis=0), X.var(axis=0), 3, True, True)
+    assert np.isfinite(X).all() and X[0, 0] == pytest.approx(3.5)

@@ -165,28 +165,34 @@ class Scene:
         *,
         role: str = "result",
         shape: str = "diamond",
-        says: str | None = None,
+        says: str | Live | None = None,
         keys: Callable[[Live], Mapping[str, Value]] | None = None,
         key_step: float = 1.0,
+        depth: bool = False,
+        far: bool = False,
     ) -> None:
         """Declare a handle on a derived point: dragging it solves for the inputs instead.
 
         `moves(target)` takes the wanted position, live, and returns the new value of each input to change,
-        by name. `says` names the input whose numbers the handle tells, in place of its position.
-        `keys(step)` takes what the arrow keys ask for, (right, up) in multiples of `key_step`, where that is
-        not a step on the screen.
+        by name. `says` names the input whose numbers the handle tells, in place of its position, or is those
+        numbers. `keys(step)` takes what the arrow keys ask for, (right, up) in multiples of `key_step`,
+        where that is not a step on the screen. With `depth` the position is one of space as the camera shows
+        it, and `moves` takes (right, up, towards the eye): the last is by how much. With `far` the picture
+        shrinks while the handle is pushed against its edge, so that the handle can go farther.
         """
 
         def solved(move: Callable[[Live], Mapping[str, Value]], wanted: Live) -> dict[str, str]:
             sets = {key: self._out(value) for key, value in move(wanted).items()}
-            unknown = [key for key in (*sets, *([says] if says else [])) if key not in self._inputs]
+            told = [says] if isinstance(says, str) else []
+            unknown = [key for key in (*sets, *told) if key not in self._inputs]
             if unknown:
                 raise ValueError(
                     f"handle {name!r} moves {unknown[0]!r}, but the scene has no input of that name"
                 )
             return sets
 
-        target = self._input(f"{name} target", _concrete(position), hidden=True)
+        start = np.nan_to_num(_concrete(position)[:2])
+        target = self._input(f"{name} target", np.append(start, 0.0) if depth else start, hidden=True)
         control = {
             "kind": "handle",
             "name": name,
@@ -197,8 +203,14 @@ class Scene:
             "sets": solved(moves, target),
             "guards": self._guards(position),
         }
-        if says is not None:
+        if depth:
+            control["depth"] = True
+        if far:
+            control["far"] = True
+        if isinstance(says, str):
             control["input"] = says
+        elif says is not None:
+            control["tells"] = self._out(says)
         if keys is not None:
             pressed = self._input(f"{name} keys", (0.0, 0.0), hidden=True)
             control["keys"] = {"input": f"{name} keys", "step": key_step, "sets": solved(keys, pressed)}
@@ -254,20 +266,19 @@ class Scene:
                 f"slider {name!r} runs from {low} to {high}; the second number must be the larger"
             )
         number = self._input(name, float(at), low=float(low), high=float(high), step=step)
-        self._controls.append(
-            {
-                "kind": "slider",
-                "name": name,
-                "input": name,
-                "low": float(low),
-                "high": float(high),
-                "step": step,
-                "play": play,
-                "seconds": seconds,
-                "unit": unit,
-                "labels": list(labels) if labels is not None else None,
-            }
-        )
+        self._latest = {
+            "kind": "slider",
+            "name": name,
+            "input": name,
+            "low": float(low),
+            "high": float(high),
+            "step": step,
+            "play": play,
+            "seconds": seconds,
+            "unit": unit,
+            "labels": list(labels) if labels is not None else None,
+        }
+        self._controls.append(self._latest)
         return number
 
     def drive(self, slider: str, values: Mapping[str, Value], *, starts: bool = False) -> None:
@@ -483,12 +494,21 @@ class Scene:
         size: float = 4.0,
         name: str = "",
         faint: bool = False,
+        picks: tuple[str, str] | None = None,
     ) -> None:
         """Draw points of shape (n, 2), or (n, 3) after `orbit`; above a few hundred they go to a canvas.
 
         `labels` names each point on hover, tap or by keyboard; `groups` gives each point a colour and marker.
+        `picks = (input, handle)`: a press on a point, or Enter on it, sets the input to its number, counted
+        from 1, and takes the handle, while that is to be seen.
         """
         spec: dict[str, Any] = {"size": size, "name": name, "faint": faint}
+        if picks is not None:
+            if picks[0] not in self._inputs or all(c["name"] != picks[1] for c in self._controls):
+                raise ValueError(
+                    f"points pick {picks[0]!r} and {picks[1]!r}; declare that input and that handle before"
+                )
+            spec["picks"] = {"input": picks[0], "handle": picks[1]}
         if labels is not None:
             spec["labels"] = [str(text) for text in labels]
         if groups is not None:
@@ -706,6 +726,10 @@ class Scene:
         if not any(item["kind"] == "predict" and item["name"] == name for item in self._panel):
             raise ValueError(f"no prediction is named {name!r}; declare it before what it hides")
         self._latest["until"] = name
+
+    def only_while(self, condition: Value) -> None:
+        """Show what was declared last, a slider or a read-out, only while a condition holds."""
+        self._latest["while"] = self._out(condition)
 
     def preset(self, label: str, values: Mapping[str, ArrayLike], *, seconds: float | None = None) -> None:
         """Offer a setting of the inputs under a name; a click moves there, in `seconds` where the way

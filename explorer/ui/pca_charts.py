@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from explorer.logic import cloud, pca, plane_by_hand
 from explorer.logic.pca import PCAFit
-from explorer.ui import charts, pca_data, pca_large
+from explorer.ui import charts, pca_data, pca_large, pca_points
 from explorer.ui.code_panel import Given, call, code_panel
-from explorer.ui.pca_data import Held
+from explorer.ui.pca_data import MOVED, Held
 
 _MAPPED = 5_000  # points of a map; more would cover each other
 _NUMBERS = 200_000  # of a table that the NumPy panel hands over
@@ -27,6 +27,8 @@ _NOBODY = "nothing"
 def sections(held: Held, settled: Mapping[str, NDArray[np.float64]]) -> dict[str, Callable[[], object]]:
     """Return the parts by name, for the switches as they settled."""
     center, standardize = bool(settled["centre"] > 0.5), bool(settled["standardise"] > 0.5)
+    if settled[pca_points.SWITCH] > 0.5:
+        held = held.moved(settled[MOVED[len(held.names)]], center, standardize)
     fit = held.data.fit(center, standardize)
     parts: dict[str, Callable[[], object]] = {
         "What PCA finds": functools.partial(_found, held, fit, center, standardize),

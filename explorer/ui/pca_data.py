@@ -18,6 +18,11 @@ from explorer.ui.pca_large import Data
 DRAWN = 1200
 """Points that a stage moves at every frame of a drag; more are sampled, and the page says so."""
 
+SLOTS = 5
+"""Points that a reader can have moved at once."""
+MOVED = {2: "moved in the plane", 3: "moved in space"}
+"""The inputs that hold them: two, so that a line's moved points are not taken for a plane's."""
+
 OWN = "own"
 _NAMES = {
     "quakes": "Fiji earthquakes",
@@ -29,12 +34,41 @@ _NAMES = {
     OWN: "Your own table",
 }
 _LINE, _PLANE = "Line", "Plane"
+_ALL, _FEW = "All points", "A dozen"
+_MANY = 40  # rows, of which a dozen can be held alone
 _COMPONENTS, _COLUMNS = "the first components", "columns that you choose"
 _TABLE, _LARGE = "A table", "A large file, read in pieces"
 # More labels than this are names, not groups.
 _FEW_GROUPS = 12
 # Wider tables are first looked at through their components.
 _FEW_COLUMNS = 6
+
+
+class Now(NamedTuple):
+    """A held cloud as it is now: with switches thrown either way, and some points moved. Perhaps live.
+
+    Attributes
+    ----------
+    points : (n, k) the drawn points, prepared as the switches say
+    covariance : (k, k) of all points, prepared likewise
+    at_home : (n, k) where the drawn points would be shown if they had not been moved
+    X : (n, k) the drawn points in the units of the columns
+    mean, variance : (k,) of all points in these units, the variance with 1/n
+    spread : (k,) by what a move is divided to be told in standard deviations as measured
+    rows : how many points there are in all
+    center, standardize : how X is prepared
+    """
+
+    points: Any
+    covariance: Any
+    at_home: Any
+    X: Any
+    mean: Any
+    variance: Any
+    spread: Any
+    rows: int
+    center: Any
+    standardize: Any
 
 
 class Held(NamedTuple):
@@ -55,27 +89,76 @@ class Held(NamedTuple):
     rows: NDArray[np.intp]
     columns: tuple[int, ...] | None
 
-    def at(self, center: Any, standardize: Any) -> tuple[Any, Any]:
-        """Return the drawn points and the covariance of all of them, for switches thrown either way.
+    def now(self, center: Any, standardize: Any, shifts: Any = None) -> Now:
+        """Return the cloud for switches thrown either way, with the drawn points moved by so many deviations.
 
-        The switches may be live values: then both follow them.
+        Switches and shifts (n, k) may be live values: then everything follows them.
         """
-        data, n = self.data, self.data.rows
+        n, k = self.data.rows, len(self.names)
         if self.columns is not None:
             places = list(self.columns)
-            mean, scale = data.mean[places], data.scale[places]
-            C = data.covariance[places][:, places]
-            points = data.table.values[self.rows][:, places]
-            return (
-                cloud.prepared(points, mean, scale, center, standardize),
-                cloud.prepared_covariance(C, mean, scale, n, center, standardize),
+            home, mean = self.data.table.values[self.rows][:, places], self.data.mean[places]
+            C = self.data.covariance[places][:, places]
+            spread = self.data.scale[places]
+        else:
+            place = _place(center, standardize)
+            home, mean, C = (np.choose(place, np.stack(each)) for each in zip(*self._seen(), strict=True))
+            # What is standardised are the columns, before their components.
+            spread, standardize = cloud.scales(C, 0.0 * mean, n), 0.0 * center
+        X = home
+        if shifts is not None:
+            by = shifts * spread
+            X = home + by
+            C, mean = cloud.moved_covariance(C, home - mean, by, n), mean + by.sum(axis=0) / n
+        scale = cloud.scales(C, mean, n)
+        return Now(
+            cloud.prepared(X, mean, scale, center, standardize),
+            cloud.prepared_covariance(C, mean, scale, n, center, standardize),
+            cloud.prepared(home, mean, scale, center, standardize),
+            X,
+            mean,
+            np.diag(C) * ((n - 1) / n),
+            spread,
+            n,
+            center,
+            standardize,
+        )
+
+    def at(self, center: Any, standardize: Any) -> tuple[Any, Any]:
+        """Return the drawn points and the covariance of all of them, as measured."""
+        now = self.now(center, standardize)
+        return now.points, now.covariance
+
+    def moved(self, slots: NDArray[np.float64], center: bool, standardize: bool) -> Held:
+        """Return the cloud with the points that a reader moved where they are now, in every column."""
+        numbers = np.rint(slots[:, 0]).astype(int)
+        use = (numbers >= 1) & (numbers <= len(self.rows)) & slots[:, 1:].any(axis=1)
+        if not use.any():
+            return self
+        by = slots[use, 1:] * np.asarray(self.now(center, standardize).spread)
+        rows = self.rows[numbers[use] - 1]
+        moves = np.zeros((len(rows), len(self.data.table.columns)))
+        if self.columns is not None:
+            moves[:, list(self.columns)] = by
+        else:
+            fit = self.data.fit(center, standardize)
+            moves = by @ fit.components[: by.shape[1]] * fit.scale
+        return self._replace(data=pca_large.with_moves(self.data, rows, moves))
+
+    def _seen(self) -> list[tuple[Any, Any, Any]]:
+        """Return scores of the drawn rows, their mean and their covariance, for each place of the switches."""
+        found = []
+        for fit in self._fits():
+            few = fit._replace(components=fit.components[: len(self.names)])
+            onto = few.components / fit.scale
+            found.append(
+                (
+                    pca.transform(few, self.data.table.values[self.rows]),
+                    (self.data.mean - fit.mean) @ onto.T,
+                    onto @ self.data.covariance @ onto.T,
+                )
             )
-        k = len(self.names)
-        fits = self._fits()
-        points = np.stack([pca.transform(fit, data.table.values[self.rows])[:, :k] for fit in fits])
-        spreads = np.stack([np.diag(fit.explained_variance[:k]) for fit in fits])
-        place = _place(center, standardize)
-        return np.choose(place, points), np.choose(place, spreads)
+        return found
 
     def share(self, center: Any, standardize: Any) -> Any:
         """Return what share of the variance of all columns the held components have together."""
@@ -146,10 +229,12 @@ def choose() -> Held:
             help="A line through two columns, or a plane through three.",
             on_change=_start_over,
         )
-        popover = st.container(width="content")
+        popover = st.container(horizontal=True, vertical_alignment="center", width="content")
     data = _own() if name == OWN else None
     if data is None:
         data = _sample(name if name in samples.TABLES else "quakes")
+    with popover:
+        data = _dozen(data)
     flat = kind == _LINE or len(data.table.columns) == 2
     with popover:
         columns = _held_columns(data, 2 if flat else 3)
@@ -160,6 +245,24 @@ def choose() -> Held:
     )
     unit = "" if columns is None else shared_unit([data.table.columns[j] for j in columns])
     return Held(data, names, unit, pca_large.sample(len(data.table.values), DRAWN), columns)
+
+
+def _dozen(data: Data) -> Data:
+    """Let the reader hold a dozen of many rows: among few, each single point counts."""
+    if len(data.table.values) <= _MANY:
+        return data
+    chosen = st.segmented_control(
+        "Points",
+        [_ALL, _FEW],
+        default=_ALL,
+        required=True,
+        key="points",
+        bind="query-params",
+        label_visibility="collapsed",
+        help="Among a dozen points each single one counts: move one and see.",
+        on_change=_start_over,
+    )
+    return data if chosen == _ALL else pca_large.few(data, 12)
 
 
 def short(column: str) -> str:
@@ -189,8 +292,11 @@ def shared_unit(columns: list[str]) -> str:
 
 
 def _start_over() -> None:
-    """A new cloud is held by hand again: nobody wants to be shown the answer of a race that begins."""
-    component.move("pca", {"way to the optimum": 0.0})
+    """A new cloud is held by hand again, with every point where it was measured."""
+    component.move(
+        "pca",
+        {"way to the optimum": 0.0, **{name: np.zeros((SLOTS, 1 + k)) for k, name in MOVED.items()}},
+    )
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

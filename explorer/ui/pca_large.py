@@ -72,6 +72,39 @@ def of_table(table: Table) -> Data:
     )
 
 
+def few(data: Data, count: int) -> Data:
+    """Return some rows as data of their own; all of them when these are one and the same point."""
+    table, rows = data.table, sample(len(data.table.values), count)
+    note = f"{len(rows)} of {data.rows:,} rows, chosen at random."
+    part = table._replace(
+        values=table.values[rows],
+        labels=None if table.labels is None else table.labels[rows],
+        texts=None,
+        notes=(*table.notes, note),
+    )
+    try:
+        return of_table(part)
+    except ValueError:
+        return data
+
+
+def with_moves(data: Data, rows: NDArray[np.intp], moves: Array) -> Data:
+    """Return data with some rows of the table moved; mean, covariance and every fit follow.
+
+    A row that stands twice in `rows` is moved by both moves.
+    """
+    unique, places = np.unique(rows, return_inverse=True)
+    by = np.zeros((len(unique), moves.shape[1]))
+    np.add.at(by, places, moves)
+    values = data.table.values.copy()
+    values[unique] += by
+    C = cloud.moved_covariance(data.covariance, data.table.values[unique] - data.mean, by, data.rows)
+    mean = data.mean + by.sum(axis=0) / data.rows
+    table = data.table._replace(values=values)
+    scale = cloud.scales(C, mean, data.rows)
+    return Data(table, data.rows, mean, C, scale, data.whole)
+
+
 def sample(rows: int, most: int) -> NDArray[np.intp]:
     """Return at most so many row numbers, in order, each row as likely as another; always the same ones."""
     if rows <= most:

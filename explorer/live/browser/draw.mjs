@@ -487,30 +487,39 @@ export class Picture {
    * @returns {{text:string, x:number, y:number} | null} */
   nearest(px, py) {
     let best = null;
-    let least = 18 * 18;
-    const s = this.scale;
-    const ox = this.width / 2 - this.middle[0] * s;
-    const oy = this.height / 2 + this.middle[1] * s;
+    let least = 18;
     for (const mark of this.marks) {
       const { spec } = mark;
       if (spec.kind !== "points" || !spec.labels || !mark.shown) continue;
-      const points = this.program.value(spec.points);
-      const [n, width] = points.shape;
-      const { re } = points;
-      let found = -1;
-      for (let i = 0; i < n; i += 1) {
-        const dx = ox + re[i * width] * s - px;
-        const dy = oy - re[i * width + 1] * s - py;
-        const far = dx * dx + dy * dy;
-        // Of two at one place the nearer one hides the other.
-        if (far < least || (far === least && width === 3 && found >= 0 && re[3 * i + 2] > re[3 * found + 2])) {
-          least = far;
-          found = i;
-        }
-      }
-      if (found >= 0) best = { text: spec.labels[found], x: ox + re[found * width] * s, y: oy - re[found * width + 1] * s };
+      const found = this.closest(mark, px, py, least);
+      if (!found) continue;
+      least = found.far;
+      best = { text: spec.labels[found.i], x: found.x, y: found.y };
     }
     return best;
+  }
+
+  /** The point of a mark that is nearest to a place on the screen, within reach. @param {any} mark @param {number} px @param {number} py
+   * @param {number} reach @returns {{i:number, x:number, y:number, far:number} | null} */
+  closest(mark, px, py, reach) {
+    const s = this.scale;
+    const ox = this.width / 2 - this.middle[0] * s;
+    const oy = this.height / 2 + this.middle[1] * s;
+    const { re, shape } = this.program.value(mark.spec.points);
+    const [n, width] = shape;
+    let least = reach * reach;
+    let i = -1;
+    for (let k = 0; k < n; k += 1) {
+      const dx = ox + re[k * width] * s - px;
+      const dy = oy - re[k * width + 1] * s - py;
+      const far = dx * dx + dy * dy;
+      // Of two at one place the nearer one hides the other.
+      if (far < least || (far === least && width === 3 && i >= 0 && re[3 * k + 2] > re[3 * i + 2])) {
+        least = far;
+        i = k;
+      }
+    }
+    return i < 0 ? null : { i, x: ox + re[i * width] * s, y: oy - re[i * width + 1] * s, far: Math.sqrt(least) };
   }
 
   /** Where a point of a mark is on the screen. @param {any} mark @param {number} i @returns {[number, number] | null} */

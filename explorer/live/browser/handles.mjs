@@ -5,6 +5,9 @@ import { marker, svg } from "./shapes.mjs";
 import { say, together, write } from "./words.mjs";
 
 const REACH = 26; // pixels around a handle in which a press takes it
+const PICK = { mouse: 9, other: 16 }; // pixels around a point in which a press picks it up
+const SHRINK = 0.985; // of the picture in a frame, while a handle is pushed against its edge
+const FARTHEST = 0.02; // of its size at the start
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class Handles {
@@ -164,7 +167,12 @@ export class Handles {
         if (arrow) reader.at = this.picture.beside(mark, reader.at, arrow);
         else if (event.key === "Home") reader.at = 0;
         else if (event.key === "End") reader.at = last;
-        else if (event.key === "PageUp") reader.at = Math.max(0, reader.at - 1);
+        else if (event.key === "Enter" && this.#pickUp(spec.picks, reader.at)) {
+          event.preventDefault();
+          event.stopPropagation();
+          this.stage.settleSoon();
+          return;
+        } else if (event.key === "PageUp") reader.at = Math.max(0, reader.at - 1);
         else if (event.key === "PageDown") reader.at = Math.min(last, reader.at + 1);
         else return;
         event.preventDefault();
@@ -212,7 +220,8 @@ export class Handles {
       "touchstart",
       (/** @type {TouchEvent} */ event) => {
         const touch = event.changedTouches[0];
-        if (event.touches.length > 1 || this.#nearest(...this.#place(touch))) event.preventDefault();
+        const at = this.#place(touch);
+        if (event.touches.length > 1 || this.#nearest(...at) || this.#pick(...at, "touch", null)) event.preventDefault();
       },
       { signal, passive: false },
     );
@@ -239,6 +248,40 @@ export class Handles {
     return best;
   }
 
+  /** The handle that picked points are held by, if it is to be seen. @param {{input:string, handle:string} | undefined} picks */
+  #handleOf(picks) {
+    const hold = picks && this.holds.find((each) => each.control.name === picks.handle && !each.deep);
+    return hold && !hold.hidden && !hold.group.classList.contains("locked") ? hold : null;
+  }
+
+  /** The point that a press takes: one nearer than any handle. @param {number} px @param {number} py @param {string} pointer @param {any} hold */
+  #pick(px, py, pointer, hold) {
+    let best = null;
+    let least = pointer === "mouse" ? PICK.mouse : PICK.other;
+    if (hold) least = Math.min(least, Math.hypot(hold.x - px, hold.y - py));
+    for (const mark of this.picture.marks) {
+      const { picks } = mark.spec;
+      const own = this.#handleOf(picks);
+      if (!own || !mark.shown || (hold && hold !== own)) continue;
+      const found = this.picture.closest(mark, px, py, least);
+      if (!found) continue;
+      least = found.far;
+      best = { picks, i: found.i };
+    }
+    return best;
+  }
+
+  /** Put the handle on a point. @param {{input:string, handle:string} | undefined} picks @param {number} i */
+  #pickUp(picks, i) {
+    const hold = this.#handleOf(picks);
+    if (!hold || !picks || this.stage.frozen) return null;
+    this.stage.stopMoving();
+    this.stage.change({ [picks.input]: [i + 1] });
+    this.stage.draw();
+    hold.group.focus({ preventScroll: true });
+    return hold;
+  }
+
   /** @param {PointerEvent} event */
   #down(event) {
     if (event.button !== 0) return;
@@ -252,7 +295,9 @@ export class Handles {
       return;
     }
     if (this.dragging) return;
-    const hold = this.#nearest(px, py);
+    let hold = this.#nearest(px, py);
+    const pick = this.#pick(px, py, event.pointerType, hold);
+    if (pick) hold = this.#pickUp(pick.picks, pick.i) ?? hold;
     this.stage.stopMoving();
     if (hold) {
       event.preventDefault();
@@ -294,9 +339,10 @@ export class Handles {
       this.stage.move(drag.hold.control, this.#at(drag.hold), { free: true, depth: (py - drag.y) / this.picture.scale });
       drag.y = py;
     } else if (drag.id === event.pointerId && drag.hold) {
-      const x = Math.min(Math.max(px + drag.dx, 0), this.picture.width);
-      const y = Math.min(Math.max(py + drag.dy, 0), this.picture.height);
-      this.stage.move(drag.hold.control, this.picture.toWorld(x, y), { free: event.ctrlKey || event.metaKey });
+      drag.x = px;
+      drag.y = py;
+      this.#follow(drag, event.ctrlKey || event.metaKey);
+      if (drag.hold.control.far) this.#push(drag);
     } else if (drag.id === event.pointerId && drag.background) {
       if (drag.turns) this.stage.turn(this.camera.control, -(px - drag.x) * 0.45, (py - drag.y) * 0.45);
       else {
@@ -306,6 +352,29 @@ export class Handles {
       drag.x = px;
       drag.y = py;
     }
+  }
+
+  /** Bring a handle to where the pointer is, within the picture. @param {any} drag @param {boolean} [free] */
+  #follow(drag, free = false) {
+    const x = Math.min(Math.max(drag.x + drag.dx, 0), this.picture.width);
+    const y = Math.min(Math.max(drag.y + drag.dy, 0), this.picture.height);
+    this.stage.move(drag.hold.control, this.picture.toWorld(x, y), { free });
+  }
+
+  /** Against the edge of the picture a handle pushes it away: the picture shrinks and the handle goes on. @param {any} drag */
+  #push(drag) {
+    const { picture } = this;
+    const pushed = () => drag.x < 2 || drag.y < 2 || drag.x > picture.width - 2 || drag.y > picture.height - 2;
+    if (drag.pushing || !pushed()) return;
+    const tick = () => {
+      drag.pushing = this.dragging === drag && pushed() && picture.zoom > FARTHEST && !this.stage.frozen;
+      if (!drag.pushing) return;
+      picture.zoomBy(SHRINK);
+      this.#follow(drag);
+      requestAnimationFrame(tick);
+    };
+    drag.pushing = true;
+    requestAnimationFrame(tick);
   }
 
   /** @param {PointerEvent} event */
@@ -410,8 +479,9 @@ export class Handles {
       if (where !== hold.where) hold.group.setAttribute("transform", where);
       hold.where = where;
       places.push([hold.x, hold.y, 11]);
-      const input = hold.control.input ? this.stage.values[hold.control.input] : value.re;
-      const text = together(input);
+      const { tells, input: told } = hold.control;
+      const input = tells ? this.stage.program.value(tells).re : told ? this.stage.values[told] : value.re;
+      const text = together(Array.from(input));
       if (text !== hold.text) {
         hold.text = text;
         hold.group.setAttribute("aria-valuetext", text);

@@ -38,6 +38,7 @@ export class Panel {
       const element = make.call(this, spec);
       if (element) (spec.place === "below" ? places.below : spec.place === "controls" ? places.controls : places.side).append(element);
       if (element && spec.until) this.secrets.push({ name: spec.until, element });
+      if (element && spec.while) this.#onlyWhile(spec.while, element);
       if (spec.kind !== "preset") this.presetRow = null;
     }
     this.#showSecrets();
@@ -46,6 +47,11 @@ export class Panel {
   /** Whether a prediction still hides an item. @param {any} spec */
   isSecret(spec) {
     return Boolean(spec.until) && !this.stage.picture.revealed.has(spec.until);
+  }
+
+  /** Leave something away while a condition does not hold. @param {string} condition @param {HTMLElement} element */
+  #onlyWhile(condition, element) {
+    this.items.push({ update: () => element.classList.toggle("away", !this.program.value(condition).re[0]) });
   }
 
   /** Bring every item up to date. */
@@ -660,6 +666,7 @@ export class Panel {
       },
     });
     this.places.controls.append(row);
+    if (control.while) this.#onlyWhile(control.while, row);
   }
 
   /** Play, pause, step and speed. @param {any} control @param {HTMLElement} row */

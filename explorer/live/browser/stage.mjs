@@ -465,6 +465,7 @@ export class Stage {
     const finish = () => {
       this.moving = 0;
       this.change(goal);
+      this.#showAll();
       this.settleNow();
     };
     if (calm()) {
@@ -483,6 +484,20 @@ export class Stage {
       this.moving = requestAnimationFrame(tick);
     };
     this.moving = requestAnimationFrame(tick);
+  }
+
+  /** What a click sent out of sight is brought back into it; the picture that shrank for it grows again when it is back. */
+  #showAll() {
+    const { picture } = this;
+    const far = this.scene.controls.filter((/** @type {any} */ control) => control.far);
+    if (far.length === 0) return;
+    if (this.shrunk) picture.fit();
+    const zoom = picture.zoom;
+    for (const control of far) {
+      const { re } = this.program.value(control.at);
+      if (Number.isFinite(re[0] + re[1])) picture.include(re[0], re[1]);
+    }
+    this.shrunk = picture.zoom < zoom;
   }
 
   /** Let a clock run from where it stands to its end. @param {any} control */
