@@ -12,13 +12,27 @@ from explorer import curriculum
 from explorer.live import component
 from explorer.live.scene import Scene
 
+# Addresses of lessons that show other scenes than the lesson does at first.
+ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
+    "pca": ({"points": "A dozen"}, {"hold": "Line", "points": "A dozen"}),
+}
 STEMS = tuple(entry.stem for entry in curriculum.LESSONS)
 PATIENCE = 60  # seconds: a first page imports everything
 
 
 @functools.cache
+def other_scenes(stem: str) -> tuple[Scene, ...]:
+    """Return what the other addresses of a lesson show."""
+    return tuple(scene for address in ADDRESSES.get(stem, ()) for scene in _shown(stem, address))
+
+
+@functools.cache
 def scenes(stem: str) -> tuple[Scene, ...]:
     """Run a lesson's page from the entry point and return the scenes that it showed."""
+    return _shown(stem, {})
+
+
+def _shown(stem: str, address: dict[str, str]) -> tuple[Scene, ...]:
     shown: list[Scene] = []
     show = component.show
 
@@ -30,6 +44,8 @@ def scenes(stem: str) -> tuple[Scene, ...]:
         app = AppTest.from_file("../streamlit_app.py", default_timeout=PATIENCE)
         if stem != "home":
             app.switch_page(f"pages/{stem}.py")
+        for name, value in address.items():
+            app.query_params[name] = value
         app.run()
     assert not app.exception, app.exception[0].value
     assert shown, f"the page {stem} showed no stage"

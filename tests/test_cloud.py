@@ -161,9 +161,9 @@ def test_a_point_is_put_where_it_is_wanted_although_it_takes_the_mean_along(n, c
         X = random(n=n, d=3, seed=int(rng.integers(1000)))
         i = int(rng.integers(n))
         most = 0.9 * np.sqrt(n - 1) if standardize else 50.0
-        wanted = rng.uniform(-most, most, 3) + (0 if center else cloud.prepared(
-            X, X.mean(axis=0), X.std(axis=0), center, standardize
-        )[i] / 10)
+        wanted = rng.uniform(-most, most, 3) + (
+            0 if center else cloud.prepared(X, X.mean(axis=0), X.std(axis=0), center, standardize)[i] / 10
+        )
         if standardize and not center:
             wanted = np.clip(wanted, -1, 1)
         X[i] = cloud.unprepared(wanted, X[i], X.mean(axis=0), X.var(axis=0), n, center, standardize)

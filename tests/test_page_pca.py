@@ -13,8 +13,8 @@ from explorer.figures import pca as figures
 from explorer.live.scene import Scene
 from explorer.logic import pca, samples
 from explorer.logic.tables import Table
-from explorer.ui import pca_charts, pca_data, pca_large, pca_stage
-from explorer.ui.pca_data import Held
+from explorer.ui import pca_charts, pca_data, pca_large, pca_points, pca_stage
+from explorer.ui.pca_data import MOVED, Held
 from tests.evaluator import Evaluator
 
 PATIENCE = 60
@@ -215,7 +215,9 @@ def test_other_data_end_a_drop_and_keep_the_reader_s_switches() -> None:
     app = settle(opened(), **{"way to the optimum": [1.0], "standardise": [1.0], "centre": [1.0]})
     app.selectbox(key="data").select("penguins").run()
     stage = next(json.loads(e.proto.json) for e in app.get("bidi_component") if "scene" in e.proto.json)
-    assert stage["move"]["values"] == {"way to the optimum": [0.0]}
+    sent = stage["move"]["values"]
+    assert sent["way to the optimum"] == [0.0]
+    assert set(sent["moved in space"] + sent["moved in the plane"]) == {0.0}, "points go home too"
     assert "standardised" in said(app)
 
 
@@ -235,7 +237,8 @@ def test_the_browser_computes_what_numpy_computes(cloud: str) -> None:
     else:
         hold = held("quakes", *((2, (0, 2)) if flat else (3, (0, 1, 2))))
     hand = pca_stage.hold(hold)
-    origin = np.zeros(2 if flat else 3)
+    k = 2 if flat else 3
+    origin = np.zeros(k)
     X, B = hand.points, hand.basis
     pca_stage.draw(hand, hold, pca.project_to(X, B, origin), pca.feet(X, B, origin))
     hand.scene.readout("kept", pca.share_kept(hand.covariance, B))
@@ -252,6 +255,9 @@ def test_the_browser_computes_what_numpy_computes(cloud: str) -> None:
         ends = [0.0] if cloud == "components" else [0.0, 1.0]
         given["way to the optimum"] = float(rng.choice([*ends, rng.uniform(0, 0.9)]))
         given["tall frame"] = float(rng.integers(2))
+        given[pca_points.SWITCH] = float(rng.integers(2))
+        given[pca_points.POINT] = float(rng.integers(1, len(hold.rows) + 1))
+        given[MOVED[k]] = np.hstack([rng.integers(0, len(hold.rows) + 1, (5, 1)), rng.normal(0, 9, (5, k))])
         name, size = ("line", ()) if flat else ("plane", (2,))
         given[name] = rng.uniform(5, 85, size) * rng.choice([-1, 1])
         given |= {key: rng.uniform(-1, 1, s.shape) for key, s in start.items() if key.endswith("target")}
@@ -263,6 +269,118 @@ def test_the_browser_computes_what_numpy_computes(cloud: str) -> None:
         assert failing == program.check(given) == []
         for name, wanted in program.run(given).items():
             np.testing.assert_allclose(values[name], wanted, rtol=1e-9, atol=1e-7, err_msg=name)
+
+
+# --- points in the reader's hand ---------------------------------------------------------------------------
+
+
+def slots(*lines: tuple[float, ...], k: int = 3) -> np.ndarray:
+    """Who is moved, from 1, and by how many deviations."""
+    return np.vstack([*lines, *np.zeros((pca_data.SLOTS - len(lines), 1 + k))])
+
+
+def run(hand: pca_stage.Hand, outputs: dict, given: dict) -> dict:
+    start = {n: np.array(s["at"], dtype=float).reshape(s["shape"]) for n, s in hand.scene.inputs.items()}
+    return hand.scene._trace.program(outputs).run(start | given)
+
+
+@pytest.mark.parametrize("columns", [(0, 1, 2), (3, 0), None], ids=["columns", "line", "components"])
+@pytest.mark.parametrize("center", [False, True])
+@pytest.mark.parametrize("standardize", [False, True])
+def test_covariance_and_components_follow_moved_points_as_if_the_table_had_them(
+    columns, center: bool, standardize: bool
+) -> None:
+    k = len(columns or (0, 1, 2))
+    cloud = held("wine", k, columns)
+    hand = pca_stage.hold(cloud)
+    moved = slots((7, *(20.0, -8.0, 5.0)[:k]), (120, *(0.0, 30.0, -2.0)[:k]), k=k)
+    given = {
+        "centre": float(center), "standardise": float(standardize), pca_points.SWITCH: 1.0, MOVED[k]: moved
+    }  # fmt: skip
+    ran = run(hand, {"C": hand.covariance, "best": hand.best, "points": hand.points}, given)
+    Y = ran["points"]
+    direct = Y.T @ Y / (len(Y) - 1)
+    assert np.allclose(ran["C"], direct, rtol=1e-9, atol=1e-9 * np.abs(direct).max())
+    table = cloud.moved(moved, center, standardize).data
+    X = table.table.values
+    assert (samples.wine().values != X).any(axis=1).nonzero()[0].tolist() == [6, 119]
+    assert np.allclose(table.mean, X.mean(axis=0)) and np.allclose(table.covariance, np.cov(X.T))
+    if columns is not None:
+        fit = pca.fit(X[:, columns], center=center, standardize=standardize)
+        assert np.allclose(np.abs(ran["best"] @ fit.components[: k - 1].T), np.eye(k - 1), atol=1e-7)
+    elif center and not standardize:
+        # The 13 columns see the same point: the held three directions of it are moved, and no other.
+        before = pca.fit(samples.wine().values)
+        after, was = pca.transform(before, X), pca.transform(before, samples.wine().values)
+        assert np.allclose(after[:, 3:], was[:, 3:])
+
+
+@pytest.mark.parametrize("columns", [(0, 1, 2), (3, 0), None], ids=["columns", "line", "components"])
+@pytest.mark.parametrize("center", [0.0, 1.0])
+@pytest.mark.parametrize("standardise", [0.0, 1.0])
+def test_a_point_that_is_dragged_stays_under_the_pointer(columns, center: float, standardise: float) -> None:
+    k = len(columns or (0, 1, 2))
+    hand = pca_stage.hold(held("penguins", k, columns))
+    rng = np.random.default_rng(3)
+    at = next(c for c in hand.scene._controls if c["name"] == pca_points.HANDLE)["at"]
+    start = {n: np.array(s["at"], dtype=float).reshape(s["shape"]) for n, s in hand.scene.inputs.items()}
+    for _ in range(8):
+        given = {
+            "centre": center,
+            "standardise": standardise,
+            pca_points.SWITCH: 1.0,
+            pca_points.POINT: float(rng.integers(1, 300)),
+        }
+        given[MOVED[k]] = slots((given[pca_points.POINT], *rng.normal(size=k)), (9, *rng.normal(size=k)), k=k)
+        depth = [rng.uniform(-0.1, 0.1)] if k == 3 else []
+        # Not far from where it is: not centred, penguins are up to 18 deviations from the origin, and beyond
+        # sqrt(n) of them nothing can be put.
+        target = np.array([*hand.scene.program().run(start | given)[at] + rng.uniform(-0.1, 0.1, 2), *depth])
+        after = ran_after(hand, hand.scene, pca_points.HANDLE, given | {"target": target})
+        assert after[MOVED[k]][1].tolist() == given[MOVED[k]][1].tolist(), "the other moved point stays"
+        shown = hand.scene.program().run(start | given | after)[at]
+        assert np.allclose(shown, target[:2], atol=1e-6)
+
+
+def test_five_points_can_be_moved_and_the_sixth_takes_the_place_of_the_first() -> None:
+    hand = pca_stage.hold(held("quakes"))
+    state = slots()
+    target = np.array([0.5, 0.5, 0.1])
+    for number in (3, 9, 3, 27, 81, 243, 500):
+        given = {pca_points.SWITCH: 1.0, pca_points.POINT: float(number), MOVED[3]: state, "target": target}
+        state = ran_after(hand, hand.scene, pca_points.HANDLE, given)[MOVED[3]]
+    assert state[:, 0].tolist() == [500, 9, 27, 81, 243]
+
+
+def test_what_stands_below_the_stage_are_the_numbers_of_the_moved_points() -> None:
+    moved = slots((213, 0, 0, 24.54))
+    on = {"move points": [1.0], "moved in space": moved.ravel().tolist()}
+    switches = {"centre": [1.0], "standardise": [0.0]}
+    app = settle(opened(), **on, **switches)
+    X = samples.quakes().values
+    X[212, 2] += 24.54 * X[:, 2].std()
+    assert f"PC1 keeps {100 * pca.fit(X).explained_variance_ratio[0]:.1f} %" in said(app)
+    assert "1 point was moved by hand" in said(app)
+    text = said(settle(app, **(on | {"move points": [0.0]}), **switches))
+    assert "PC1 keeps 55.2 %" in text and "moved by hand" not in text
+
+
+def test_a_dozen_points_are_held_where_one_far_out_turns_the_components() -> None:
+    app = opened(points="A dozen")
+    assert "All 12 rows" in said(app)
+    scene = payload(app)
+    preset = next(item for item in scene["panel"] if item.get("name") == "One point far out")
+    for name in samples.TABLES:
+        few = pca_large.few(pca_large.of_table(samples.TABLES[name]()), 12)
+        for columns in ((0, 1, 2), (0, 2)):
+            cloud = Held(few, tuple("abc"[: len(columns)]), "", np.arange(12), columns)
+            before = cloud.now(1.0, 0.0).covariance
+            setting = pca_points.preset(cloud)
+            state = setting[MOVED[len(columns)]]
+            after = cloud.now(1.0, 0.0, pca_points.shifts(state, 12)).covariance
+            first = [np.linalg.eigh(C)[1][:, -1] for C in (before, after)]
+            assert pca.degrees_apart(*first) > 45, (name, columns)
+    assert preset["values"]["move points"] == [1.0]
 
 
 # --- the reader's own data ---------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from explorer import curriculum
 from explorer.logic import recommender
 from explorer.ui import charts, language, recommender_stage
-from tests.scenes import PATIENCE, scenes
+from tests.scenes import PATIENCE, other_scenes, scenes
 
 ROOT = Path(__file__).resolve().parents[1]
 # Names of films and of people are the same in every language.
@@ -24,7 +24,7 @@ NAMES = {*recommender.MOVIES, *(recommender_stage.short(name) for name in recomm
 # What is said of a lesson on the map and on its page.
 FIELDS = ("title", "question", "help", "first_move", "serves", "wrong", "source", "heading", "chapter")
 # Where words stand in a scene; everything else in it is numbers, roles and references.
-_MOST_LABELS = 12  # more names of points than this are data
+_MOST_LABELS = 11  # more names of points than this are data
 _SPOKEN = {
     *(
         "title",
@@ -73,7 +73,7 @@ def in_curriculum(stem: str) -> dict[str, str]:
 def in_lesson(stem: str) -> dict[str, str]:
     """What the scene of a lesson says, and the names of its sections."""
     found: dict[str, str] = {}
-    for scene in scenes(stem):
+    for scene in (*scenes(stem), *other_scenes(stem)):
         payload = json.loads(scene.payload())
         hidden = {spec["name"] for spec in payload["inputs"] if spec["hidden"]}
         body = {key: value for key, value in payload.items() if key not in {"program", "roles", "groups"}}

@@ -193,7 +193,7 @@ class Scene:
 
         start = np.nan_to_num(_concrete(position)[:2])
         target = self._input(f"{name} target", np.append(start, 0.0) if depth else start, hidden=True)
-        control = {
+        control: dict[str, Any] = {
             "kind": "handle",
             "name": name,
             "role": _role(role),

@@ -94,7 +94,7 @@ class Held(NamedTuple):
 
         Switches and shifts (n, k) may be live values: then everything follows them.
         """
-        n, k = self.data.rows, len(self.names)
+        n = self.data.rows
         if self.columns is not None:
             places = list(self.columns)
             home, mean = self.data.table.values[self.rows][:, places], self.data.mean[places]
@@ -146,7 +146,7 @@ class Held(NamedTuple):
         return self._replace(data=pca_large.with_moves(self.data, rows, moves))
 
     def _seen(self) -> list[tuple[Any, Any, Any]]:
-        """Return scores of the drawn rows, their mean and their covariance, for each place of the switches."""
+        """Return scores of the drawn rows, their mean and covariance, for each place of the switches."""
         found = []
         for fit in self._fits():
             few = fit._replace(components=fit.components[: len(self.names)])

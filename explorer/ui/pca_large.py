@@ -100,7 +100,8 @@ def with_moves(data: Data, rows: NDArray[np.intp], moves: Array) -> Data:
     values[unique] += by
     C = cloud.moved_covariance(data.covariance, data.table.values[unique] - data.mean, by, data.rows)
     mean = data.mean + by.sum(axis=0) / data.rows
-    table = data.table._replace(values=values)
+    told = "1 point was moved by hand." if len(unique) == 1 else f"{len(unique)} points were moved by hand."
+    table = data.table._replace(values=values, notes=(*data.table.notes, told))
     scale = cloud.scales(C, mean, data.rows)
     return Data(table, data.rows, mean, C, scale, data.whole)
 

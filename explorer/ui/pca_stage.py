@@ -238,9 +238,7 @@ def _draw_flat(hand: Hand, held: Held, shadow: Any, feet: Any) -> None:
         scene.arrow(_AXIS * np.eye(2)[i], role="data", faint=True)
         scene.label(name, 1.05 * _AXIS * np.eye(2)[i], role="data", small=True)
     scene.grid(np.stack([P[some], F[some]], axis=1), role="derived")
-    scene.points(
-        P, size=_size(rows), labels=held.labels(), name="points", picks=(POINT, HANDLE), **marked
-    )
+    scene.points(P, size=_size(rows), labels=held.labels(), name="points", picks=(POINT, HANDLE), **marked)
     scene.polygon(ends @ hand.basis, role="guess")
     scene.path(ends @ hand.basis, role="guess")
     scene.path(ghost * ends @ hand.best, role="principal")
@@ -274,7 +272,9 @@ def steps(scene: Scene, held: Held) -> None:
     scene.preset("Upright", {"plane": (0.0, 90.0), WAY: 0})
     if small:
         scene.preset("One point far out", {WAY: 1, **far})
-    scene.step("The plane lies flat: its shadow is the view from above.", {"plane": (0.0, 0.0), WAY: 0, **home})
+    scene.step(
+        "The plane lies flat: its shadow is the view from above.", {"plane": (0.0, 0.0), WAY: 0, **home}
+    )
     scene.step("Upright, it shows the cloud from the side.", {"plane": (0.0, 90.0), WAY: 0})
     scene.step("Turn the cloud until it looks thin; the plane belongs along it.", {"camera": (72.0, 4.0)})
     scene.step("PCA’s plane makes the sticks shortest, in squares together.", {WAY: 1})

@@ -9,15 +9,20 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from explorer.live.link import unpack
 from explorer.logic import pca, plane_by_hand, samples
+from explorer.ui import pca_large
 from tests.browser.driving import (
     box,
     centre,
     coordinates,
     drag,
+    drawn,
     eventually,
     expect_goal,
     handle,
+    link,
+    numbers,
     press,
     readout,
     ready,
@@ -30,6 +35,11 @@ BEST = pca.fit(X)
 # Plotly is 4.7 MB of script to load and to read.
 CHART_MS = 60_000
 GOAL = "Hold the plane within 5 degrees of the best one."
+
+
+def vector(page: Page, name: str = "first component") -> list[float]:
+    drawn(page)
+    return numbers(readout(page, name).inner_text())
 
 
 def angles(page: Page) -> list[float]:
@@ -153,6 +163,119 @@ def test_a_line_is_turned_in_a_flat_cloud(visit: Any) -> None:
     eventually(page, lambda: said(page, "variance kept by hand"), pytest.approx(share, abs=0.06))
     assert said(page, "degrees off") < 1
     expect_goal(page, "Hold the line within 5 degrees of the best one.")
+
+
+def moved_data(page: Page, X: np.ndarray) -> np.ndarray:
+    """The points with those that the link says are moved where they are now."""
+    slots = np.reshape(unpack(link(page)["moved-in-space"], 20), (5, 4))
+    Y = X.copy()
+    for number, *by in slots[slots[:, 0] > 0]:
+        Y[int(number) - 1] += np.array(by) * X.std(axis=0)
+    return Y
+
+
+def expect_components_of_numpy(page: Page, Y: np.ndarray) -> None:
+    found = pca.fit(Y)
+    # What Python says is the last to come.
+    expect(page.get_by_text(f"PC1 keeps {100 * found.explained_variance_ratio[0]:.1f} %")).to_be_visible()
+    assert vector(page) == pytest.approx(found.components[0], abs=0.0011)
+    most = 100 * found.explained_variance_ratio[:2].sum()
+    assert said(page, "the most that PCA can keep") == pytest.approx(most, abs=0.051)
+
+
+def test_a_point_is_moved_by_keys_and_in_depth_and_the_components_are_numpys(visit: Any) -> None:
+    page = visit("/pca")
+    ready(page, "plane")
+    expect(page.get_by_role("slider", name="point in hand")).to_be_hidden()
+    page.get_by_role("switch", name="move points").check()
+    # Every point can be had by its number.
+    number = page.get_by_role("slider", name="point in hand")
+    number.focus()
+    page.keyboard.press("Home")
+    press(page, ["ArrowRight"] * 4)
+    where = ", ".join(f"{x:.2f}" for x in X[4]).replace("-", "−")
+    expect(handle(page, "point")).to_have_attribute("aria-valuetext", where)
+    handle(page, "point").focus()
+    press(page, ["Shift+ArrowRight"] * 2 + ["Shift+PageUp"] * 2 + ["ArrowDown"])
+    expect(page).to_have_url(re.compile(r"moved-in-space=5,"))
+    before = page.url
+    handle(page, "point, depth").focus()
+    page.keyboard.press("Shift+ArrowUp")
+    expect(page).not_to_have_url(before)
+    Y = moved_data(page, X)
+    assert (Y != X).any(axis=1).nonzero()[0].tolist() == [4]
+    assert (np.abs(Y[4] - X[4]) > 1).all(), "right and away from the eye is every column"
+    expect_components_of_numpy(page, Y)
+    # The link holds it, and the switch shows the data as measured again.
+    page = visit(page.url[page.url.index("/pca") :])
+    ready(page, "plane")
+    expect_components_of_numpy(page, Y)
+    page.get_by_role("switch", name="move points").uncheck()
+    expect(page.get_by_text("PC1 keeps 55.2 %")).to_be_visible()
+    expect(handle(page, "point")).to_be_hidden()
+
+
+def test_a_point_that_is_pressed_is_pulled_silently_beyond_the_edge_and_swings_the_component(
+    visit: Any,
+) -> None:
+    page = visit("/pca?points=A+dozen&move-points=1")
+    ready(page, "plane")
+    dozen = X[pca_large.sample(len(X), 12)]
+    axes = pca.fit(dozen)
+    expect_components_of_numpy(page, dozen)
+    handle(page).scroll_into_view_if_needed()
+    # Another point than the one in hand: any mark that lies by itself.
+    dots = page.locator(".frame .points path.dot").evaluate_all(
+        """(paths) => paths.flatMap((path) => {
+          const box = path.getBoundingClientRect();
+          return box.width > 4 && box.width < 16 ? [[box.x + box.width / 2, box.y + box.height / 2]] : [];
+        })"""
+    )
+    frame = box(page.locator(".frame"))
+    rings = [centre(page, name) for name in ("plane", "point", "point, depth")]
+    px, py = next(
+        (dx, dy)
+        for dx, dy in dots
+        if dx < frame["x"] + 0.4 * frame["width"] and all(np.hypot(dx - rx, dy - ry) > 30 for rx, ry in rings)
+    )
+    sent = len(visit.sent(page))
+    page.mouse.move(px, py)
+    page.mouse.down()
+    page.mouse.move(px + 20, py + 20)
+    expect(handle(page, "point")).to_have_class(re.compile("held"))
+    # Against the upper edge the picture shrinks, and the point goes on as long as it is pushed.
+    page.mouse.move(frame["x"] + 0.26 * frame["width"], frame["y"] - 40)
+    turned = readout(page, "turned by moved points")
+    expect(turned).to_have_text(re.compile(r"^[5-9]\d\.\d°$"))
+    assert len(visit.sent(page)) == sent, "a message was sent while the pointer was down"
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("moved-in-space="))
+    expect_goal(page, "With one moved point, turn the first component by 45 degrees.")
+    Y = moved_data(page, dozen)
+    assert (dozen != Y).any(axis=1).sum() == 1
+    expect_components_of_numpy(page, Y)
+    off = pca.degrees_apart(pca.fit(Y).components[:1], axes.components[:1])
+    assert said(page, "turned by moved points") == pytest.approx(off, abs=0.06)
+    assert off > 50
+
+
+def test_points_of_a_flat_cloud_are_moved_too(visit: Any) -> None:
+    page = visit("/pca?hold=Line&points=A+dozen&move-points=1")
+    ready(page, "line")
+    expect(page.get_by_role("slider", name="point, depth")).to_have_count(0)
+    # Enter on a point that the arrow keys have found takes it in hand.
+    reader = page.get_by_role("spinbutton", name="points")
+    reader.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    expect(handle(page, "point")).to_be_focused()
+    page.keyboard.press("Shift+ArrowUp")
+    expect(page).to_have_url(re.compile(r"moved-in-the-plane=1,"))
+    flat = X[pca_large.sample(len(X), 12)][:, [0, 2]]
+    moved = unpack(link(page)["moved-in-the-plane"], 15)
+    assert moved is not None
+    flat[0] += np.array(moved[1:3]) * flat.std(axis=0)
+    assert vector(page) == pytest.approx(pca.fit(flat).components[0], abs=0.0011)
 
 
 def test_the_first_handle_does_not_wait_for_plotly_which_comes_with_a_tab(visit: Any) -> None:
