@@ -576,13 +576,16 @@ class Scene:
         digits: int = 2,
         role: str = "",
         words: Sequence[str] | None = None,
+        aside: bool = False,
     ) -> None:
         """Show a number (or a vector, or a matrix) that follows the drag.
 
         With `words = (if_false, if_true)` a condition is said in words instead; with more words the value is
-        the place of the one to say.
+        the place of the one to say. What stands `aside` is left out on a projector, where room is short.
         """
-        self._item("readout", name=name, value=value, unit=unit, digits=digits, role=role, words=words)
+        self._item(
+            "readout", name=name, value=value, unit=unit, digits=digits, role=role, words=words, aside=aside
+        )
 
     def field(self, *names: str) -> None:
         """Show the components of handles or numbers as fields that can be typed into."""

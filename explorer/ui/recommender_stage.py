@@ -148,7 +148,7 @@ def build(
     if best is not None:
         scene.readout(f"squared error of {method}", np.array(best_error))
     for i, user in enumerate(sheet.users[:_NEAREST_SHOWN]):
-        scene.readout(f"nearest to {user}", nearest[i], words=sheet.movies)
+        scene.readout(f"nearest to {user}", nearest[i], words=sheet.movies, aside=True)
     _presets(scene, sheet, method, best, {} if path is None else {CLOCK: np.zeros(())})
     _goals(scene, sheet, error, best_error if best is not None else 0.0, by_hand)
     scene.cells(

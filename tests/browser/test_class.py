@@ -18,6 +18,7 @@ from tests.browser.driving import (
     centre,
     coordinates,
     drag,
+    drawn,
     expect_goal,
     handle,
     link,
@@ -130,18 +131,61 @@ def test_a_projector_shows_nothing_but_question_stage_and_numbers(visit: Any) ->
                  return !e?.closest('.stage'); })"""
     )
     assert tops == []
-    assert stage(page).evaluate(
-        "e => [e.scrollWidth <= e.clientWidth, e.scrollHeight <= e.clientHeight]"
-    ) == [
-        True,
-        True,
-    ]
     assert handle(page, "u").locator(".halo").evaluate("e => parseFloat(getComputedStyle(e).r)") >= 28
     for _ in range(40):
         page.keyboard.press("Tab")
         assert page.evaluate(
             f"() => {{ {FOCUSED} return e === document.body || Boolean(e.closest('.stage')); }}"
         )
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768)])
+@pytest.mark.parametrize("stem", STEMS)
+def test_question_stage_and_numbers_fit_a_projector_and_no_text_is_cut(
+    visit: Any, stem: str, size: tuple[int, int]
+) -> None:
+    page = visit(f"{WAYS[stem]}?present=1", size=size)
+    expect_projected(page)
+    drawn(page)
+    over = stage(page).evaluate(
+        "e => [e.scrollWidth - e.clientWidth, e.scrollHeight - e.clientHeight].map((x) => Math.max(0, x))"
+    )
+    assert over == [0, 0]
+    cut = stage(page).evaluate(
+        """(stage) => [...stage.querySelectorAll('.name, .number, .goal, text, th, td, button, label')]
+             .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length)
+             .filter((e) => { const box = e.getBoundingClientRect();
+               const home = (e.closest('.frame, .side, .controls') ?? stage).getBoundingClientRect();
+               return e instanceof HTMLElement && e.clientWidth && e.scrollWidth > e.clientWidth + 1
+                 || box.left < home.left - 1 || box.right > home.right + 1 || box.bottom > innerHeight; })
+             .map((e) => e.textContent)"""
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("stem", STEMS)
+def test_on_a_phone_every_target_of_the_stage_has_44_px_and_the_stage_is_above_the_fold(
+    visit: Any, stem: str, width: int
+) -> None:
+    page = visit(WAYS[stem], phone=True, viewport={"width": width, "height": 844})
+    frame = box(stage(page).locator(".frame"))
+    assert frame["y"] + frame["height"] <= 844
+    tools = box(stage(page).get_by_role("toolbar"))
+    assert tools["height"] == 44, "one row"
+    stage(page).get_by_role("button", name="More", exact=True).tap()
+    expect(stage(page).get_by_role("button", name="Projector mode")).to_be_visible()
+    small = stage(page).evaluate(
+        """(stage) => [...stage.querySelectorAll('button, input, select, a, .touch')]
+             .map((e) => e.closest('label') ?? e)
+             .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length)
+             .map((e) => [e.ariaLabel || e.textContent || e.className, e.getBoundingClientRect()])
+             .filter(([, box]) => Math.min(box.width, box.height) < 43.9)
+             .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
+    )
+    assert small == []
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollWidth") <= width
 
 
 def test_page_down_walks_through_the_steps_and_a_link_starts_at_one(visit: Any) -> None:

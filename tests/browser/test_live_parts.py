@@ -114,7 +114,7 @@ def frames() -> Scene:
     scene = Scene("Frames", x=(-1, 5), y=(-1, 5))
     path = scene.frames([[0.0, 0.0], [1.0, 2.0], [2.0, 3.0], [4.0, 4.0]])
     names = ["start", "first step", "second step", "end"]
-    k = scene.slider("step", 0, 3, at=0, step=1, play=True, seconds=0.6, labels=names)
+    k = scene.slider("frame", 0, 3, at=0, step=1, play=True, seconds=0.6, labels=names)
     now = path[k.astype(int)]
     scene.points(now[None, :], role="principal", size=7)
     scene.readout("where", now, digits=0)
@@ -133,7 +133,7 @@ def test_the_clock_plays_to_its_end_frame_by_frame_and_settles_there(standalone:
     page.get_by_role("button", name="Play").click()
     expect(readout(page, "where")).to_have_text("(4, 4)")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
-    expect(page).to_have_url(re.compile(r"step=3\b"))
+    expect(page).to_have_url(re.compile(r"frame=3\b"))
     seen = page.evaluate("window.seen")
     assert seen == sorted(seen, key=["(0, 0)", "(1, 2)", "(2, 3)", "(4, 4)"].index)
 
@@ -147,15 +147,15 @@ def test_pause_steps_speed_and_scrubbing(standalone: Open) -> None:
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     for _ in range(2):
         page.get_by_role("button", name="One step on").click()
-    expect(readout(page, "step")).to_have_text("second step")
-    expect(page).to_have_url(re.compile(r"step=2\b"))
+    expect(readout(page, "frame")).to_have_text("second step")
+    expect(page).to_have_url(re.compile(r"frame=2\b"))
     page.get_by_role("button", name="One step back").click()
     expect(readout(page, "where")).to_have_text("(1, 2)")
     speed = page.get_by_role("button", name="Speed")
     for text in ("2×", "4×", "0.5×", "1×"):
         speed.click()
         expect(speed).to_have_text(text)
-    scrubber = page.get_by_role("slider", name="step")
+    scrubber = page.get_by_role("slider", name="frame")
     scrubber.focus()
     page.keyboard.press("End")
     expect(readout(page, "where")).to_have_text("(4, 4)")
@@ -163,9 +163,9 @@ def test_pause_steps_speed_and_scrubbing(standalone: Open) -> None:
 
 
 def test_a_link_opens_a_frame(standalone: Open) -> None:
-    page = standalone(frames(), query="?step=2")
+    page = standalone(frames(), query="?frame=2")
     expect(readout(page, "where")).to_have_text("(2, 3)")
-    expect(readout(page, "step")).to_have_text("second step")
+    expect(readout(page, "frame")).to_have_text("second step")
 
 
 # ---------------------------------------------------------------- snapping to meaning

@@ -203,14 +203,16 @@ export class Picture {
       const name = (/** @type {string} */ text, /** @type {Record<string, any>} */ place) => {
         if (!text) return;
         svg("text", { ...place, class: "tick" }, this.back).textContent = say(text);
-        const left = place.x - (place["text-anchor"] ? 6.4 * text.length : 0);
-        this.written.push([left, place.y - 12, left + 6.4 * text.length, place.y + 3]);
+        const [w, h] = [6.4 * text.length * this.textScale, 12 * this.textScale];
+        const left = place.x - (place["text-anchor"] ? w : 0);
+        this.written.push([left, place.y - h, left + w, place.y + 3]);
       };
-      const beside = Math.min(this.height - 8, Math.max(18, oy - 8));
+      // Above the axis where its numbers stand below, else below.
+      const beside = Math.min(this.height - 8, Math.max(18, numbers ? oy - 8 : oy + 6 + 12 * this.textScale));
       const above = Math.min(this.width - 60, Math.max(8, ox + 8));
       name(west, { x: 8, y: beside });
       name(east, { x: this.width - 8, y: beside, "text-anchor": "end" });
-      name(north, { x: above, y: 16 });
+      name(north, { x: above, y: 4 + 12 * this.textScale });
       name(south, { x: above, y: this.height - 8 });
     }
     if (axes && numbers) {
@@ -443,7 +445,8 @@ export class Picture {
   /** Put each label beside its point where it covers no other label and no handle, and stays inside the frame. */
   #placeLabels() {
     /** @type {number[][]} */
-    const taken = [...this.written, ...this.obstacles.map(([x, y, r]) => [x - r, y - r, x + r, y + r])];
+    const grown = this.textScale;
+    const taken = [...this.written, ...this.obstacles.map(([x, y, r]) => [x - r * grown, y - r * grown, x + r * grown, y + r * grown])];
     for (const { text } of this.marks) {
       if (!text) continue;
       if (text.hidden === text.shown) text.element.style.display = text.shown ? "" : "none";
@@ -451,10 +454,10 @@ export class Picture {
       if (!text.shown) continue;
       const length = Math.hypot(text.dx, text.dy);
       const preferred = length > 0 ? Math.atan2(text.dy, text.dx) : -Math.PI / 4;
-      const w = text.width * this.textScale;
-      const h = 20 * this.textScale;
+      const w = text.width * grown;
+      const h = 20 * grown;
       let best = null;
-      const gap = length > 0 ? text.gap : 0;
+      const gap = length > 0 ? text.gap * Math.sqrt(grown) : 0;
       for (const turn of [0, 0.7, -0.7, 1.3, -1.3, 2, -2, Math.PI]) {
         const angle = preferred + turn;
         const cx = clamp(text.x + Math.cos(angle) * (gap + (w / 2) * Math.abs(Math.cos(angle))), w / 2 + 2, this.width - w / 2 - 2);
@@ -472,7 +475,7 @@ export class Picture {
       if (!best) continue;
       taken.push(best.box);
       // Moved as a whole: new x and y would lay the letters out again.
-      const where = `translate(${best.cx.toFixed(1)} ${(best.cy + 5).toFixed(1)})`;
+      const where = `translate(${best.cx.toFixed(1)} ${(best.cy + 5 * grown).toFixed(1)})`;
       if (where !== text.where) text.element.setAttribute("transform", where);
       text.where = where;
     }

@@ -94,6 +94,7 @@ export class Panel {
       html("span", { class: "name" }, [say(spec.name)]),
       text,
     ]);
+    row.classList.toggle("aside", spec.aside);
     text.setAttribute("aria-live", "off");
     this.#watch(spec, [spec.value], ([value], broken) => {
       const undefinedHere = broken.length > 0;

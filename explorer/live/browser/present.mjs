@@ -50,7 +50,9 @@ export class Presenter {
     this.saving = this.#makeSaving();
     stage.root.append(this.saving);
     this.opener = this.#tool("projector", say("Projector mode"), () => this.toggle());
-    stage.tools.append(this.#tool("save", say("Save the picture"), () => this.saving.showModal()), this.opener, this.#tool("help", say("Keys"), () => this.help()));
+    const more = this.#tool("more", say("More"), () => more.setAttribute("aria-expanded", String(stage.tools.classList.toggle("open"))));
+    more.setAttribute("aria-expanded", "false");
+    stage.tools.append(more, this.#tool("save", say("Save the picture"), () => this.saving.showModal()), this.opener, this.#tool("help", say("Keys"), () => this.help()));
     const query = new URLSearchParams(window.location.search);
     const step = Number(query.get("step"));
     if (Number.isInteger(step) && step >= 1 && step <= stage.scene.steps.length && stage.data.linked !== false) this.#open(step - 1, query);
