@@ -145,6 +145,15 @@ LESSONS: tuple[Lesson, ...] = (
         help="Factor a matrix of users and films into two thin ones, and see users and films on one map.",
         first_move="Drag user 1 towards a film and watch the row of predictions recolour.",
         serves="Shops, film and music services",
+        source=(
+            "The 4 x 5 example: “Collaborative filtering” in Google’s course on recommendation systems (CC "
+            "BY 4.0), <https://developers.google.com/machine-learning/recommendation>. Alternating least "
+            "squares: Y. Koren, R. Bell, C. Volinsky, *Matrix factorization techniques for recommender "
+            "systems*, IEEE Computer 42(8), 2009. SGD: S. Funk, *Netflix update: try this at home*, 2006. "
+            "The best product of a rank: C. Eckart, G. Young, Psychometrika 1, 1936. Films: MovieLens, F. M. "
+            "Harper, J. A. Konstan, ACM TiiS 5(4), 2015. Votes: the public record, as collected in the "
+            "package pscl (S. Jackman)."
+        ),
     ),
 )
 

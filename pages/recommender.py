@@ -13,15 +13,7 @@ from explorer.ui import (
     recommender_wrong,
     share,
 )
-
-SOURCE = """
-The 4 x 5 example: “Collaborative filtering” in Google’s course on recommendation systems (CC BY 4.0),
-<https://developers.google.com/machine-learning/recommendation>.
-Alternating least squares: Y. Koren, R. Bell, C. Volinsky, *Matrix factorization techniques for recommender
-systems*, IEEE Computer 42(8), 2009. SGD: S. Funk, *Netflix update: try this at home*, 2006. The best product
-of a rank: C. Eckart, G. Young, Psychometrika 1, 1936. Films: MovieLens, F. M. Harper, J. A. Konstan, ACM
-TiiS 5(4), 2015. Votes: the public record, as collected in the package pscl (S. Jackman).
-"""
+from explorer.ui.language import _
 
 entry = frame.lesson("recommender")
 
@@ -33,13 +25,15 @@ def lesson() -> None:
     above, choices, below = st.container(), st.container(), st.container()
     with choices:
         method = recommender_factor.choose(sheet)
-    before = recommender_stage.before(sheet)
+    before = recommender_stage.before(sheet, method.biases)
     best, error = recommender_factor.for_stage(before, method)
     path, axes = recommender_factor.take_over(before, method), recommender_map.axis_names()
-    scene = recommender_stage.build(sheet, method.name, best, error, path, axes)
+    scene = recommender_stage.build(sheet, method.name, best, error, path, axes, method.biases)
+    texts = recommender_stage.texts(sheet, method.name, best, error)
     with above:
-        settled = frame.show(entry, scene, key=sheet.key, prefix=sheet.prefix)
-    hand = recommender_stage.hand(sheet, settled)
+        settled = frame.show(entry, scene, key=sheet.key, prefix=sheet.prefix, texts=texts)
+    hand = recommender_stage.hand(sheet, settled, method.biases)
+    recommender_stage.keep_biases(hand)
     with below:
         charts.sections(
             {
@@ -50,7 +44,7 @@ def lesson() -> None:
                 "Your own table": lambda: recommender_own.show(hand),
                 "At scale": recommender_scale.show,
                 "The NumPy": lambda: recommender_factor.numpy(hand),
-                "Where it comes from": lambda: st.markdown(SOURCE),
+                "Where it comes from": lambda: st.markdown(_(entry.source)),
                 "Share": lambda: share.section(entry, scene, settled, prefix=sheet.prefix),
             },
             key="section",

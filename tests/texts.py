@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
 from explorer.logic import recommender
-from explorer.ui import charts, language, recommender_stage
+from explorer.ui import charts, language, recommender_scale, recommender_stage, recommender_wrong
 from tests.scenes import PATIENCE, other_scenes, scenes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -81,7 +82,36 @@ def in_lesson(stem: str) -> dict[str, str]:
         for text in [*_spoken(body), *_spoken(guards)]:
             if has_words(text) and text not in hidden:
                 found[text] = f"scene of {stem}"
-    return found | {name: f"sections of {stem}" for name in _sections(stem)}
+    found |= {name: f"sections of {stem}" for name in _sections(stem)}
+    return {text: where for text, where in _below(stem).items() if text not in found} | found
+
+
+def _below(stem: str) -> dict[str, str]:
+    """What is said by small stages in sections, and by the lesson's own stage with all that can be chosen."""
+    if stem != "recommender":
+        return {}
+    sheet = recommender_stage.EXAMPLE
+    hand = recommender_stage.Hand(
+        sheet, sheet.ratings, sheet.U, sheet.V, 0.0, np.zeros(len(sheet.users)), np.zeros(len(sheet.movies))
+    )
+    path = recommender.continue_sgd(sheet.ratings, sheet.U, sheet.V, epochs=1)
+    drawn = [
+        recommender_stage.build(sheet, "ALS", path.factors, 0.0, path, biases=True),
+        recommender_stage.build(sheet._replace(key="own"), "ALS", path.factors, 0.0),
+        recommender_wrong.newcomer_scene(hand),
+        recommender_wrong.turning_scene(hand),
+        recommender_wrong.one_cell_scene(hand),
+    ]
+    # Parties and genres come with the data.
+    found = dict.fromkeys(recommender_scale.GROUPS, "sections of recommender")
+    for scene in drawn:
+        payload = json.loads(scene.payload())
+        hidden = {spec["name"] for spec in payload["inputs"] if spec["hidden"]}
+        body = {key: value for key, value in payload.items() if key not in {"program", "roles", "groups"}}
+        for text in [*_spoken(body), *_spoken({"guards": payload["program"]["guards"]})]:
+            if has_words(text) and text not in hidden:
+                found[text] = "below the recommender"
+    return found
 
 
 def has_words(text: str) -> bool:

@@ -122,6 +122,7 @@ def cloud_map_figure(
     groups: Sequence[str] | None = None,
     found: int | None = None,
     subject: str = "films",
+    axes: tuple[str, str] = ("axis 1", "axis 2"),
     theme: Theme = "light",
 ) -> go.Figure:
     """Draw many items as points of one plane, names on hover, and ring the one that was searched for.
@@ -136,6 +137,7 @@ def cloud_map_figure(
         The item to ring and to name.
     subject : str
         What the points are, in the plural.
+    axes : two names
 
     Examples
     --------
@@ -186,11 +188,11 @@ def cloud_map_figure(
     if found is not None:
         x, y = places[found].tolist()
         alt += f"; {names[found]} at ({look.number(x)}, {look.number(y)})"
-    axes = look.equal_axes(theme, "axis 1", "axis 2")
+    frame = look.equal_axes(theme, *axes)
     for key in ("xaxis", "yaxis"):
-        axes[key]["showticklabels"] = False
+        frame[key]["showticklabels"] = False
     return look.figure(
-        traces, theme, f"{alt}.", revision="cloud map", height=520, showlegend=len(parts) > 1, **axes
+        traces, theme, f"{alt}.", revision="cloud map", height=520, showlegend=len(parts) > 1, **frame
     )
 
 
@@ -199,6 +201,7 @@ def loss_figure(
     *,
     at: int | None = None,
     title: str = "squared error",
+    step: str = "step",
     logarithmic: bool = False,
     theme: Theme = "light",
 ) -> go.Figure:
@@ -210,8 +213,8 @@ def loss_figure(
         What is drawn first is solid blue, then vermillion with squares, and so on through the roles.
     at : int, optional
         The step to mark on every curve, with its numbers written beside.
-    title : str
-        What is measured, with its unit.
+    title, step : str
+        What is measured, with its unit, and what is counted along the other axis.
     logarithmic : bool
         Draw powers of ten equally far apart.
 
@@ -246,7 +249,7 @@ def loss_figure(
                     "opacity": 1,
                     "line": {"width": 0},
                 },
-                "hovertemplate": f"{look.clean_hover(name)}, step %{{x}}: %{{y:.4~g}}<extra></extra>",
+                "hovertemplate": f"{look.clean_hover(name)}, {step} %{{x}}: %{{y:.4~g}}<extra></extra>",
             }
         )
         if len(curve):
@@ -308,7 +311,7 @@ def loss_figure(
         height=380,
         shapes=shapes,
         showlegend=len(losses) > 1,
-        xaxis={**look.axis(theme, "step"), "rangemode": "tozero"},
+        xaxis={**look.axis(theme, step), "rangemode": "tozero"},
         yaxis=y,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -13,9 +15,13 @@ from numpy.typing import NDArray
 from explorer.logic import checks, csv_format
 from explorer.logic.csv_format import HOSTED, Format, Limits, SampleError, Source
 
+Index = NDArray[np.int32]
+
 # Rows of one piece while reading; its ids are text, about 100 bytes each.
-_PIECE_ROWS = 500_000
+_PIECE_ROWS = 250_000
 _USER_NAMES = {"user", "userid", "user_id", "uid", "person", "personid", "customer", "customerid", "reader"}
+# What may also stand above the names in a sheet.
+_NAME_HEADS = _USER_NAMES | {"", "who", "name", "names", "users", "people", "id", "wer", "nutzer", "usuario"}
 _ITEM_NAMES = {
     "item",
     "itemid",
@@ -50,8 +56,8 @@ class Ratings(NamedTuple):
 
     users: NDArray[Any]
     items: NDArray[Any]
-    user_index: NDArray[np.int64]
-    item_index: NDArray[np.int64]
+    user_index: Index
+    item_index: Index
     values: NDArray[np.float64]
     notes: tuple[str, ...]
 
@@ -65,15 +71,23 @@ class RatingSheet(NamedTuple):
         Names of the rows and of the columns.
     values
         Shape (users, items), NaN in blanks.
+    notes
+        Sentences that belong beside the data.
     """
 
     users: tuple[str, ...]
     items: tuple[str, ...]
     values: NDArray[np.float64]
+    notes: tuple[str, ...] = ()
 
 
 def read_ratings(
-    source: Source, limits: Limits = HOSTED, *, duplicates: Literal["last", "mean"] = "last"
+    source: Source,
+    limits: Limits = HOSTED,
+    *,
+    duplicates: Literal["last", "mean"] = "last",
+    progress: Callable[[float, int], object] | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Ratings:
     """Read a list of ratings, a line each: user, item, rating.
 
@@ -88,6 +102,10 @@ def read_ratings(
         How much is read at most; of its sizes those for bytes and rows.
     duplicates
         When a user rated an item more than once: the last of the ratings or their mean.
+    progress : callable, optional
+        Called after each piece with the share of the bytes and the number of rows read.
+    stop : callable, optional
+        Asked before each piece; when it answers True, the ratings so far are the answer.
 
     Returns
     -------
@@ -109,21 +127,29 @@ def read_ratings(
     """
     if duplicates not in ("last", "mean"):
         raise ValueError(f'duplicates must be "last" or "mean", not {duplicates!r}.')
-    form = csv_format.sniff(source, limits)
-    places = _find_columns(form)
     users, items = _Codes(), _Codes()
-    kept: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]] = []
+    kept: list[tuple[Index, Index, NDArray[np.float64]]] = []
     rows = incomplete = 0
-    for piece in csv_format.frames(source, form, _PIECE_ROWS, as_text=places[:2]):
-        if rows + len(piece) > limits.rows:
-            raise SampleError(f"There are more than {limits.rows:,} ratings; no more can be read here.")
-        user, item, rating = (piece[j] for j in places)
-        values, is_text = csv_format.to_numbers(rating, form.decimal)
-        _require_sane(values, is_text, rating, rows)
-        whole = ~np.isnan(values) & user.notna().to_numpy(dtype=bool) & item.notna().to_numpy(dtype=bool)
-        rows += len(piece)
-        incomplete += len(piece) - int(whole.sum())
-        kept.append((users.of(user[whole]), items.of(item[whole]), values[whole]))
+    stopped = False
+    with csv_format.opened(source) as file:
+        size = max(1, file.seek(0, os.SEEK_END))
+        form = csv_format.sniff(file, limits)
+        places = _find_columns(form)
+        for piece in csv_format.frames(file, form, _PIECE_ROWS, as_text=places[:2]):
+            if rows + len(piece) > limits.rows:
+                raise SampleError(f"There are more than {limits.rows:,} ratings; no more can be read here.")
+            user, item, rating = (piece[j] for j in places)
+            values, is_text = csv_format.to_numbers(rating, form.decimal)
+            _require_sane(values, is_text, rating, rows)
+            whole = ~np.isnan(values) & user.notna().to_numpy(dtype=bool) & item.notna().to_numpy(dtype=bool)
+            rows += len(piece)
+            incomplete += len(piece) - int(whole.sum())
+            kept.append((users.of(user[whole]), items.of(item[whole]), values[whole]))
+            if progress is not None:
+                progress(min(1.0, file.tell() / size), rows)
+            stopped = stop is not None and stop()
+            if stopped:
+                break
     if rows == 0:
         raise SampleError("The list has names but no rows; each row needs user, item and rating.")
     if rows == incomplete:
@@ -131,6 +157,8 @@ def read_ratings(
     user_index, item_index, values = (np.concatenate(parts) for parts in zip(*kept, strict=True))
     del kept
     notes = list(form.notes)
+    if stopped:
+        notes.append(f"Reading was stopped: these are the first {rows:,} ratings of the file.")
     if incomplete:
         notes.append(f"{_count(incomplete, 'row')} without user, item or rating left out.")
     user_index, item_index, values, double = _merge(
@@ -144,6 +172,8 @@ def read_ratings(
 
 def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     """Read a sheet of ratings: item names in the first row, user names in the first column, blanks left.
+
+    A list with a line for each rating, under the names user, item and rating, is laid out as a sheet.
 
     Parameters
     ----------
@@ -173,6 +203,8 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     """
     form = csv_format.sniff(source, limits, header=True)
     width = len(form.names)
+    if width == 3 and None not in _named_columns(form):
+        return _laid_out(read_ratings(source, limits), limits)
     names: list[str] = []
     rows: list[list[float]] = []
     first_is_name: bool | None = None
@@ -183,7 +215,7 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
         if first_is_name is None:
             # A first column of words is names; so is one of numbers when its heading is not an item's.
             words = any(not csv_format.is_number(c) and not csv_format.is_missing(c) for c in cells[:, 0])
-            first_is_name = words or form.given_names[0].lower() in _USER_NAMES | {""}
+            first_is_name = words or form.given_names[0].strip().lower() in _NAME_HEADS
         start = 1 if first_is_name else 0
         for row in cells:
             number = len(rows) + 1
@@ -198,7 +230,19 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     values = np.array(rows)
     if np.isnan(values).all():
         raise SampleError("The sheet has no rating; at least one cell must hold a number.")
-    return RatingSheet(tuple(names), form.names[1 if first_is_name else 0 :], values)
+    return RatingSheet(tuple(names), form.names[1 if first_is_name else 0 :], values, form.notes)
+
+
+def _laid_out(ratings: Ratings, limits: Limits) -> RatingSheet:
+    shape = (len(ratings.users), len(ratings.items))
+    if shape[0] * shape[1] > limits.cells:
+        raise SampleError(f"The sheet has more than {limits.cells:,} cells; no more can be read here.")
+    values = np.full(shape, np.nan)
+    values[ratings.user_index, ratings.item_index] = ratings.values
+    names = [
+        tuple(csv_format.tidy(x, _LONGEST_NAME) for x in part) for part in (ratings.users, ratings.items)
+    ]
+    return RatingSheet(names[0], names[1], values, ratings.notes)
 
 
 def write_rating_sheet(sheet: RatingSheet) -> str:
@@ -235,9 +279,9 @@ class _Codes:
         self.names: list[str] = []
         self._known: dict[str, int] = {}
 
-    def of(self, ids: pd.Series[Any]) -> NDArray[np.int64]:
+    def of(self, ids: pd.Series[Any]) -> Index:
         codes, uniques = pd.factorize(ids)
-        numbers = np.empty(len(uniques), dtype=np.int64)
+        numbers = np.empty(len(uniques), dtype=np.int32)
         for i, unique in enumerate(uniques.tolist()):
             name = str(unique).strip()
             if name not in self._known:
@@ -251,15 +295,19 @@ def _find_columns(form: Format) -> tuple[int, int, int]:
     if len(form.names) < 3:
         cells = _count(len(form.names), "cell")
         raise SampleError(f"A rating needs three cells, user, item and rating; the rows have {cells}.")
+    user, item, value = _named_columns(form)
+    if user is None or item is None or value is None:
+        return 0, 1, 2
+    return user, item, value
+
+
+def _named_columns(form: Format) -> list[int | None]:
+    """Places of user, item and rating by their names; None where no column is called so."""
     plain = ["".join(name.lower().split()) for name in form.given_names]
-    found: list[int | None] = [
+    return [
         next((j for j, name in enumerate(plain) if name in known), None)
         for known in (_USER_NAMES, _ITEM_NAMES, _VALUE_NAMES)
     ]
-    if None in found:
-        return 0, 1, 2
-    user, item, value = (j for j in found if j is not None)
-    return user, item, value
 
 
 def _require_sane(
@@ -279,14 +327,14 @@ def _require_sane(
 
 
 def _merge(
-    user: NDArray[np.int64],
-    item: NDArray[np.int64],
+    user: Index,
+    item: Index,
     values: NDArray[np.float64],
     items: int,
     duplicates: str,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]:
+) -> tuple[Index, Index, NDArray[np.float64], int]:
     """Leave one rating for each pair; how many there were too many."""
-    pair = user * items + item
+    pair = user.astype(np.int64) * items + item
     order = np.argsort(pair, kind="stable")
     pair = pair[order]
     starts = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]]))
@@ -304,19 +352,18 @@ def _merge(
 def _in_order(
     users: list[str],
     items: list[str],
-    user: NDArray[np.int64],
-    item: NDArray[np.int64],
+    user: Index,
+    item: Index,
     values: NDArray[np.float64],
     notes: tuple[str, ...],
 ) -> Ratings:
     """Number users and items by their first rating that counts."""
-    user, first_users = pd.factorize(user)
-    item, first_items = pd.factorize(item)
+    (user_codes, first_users), (item_codes, first_items) = pd.factorize(user), pd.factorize(item)
     return Ratings(
         users=np.array(users, dtype=object)[first_users].astype(str),
         items=np.array(items, dtype=object)[first_items].astype(str),
-        user_index=user,
-        item_index=item,
+        user_index=user_codes.astype(np.int32),
+        item_index=item_codes.astype(np.int32),
         values=values,
         notes=notes,
     )

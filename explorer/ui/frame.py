@@ -100,11 +100,18 @@ def lesson(stem: str) -> curriculum.Lesson:
 Settled = Mapping[str, "NDArray[np.float64]"]
 
 
-def show(entry: curriculum.Lesson, scene: Scene, *, key: str = "", prefix: str = "") -> Settled:
+def show(
+    entry: curriculum.Lesson,
+    scene: Scene,
+    *,
+    key: str = "",
+    prefix: str = "",
+    texts: Mapping[str, str] | None = None,
+) -> Settled:
     """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
 
     What the link holds fixed or hides is held and hidden. `key` and `prefix` are for a lesson that has
-    several stages.
+    several stages; `texts` says in the reader's language what holds names and numbers.
     """
     code = language.current()
     hidden = share.restrict(scene, st.query_params.to_dict(), prefix)
@@ -115,7 +122,7 @@ def show(entry: curriculum.Lesson, scene: Scene, *, key: str = "", prefix: str =
         question=_(entry.question),
         lesson=entry.stem,
         hide=hidden,
-        texts=language.texts_for(scene.payload(), code),
+        texts=dict(texts or {}) | language.texts_for(scene.payload(), code),
         decimal=language.decimal_mark(code),
         lang=code,
     )

@@ -18,13 +18,16 @@ from explorer.logic import recommender
 from explorer.logic.recommender import Factors, Fit
 from explorer.ui import charts
 from explorer.ui.code_panel import call, code_panel
-from explorer.ui.recommender_stage import CLOCK, TAKE_OVER, Hand, Sheet, short
+from explorer.ui.language import _, current, decimal_mark
+from explorer.ui.recommender_stage import CLOCK, STEP_PRESS, TAKE_OVER, Hand, Sheet, short
 
 Array = NDArray[np.float64]
 METHODS = ("SVD", "ALS", "SGD")
 _PRICES = (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 # Single cells that SGD looks at after it took over by hand: a frame each.
 _TAKE_OVER_STEPS = 300
+# Brisk, so that these few steps come near the least error.
+TAKE_OVER_PACE = 0.2
 
 
 class Method(NamedTuple):
@@ -42,38 +45,39 @@ def choose(sheet: Sheet) -> Method:
     most = min(sheet.ratings.shape)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         name = st.segmented_control(
-            "Algorithm", METHODS, default="ALS", key="method", bind="query-params", required=True
+            _("Algorithm"), METHODS, default="ALS", key="method", bind="query-params", required=True
         )
         rank = st.segmented_control(
-            "Rank",
+            _("Rank"),
             tuple(range(1, min(most, 4) + 1)),
             default=2,
             key="rank",
             bind="query-params",
             required=True,
-            help="How many numbers describe each user and each movie.",
+            help=_("How many numbers describe each user and each film. The stage shows two."),
         )
         plain = name == "SVD"
         price = st.select_slider(
-            "Regularisation",
+            _("Regularisation"),
             _PRICES,
             value=0.02,
             key="price",
             bind="query-params",
+            format_func=plain_number,
             disabled=plain,
             width=170,
-            help="The price on long vectors, for each known cell.",
+            help=_("The price on long vectors, for each known cell."),
         )
         seed = st.number_input(
-            "Seed", 0, 9999, 0, key="seed", bind="query-params", disabled=plain, width=120,
-            help="Chooses the random start, and for SGD the order of the cells.",
+            _("Seed"), 0, 9999, 0, key="seed", bind="query-params", disabled=plain, width=120,
+            help=_("Chooses the random start, and for SGD the order of the cells."),
         )  # fmt: skip
         biases = st.toggle(
-            "Bias terms",
+            _("Bias terms"),
             key="biases",
             bind="query-params",
             disabled=plain,
-            help="A number for each user and each movie: how kind they rate, how well they are rated.",
+            help=_("A number for each user and each film: how kindly they rate, how well they are rated."),
         )
     return Method(name or "ALS", int(rank or 2), float(price), int(seed), bool(biases) and not plain)
 
@@ -100,11 +104,12 @@ def factor(ratings: Array, method: Method) -> tuple[Fit | None, Factors | None, 
 def for_stage(hand: Hand, method: Method) -> tuple[Factors | None, float]:
     """Return what the algorithm makes of the ratings in the plane, turned to lie like the sheet's start."""
     sheet = hand.sheet
-    _, found, _ = factor(hand.ratings, method._replace(rank=2, biases=False))
+    found = factor(hand.ratings, method._replace(rank=2))[1]
     if found is None:
         return None, 0.0
     U, V = recommender.match_factors(found.U, found.V, sheet.U, sheet.V)
-    return found._replace(U=U, V=V), float(recommender.squared_error(hand.ratings, U, V))
+    found = found._replace(U=U, V=V)
+    return found, float(recommender.squared_error(hand.ratings, *found))
 
 
 def take_over(hand: Hand, method: Method) -> Fit | None:
@@ -115,14 +120,18 @@ def take_over(hand: Hand, method: Method) -> Fit | None:
     key = hand.sheet.key
     asked = float(component.peek(key, TAKE_OVER, 0.0))
     seen = st.session_state.setdefault(f"{key}_asked", {0.0})
-    if asked not in seen:
+    last = st.session_state.get(f"{key}_asked_last", 0.0)
+    st.session_state[f"{key}_asked_last"] = asked
+    # Undo brings back an old press, which asks for nothing; a step of the lesson presses anew each time.
+    if asked not in seen or (asked == STEP_PRESS != last):
         seen.add(asked)
         path, refusal = _continued(hand, method)
-        st.session_state[f"{key}_path"] = (hand.ratings, path, refusal)
+        st.session_state[f"{key}_path"] = (hand.ratings, method.biases, path, refusal)
         if path is not None:
             component.move(key, {CLOCK: 0.0})
-    ratings, path, refusal = st.session_state.get(f"{key}_path", (None, None, ""))
-    if ratings is None or not np.array_equal(ratings, hand.ratings, equal_nan=True):
+    ratings, biased, path, refusal = st.session_state.get(f"{key}_path", (None, False, None, ""))
+    same = ratings is not None and np.array_equal(ratings, hand.ratings, equal_nan=True)
+    if not same or biased != method.biases:
         return None
     if refusal:
         st.warning(refusal)
@@ -135,12 +144,12 @@ def _continued(hand: Hand, method: Method) -> tuple[Fit | None, str]:
     try:
         path = recommender.continue_sgd(
             hand.ratings,
-            hand.U,
-            hand.V,
+            *hand.factors,
             regularization=0.02 if method.name == "SVD" else method.regularization,
-            learning_rate=0.1 / max(1.0, largest),
+            learning_rate=TAKE_OVER_PACE / max(1.0, largest),
             seed=method.seed,
             epochs=-(-_TAKE_OVER_STEPS // cells),
+            biases=method.biases,
             every=1,
         )
     except ValueError as refusal:
@@ -150,31 +159,48 @@ def _continued(hand: Hand, method: Method) -> tuple[Fit | None, str]:
 
 def show(hand: Hand, method: Method) -> None:
     """Show U, V transposed and their product, with shapes, and how far the product is from the ratings."""
-    _, found, refusal = factor(hand.ratings, method)
+    __, found, refusal = factor(hand.ratings, method)
     if found is None:
-        st.info(refusal)
+        st.info(_(refusal))
         return
     P = recommender.predict(*found)
     st.html(product_html(hand, found, P))
     error = float(recommender.squared_error(hand.ratings, *found))
     rmse = float(recommender.rmse(hand.ratings, *found))
     above = recommender.ranks_liked_above(hand.ratings, P, _middle(hand.ratings))
-    st.markdown(
-        f"Squared error **{number(error, 3)}** over {int(np.isfinite(hand.ratings).sum())} known cells, "
-        f"**{number(rmse, 3)}** a cell. "
-        f"What was liked stands above the rest for **{int(above.sum())} of {len(above)}** users. "
-        + (f"The mean is {number(float(found.mean))}. " if method.biases else "")
-        + ("The blanks were filled with each movie’s mean first." if method.name == "SVD" else "")
-    )
+    sentences = [
+        _("Squared error **{error}** over {count} known cells, **{rmse}** a cell.").format(
+            error=said(error, 3), count=int(np.isfinite(hand.ratings).sum()), rmse=said(rmse, 3)
+        ),
+        _("What was liked stands above the rest for **{count} of {all}** users.").format(
+            count=int(above.sum()), all=len(above)
+        ),
+    ]
+    if method.biases:
+        sentences.append(_("The mean is {mean}.").format(mean=said(float(found.mean))))
+    if method.name == "SVD":
+        sentences.append(_("The blanks were filled with each film’s mean first."))
+    st.markdown(" ".join(sentences))
 
 
 def numpy(hand: Hand) -> None:
     """Show the functions that computed the product and its error, with the settled values."""
+    factors = hand.factors if hand.biased else hand.factors[:2]
     code_panel(
-        call(recommender.predict, hand.U, hand.V)._replace(name="P"),
-        call(recommender.squared_error, hand.ratings, hand.U, hand.V)._replace(name="error"),
+        call(recommender.predict, *factors)._replace(name="P"),
+        call(recommender.squared_error, hand.ratings, *factors)._replace(name="error"),
         key="recommender_numpy",
     )
+
+
+def said(x: float, decimals: int = 2) -> str:
+    """Write a number as the reader's language does."""
+    return number(x, decimals).replace(".", decimal_mark(current()))
+
+
+def plain_number(x: float) -> str:
+    """Write a number with the decimals that it has, as the reader's language does."""
+    return f"{x:g}".replace("-", MINUS).replace(".", decimal_mark(current()))
 
 
 def _middle(ratings: Array) -> float:
@@ -191,19 +217,21 @@ def product_html(hand: Hand, found: Factors, P: ArrayLike) -> str:
     heads = [short(name) for name in sheet.movies]
     biased = bool(np.any(found.user_bias) or np.any(found.item_bias))
     if biased:
-        axes.append("bias")
+        axes.append(_("bias"))
         U = np.column_stack([U, found.user_bias])
         V = np.column_stack([V, found.item_bias])
     largest = float(np.nanmax(np.abs(hand.ratings))) or 1.0
     reach = max(float(np.abs(U).max()), float(np.abs(V).max()), 1e-9)
     m, n = hand.ratings.shape
     caption = f"U V<sup>T</sup> <span>({m} × {n})</span>"
+    plus = _("+ mean and biases") + " " if biased else ""
+    users = [_(name) for name in sheet.users]
     parts = (
-        _table(U, sheet.users, axes, f"U <span>({m} × {k})</span>", reach, "first"),
+        _table(U, users, axes, f"U <span>({m} × {k})</span>", reach, "first"),
         '<span class="sign">×</span>',
         _table(V.T, axes, heads, f"V<sup>T</sup> <span>({k} × {n})</span>", reach, "second"),
-        f'<span class="sign">{"+ mean and biases " if biased else ""}=</span>',
-        _table(P, sheet.users, heads, caption, largest, "", hand.ratings),
+        f'<span class="sign">{plus}=</span>',
+        _table(P, users, heads, caption, largest, "", hand.ratings),
     )
     theme = charts.page_theme()
     hues = f"--positive: {roles.colour('first', theme)}; --negative: {roles.colour('second', theme)}"
@@ -231,10 +259,10 @@ def _table(
         for j, x in enumerate(line.tolist()):
             corner = ""
             if target is not None and not np.isnan(target[i, j]):
-                corner = f"<small>{target[i, j]:g}</small>".replace("-", MINUS)
+                corner = f"<small>{plain_number(target[i, j])}</small>"
             share = min(1.0, abs(x) / reach)
             side = "below" if x < 0 else "above"
-            cells.append(f'<td class="{side}" style="--share:{share:.3f}">{number(x)}{corner}</td>')
+            cells.append(f'<td class="{side}" style="--share:{share:.3f}">{said(x)}{corner}</td>')
         lines.append(f"<tr><th scope=row>{escape(name)}</th>{''.join(cells)}</tr>")
     return (
         f'<div class="part"><table><caption class="{role}">{caption}</caption>'

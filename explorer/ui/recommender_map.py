@@ -7,9 +7,9 @@ import streamlit as st
 
 from explorer.logic import recommender
 from explorer.ui import charts
+from explorer.ui.language import _
 from explorer.ui.recommender_stage import AXES, AxisNames, Hand
 
-_ENDS = (("left", 0, 0), ("right", 0, 1), ("bottom", 1, 0), ("top", 1, 1))
 _LONGEST = 24
 
 
@@ -24,20 +24,26 @@ def show(hand: Hand) -> None:
     from explorer.figures import recommender as figures
 
     sheet = hand.sheet
-    names = axis_names()
+    (west, east), (south, north) = (tuple(_(end) for end in ends) for ends in axis_names())
     left, right = st.columns([3, 2], gap="medium")
     with right:
-        for end, axis, side in _ENDS:
-            st.text_input(
-                f"Name of the {end} end",
-                names[axis][side],
-                key=f"axis_{end}",
-                max_chars=_LONGEST,
-                on_change=_rename,
-            )
+        st.caption(_("What do the axes mean? The algorithm does not say; name their ends as you see them."))
+        for key, label, name in (
+            ("left", _("Name of the left end"), west),
+            ("right", _("Name of the right end"), east),
+            ("bottom", _("Name of the bottom end"), south),
+            ("top", _("Name of the top end"), north),
+        ):
+            st.text_input(label, name, key=f"axis_{key}", max_chars=_LONGEST, on_change=_rename)
     with left:
         figure = figures.embedding_figure(
-            hand.U, hand.V, sheet.users, sheet.movies, axis_names=names, theme=charts.page_theme()
+            hand.U,
+            hand.V,
+            [_(name) for name in sheet.users],
+            sheet.movies,
+            axis_names=((west, east), (south, north)),
+            subject=(_("users"), _("films")),
+            theme=charts.page_theme(),
         )
         charts.chart(figure, key="recommender_map")
     neighbours(hand)
@@ -45,8 +51,10 @@ def show(hand: Hand) -> None:
 
 def _rename() -> None:
     """Keep the names under a plain key: fields are forgotten while their tab is closed."""
-    ends = {(axis, side): str(st.session_state[f"axis_{end}"]).strip() for end, axis, side in _ENDS}
-    st.session_state["recommender_axes"] = ((ends[0, 0], ends[0, 1]), (ends[1, 0], ends[1, 1]))
+    west, east, south, north = (
+        str(st.session_state[f"axis_{end}"]).strip() for end in ("left", "right", "bottom", "top")
+    )
+    st.session_state["recommender_axes"] = ((west, east), (south, north))
 
 
 def neighbours(hand: Hand) -> None:
@@ -54,37 +62,48 @@ def neighbours(hand: Hand) -> None:
     sheet = hand.sheet
     rows = []
     apart = recommender.disagree(hand.U, hand.V)
-    P = recommender.predict(hand.U, hand.V)
+    P = recommender.predict(*hand.factors)
     for i, user in enumerate(sheet.users):
         first = [
             sheet.movies[int(recommender.nearest_item(hand.U, hand.V, i, by))] for by in recommender.MEASURES
         ]
         unseen = recommender.top_items(P, hand.ratings, i)
-        offer = ", ".join(sheet.movies[int(j)] for j in unseen) or "has rated everything"
-        rows.append([user, *first, "differ" if apart[i] else "agree", offer])
-    columns = ["", "nearest by distance", "highest dot product", "smallest angle", "the three", "best unseen"]
+        offer = ", ".join(sheet.movies[int(j)] for j in unseen) or _("has rated everything")
+        rows.append([_(user), *first, _("differ") if apart[i] else _("agree"), offer])
+    columns = [
+        "",
+        _("nearest by distance"),
+        _("highest dot product"),
+        _("smallest angle"),
+        _("the three"),
+        _("best unseen"),
+    ]
     st.markdown(_markdown(columns, rows))
     st.caption(
-        "The dot product favours movies far from the middle, the angle looks at directions only, the "
-        "distance wants both. Blank a rating in the table above and that movie can be recommended."
+        _(
+            "The dot product favours films far from the middle, the angle looks at directions only, the "
+            "distance wants both. Blank a rating in the table above and that film can be recommended."
+        )
     )
-    movie = st.selectbox("Movies like", sheet.movies, key="recommender_like")
+    movie = st.selectbox(_("Films like"), sheet.movies, key="recommender_like")
     j = sheet.movies.index(movie)
+    words = {"cosine": _("by angle"), "distance": _("by distance"), "dot": _("by dot product")}
     lines = []
-    for by, words in (("cosine", "by angle"), ("distance", "by distance"), ("dot", "by dot product")):
-        order = recommender.similar_items(hand.V, j, by, 3)  # type: ignore[arg-type]
-        lines.append([words, ", ".join(sheet.movies[int(i)] for i in np.asarray(order))])
-    st.markdown(_markdown(["", "most alike first"], lines))
+    for by in ("cosine", "distance", "dot"):
+        order = recommender.similar_items(hand.V, j, by, 3)
+        lines.append([words[by], ", ".join(sheet.movies[int(i)] for i in np.asarray(order))])
+    st.markdown(_markdown(["", _("most alike first")], lines))
 
 
 def _markdown(columns: list[str], rows: list[list[str]]) -> str:
     """Return a table; names from a reader's file cannot break it."""
-    clean = [[_plain(cell) for cell in row] for row in rows]
+    clean = [[plain(cell) for cell in row] for row in rows]
     lines = [columns, ["---"] * len(columns), *clean]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
     for mark in "\\`*_{}[]<>()#+!|$~:":
         text = text.replace(mark, f"\\{mark}")
     return text

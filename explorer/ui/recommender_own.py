@@ -1,4 +1,4 @@
-"""Own users and movies: a pasted table becomes the sheet of the stage."""
+"""Own users and movies: a pasted or uploaded table becomes the sheet of the stage."""
 
 from __future__ import annotations
 
@@ -7,31 +7,53 @@ import zlib
 import numpy as np
 import streamlit as st
 
-from explorer.logic import rating_files
+from explorer.logic import csv_format, rating_files
 from explorer.logic.csv_format import Limits, SampleError
 from explorer.logic.rating_files import RatingSheet
+from explorer.ui.language import _
 from explorer.ui.recommender_factor import Method, factor
-from explorer.ui.recommender_stage import CLOCK, EXAMPLE, RATINGS, TAKE_OVER, Hand, Sheet
+from explorer.ui.recommender_stage import (
+    CLOCK,
+    EXAMPLE,
+    MEAN,
+    MOVIE_BIASES,
+    PULLS,
+    RATINGS,
+    TAKE_OVER,
+    USER_BIASES,
+    Hand,
+    Sheet,
+)
 
 # What can still be told apart on the stage; a longer list belongs under "At scale".
 _MOST = 12
-_LIMITS = Limits(bytes=20_000, rows=_MOST, columns=_MOST + 1, cells=_MOST * (_MOST + 1))
-_KEPT = "recommender_own"
-_TAKEN = {RATINGS, CLOCK, TAKE_OVER, "Show where the error pulls"}
+# Read with room to spare, so that the refusal can say how large the table is.
+_LIMITS = Limits(bytes=1_000_000, rows=10_000, columns=1_000, cells=100_000)
+_TABLES = "recommender_tables"  # the reader's own, by name, in the order in which they came
+_CHOSEN = "recommender_table"  # the name of the one on the stage; none is the example
+_DRAFT = "recommender_draft"
+_KEPT_TABLES = 8
+_TAKEN = {RATINGS, CLOCK, TAKE_OVER, PULLS, MEAN, USER_BIASES, MOVIE_BIASES}
+_TEXT, _FILE = "recommender_text", "recommender_file"
 
 
 def current() -> Sheet:
     """Return the reader's own sheet, or the example while there is none."""
-    own: RatingSheet | None = st.session_state.get(_KEPT)
+    own = _tables().get(st.session_state.get(_CHOSEN, ""))
     return EXAMPLE if own is None else sheet_of(own)
+
+
+def _tables() -> dict[str, RatingSheet]:
+    tables: dict[str, RatingSheet] = st.session_state.setdefault(_TABLES, {})
+    return tables
 
 
 def sheet_of(own: RatingSheet) -> Sheet:
     """Return a sheet for the stage: names that differ, everybody where ALS puts them."""
     taken = set(_TAKEN)
     users = tuple(_free(name, taken, "user") for name in own.users)
-    movies = tuple(_free(name, taken, "movie") for name in own.items)
-    _, found, refusal = factor(own.values, Method("ALS", 2, 0.02, 0, False))
+    movies = tuple(_free(name, taken, "film") for name in own.items)
+    __, found, refusal = factor(own.values, Method("ALS", 2, 0.02, 0, False))
     if found is None:
         raise SampleError(refusal)
     text = repr((users, movies, own.values.tolist()))
@@ -48,40 +70,101 @@ def _free(name: str, taken: set[str], kind: str) -> str:
 
 
 def show(hand: Hand) -> None:
-    """Let the reader paste a table, or go back to the example."""
-    st.caption(
-        "Names of movies in the first row, names of users in the first column, numbers or blanks in between: "
-        f"2 to {_MOST} of each. It stays in this app’s memory while you are here and is stored nowhere."
-    )
-    sheet = hand.sheet
-    now = rating_files.write_rating_sheet(RatingSheet(sheet.users, sheet.movies, hand.ratings))
-    with st.form("recommender_own_form", border=False):
-        text = st.text_area("Your table", now, height=190, key=f"{sheet.key}_text")
-        if st.form_submit_button("Use this table", type="primary"):
-            _take(text)
-    with st.container(horizontal=True):
-        st.download_button(
-            "This table as CSV", now, "ratings.csv", "text/csv", on_click="ignore", icon=":material/table:"
+    """Let the reader paste or upload a table, and go to and fro between theirs and the example."""
+    tables = _tables()
+    if tables:
+        example = _("The 4 × 5 example")
+        names = ["", *reversed(tables)]
+        st.pills(
+            _("On the stage"),
+            names,
+            default=st.session_state.get(_CHOSEN, ""),
+            key=f"{_CHOSEN}_pills",
+            format_func=lambda name: name or example,
+            required=True,
+            on_change=_choose,
         )
-        if _KEPT in st.session_state:
-            st.button("Back to the 4 × 5 example", on_click=_forget, icon=":material/undo:")
+    st.caption(
+        _(
+            "Names of films in the first row, names of users in the first column, numbers or blanks in "
+            "between: 2 to {most} of each. A list with a line for user, item and rating will do too. It "
+            "stays in this app’s memory while you are here and is stored nowhere."
+        ).format(most=_MOST)
+    )
+    now = _written(hand)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.session_state.setdefault(_TEXT, st.session_state.get(_DRAFT, now))
+        text = st.text_area(_("Your table"), height=220, key=_TEXT, on_change=_keep_draft)
+        with st.container(horizontal=True):
+            pressed = st.button(_("Use this table"), type="primary", key="recommender_use")
+            st.button(
+                _("Write the stage’s table here"), on_click=_write, args=(now,), icon=":material/edit_note:"
+            )
+    with right:
+        file = st.file_uploader(
+            _("Or a file"), type=["csv", "tsv", "txt", "dat"], key=_FILE, max_upload_size=1
+        )
+        st.download_button(
+            _("This table as CSV"), now, "ratings.csv", "text/csv", on_click="ignore", icon=":material/table:"
+        )
+    notes = tables[chosen].notes if (chosen := st.session_state.get(_CHOSEN, "")) in tables else ()
+    for note in notes:
+        st.caption(note)
+    if pressed:
+        _take(text, _("Pasted"))
+    elif file is not None and file.file_id not in st.session_state.setdefault(f"{_FILE}_seen", set()):
+        st.session_state[f"{_FILE}_seen"].add(file.file_id)
+        _take(file.getvalue(), csv_format.tidy(file.name, 24))
 
 
-def _take(text: str) -> None:
+def _written(hand: Hand) -> str:
+    sheet = hand.sheet
+    return rating_files.write_rating_sheet(RatingSheet(sheet.users, sheet.movies, hand.ratings))
+
+
+def _keep_draft() -> None:
+    """Keep what is typed under a plain key: fields are forgotten while their tab is closed."""
+    st.session_state[_DRAFT] = st.session_state[_TEXT]
+
+
+def _write(table: str) -> None:
+    st.session_state[_TEXT] = st.session_state[_DRAFT] = table
+
+
+def _choose() -> None:
+    st.session_state[_CHOSEN] = st.session_state[f"{_CHOSEN}_pills"]
+
+
+def _take(source: str | bytes, origin: str) -> None:
+    """Bring a table onto the stage, or say in one sentence why not; what was there before stays."""
     try:
-        own = rating_files.read_rating_sheet(text, _LIMITS)
+        own = rating_files.read_rating_sheet(source, _LIMITS)
         m, n = own.values.shape
         if min(m, n) < 2 or max(m, n) > _MOST:
             raise SampleError(
-                f"The table has {m} users and {n} movies; the stage shows 2 to {_MOST} of each."
+                _(
+                    "The table has {users} users and {films} films; the stage shows 2 to {most} of each, “At "
+                    "scale” takes a list of any length."
+                ).format(users=m, films=n, most=_MOST)
             )
         sheet_of(own)
     except SampleError as refusal:
-        st.error(f"{refusal} The table from before is still in use.")
+        st.error(f"{_(str(refusal))} {_('The table from before is still in use.')}")
         return
-    st.session_state[_KEPT] = own
+    tables = _tables()
+    same = next((name for name, table in tables.items() if _same(table, own)), None)
+    if same is None:
+        count = 1 + st.session_state.get(f"{_TABLES}_count", 0)
+        st.session_state[f"{_TABLES}_count"] = count
+        same = f"{count} · {origin} ({m} × {n})"
+        tables[same] = own
+        while len(tables) > _KEPT_TABLES:
+            tables.pop(next(iter(tables)))
+    st.session_state[_CHOSEN] = same
+    st.session_state.pop(f"{_CHOSEN}_pills", None)
     st.rerun()
 
 
-def _forget() -> None:
-    st.session_state.pop(_KEPT, None)
+def _same(a: RatingSheet, b: RatingSheet) -> bool:
+    return (a.users, a.items) == (b.users, b.items) and np.array_equal(a.values, b.values, equal_nan=True)

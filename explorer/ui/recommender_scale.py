@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import NamedTuple
+from itertools import islice
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from explorer.logic import csv_format, rating_files, ratings, recommender, samples
-from explorer.logic.csv_format import SampleError
+from explorer.logic.csv_format import Limits, SampleError
 from explorer.logic.ratings import Triplets
 from explorer.logic.recommender import Factors
 from explorer.ui import charts
+from explorer.ui.language import _, current, decimal_mark
+from explorer.ui.recommender_factor import plain_number, said
 
 Array = NDArray[np.float64]
 FILMS, VOTES, OWN = "Films", "Senate votes", "Your own list"
@@ -25,9 +28,16 @@ _PATIENCE = 1.5
 _FORGOTTEN = 30.0
 _SHARE = 0.1
 _KEY = "scale"
+# What points are coloured by: parties, and of each film the first of its genres.
+GROUPS = (
+    *("Republican", "Democrat", "Independent", "Action", "Adventure", "Animation", "Children", "Comedy"),
+    *("Crime", "Drama", "Horror", "Mystery", "Thriller"),
+)
 _PARTIES = {"R": "Republican", "D": "Democrat", "Indep": "Independent"}
 # A map with more points than this is neither read nor drawn quickly.
 _MAPPED = 5_000
+# Names that a search offers at once.
+_OFFERED = 100
 
 
 class Cells(NamedTuple):
@@ -50,12 +60,20 @@ class Result(NamedTuple):
     learned: float
     held_out: float
     done: int
+    seconds: float
 
 
 def show() -> None:
     """Show the choice of data, the factorization with its held-out error, and the map."""
+    names = {FILMS: _("Films"), VOTES: _("Senate votes"), OWN: _("Your own list")}
     source = st.segmented_control(
-        "Ratings", [FILMS, VOTES, OWN], default=FILMS, key="big", bind="query-params", required=True
+        _("Ratings"),
+        list(names),
+        default=FILMS,
+        key="big",
+        bind="query-params",
+        required=True,
+        format_func=names.__getitem__,
     )
     cells = _own() if source == OWN else _sample(source or FILMS)
     if cells is None:
@@ -63,24 +81,36 @@ def show() -> None:
     m, n = cells.ratings.shape
     count = cells.ratings.value.size
     st.markdown(
-        f"**{m:,} people and {n:,} {cells.subject}**: {count:,} cells are known, "
-        f"{100 * count / (m * n):.2g} % of all. "
-        "One known cell in ten is hidden from the algorithm and guessed."
+        _(
+            "**{users} people and {items} {subject}**: {count} cells are known, {share} % of all. One known "
+            "cell in ten is hidden from the algorithm and guessed."
+        ).format(
+            users=whole(m),
+            items=whole(n),
+            subject=_subject(cells),
+            count=whole(count),
+            share=said_number(100 * count / (m * n), "2"),
+        )
     )
-    for note in cells.notes:
+    for note in _notes(cells):
         st.caption(note)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         rank = st.segmented_control(
-            "Rank, 0 for biases alone",
+            _("Rank, 0 for biases alone"),
             [k for k in _RANKS if k <= min(m, n)],
             default=2,
             key="big_rank",
             required=True,
         )
         price = st.select_slider(
-            "Regularisation", (0.01, 0.02, 0.05, 0.1, 0.2, 0.5), 0.1, key="big_price", width=190
+            _("Regularisation"),
+            (0.01, 0.02, 0.05, 0.1, 0.2, 0.5),
+            0.1,
+            key="big_price",
+            format_func=plain_number,
+            width=190,
         )
-        started = st.button("Factor", type="primary", key="big_go")
+        started = st.button(_("Factor"), type="primary", key="big_go")
     results: dict[int, Result] = st.session_state.setdefault(f"{_KEY}_{_name(cells)}_{price}", {})
     learn, held = _split(cells)
     place = f"{_KEY}_job"
@@ -94,23 +124,51 @@ def show() -> None:
         if job.thread.is_alive():
             _watch(job)
         elif job.refusal:
-            st.error(job.refusal)
+            st.error(_(job.refusal))
     if not results:
-        st.info("Press **Factor** to begin; it can be stopped after any sweep.")
+        st.info(_("Press **Factor** to begin; it can be stopped after any sweep."))
         return
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        st.markdown(_scores(learn, held, results, cells))
+        st.markdown(_scores(cells, results))
         st.caption(
-            "Root mean squared error, in the unit of the ratings. What counts is the right column: more rank "
-            "fits what was seen ever better."
+            _(
+                "Root mean squared error, in the unit of the ratings. What counts is the right column: more "
+                "rank fits what was seen ever better."
+            )
         )
     with right:
         found = results.get(int(rank)) or next(reversed(results.values()))
         _map(cells, found.factors)
 
 
-@st.cache_resource(max_entries=2, show_spinner="Reading …")
+def whole(x: int) -> str:
+    """Write a whole number with its thousands parted as the reader's language does."""
+    return f"{x:,}" if decimal_mark(current()) == "." else f"{x:,}".replace(",", ".")
+
+
+def said_number(x: float, digits: str) -> str:
+    """Write a number to so many digits, as the reader's language does."""
+    return f"{x:.{digits}g}".replace(".", decimal_mark(current()))
+
+
+def _subject(cells: Cells) -> str:
+    return {"films": _("films"), "votes": _("votes"), "items": _("items")}[cells.subject]
+
+
+def _notes(cells: Cells) -> list[str]:
+    """Return what belongs beside the data, in the reader's language."""
+    if cells.subject == "votes":
+        return [
+            _("A record of votes; the direction of an axis is arbitrary."),
+            _("United States Senate, 2005 and 2006: 1 is yea, −1 is nay. Points are coloured by party."),
+        ]
+    if cells.subject == "films":
+        return [_("A part of MovieLens (GroupLens, University of Minnesota), for non-commercial use.")]
+    return list(cells.notes)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _sample(source: str) -> Cells:
     if source == VOTES:
         votes = samples.senate()
@@ -121,10 +179,7 @@ def _sample(source: str) -> Cells:
             tuple(_PARTIES.get(party, party) for party in votes.parties),
             "users",
             "votes",
-            (
-                *votes.notes,
-                "United States Senate, 2005 and 2006: 1 is yea, −1 is nay. Points are coloured by party.",
-            ),
+            (),
         )
     films = samples.movielens()
     return Cells(
@@ -139,44 +194,97 @@ def _sample(source: str) -> Cells:
 
 
 def _own() -> Cells | None:
+    """Let the reader bring a list; read it beside the page, and return it or None while there is none."""
     allowed = int(st.get_option("server.maxUploadSize"))
     limits = csv_format.OWN_MACHINE if allowed >= 1000 else csv_format.HOSTED
     st.caption(
-        "A file with a line for each rating: user, item, rating. At most "
-        f"{min(limits.bytes / 1e6, allowed):g} MB and {limits.rows:,} ratings. "
-        "It stays in this app’s memory while you are here and is stored nowhere."
+        _(
+            "A file with a line for each rating: user, item, rating. At most {megabytes} MB and {count} "
+            "ratings. It stays in this app’s memory while you are here and is stored nowhere."
+        ).format(megabytes=whole(int(min(limits.bytes / 1e6, allowed))), count=whole(limits.rows))
     )
-    file = st.file_uploader("Your list", type=["csv", "tsv", "txt", "dat"], key="big_file")
-    if file is None:
-        return None
-    kept = st.session_state.get(f"{_KEY}_own")
-    if kept is None or kept[0] != file.file_id:
-        try:
-            with st.spinner("Reading your list …"):
-                read = rating_files.read_ratings(file, limits)
-        except SampleError as refusal:
-            st.error(str(refusal))
-            return None
-        shape = (len(read.users), len(read.items))
-        if min(shape) < 2 or read.values.size < 10:
-            st.error(
-                f"The list has {shape[0]} users, {shape[1]} items and {read.values.size} ratings; to learn "
-                "anything it needs two users, two items and ten ratings."
+    place, kept = f"{_KEY}_reading", f"{_KEY}_own"
+    file = st.file_uploader(_("Your list"), type=["csv", "tsv", "txt", "dat"], key="big_file")
+    reading: Reading | None = st.session_state.get(place)
+    if file is not None and (reading is None or reading.id != file.file_id):
+        if reading is not None:
+            reading.stop.set()
+        reading = st.session_state[place] = Reading(file, file.file_id, limits)
+    if reading is not None:
+        reading.thread.join(_PATIENCE)
+        if reading.thread.is_alive():
+            _watch_reading(reading)
+        elif reading.cells is not None:
+            st.session_state[kept] = reading.cells
+            st.caption(
+                _("Read {count} ratings in {seconds} s.").format(
+                    count=whole(reading.cells.ratings.value.size),
+                    seconds=said_number(reading.seconds, "2"),
+                )
             )
-            return None
-        kept = st.session_state[f"{_KEY}_own"] = (
-            file.file_id,
-            Cells(
-                Triplets(read.user_index, read.item_index, read.values, shape),
-                tuple(read.users.tolist()),
-                tuple(read.items.tolist()),
-                None,
-                "items",
-                "items",
-                read.notes,
-            ),
+        else:
+            st.error(_(reading.refusal))
+    cells: Cells | None = st.session_state.get(kept)
+    return cells
+
+
+class Reading:
+    """A list being read beside the page, so that the page can say how far it is, and stop it."""
+
+    def __init__(self, file: BinaryIO, file_id: str, limits: Limits) -> None:
+        self.id = file_id
+        self.share, self.rows = 0.0, 0
+        self.cells: Cells | None = None
+        self.refusal = ""
+        self.seconds = 0.0
+        self.stop = threading.Event()
+        self.seen = time.monotonic()
+        self.thread = threading.Thread(target=self._work, args=(file, limits), daemon=True)
+        self.thread.start()
+
+    def _work(self, file: BinaryIO, limits: Limits) -> None:
+        start = time.monotonic()
+        try:
+            read = rating_files.read_ratings(
+                file,
+                limits,
+                progress=self._after,
+                stop=lambda: self.stop.is_set() or time.monotonic() - self.seen > _FORGOTTEN,
+            )
+            self.cells = _cells_of(read)
+        except SampleError as refusal:
+            self.refusal = str(refusal)
+        except MemoryError:
+            self.refusal = "The ratings need more memory than there is."
+        self.seconds = time.monotonic() - start
+
+    def _after(self, share: float, rows: int) -> None:
+        self.share, self.rows = share, rows
+
+
+def _cells_of(read: rating_files.Ratings) -> Cells:
+    shape = (len(read.users), len(read.items))
+    if min(shape) < 2 or read.values.size < 10:
+        raise SampleError(
+            f"The list has {shape[0]} users, {shape[1]} items and {read.values.size} ratings; to learn "
+            "anything it needs two users, two items and ten ratings."
         )
-    return kept[1]
+    listed = Triplets(read.user_index, read.item_index, read.values, shape)
+    return Cells(
+        listed, tuple(read.users.tolist()), tuple(read.items.tolist()), None, "items", "items", read.notes
+    )
+
+
+@st.fragment(run_every=0.5)
+def _watch_reading(reading: Reading) -> None:
+    """Show how far the reading is, and let the reader stop it."""
+    reading.seen = time.monotonic()
+    if not reading.thread.is_alive():
+        st.rerun()
+    st.progress(reading.share, _("Reading: {count} ratings so far").format(count=whole(reading.rows)))
+    st.button(
+        _("Stop reading"), key="big_stop_reading", on_click=reading.stop.set, disabled=reading.stop.is_set()
+    )
 
 
 def _name(cells: Cells) -> str:
@@ -208,7 +316,7 @@ class Job:
         self.done = 0
         self.refusal = ""
         self.stop = threading.Event()
-        self.seen = time.monotonic()
+        self.seen = self.start = time.monotonic()
         self.thread = threading.Thread(target=self._work, daemon=True)
         self.thread.start()
 
@@ -231,7 +339,8 @@ class Job:
 
     def _after(self, sweep: int, factors: Factors) -> None:
         learned, held_out = ratings.rmse(factors, self.learn), ratings.rmse(factors, self.held)
-        self.results[self.rank] = Result(self.rank, factors, learned, held_out, sweep)
+        took = time.monotonic() - self.start
+        self.results[self.rank] = Result(self.rank, factors, learned, held_out, sweep, took)
         self.done = sweep
 
 
@@ -246,39 +355,69 @@ def _watch(job: Job) -> None:
     job.seen = time.monotonic()
     if not job.thread.is_alive():
         st.rerun()
-    words = f"Rank {job.rank}: sweep {job.done} of {_SWEEPS}"
+    words = _("Rank {rank}: sweep {done} of {all}").format(rank=job.rank, done=job.done, all=_SWEEPS)
     if job.done:
-        words += f", held-out error {job.results[job.rank].held_out:.3f}"
+        error = said(job.results[job.rank].held_out, 3)
+        words += ", " + _("held-out error {error}").format(error=error)
     if job.stop.is_set():
-        words += ", stopping after this sweep"
+        words += ", " + _("stopping after this sweep")
     st.progress(job.done / _SWEEPS, words)
-    st.button("Stop", key="big_stop", on_click=job.stop.set, disabled=job.stop.is_set())
+    st.button(_("Stop"), key="big_stop", on_click=job.stop.set, disabled=job.stop.is_set())
 
 
-def _scores(learn: Triplets, held: Triplets, results: dict[int, Result], cells: Cells) -> str:
-    lines = ["| method | learned | held out |", "|---|---|---|"]
-    flat = ratings.fit_biases(learn, sweeps=0)
-    lines.append(f"| global mean | {ratings.rmse(flat, learn):.3f} | {ratings.rmse(flat, held):.3f} |")
-    if 0 not in results:
-        factors = ratings.fit_biases(learn)
-        results[0] = Result(0, factors, ratings.rmse(factors, learn), ratings.rmse(factors, held), 1)
+def _scores(cells: Cells, results: dict[int, Result]) -> str:
+    """Return the table of errors, learned and held out, as Markdown."""
+    learn, held = _split(cells)
+    lines = [f"| {_('method')} | {_('learned')} | {_('held out')} |", "|---|---|---|"]
+    for rank, result in _baselines(cells).items():
+        if rank < 0:
+            lines.append(f"| {_('global mean')} | {said(result.learned, 3)} | {said(result.held_out, 3)} |")
+        else:
+            results.setdefault(rank, result)
     best = min(result.held_out for result in results.values())
     for rank, result in sorted(results.items()):
-        name = f"rank {rank}" if rank else "user and item biases"
+        name = _("rank {rank}").format(rank=rank) if rank else _("user and item biases")
         if rank and result.done < _SWEEPS:
-            name += f", {result.done} of {_SWEEPS} sweeps"
+            name += ", " + _("{done} of {all} sweeps").format(done=result.done, all=_SWEEPS)
         mark = "**" if result.held_out == best else ""
-        lines.append(f"| {mark}{name}{mark} | {result.learned:.3f} | {mark}{result.held_out:.3f}{mark} |")
+        learned, held_out = said(result.learned, 3), said(result.held_out, 3)
+        lines.append(f"| {mark}{name}{mark} | {learned} | {mark}{held_out}{mark} |")
+    if any(result.seconds for result in results.values()):
+        last = next(reversed([r for r in results.values() if r.seconds]))
+        lines += [
+            "",
+            _("{done} sweeps took {seconds} s.").format(
+                done=last.done, seconds=said_number(last.seconds, "2")
+            ),
+        ]
     if cells.subject == "votes":
         top = results[max(results)]
-        ours = ratings.same_sign(top.factors, held)
-        majority = ratings.majority_sign(learn, held)
-        lines.append("")
-        lines.append(
-            f"Rank {top.rank} foretells **{100 * ours:.0f} %** of the hidden votes; voting with the majority "
-            f"foretells {100 * majority:.0f} %."
-        )
+        lines += [
+            "",
+            _(
+                "Rank {rank} foretells **{ours} %** of the hidden votes; voting with the majority foretells "
+                "{majority} %, a tied vote counting as missed."
+            ).format(
+                rank=top.rank,
+                ours=f"{100 * ratings.same_sign(top.factors, held):.0f}",
+                majority=f"{100 * ratings.majority_sign(learn, held):.0f}",
+            ),
+        ]
     return "\n".join(lines)
+
+
+def _baselines(cells: Cells) -> dict[int, Result]:
+    """Return what the mean (-1) and the biases (0) alone predict; computed once for a list."""
+    kept = st.session_state.get(f"{_KEY}_baselines")
+    if kept is None or kept[0] != _name(cells):
+        learn, held = _split(cells)
+        found = {}
+        for rank, factors in ((-1, ratings.fit_biases(learn, sweeps=0)), (0, ratings.fit_biases(learn))):
+            errors = ratings.rmse(factors, learn), ratings.rmse(factors, held)
+            found[rank] = Result(rank, factors, *errors, 1, 0.0)
+        kept = st.session_state[f"{_KEY}_baselines"] = (_name(cells), found)
+    answer: dict[int, Result] = kept[1]
+    return answer
 
 
 def _map(cells: Cells, factors: Factors) -> None:
@@ -288,35 +427,53 @@ def _map(cells: Cells, factors: Factors) -> None:
     names = cells.items if cells.mapped == "items" else cells.users
     points = factors.V if cells.mapped == "items" else factors.U
     if points.shape[1] < 2:
-        st.info("The map needs rank 2 or more: one number is a line.")
+        st.info(_("The map needs rank 2 or more: one number is a line."))
         return
     if len(points) > _MAPPED:
-        st.info(f"Only the first {_MAPPED:,} of {len(points):,} are drawn; the search covers all.")
-    what = cells.subject if cells.mapped == "items" else "people"
-    found = st.selectbox(f"Find among the {what}", names, index=None, key=f"big_find_{cells.subject}")
-    place = None if found is None else names.index(found)
-    flat = _principal(points)
+        st.info(
+            _("Only the first {shown} of {all} are drawn; the search covers all.").format(
+                shown=whole(_MAPPED), all=whole(len(points))
+            )
+        )
+    what = _subject(cells) if cells.mapped == "items" else _("people")
+    place = _find(names, what, f"big_find_{cells.subject}")
     figure = figures.cloud_map_figure(
-        flat[:_MAPPED],
+        _principal(points)[:_MAPPED],
         names[:_MAPPED],
-        groups=None if cells.groups is None else cells.groups[:_MAPPED],
+        groups=None if cells.groups is None else [_(group) for group in cells.groups[:_MAPPED]],
         found=place if place is not None and place < _MAPPED else None,
         subject=what,
+        axes=(_("axis 1"), _("axis 2")),
         theme=charts.page_theme(),
     )
     charts.chart(figure, key=f"big_map_{cells.subject}")
     if place is not None:
         near = np.asarray(recommender.similar_items(points, place, "cosine", 8))
         st.caption(
-            f"Most alike, by the angle in {points.shape[1]} dimensions: "
-            + "; ".join(names[int(i)] for i in near)
-            + "."
+            _("Most alike, by the angle in {count} dimensions: {names}.").format(
+                count=points.shape[1], names="; ".join(names[int(i)] for i in near)
+            )
         )
     else:
         st.caption(
-            "Near means rated alike, beyond what everybody likes. Which way an axis points, and its sign, is "
-            "arbitrary."
+            _(
+                "Near means rated alike, beyond what everybody likes. Which way an axis points, and its "
+                "sign, is arbitrary."
+            )
         )
+
+
+def _find(names: tuple[str, ...], what: str, key: str) -> int | None:
+    """Let the reader look for a name; a long list is searched here and not sent to the browser."""
+    label = _("Find among the {things}").format(things=what)
+    if len(names) <= _MAPPED:
+        found: str | None = st.selectbox(label, names, index=None, key=key)
+        return None if found is None else names.index(found)
+    part = st.text_input(label, key=f"{key}_part", placeholder=_("a part of the name")).strip().lower()
+    hits = list(islice((name for name in names if part in name.lower()), _OFFERED)) if part else []
+    if not hits:
+        return None
+    return names.index(st.selectbox(_("Found"), hits, key=f"{key}_of_many"))
 
 
 def _principal(points: Array) -> Array:

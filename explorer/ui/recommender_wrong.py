@@ -9,33 +9,41 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from explorer.figures.theme import number
 from explorer.live.component import show
 from explorer.live.scene import Scene
 from explorer.logic import recommender, vectors
 from explorer.ui import charts, recommender_factor
-from explorer.ui.recommender_factor import Method
+from explorer.ui.language import _, current, decimal_mark, texts_for
+from explorer.ui.recommender_factor import Method, plain_number, said
 from explorer.ui.recommender_stage import AXES, Hand, short
 
 Array = NDArray[np.float64]
 # Sweeps of ALS or epochs of SGD whose errors are drawn.
 _DRAWN = 200
+# Hidden cells that are listed.
+_LISTED = 12
 
 
 def experiments(hand: Hand, method: Method) -> None:
     """Let the reader choose what should go wrong."""
+    names = {
+        "Overfitting": _("Overfitting"),
+        "A newcomer": _("A newcomer"),
+        "Turning changes nothing": _("Turning changes nothing"),
+    }
     parts: dict[str, Callable[[], None]] = {
         "Overfitting": lambda: overfitting(hand, method),
         "A newcomer": lambda: newcomer(hand),
         "Turning changes nothing": lambda: turning(hand),
     }
     chosen = st.segmented_control(
-        "What goes wrong",
+        _("What goes wrong"),
         list(parts),
         default="Overfitting",
         key="wrong",
         bind="query-params",
         required=True,
+        format_func=names.__getitem__,
         label_visibility="collapsed",
     )
     parts[chosen or "Overfitting"]()
@@ -46,66 +54,88 @@ def experiments(hand: Hand, method: Method) -> None:
 
 def overfitting(hand: Hand, method: Method) -> None:
     """Hide some cells, learn from the rest, and compare the errors on both, rank by rank and step by step."""
-    from explorer.figures import recommender as figures
-
     known = int(np.isfinite(hand.ratings).sum())
     st.markdown(
-        "Hide some of the known cells and let the algorithm guess them. A higher rank fits ever better what "
-        "it has seen; the hidden cells tell what that is worth. Lower the regularisation: it learns by heart."
+        _(
+            "Hide some of the known cells and let the algorithm guess them. A higher rank fits ever better "
+            "what it has seen; the hidden cells tell what that is worth. Lower the regularisation: it learns "
+            "by heart."
+        )
     )
     if known < 4:
-        st.info("At least four cells must be known to hide one and still learn something.")
+        st.info(_("At least four cells must be known to hide one and still learn something."))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        count = st.slider("Hidden cells", 1, max(2, known // 3), min(4, known // 3), key="hidden", width=220)
-        split = st.number_input("Another choice of cells", 0, 9999, 3, key="split", width=190)
+        count = st.slider(
+            _("Hidden cells"), 1, max(2, known // 3), min(4, known // 3), key="hidden", width=220
+        )
+        split = st.number_input(_("Another choice of cells"), 0, 9999, 3, key="split", width=190)
     learn, held = recommender.hold_out(hand.ratings, count / known, int(split))
     if not np.isfinite(held).any():
-        st.info("No cell can be hidden: every user and every movie must keep a rating.")
+        st.info(_("No cell can be hidden: every user and every film must keep a rating."))
         return
-    ranks = range(1, min((*hand.ratings.shape, 4)) + 1)
-    lines = ["| rank | error on what was learned | error on the hidden cells |", "|---|---|---|"]
-    for rank in ranks:
-        _, found, refusal = recommender_factor.factor(learn, method._replace(rank=rank))
+    heads = (_("rank"), _("error on what was learned"), _("error on the hidden cells"))
+    lines = [f"| {' | '.join(heads)} |", "|---|---|---|"]
+    for rank in range(1, min((*hand.ratings.shape, 4)) + 1):
+        __, found, refusal = recommender_factor.factor(learn, method._replace(rank=rank))
         if found is None:
-            st.info(refusal)
+            st.info(_(refusal))
             return
-        seen, unseen = (number(float(recommender.rmse(part, *found)), 3) for part in (learn, held))
+        seen, unseen = (said(float(recommender.rmse(part, *found)), 3) for part in (learn, held))
         mark = "**" if rank == method.rank else ""
         lines.append(f"| {mark}{rank}{mark} | {mark}{seen}{mark} | {mark}{unseen}{mark} |")
-    fit, found, _ = recommender_factor.factor(learn, method)
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("\n".join(lines))
-        st.caption(f"Root mean squared error of a cell, by {method.name}.")
-        if fit is not None:
-            shown = np.unique(np.linspace(0, len(fit.losses) - 1, _DRAWN).astype(int))
-            curves = {
-                "learned": [float(recommender.rmse(learn, *fit.at(int(f)))) for f in shown],
-                "hidden": [float(recommender.rmse(held, *fit.at(int(f)))) for f in shown],
-            }
-            charts.chart(
-                figures.loss_figure(curves, title="error of a cell", theme=charts.page_theme()),
-                key="over_curve",
-            )
+        st.caption(_("Root mean squared error of a cell, by {method}.").format(method=method.name))
+        _curves(learn, held, method)
     with right:
-        if found is not None:
-            figure = figures.matrix_figure(
-                recommender.predict(*found),
-                hand.sheet.users,
-                hand.sheet.movies,
-                marked=np.isfinite(held),
-                mark_name="hidden",
-                reach=float(np.nanmax(np.abs(hand.ratings))) or 1.0,
-                subject=f"Predictions at rank {method.rank}, hidden cells framed",
-                theme=charts.page_theme(),
-            )
-            charts.chart(figure, key="over_matrix")
-            given = [
-                f"{hand.sheet.users[i]}, {hand.sheet.movies[j]}: {held[i, j]:g}".replace("-", "−")
-                for i, j in np.argwhere(np.isfinite(held)).tolist()[:12]
-            ]
-            st.caption("Hidden: " + "; ".join(given) + ".")
+        _predictions(hand, learn, held, method)
+
+
+def _curves(learn: Array, held: Array, method: Method) -> None:
+    """Draw how the two errors went while the algorithm learned."""
+    from explorer.figures import recommender as figures
+
+    fit = recommender_factor.factor(learn, method)[0]
+    if fit is None:
+        return
+    shown = np.unique(np.linspace(0, len(fit.losses) - 1, _DRAWN).astype(int))
+    curves = {
+        name: [float(recommender.rmse(part, *fit.at(int(f)))) for f in shown]
+        for name, part in ((_("learned"), learn), (_("hidden"), held))
+    }
+    figure = figures.loss_figure(
+        curves, title=_("error of a cell"), step=_("step"), theme=charts.page_theme()
+    )
+    charts.chart(figure, key="over_curve")
+
+
+def _predictions(hand: Hand, learn: Array, held: Array, method: Method) -> None:
+    """Draw what is predicted, the hidden cells framed, and say what was hidden."""
+    from explorer.figures import recommender as figures
+
+    found = recommender_factor.factor(learn, method)[1]
+    if found is None:
+        return
+    users = [_(name) for name in hand.sheet.users]
+    figure = figures.matrix_figure(
+        recommender.predict(*found),
+        users,
+        hand.sheet.movies,
+        marked=np.isfinite(held),
+        mark_name=_("hidden"),
+        reach=float(np.nanmax(np.abs(hand.ratings))) or 1.0,
+        subject=_("Predictions at rank {rank}, hidden cells framed").format(rank=method.rank),
+        theme=charts.page_theme(),
+    )
+    charts.chart(figure, key="over_matrix")
+    given = [
+        f"{users[i]}, {hand.sheet.movies[j]}: {plain_number(held[i, j])}"
+        for i, j in np.argwhere(np.isfinite(held)).tolist()
+    ]
+    more = "; …" if len(given) > _LISTED else "."
+    st.caption(_("Hidden: {cells}").format(cells="; ".join(given[:_LISTED])) + more)
 
 
 # ---------------------------------------------------------------------------------------- cold start
@@ -114,10 +144,12 @@ def overfitting(hand: Hand, method: Method) -> None:
 def newcomer(hand: Hand) -> None:
     """Place a new user from the few ratings that she types; the movies stand still."""
     st.markdown(
-        "Somebody new has no vector. Give **you** one rating: the vector lies along that one movie, and "
-        "everything else is guessed from it. Leave all blank, and nothing can be said."
+        _(
+            "Somebody new has no vector. Give **you** one rating: the vector lies along that one film, and "
+            "everything else is guessed from it. Leave all blank, and nothing can be said."
+        )
     )
-    show(newcomer_scene(hand), key=f"{hand.sheet.key}_new", prefix="new-")
+    _stage(newcomer_scene(hand), hand, "new")
 
 
 def newcomer_scene(hand: Hand) -> Scene:
@@ -139,10 +171,10 @@ def newcomer_scene(hand: Hand) -> Scene:
         heads=heads,
         place="side",
     )
-    you = recommender.fold_in(ratings[0], hand.V)
+    you = recommender.fold_in(ratings[0], hand.V, mean=hand.mean, item_bias=hand.item_bias)
     _crowd(scene, hand.V, sheet.movies, "second")
     scene.arrow(you, label="you", role="first")
-    guesses = recommender.predict(np.stack([you]), hand.V)
+    guesses = recommender.predict(np.stack([you]), hand.V, hand.mean, None, hand.item_bias)
     scene.cells(
         "guesses",
         guesses,
@@ -167,10 +199,12 @@ def newcomer_scene(hand: Hand) -> Scene:
 def turning(hand: Hand) -> None:
     """Turn and stretch both factors; every prediction stays."""
     st.markdown(
-        "Turn users and movies together, or make the users longer and the movies shorter: **no prediction "
-        "changes**. So the axes have no meaning of their own, and “nearest” depends on the stretch."
+        _(
+            "Turn users and films together, or make the users longer and the films shorter: **no prediction "
+            "changes**. So the axes have no meaning of their own, and “nearest” depends on the stretch."
+        )
     )
-    show(turning_scene(hand), key=f"{hand.sheet.key}_turn", prefix="turn-")
+    _stage(turning_scene(hand), hand, "turn")
 
 
 def turning_scene(hand: Hand) -> Scene:
@@ -182,7 +216,7 @@ def turning_scene(hand: Hand) -> Scene:
     U, V = recommender.stretch_factors(
         *recommender.rotate_factors(hand.U, hand.V, np.radians(turn)), factor=stretch
     )
-    P = recommender.predict(U, V)
+    P = recommender.predict(U, V, *hand.factors[2:])
     nearest = np.argmax(recommender.similarity(U, V), axis=1)
     scene.segments(np.stack([U, np.take(V, nearest, axis=0)], axis=1), role="derived", faint=True)
     _crowd(scene, U, sheet.users, "first")
@@ -196,7 +230,7 @@ def turning_scene(hand: Hand) -> Scene:
         heads=[short(name) for name in sheet.movies],
         place="side",
     )
-    change = np.abs(P - recommender.predict(hand.U, hand.V)).max()
+    change = np.abs(P - recommender.predict(*hand.factors)).max()
     scene.readout("largest change of a prediction", np.where(change < 1e-9, 0.0, change), role="result")
     for i, user in enumerate(sheet.users[:4]):
         scene.readout(f"nearest to {user}", nearest[i], words=sheet.movies)
@@ -209,7 +243,7 @@ def turning_scene(hand: Hand) -> Scene:
 
 def one_cell(hand: Hand) -> None:
     """Work one prediction out, and draw it as a length times a shadow."""
-    show(one_cell_scene(hand), key=f"{hand.sheet.key}_cell", prefix="cell-")
+    _stage(one_cell_scene(hand), hand, "cell")
 
 
 def one_cell_scene(hand: Hand) -> Scene:
@@ -239,11 +273,33 @@ def one_cell_scene(hand: Hand) -> Scene:
     )
     scene.readout("length of u", vectors.length(u), role="first")
     scene.readout("shadow of v on u, with its sign", vectors.dot(vectors.unit(u), v), role="result")
-    scene.readout("predicted: length times shadow", vectors.dot(u, v), role="result")
+    predicted = vectors.dot(u, v)
+    scene.readout("length times shadow", predicted, role="result")
+    if hand.user_bias is not None and hand.item_bias is not None:
+        offset = hand.mean + np.choose(i, hand.user_bias) + np.choose(j, hand.item_bias)
+        scene.readout("mean and biases", offset)
+        predicted = predicted + offset
+    scene.readout("predicted", predicted, role="result")
     scene.readout("given", given)
-    scene.readout("given minus predicted", given - vectors.dot(u, v))
+    scene.readout("given minus predicted", given - predicted)
     scene.note("The shadow is negative where v points away from u: a film this user would not like.")
     return scene
+
+
+def _stage(scene: Scene, hand: Hand, name: str) -> None:
+    """Show a small stage below the lesson's own, in the reader's language."""
+    code = current()
+    said_here = {
+        f"nearest to {user}": _("nearest to {user}").format(user=_(user)) for user in hand.sheet.users
+    }
+    show(
+        scene,
+        key=f"{hand.sheet.key}_{name}",
+        prefix=f"{name}-",
+        texts=said_here | texts_for(scene.payload(), code),
+        decimal=decimal_mark(code),
+        lang=code,
+    )
 
 
 def _plane(title: str, hand: Hand) -> Scene:

@@ -108,7 +108,7 @@ def test_sgd_takes_over_plays_is_scrubbed_and_hands_back(visit: Any) -> None:
     clock.fill("300")
     expect(readout(page, "SGD step")).to_have_text("300")
     path = recommender.continue_sgd(
-        recommender.LIKES, recommender.WORKED_U, recommender.WORKED_V, epochs=15, every=1
+        recommender.LIKES, recommender.WORKED_U, recommender.WORKED_V, learning_rate=0.2, epochs=15, every=1
     )
     eventually(page, lambda: users(page), pytest.approx(path.frames_U[-1], abs=0.006))
     eventually(page, lambda: movies(page), pytest.approx(path.frames_V[-1], abs=0.006))
