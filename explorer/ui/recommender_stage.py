@@ -126,7 +126,7 @@ def build(
         x=(-1.25 * reach, 1.25 * reach),
         y=(-reach, reach),
         # On a phone the names at the ends of the axes need room beside the points.
-        tall=((-1.45 * reach, 1.45 * reach), (-1.12 * reach, 1.12 * reach)),
+        tall=((-1.37 * reach, 1.37 * reach), (-1.08 * reach, 1.08 * reach)),
         axis_names=axes,
         numbers=False,
     )
