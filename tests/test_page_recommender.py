@@ -334,7 +334,7 @@ def test_bias_terms_take_part_in_cells_loss_and_steps_of_sgd():
     body = json.loads(scene.payload())
     program = Program.from_json(body["program"])
     given = dict(zip([*EXAMPLE.users, *EXAMPLE.movies], np.vstack([U, V]), strict=True))
-    given |= {"ratings": R, "mean": np.array(mean), "user biases": b[:, None], "movie biases": c[None]}
+    given |= {"ratings": R, "mean": np.array(mean), "user biases": b[None], "movie biases": c[None]}
     values = program.run(scene.start() | hidden(body) | given)
     shown = {item["name"]: values[item["value"]] for item in body["panel"] if "value" in item}
     P = U @ V.T + mean + b[:, None] + c
@@ -342,7 +342,7 @@ def test_bias_terms_take_part_in_cells_loss_and_steps_of_sgd():
     assert shown["squared error by hand"] == pytest.approx(np.nansum((R - P) ** 2))
     clock = next(control for control in body["controls"] if control["name"] == recommender_stage.CLOCK)
     values = program.run(scene.start() | hidden(body) | given | {recommender_stage.CLOCK: np.array(7.0)})
-    assert np.allclose(values[clock["sets"]["user biases"]][:, 0], path.frames_user_bias[7])
+    assert np.allclose(values[clock["sets"]["user biases"]][0], path.frames_user_bias[7])
     assert np.allclose(values[clock["sets"]["movie biases"]][0], path.frames_item_bias[7])
 
 

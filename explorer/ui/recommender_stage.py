@@ -140,10 +140,10 @@ def build(
     heads = [short(name) for name in sheet.movies]
     limit = max(_LIMIT, largest)
     cells: dict[str, Any] = {"columns": sheet.movies, "scale": largest, "heads": heads}
-    ratings = scene.table(RATINGS, at=sheet.ratings, rows=sheet.users, low=-limit, high=limit, **cells)
     scene.button(TAKE_OVER)
     pulls = scene.switch(PULLS)
     offsets: tuple[Any, ...] = _biases(scene, sheet, largest, limit, heads) if biases else ()
+    ratings = scene.table(RATINGS, at=sheet.ratings, rows=sheet.users, low=-limit, high=limit, **cells)
     by_hand = True if path is None else _clock(scene, sheet, path, biases) == 0
 
     nearest = np.argmax(recommender.similarity(U, V), axis=1)
@@ -204,7 +204,7 @@ def hand(sheet: Sheet, settled: Mapping[str, Array], biases: bool = False) -> Ha
     U, V = (np.stack([settled[name] for name in names]) for names in (sheet.users, sheet.movies))
     if not biases:
         return Hand(sheet, settled[RATINGS], U, V)
-    b, c = settled[USER_BIASES][:, 0], settled[MOVIE_BIASES][0]
+    b, c = settled[USER_BIASES][0], settled[MOVIE_BIASES][0]
     return Hand(sheet, settled[RATINGS], U, V, float(settled[MEAN]), b, c)
 
 
@@ -220,7 +220,7 @@ def before(sheet: Sheet, biases: bool = False) -> Hand:
 def keep_biases(now: Hand) -> None:
     """Keep bias terms for when they are switched off and on again."""
     if now.user_bias is not None and now.item_bias is not None:
-        kept = {MEAN: now.mean, USER_BIASES: now.user_bias[:, None], MOVIE_BIASES: now.item_bias[None]}
+        kept = {MEAN: now.mean, USER_BIASES: now.user_bias[None], MOVIE_BIASES: now.item_bias[None]}
         st.session_state[f"{now.sheet.key}_biases"] = kept
 
 
@@ -260,17 +260,17 @@ def _biases(
     mean = scene.slider(MEAN, min(-1.0, low), max(1.0, high), at=0, step=0.01)
     own: dict[str, Any] = {"low": -limit, "high": limit, "blanks": False, "scale": largest}
     of_users = scene.table(
-        USER_BIASES, at=np.zeros((len(sheet.users), 1)), rows=sheet.users, columns=["bias"], **own
+        USER_BIASES, at=np.zeros((1, len(sheet.users))), rows=["bias"], columns=sheet.users, **own
     )
     of_movies = scene.table(
         MOVIE_BIASES, at=np.zeros((1, len(heads))), rows=["bias"], columns=sheet.movies, heads=heads, **own
     )
-    return mean, of_users[:, 0], of_movies[0]
+    return mean, of_users[0], of_movies[0]
 
 
 def _no_biases(sheet: Sheet) -> dict[str, Array]:
     m, n = sheet.ratings.shape
-    return {MEAN: np.zeros(()), USER_BIASES: np.zeros((m, 1)), MOVIE_BIASES: np.zeros((1, n))}
+    return {MEAN: np.zeros(()), USER_BIASES: np.zeros((1, m)), MOVIE_BIASES: np.zeros((1, n))}
 
 
 def _clock(scene: Scene, sheet: Sheet, path: recommender.Fit, biases: bool) -> Any:
@@ -282,7 +282,7 @@ def _clock(scene: Scene, sheet: Sheet, path: recommender.Fit, biases: bool) -> A
     driven = {name: now_U[i] for i, name in enumerate(sheet.users)}
     driven |= {name: now_V[j] for j, name in enumerate(sheet.movies)}
     if biases:
-        driven[USER_BIASES] = np.choose(place, path.frames_user_bias)[:, None]
+        driven[USER_BIASES] = np.choose(place, path.frames_user_bias)[None]
         driven[MOVIE_BIASES] = np.choose(place, path.frames_item_bias)[None]
     scene.drive(CLOCK, driven, starts=True)
     scene.curve("squared error along SGD", path.losses, at=step)
@@ -315,7 +315,7 @@ def _presets(
     found = _places(sheet, best.U, best.V) | clock
     if biases:
         mean, b, c = (np.round(x, 4) for x in best[2:])
-        found |= {MEAN: mean, USER_BIASES: b[:, None], MOVIE_BIASES: c[None]}
+        found |= {MEAN: mean, USER_BIASES: b[None], MOVIE_BIASES: c[None]}
     scene.preset(f"Where {method} puts them", found)
     return [np.vstack([best.U, best.V])]
 

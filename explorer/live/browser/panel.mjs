@@ -493,13 +493,13 @@ export class Panel {
     const table = html("table", { class: "cells" });
     table.append(html("caption", {}, [say(spec.name), " ", html("span", { class: "shape" }, [`(${spec.rows.length} × ${spec.columns.length})`])]));
     if (spec.columns.some((/** @type {string} */ name) => name)) {
-      const head = html("tr", {}, [html("td", {}), ...spec.columns.map((/** @type {string} */ name, /** @type {number} */ i) => html("th", { scope: "col", title: name }, [html("span", {}, [spec.heads?.[i] ?? name])]))]);
+      const head = html("tr", {}, [html("td", {}), ...spec.columns.map((/** @type {string} */ name, /** @type {number} */ i) => html("th", { scope: "col", title: name }, [html("span", {}, [say(spec.heads?.[i] ?? name)])]))]);
       table.append(html("thead", {}, [head]));
     }
     const body = html("tbody");
     spec.rows.forEach((/** @type {string} */ name, /** @type {number} */ row) => {
       const cells = spec.columns.map((/** @type {string} */ _, /** @type {number} */ column) => cell(row, column, problem));
-      body.append(html("tr", {}, [name ? html("th", { scope: "row" }, [name]) : html("td", { class: "none" }), ...cells]));
+      body.append(html("tr", {}, [name ? html("th", { scope: "row" }, [say(name)]) : html("td", { class: "none" }), ...cells]));
     });
     table.append(body);
     return html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say(spec.name) }, [table, problem]);
