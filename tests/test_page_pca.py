@@ -190,6 +190,40 @@ def test_arrow_keys_turn_the_plane_that_is_shown_by_so_many_degrees() -> None:
     assert pca.degrees_apart(basis, pca.fit(samples.quakes().values).components[:2]) < 1e-4
 
 
+@pytest.mark.parametrize("start", [(180.0, 30.0), (-180.0, 30.0), (20.0, 180.0), (20.0, 0.0), (179.5, 90.0)])
+@pytest.mark.parametrize("step", [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (0.0, 10.0)])
+def test_arrow_keys_turn_on_and_on_without_a_wall(start: tuple, step: tuple) -> None:
+    hand = pca_stage.hold(held("quakes"))
+    state = np.array(start)
+    before = pca_stage.plane_by_hand.tilted_plane(*np.radians(state))
+    for _ in range(40):
+        after = ran_after(hand, hand.scene, "plane", {"keys": np.array(step), "plane": state})
+        state = after["plane"]
+        assert (state > -180.0001).all() and (state <= 180).all()
+        basis = pca_stage.plane_by_hand.tilted_plane(*np.radians(state))
+        # A step of the tilt turns the plane by that much; one of the strike by less where it lies flat.
+        turned = pca.degrees_apart(before, basis)
+        tilt = np.radians(state[1])
+        if step[1]:
+            assert turned == pytest.approx(abs(step[1]), abs=1e-6)
+        else:
+            assert turned == pytest.approx(abs(np.sin(tilt)), abs=1e-3)
+        before = basis
+    assert state[0] - start[0] - 40 * step[0] == pytest.approx(
+        round((state[0] - start[0] - 40 * step[0]) / 360) * 360
+    )
+
+
+def test_a_line_turns_on_through_180_degrees() -> None:
+    hand = pca_stage.hold(held("quakes", 2, (0, 2)))
+    angle = 179.0
+    for _ in range(3):
+        angle = float(
+            ran_after(hand, hand.scene, "line", {"keys": np.array([1.0, 0.0]), "line": angle})["line"]
+        )
+    assert angle == pytest.approx(-178.0)
+
+
 def test_few_labels_become_groups_in_one_order_on_the_whole_page() -> None:
     from explorer.figures import theme
 

@@ -85,6 +85,20 @@ def strike_and_tilt(normal: Any) -> Any:
     return np.stack([np.arctan2(n[0], 0.0 - n[1]), np.arctan2(np.hypot(n[0], n[1]), n[2])])
 
 
+def wrapped(degrees: Any) -> Any:
+    """Return angles as they are written between -180 and 180 degrees: 181 is -179, and -180 is 180.
+
+    Formula: a - 360 ceil((a - 180) / 360)
+
+    Examples
+    --------
+    >>> wrapped([181.0, -180.0, 180.0, 900.0, -60.0])
+    array([-179.,  180.,  180.,  180.,  -60.])
+    """
+    a = degrees if checks.is_live(degrees) else np.asarray(degrees, dtype=float)
+    return a - 360.0 * np.ceil((a - 180.0) / 360.0)
+
+
 def direction_under(pointer: Any, camera: Any, near: Any) -> Any:
     """Return the direction from the middle of a unit sphere to the point of it that lies under a pointer.
 

@@ -25,6 +25,7 @@ _REACH = 1.7  # radius of the disc that stands for the plane, half the length of
 _HANDLE = 1.25  # from the origin to the handle
 _AXIS = 1.66
 _BASIS = 0.55
+_BY_HAND = 0.0005  # below this share of the way to the optimum the reader holds the plane
 _STICKS = 110
 _DEVIATIONS = 1.6  # standard deviations from the mean to the end of a component
 # A round plane has no corner that leaves the stage, and its tilt is read off the ellipse.
@@ -100,12 +101,16 @@ def hold(held: Held) -> Hand:
         basis = pca.turn_plane(mine, best, t)
         _line_handle(scene, basis[0])
     else:
-        mine = plane_by_hand.tilted_plane(*np.radians(scene.state("plane", (-60.0, 24.0))))
+        angles = scene.state("plane", (-60.0, 24.0))
+        mine = plane_by_hand.tilted_plane(*np.radians(angles))
         basis = pca.turn_plane(mine, best, t)
-        _plane_handle(scene, pca.plane_normal(basis), camera)
+        normal = pca.plane_normal(basis)
+        # The reader's own angles go on where a plane is upside down; those of a plane on its way begin anew.
+        told = np.where(t < _BY_HAND, angles, np.degrees(plane_by_hand.strike_and_tilt(normal)))
+        _plane_handle(scene, normal, told, camera)
     pca_points.handle(scene, moved, now, unit, camera)
     return Hand(
-        scene, now.points, now.covariance, basis, best, t < 0.0005, center, standardize, unit, now, moved,
+        scene, now.points, now.covariance, basis, best, t < _BY_HAND, center, standardize, unit, now, moved,
         before, camera,
     )  # fmt: skip
 
@@ -138,12 +143,15 @@ def _line_handle(scene: Scene, direction: Any) -> None:
         role="guess",
         shape="hollow",
         says="line",
-        keys=lambda step: {"line": np.degrees(angle) + step[0] + step[1], WAY: 0.0 * step[0]},
+        keys=lambda step: {
+            "line": plane_by_hand.wrapped(np.degrees(angle) + step[0] + step[1]),
+            WAY: 0.0 * step[0],
+        },
     )
 
 
-def _plane_handle(scene: Scene, normal: Any, camera: Any) -> None:
-    """Put the handle on that end of the normal which is turned towards the reader."""
+def _plane_handle(scene: Scene, normal: Any, angles: Any, camera: Any) -> None:
+    """Put the handle on that end of the normal which is turned towards the reader; keys add to its angles."""
     near = plane_by_hand.on_near_side(normal, camera[:, 2])
     tip = (_HANDLE * near) @ camera
 
@@ -152,7 +160,7 @@ def _plane_handle(scene: Scene, normal: Any, camera: Any) -> None:
         return {"plane": np.degrees(plane_by_hand.strike_and_tilt(wanted)), WAY: 0.0 * target[0]}
 
     def turn(step: Any) -> dict[str, Any]:
-        return {"plane": np.degrees(plane_by_hand.strike_and_tilt(normal)) + step, WAY: 0.0 * step[0]}
+        return {"plane": plane_by_hand.wrapped(angles + step), WAY: 0.0 * step[0]}
 
     scene.arrow(_HANDLE * near, tail=np.zeros(3), role="guess")
     scene.handle_at("plane", tip[:2], drag, role="guess", shape="hollow", says="plane", keys=turn)
