@@ -15,7 +15,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
-from explorer.logic import recommender
+from explorer.logic import recommender, samples
 from explorer.ui import charts, language, recommender_scale, recommender_stage, recommender_wrong
 from tests.scenes import PATIENCE, other_scenes, scenes
 
@@ -57,6 +57,11 @@ def in_code() -> dict[str, str]:
             elif isinstance(argument, ast.JoinedStr):
                 raise ValueError(f"{path.name}:{node.lineno} formats before it translates")
     return found
+
+
+def in_samples() -> dict[str, str]:
+    """What is said beside the sample data of a lesson that says it in the reader's language."""
+    return {note: f"samples.{name}" for name, read in samples.TABLES.items() for note in read().notes}
 
 
 def in_stage() -> dict[str, str]:
@@ -134,7 +139,7 @@ def everywhere() -> dict[str, str]:
     lessons: dict[str, str] = {}
     for entry in curriculum.LESSONS:
         lessons |= in_curriculum(entry.stem) | in_lesson(entry.stem)
-    return lessons | in_stage() | in_code()
+    return lessons | in_stage() | in_code() | in_samples()
 
 
 def _spoken(node: Any, key: str = "") -> Iterator[str]:

@@ -15,13 +15,14 @@ from explorer.logic import cloud, pca, plane_by_hand
 from explorer.logic.pca import PCAFit
 from explorer.ui import charts, pca_data, pca_large, pca_points
 from explorer.ui.code_panel import Given, call, code_panel
+from explorer.ui.language import _
 from explorer.ui.pca_data import MOVED, Held
+from explorer.ui.pca_words import listed, percent, whole
 
 _MAPPED = 5_000  # points of a map; more would cover each other
 _NUMBERS = 200_000  # of a table that the NumPy panel hands over
 _LISTED = 12  # components or columns that a table names
 _SAID = 4  # components that a sentence names
-_NOBODY = "nothing"
 
 
 def sections(held: Held, settled: Mapping[str, NDArray[np.float64]]) -> dict[str, Callable[[], object]]:
@@ -46,56 +47,59 @@ def sections(held: Held, settled: Mapping[str, NDArray[np.float64]]) -> dict[str
 
 def _found(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
     """Say the answer in words and numbers, and hand over the coordinates."""
-    from explorer.figures import theme as look
-
     shares = fit.explained_variance_ratio
     columns = held.data.table.columns
-    each = look.listed(
-        [f"PC{i + 1} {'keeps ' * (i == 0)}{look.percent(s)}" for i, s in enumerate(shares[:_SAID])]
-    )
-    rest = f"; {len(shares) - _SAID} more share the rest" if len(shares) > _SAID else ""
-    what = "variance" if center else "mean square about the origin"
-    text = f"**{each}** of the {what}{rest}."
+    first = _("PC1 keeps {share}").format(share=percent(shares[0]))
+    each = listed([first, *(f"PC{i + 1} {percent(s)}" for i, s in enumerate(shares[1:_SAID], 1))])
+    if center:
+        text = _("**{each}** of the variance.").format(each=each)
+    else:
+        text = _("**{each}** of the mean square about the origin.").format(each=each)
+    if len(shares) > _SAID:
+        text += " " + _("{count} more share the rest.").format(count=len(shares) - _SAID)
     if len(shares) > 2:
-        text += f" A flat map of the first two keeps {look.percent(shares[:2].sum())}"
         enough = pca.components_for(fit, 0.9)
-        text += f"; for 90 % it takes {enough} component{'s' * (enough > 1)}."
+        flat = _("A flat map of the first two keeps {share}; components needed for 90 %: {count}.")
+        text += " " + flat.format(share=percent(shares[:2].sum()), count=enough)
     if len(columns) == 3 and pca_data.shared_unit(list(columns)) and not standardize:
         tilt = pca.plane_tilt(fit.components[:2])
-        level = (
-            "the horizontal"
-            if columns[2].startswith("up")
-            else f"the plane of {pca_data.short(columns[0])} and {pca_data.short(columns[1])}"
-        )
-        text += f" Their plane is tilted **{tilt:.0f}°** from {level}."
+        if columns[2].startswith("up"):
+            sentence = _("Their plane is tilted **{tilt}°** from the horizontal.").format(tilt=f"{tilt:.0f}")
+        else:
+            sentence = _("Their plane is tilted **{tilt}°** from that of {first} and {second}.").format(
+                tilt=f"{tilt:.0f}", first=pca_data.short(columns[0]), second=pca_data.short(columns[1])
+            )
+        text += f" {sentence}"
     st.markdown(text)
-    st.caption(
-        f"All {held.data.rows:,} rows and {len(columns):,} columns, "
-        f"{'centred' if center else 'not centred'}, "
-        f"{'standardised' if standardize else 'in their own units'}. "
-        "Each row below is one column of the table: how much of it is in each component. "
-        + " ".join(held.data.table.notes)
-    )
+    ways = {
+        (True, True): _("All {rows} rows and {columns} columns, centred, standardised."),
+        (True, False): _("All {rows} rows and {columns} columns, centred, in their own units."),
+        (False, True): _("All {rows} rows and {columns} columns, not centred, standardised."),
+        (False, False): _("All {rows} rows and {columns} columns, not centred, in their own units."),
+    }
+    about = ways[center, standardize].format(rows=whole(held.data.rows), columns=whole(len(columns)))
+    each_row = _("Each row below is one column of the table: how much of it is in each component.")
+    st.caption(" ".join([about, each_row, *map(_, held.data.table.notes)]))
     k = min(len(shares), _LISTED)
     st.dataframe(
-        {"column": [str(name) for name in columns], "mean": held.data.mean}
+        {_("column"): [str(name) for name in columns], _("mean"): held.data.mean}
         | {f"PC{i + 1}": fit.components[i] for i in range(k)},
         hide_index=True,
         width="content",
         column_config={
             name: st.column_config.NumberColumn(format="%.3f")
-            for name in ("mean", *[f"PC{i + 1}" for i in range(k)])
+            for name in (_("mean"), *[f"PC{i + 1}" for i in range(k)])
         },
     )
     st.download_button(
-        "Coordinates (CSV)",
+        _("Coordinates (CSV)"),
         lambda: coordinates_csv(held, fit),
         f"{held.data.table.name.lower().replace(' ', '_')}_pca.csv",
         "text/csv",
         key="pca_coordinates",
         on_click="ignore",
         icon=":material/table:",
-        help="Each row's label and its scores on every component that the list above shows.",
+        help=_("Each row’s label and its scores on every component that the list above shows."),
     )
 
 
@@ -147,22 +151,27 @@ def _map(held: Held, fit: PCAFit) -> None:
             value_names=table.columns[:_LISTED],
             groups=None if groups is None else groups.tolist(),
             colour_by=(by, colour[rows]) if by not in ("groups", "") else None,
-            subject="rows",
+            subject=_("rows"),
             theme=charts.page_theme(),
         ),
         key="pca_map",
         on_select="rerun",
     )
     if len(rows) < held.data.rows:
-        st.caption(f"{len(rows):,} of {held.data.rows:,} rows, chosen at random, are drawn.")
+        st.caption(
+            _("{some} of {all} rows, chosen at random, are drawn.").format(
+                some=whole(len(rows)), all=whole(held.data.rows)
+            )
+        )
     chosen = chosen_rows(picked, groups, len(rows))
     if not len(chosen):
-        st.caption("Circle points with the lasso at the top right of the map to list their rows.")
+        st.caption(_("Circle points with the lasso at the top right of the map to list their rows."))
         return
-    st.caption(f"{len(chosen):,} rows chosen" + (", the first 500 are listed." if len(chosen) > 500 else "."))
+    many = _("{count} rows chosen, the first 500 are listed.")
+    st.caption((many if len(chosen) > 500 else _("{count} rows chosen.")).format(count=whole(len(chosen))))
     places = rows[chosen[:500]]
     st.dataframe(
-        ({} if table.labels is None else {table.label_name or "label": table.labels[places]})
+        ({} if table.labels is None else {table.label_name or _("label"): table.labels[places]})
         | {name: table.values[places, j] for j, name in enumerate(table.columns[:50])}
         | {f"PC{i + 1}": scores[chosen[:500], i] for i in (across, up)},
         hide_index=True,
@@ -189,8 +198,8 @@ def _axes(fit: PCAFit) -> tuple[int, int]:
     if k <= 2:
         return 0, 1
     names = [f"PC{i + 1}" for i in range(k)]
-    across = st.selectbox("Across", names, index=0, key=f"pca_across_{k}", width=110)
-    up = st.selectbox("Up", names, index=1, key=f"pca_up_{k}", width=110)
+    across = st.selectbox(_("Across"), names, index=0, key=f"pca_across_{k}", width=110)
+    up = st.selectbox(_("Up"), names, index=1, key=f"pca_up_{k}", width=110)
     return names.index(across or names[0]), names.index(up or names[1])
 
 
@@ -201,15 +210,16 @@ def _colour(held: Held) -> tuple[NDArray[Any], str]:
     """
     table = held.data.table
     grouped = held.groups() is not None
-    options = [*([table.label_name] if grouped else []), *table.columns, _NOBODY]
+    nobody = _("nothing")
+    options = [*([table.label_name] if grouped else []), *table.columns, nobody]
     chosen = st.selectbox(
-        "Colour by",
+        _("Colour by"),
         options,
         index=0 if grouped else len(options) - 1,
         key=f"pca_colour_{table.name}",
         width=230,
     )
-    if chosen == _NOBODY or chosen is None:
+    if chosen == nobody or chosen is None:
         return np.zeros(len(table.values)), ""
     if grouped and chosen == table.label_name and table.labels is not None:
         return table.labels, "groups"
@@ -222,7 +232,7 @@ def _cloud(held: Held, center: bool, standardize: bool) -> None:
 
     points, C = held.at(center, standardize)
     fit = cloud.fit_covariance(C, np.zeros(3), held.data.rows)
-    sticks = st.toggle("Show what the plane leaves out", key="pca_sticks")
+    sticks = st.toggle(_("Show what the plane leaves out"), key="pca_sticks")
     scores = pca.transform(fit, points)[:, :2]
     found = held.groups()
     unit = f" ({held.unit})" if held.unit and not standardize else ""
@@ -236,13 +246,13 @@ def _cloud(held: Held, center: bool, standardize: bool) -> None:
             labels=held.labels(),
             groups=None if found is None else table_labels(held),
             shadows=pca.reconstruct(fit, scores) if sticks else None,
-            subject="rows",
+            subject=_("rows"),
             theme=charts.page_theme(),
         ),
         key="pca_cloud",
     )
     if center:
-        st.caption("The origin is the mean of the columns.")
+        st.caption(_("The origin is the mean of the columns."))
 
 
 def table_labels(held: Held) -> list[str]:
@@ -254,16 +264,19 @@ def table_labels(held: Held) -> list[str]:
 def _scree(fit: PCAFit) -> None:
     """Show what each component keeps, and how many it takes for a share that the reader names."""
     from explorer.figures import pca as figures
-    from explorer.figures import theme as look
 
-    share = st.slider("Keep at least (%)", 50, 100, 90, key="pca_share") / 100
+    share = st.slider(_("Keep at least (%)"), 50, 100, 90, key="pca_share") / 100
     kept = pca.components_for(fit, share)
     together = fit.explained_variance_ratio[:kept].sum()
     charts.chart(
         figures.scree_figure(fit.explained_variance_ratio, kept=kept, theme=charts.page_theme()),
         key="pca_scree",
     )
-    st.markdown(f"The first **{kept}** of {len(fit.components)} keep {look.percent(together)}.")
+    st.markdown(
+        _("The first **{kept}** of {all} keep {share}.").format(
+            kept=kept, all=len(fit.components), share=percent(together)
+        )
+    )
 
 
 def _loadings(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
@@ -272,7 +285,7 @@ def _loadings(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
 
     arrows = pca.loadings(fit)
     if arrows.shape[1] < 2:
-        st.markdown("There is one component only; every column lies along it.")
+        st.markdown(_("There is one component only; every column lies along it."))
         return
     with st.container(horizontal=True):
         across, up = _axes(fit)
@@ -290,26 +303,30 @@ def _loadings(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
         key="pca_loadings",
     )
     if len(longest) < len(arrows):
-        st.caption(f"The {len(longest)} longest of {len(arrows)} arrows.")
+        st.caption(_("The {some} longest of {all} arrows.").format(some=len(longest), all=whole(len(arrows))))
 
 
 def _rebuild(held: Held, fit: PCAFit) -> None:
     """Show one row beside what k components remember of it."""
     from explorer.figures import pca as figures
-    from explorer.figures import theme as look
 
     table = held.data.table
     most = len(fit.components)
     with st.container(horizontal=True):
-        row = int(st.number_input("Row", 1, len(table.values), 1, key=f"pca_row_{table.name}", width=140)) - 1
+        row = (
+            int(st.number_input(_("Row"), 1, len(table.values), 1, key=f"pca_row_{table.name}", width=140))
+            - 1
+        )
         k = (
-            st.slider("Components", 1, most, min(2, most), key=f"pca_k_{table.name}_{most}", width=320)
+            st.slider(_("Components"), 1, most, min(2, most), key=f"pca_k_{table.name}_{most}", width=320)
             if most > 1
             else 1
         )
     original = table.values[row : row + 1]
     again = pca.reconstruct(fit, pca.transform(fit, original)[:, :k])
-    name = f"row {row + 1}" if table.labels is None else f"row {row + 1}, {table.labels[row]}"
+    name = _("row {number}").format(number=row + 1)
+    if table.labels is not None:
+        name += f", {table.labels[row]}"
     charts.chart(
         figures.rebuilt_figure(
             ((original - held.data.mean) / held.data.scale)[0],
@@ -323,8 +340,10 @@ def _rebuild(held: Held, fit: PCAFit) -> None:
     )
     lost = 1 - fit.explained_variance_ratio[:k].sum()
     st.caption(
-        f"In standard deviations from each column's mean. Over all rows, {k} "
-        f"component{'s' * (k > 1)} leave out {look.percent(max(0.0, lost))} of the variance."
+        _(
+            "In standard deviations from each column’s mean. What these components leave out, over all "
+            "rows: {share} of the variance."
+        ).format(share=percent(max(0.0, lost)))
     )
 
 
@@ -335,8 +354,10 @@ def _numpy(held: Held, settled: Mapping[str, NDArray[np.float64]], center: bool,
         rows = max(2, min(len(data.table.values), _NUMBERS // len(data.table.columns)))
         X = data.table.values[pca_large.sample(len(data.table.values), rows)]
         st.caption(
-            f"The code below computes on {len(X):,} of {data.rows:,} rows, chosen at random; the numbers "
-            "above are those of all rows."
+            _(
+                "The code below computes on {some} of {all} rows, chosen at random; the numbers above are "
+                "those of all rows."
+            ).format(some=whole(len(X)), all=whole(data.rows))
         )
     else:
         X = data.table.values
@@ -357,7 +378,7 @@ def _numpy(held: Held, settled: Mapping[str, NDArray[np.float64]], center: bool,
                 center=False,
             )._replace(name="kept"),
         ]
-    code_panel(*calls, key="pca", title="Principal components")
+    code_panel(*calls, key="pca", title=_("Principal components"))
 
 
 def _prepared_code(center: bool, standardize: bool) -> str:

@@ -9,11 +9,13 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from explorer.live import component
-from explorer.logic import cloud, csv_format, pca, samples
+from explorer.logic import cloud, pca, samples
 from explorer.logic.pca import PCAFit
 from explorer.roles import GROUPS
 from explorer.ui import pca_large, upload
+from explorer.ui.language import _
 from explorer.ui.pca_large import Data
+from explorer.ui.pca_words import listed
 
 DRAWN = 1200
 """Points that a stage moves at every frame of a drag; more are sampled, and the page says so."""
@@ -24,20 +26,11 @@ MOVED = {2: "moved in the plane", 3: "moved in space"}
 """The inputs that hold them: two, so that a line's moved points are not taken for a plane's."""
 
 OWN = "own"
-_NAMES = {
-    "quakes": "Fiji earthquakes",
-    "penguins": "Penguins",
-    "wine": "Wines",
-    "digits": "Handwritten digits",
-    "bright_stars": "Bright stars",
-    "teapot": "Teapot",
-    OWN: "Your own table",
-}
-_LINE, _PLANE = "Line", "Plane"
-_ALL, _FEW = "All points", "A dozen"
+_LINE, _PLANE = "line", "plane"
+_ALL, _FEW = "all", "dozen"
 _MANY = 40  # rows, of which a dozen can be held alone
-_COMPONENTS, _COLUMNS = "the first components", "columns that you choose"
-_TABLE, _LARGE = "A table", "A large file, read in pieces"
+_COMPONENTS, _COLUMNS = "components", "columns"
+_TABLE, _LARGE = "table", "large"
 # More labels than this are names, not groups.
 _FEW_GROUPS = 12
 # Wider tables are first looked at through their components.
@@ -205,13 +198,27 @@ def _place(center: Any, standardize: Any) -> Any:
     return which.astype(int) if hasattr(which, "astype") else int(which)
 
 
+def _names() -> dict[str, str]:
+    return {
+        "quakes": _("Fiji earthquakes"),
+        "penguins": _("Penguins"),
+        "wine": _("Wines"),
+        "digits": _("Handwritten digits"),
+        "bright_stars": _("Bright stars"),
+        "teapot": _("Teapot"),
+        OWN: _("Your own table"),
+    }
+
+
 def choose() -> Held:
     """Let the reader choose data, and what of it is held as a cloud."""
+    names = _names()
+    kinds = {_LINE: _("Line"), _PLANE: _("Plane")}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         name = st.selectbox(
-            "Data",
-            list(_NAMES),
-            format_func=lambda stem: _NAMES[stem],
+            _("Data"),
+            list(names),
+            format_func=names.__getitem__,
             key="data",
             bind="query-params",
             label_visibility="collapsed",
@@ -219,14 +226,15 @@ def choose() -> Held:
             on_change=_start_over,
         )
         kind = st.segmented_control(
-            "Hold",
-            [_LINE, _PLANE],
+            _("Hold"),
+            list(kinds),
             default=_PLANE,
+            format_func=kinds.__getitem__,
             required=True,
             key="hold",
             bind="query-params",
             label_visibility="collapsed",
-            help="A line through two columns, or a plane through three.",
+            help=_("A line through two columns, or a plane through three."),
             on_change=_start_over,
         )
         popover = st.container(horizontal=True, vertical_alignment="center", width="content")
@@ -238,28 +246,30 @@ def choose() -> Held:
     flat = kind == _LINE or len(data.table.columns) == 2
     with popover:
         columns = _held_columns(data, 2 if flat else 3)
-    names = (
+    axes = (
         tuple(f"PC{i + 1}" for i in range(2 if flat else 3))
         if columns is None
         else tuple(short(data.table.columns[j]) for j in columns)
     )
     unit = "" if columns is None else shared_unit([data.table.columns[j] for j in columns])
-    return Held(data, names, unit, pca_large.sample(len(data.table.values), DRAWN), columns)
+    return Held(data, axes, unit, pca_large.sample(len(data.table.values), DRAWN), columns)
 
 
 def _dozen(data: Data) -> Data:
     """Let the reader hold a dozen of many rows: among few, each single point counts."""
     if len(data.table.values) <= _MANY:
         return data
+    names = {_ALL: _("All points"), _FEW: _("A dozen")}
     chosen = st.segmented_control(
-        "Points",
-        [_ALL, _FEW],
+        _("Points"),
+        list(names),
         default=_ALL,
+        format_func=names.__getitem__,
         required=True,
         key="points",
         bind="query-params",
         label_visibility="collapsed",
-        help="Among a dozen points each single one counts: move one and see.",
+        help=_("Among a dozen points each single one counts: move one and see."),
         on_change=_start_over,
     )
     return data if chosen == _ALL else pca_large.few(data, 12)
@@ -306,10 +316,11 @@ def _sample(name: str) -> Data:
 
 def _own() -> Data | None:
     """Let the reader bring a table, or a file too large for one; None while there is none to use."""
-    with st.expander("Your own data", expanded=True, icon=":material/upload_file:"):
+    ways = {_TABLE: _("A table"), _LARGE: _("A large file, read in pieces")}
+    with st.expander(_("Your own data"), expanded=True, icon=":material/upload_file:"):
         way = st.segmented_control(
-            "What you bring", [_TABLE, _LARGE], default=_TABLE, required=True, key="pca_way",
-            label_visibility="collapsed",
+            _("What you bring"), list(ways), default=_TABLE, format_func=ways.__getitem__, required=True,
+            key="pca_way", label_visibility="collapsed",
         )  # fmt: skip
         if way == _LARGE:
             return pca_large.large_file("pca_large")
@@ -318,14 +329,16 @@ def _own() -> Data | None:
             return None
         if len(table.columns) < 2:
             st.error(
-                f"“{table.columns[0]}” is the only column of numbers; a cloud needs at least two, "
-                "so the earthquakes are shown."
+                _(
+                    "“{column}” is the only column of numbers; a cloud needs at least two, so the "
+                    "earthquakes are shown."
+                ).format(column=table.columns[0])
             )
             return None
         try:
             return pca_large.of_table(table)
         except ValueError as refusal:
-            st.error(f"{refusal} The earthquakes are shown.")
+            st.error(_("{refusal} The earthquakes are shown.").format(refusal=refusal))
             return None
 
 
@@ -337,19 +350,28 @@ def _held_columns(data: Data, k: int) -> tuple[int, ...] | None:
         return tuple(range(k))
     # Seen from the south, the sinking plate is a line: the first and the last column.
     usual = [varying[0], varying[-1]] if k == 2 and len(columns) == 3 else varying[:k]
-    with st.popover("Columns", icon=":material/view_column:"):
+    names = {
+        _COLUMNS: _("columns that you choose"),
+        _COMPONENTS: _("the first components"),
+    }
+    with st.popover(_("Columns"), icon=":material/view_column:"):
         few = len(columns) <= _FEW_COLUMNS
         what = st.radio(
-            f"The {k} directions of the cloud",
-            [_COLUMNS, _COMPONENTS],
+            _("The directions of the cloud"),
+            list(names),
+            format_func=names.__getitem__,
             index=0 if few else 1,
             key=f"pca_what_{k}_{few}",
         )
         if what == _COMPONENTS and len(columns) >= k:
-            st.caption(f"The first {k} principal components of all {len(columns)} columns.")
+            st.caption(
+                _("The first {k} principal components of all {count} columns.").format(
+                    k=k, count=len(columns)
+                )
+            )
             return None
         chosen = st.multiselect(
-            f"{k} columns",
+            _("{k} columns").format(k=k),
             range(len(columns)),
             default=usual,
             format_func=lambda j: columns[j],
@@ -358,7 +380,9 @@ def _held_columns(data: Data, k: int) -> tuple[int, ...] | None:
         )
         if len(chosen) < k:
             st.caption(
-                f"Choose {k}; until then these are held: {csv_format.listed([columns[j] for j in usual])}."
+                _("Choose {k}; until then these are held: {names}.").format(
+                    k=k, names=listed([columns[j] for j in usual])
+                )
             )
             return tuple(usual)
         return tuple(chosen)

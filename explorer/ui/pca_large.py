@@ -18,6 +18,8 @@ from explorer.logic import cloud, csv_format, pca, tables
 from explorer.logic.csv_format import Limits, SampleError
 from explorer.logic.pca import PCAFit
 from explorer.logic.tables import Table
+from explorer.ui.language import _
+from explorer.ui.pca_words import whole
 
 Array = NDArray[np.float64]
 
@@ -75,7 +77,7 @@ def of_table(table: Table) -> Data:
 def few(data: Data, count: int) -> Data:
     """Return some rows as data of their own; all of them when these are one and the same point."""
     table, rows = data.table, sample(len(data.table.values), count)
-    note = f"{len(rows)} of {data.rows:,} rows, chosen at random."
+    note = _("{some} of {all} rows, chosen at random.").format(some=len(rows), all=whole(data.rows))
     part = table._replace(
         values=table.values[rows],
         labels=None if table.labels is None else table.labels[rows],
@@ -100,7 +102,8 @@ def with_moves(data: Data, rows: NDArray[np.intp], moves: Array) -> Data:
     values[unique] += by
     C = cloud.moved_covariance(data.covariance, data.table.values[unique] - data.mean, by, data.rows)
     mean = data.mean + by.sum(axis=0) / data.rows
-    told = "1 point was moved by hand." if len(unique) == 1 else f"{len(unique)} points were moved by hand."
+    one, more = _("1 point was moved by hand."), _("{count} points were moved by hand.")
+    told = one if len(unique) == 1 else more.format(count=len(unique))
     table = data.table._replace(values=values, notes=(*data.table.notes, told))
     scale = cloud.scales(C, mean, data.rows)
     return Data(table, data.rows, mean, C, scale, data.whole)
@@ -143,16 +146,16 @@ class Job:
         """Return mean and covariance of the rows read, and those of them that were kept."""
         assert self.fit is not None
         read = self.fit.n_samples
-        note = (
-            f"{self.name}: {read:,} rows were read in pieces, {len(self._kept):,} of them are kept to draw."
+        note = _("{name}: {rows} rows were read in pieces, {kept} of them are kept to draw.").format(
+            name=self.name, rows=whole(read), kept=whole(len(self._kept))
         )
         if self.stop.is_set():
-            note += " Reading was stopped: every number is that of the rows read until then."
+            note += " " + _("Reading was stopped: every number is that of the rows read until then.")
         constant = [
             c for c, v in zip(self.columns, np.diag(cloud.covariance_of(self.fit)), strict=True) if v == 0
         ]
         if constant:
-            note += f" Constant columns: {csv_format.listed(constant)}."
+            note += " " + _("Constant columns: {names}.").format(names=csv_format.listed(constant))
         C = cloud.covariance_of(self.fit)
         scale = cloud.fit_covariance(C, self.fit.mean, read, standardize=True).scale
         table = Table(self.name, self.columns, self._kept, None, "", (note,))
@@ -197,10 +200,12 @@ def large_file(key: str) -> Data | None:
     """Let the reader bring a file as large as the server accepts; read it in pieces, with a way to stop."""
     most = int(st.get_option("server.maxUploadSize"))
     st.caption(
-        f"A file with one row per line, up to {most:,} MB and {_MOST_COLUMNS:,} columns. Rows with gaps are "
-        "left out. Only mean, covariance and some rows to draw are kept; the numbers are those of all rows."
+        _(
+            "A file with one row per line, up to {size} MB and {columns} columns. Rows with gaps are left "
+            "out. Only mean, covariance and some rows to draw are kept; the numbers are those of all rows."
+        ).format(size=whole(most), columns=whole(_MOST_COLUMNS))
     )
-    file = st.file_uploader("Your file", type=["csv", "tsv", "txt", "dat"], key=f"{key}_file")
+    file = st.file_uploader(_("Your file"), type=["csv", "tsv", "txt", "dat"], key=f"{key}_file")
     job: Job | None = st.session_state.get(f"{key}_job")
     if file is not None and st.session_state.get(f"{key}_read") != file.file_id:
         if job is not None:
@@ -223,9 +228,9 @@ def _watch(job: Job, key: str) -> None:
     """Show how far the thread is; when it has finished, run the page with its answer."""
     if job.done.is_set():
         st.rerun()
-    st.progress(job.progress, f"{job.rows:,} rows read")
+    st.progress(job.progress, _("{rows} rows read").format(rows=whole(job.rows)))
     st.button(
-        "Stop and use what was read",
+        _("Stop and use what was read"),
         key=f"{key}_stop",
         on_click=job.stop.set,
         icon=":material/stop_circle:",

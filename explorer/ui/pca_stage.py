@@ -13,8 +13,10 @@ import numpy as np
 from explorer.live.scene import Scene
 from explorer.logic import cloud, pca, plane_by_hand
 from explorer.ui import pca_points
+from explorer.ui.language import _
 from explorer.ui.pca_data import Held, Now
 from explorer.ui.pca_points import HANDLE, POINT, Moved
+from explorer.ui.pca_words import whole
 
 WAY = "way to the optimum"
 
@@ -299,13 +301,16 @@ def say_what_is_not_seen(hand: Hand, held: Held) -> None:
     """Tell a reader who sees a sample, or some components, how much of all data that is."""
     if held.columns is None:
         hand.scene.readout(
-            f"share of {held.names[0]} to {held.names[-1]} in all {len(held.data.table.columns)} columns",
+            _("share of {first} to {last} in all {count} columns").format(
+                first=held.names[0], last=held.names[-1], count=len(held.data.table.columns)
+            ),
             100 * held.share(hand.center, hand.standardize),
             unit="%",
             digits=1,
         )
     if len(held.rows) < held.data.rows:
         hand.scene.note(
-            f"{len(held.rows):,} of {held.data.rows:,} rows, chosen at random, are drawn; "
-            "every number is that of all."
+            _("{some} of {all} rows, chosen at random, are drawn; every number is that of all.").format(
+                some=whole(len(held.rows)), all=whole(held.data.rows)
+            )
         )
