@@ -4,6 +4,7 @@ import numpy as np
 
 from explorer.logic import pca
 from explorer.ui import frame, pca_charts, pca_data, pca_points, pca_stage
+from explorer.ui.language import _
 
 entry = frame.lesson("pca")
 held = pca_data.choose()
@@ -15,7 +16,7 @@ kept, most = 100 * pca.share_kept(C, B), 100 * pca.share_kept(C, hand.best)
 off = pca.degrees_apart(B, hand.best)
 pca_stage.draw(hand, held, shadow=pca.project_to(X, B, origin), feet=pca.feet(X, B, origin))
 
-scene.formula(r"\text{shadow} = (X - m)\,\guess{B}^{\mathsf{T}}")
+scene.formula(rf"\text{{{_('shadow')}}} = (X - m)\,\guess{{B}}^{{\mathsf{{T}}}}")
 scene.bar("variance kept by hand", kept, best=most, high=100, unit="%")
 scene.readout("the most that PCA can keep", most, unit="%", digits=1, role="principal")
 scene.readout("degrees off", off, unit="°", digits=1)
