@@ -4,12 +4,13 @@ browser.
 Run it with `python benchmarks/drag.py`; it needs Chromium, and fetches JSXGraph with npm into a temporary
 folder. The scene: 42 grid lines, the unit square and 60 points under a matrix, and its two columns as
 arrows. A mouse, driven through the browser's own input, holds the tip of the first column and carries it
-round in a circle, 120 reports a second; everything follows. Each page does with the mouse what it does with a
+round in a circle; everything follows. Each page does with the mouse what it does with a
 reader's: nothing is called from outside.
 
 Measured is the processor time of the page's main thread by the browser's own counters (input, script, style,
-layout and paint) for a frame in which the tip was drawn elsewhere, as the median of several rounds in turn;
-then how many such frames a second each shows when the browser slows the processor down four times.
+layout and paint) a frame, as the median of several rounds in turn; the mouse reports when the page has dealt
+with its last report. Then, with 120 reports a second and the processor slowed down four times by the browser:
+in how many frames a second the tip was elsewhere than before.
 
 Absolute times belong to the machine; the ratios are what to read.
 """
@@ -43,24 +44,27 @@ REPORTS = 120  # of the mouse, a second
 POINTS = np.random.default_rng(0).normal(size=(60, 2))
 SEGMENTS = matrices.grid_segments(10, 1)
 
-# Counts the frames in which the tip is elsewhere than in the frame before.
+# Counts the frames in which the tip is elsewhere than in the one before; it looks after a report of the mouse
+# alone, so that no frame is drawn for its sake.
 WATCH = """() => {
-  const seen = { frames: 0, first: 0, last: 0, going: true };
+  const seen = { frames: 0, first: 0, last: 0 };
   let before = String(tip());
+  let waiting = 0;
   const look = (now) => {
-    const place = String(tip());
-    if (place !== before) {
-      seen.frames += 1;
-      seen.first ||= now;
-      seen.last = now;
-    }
-    before = place;
-    if (seen.going) requestAnimationFrame(look);
+    waiting = 0;
+    if (String(tip()) === before) return;
+    before = String(tip());
+    seen.frames += 1;
+    seen.first ||= now;
+    seen.last = now;
   };
-  requestAnimationFrame(look);
-  window.seen = seen;
+  const wait = () => { waiting ||= requestAnimationFrame(look); };
+  window.addEventListener('pointermove', wait, true);
+  window.seen = () => {
+    window.removeEventListener('pointermove', wait, true);
+    return [seen.frames, (seen.last - seen.first) / 1000];
+  };
 }"""
-SEEN = "() => { seen.going = false; return [seen.frames, (seen.last - seen.first) / 1000]; }"
 
 PEER = """<!doctype html><meta charset="utf-8"><style>body {{ margin: 0 }} #box {{ width: 760px; height: 608px }}</style>
 <div id="box"></div><script>{library}</script><script>
@@ -203,34 +207,50 @@ class Contestant:
         await client.send("Performance.enable", {"timeDomain": "threadTicks"})
         return cls(page, client)
 
-    async def drag(self, seconds: float) -> tuple[float, float]:
-        """Carry the tip round: milliseconds of the main thread a frame, frames a second."""
+    async def grasp(self) -> list[list[float]]:
+        """Take the tip and return the way round, as places on the screen; the tip stands at its end."""
         await self.page.bring_to_front()
-        angles = 2 * np.pi * np.arange(180) / 180
+        await self.page.mouse.move(*await self.page.evaluate("() => place(tip())"))
+        await self.page.mouse.down()
+        angles = 2 * np.pi * np.arange(1, 181) / 180
         circle = 1.5 * np.stack([np.cos(angles), np.sin(angles)], axis=1)
-        mouse = self.page.mouse
-        await mouse.move(*await self.page.evaluate("() => place(tip())"))
-        await mouse.down()
-        way = await self.page.evaluate("(circle) => circle.map(place)", circle.tolist())
-        await mouse.move(*way[0])
-        before = await self.busy()
+        way: list[list[float]] = await self.page.evaluate("(circle) => circle.map(place)", circle.tolist())
+        await self.report(way[-1])
+        return way
+
+    async def report(self, place: list[float]) -> None:
+        """Let the mouse say where it is; done when the page has dealt with it."""
+        where = {"x": place[0], "y": place[1], "button": "left", "buttons": 1}
+        await self.client.send("Input.dispatchMouseEvent", {"type": "mouseMoved", **where})
+
+    async def cost(self, reports: int) -> float:
+        """Carry the tip round, a report after the other: milliseconds of the main thread a frame."""
+        way = await self.grasp()
         await self.page.evaluate(WATCH)
-        # Reports leave by the clock and not when the page has dealt with the one before, as a hand moves.
-        begin = asyncio.get_running_loop().time()
-        told = []
-        for i in range(1, int(seconds * REPORTS) + 1):
-            x, y = way[i % len(way)]
-            place = {"x": x, "y": y, "button": "left", "buttons": 1}
-            sending = self.client.send("Input.dispatchMouseEvent", {"type": "mouseMoved", **place})
-            told.append(asyncio.ensure_future(sending))
-            await asyncio.sleep(max(0.0, begin + i / REPORTS - asyncio.get_running_loop().time()))
-        await asyncio.gather(*told)
-        frames, lasted = await self.page.evaluate(SEEN)
+        before = await self.busy()
+        for i in range(reports):
+            await self.report(way[i % len(way)])
         worked = await self.busy() - before
-        await mouse.up()
-        if frames < 2:
-            raise RuntimeError(f"the tip was drawn elsewhere in {frames} frames: it was not held")
-        return 1000 * worked / frames, (frames - 1) / lasted
+        frames, _ = await self.page.evaluate("() => seen()")
+        await self.page.mouse.up()
+        if frames < reports / 8:
+            raise RuntimeError(f"the tip was elsewhere in {frames} frames of {reports}: it was not held")
+        return 1000 * worked / frames
+
+    async def rate(self, seconds: float) -> float:
+        """Carry the tip round by the clock, as a hand does: frames a second with the tip elsewhere."""
+        way = await self.grasp()
+        await self.page.evaluate(WATCH)
+        clock = asyncio.get_running_loop()
+        begin = clock.time()
+        told = []
+        for i in range(int(seconds * REPORTS)):
+            told.append(asyncio.ensure_future(self.report(way[i % len(way)])))
+            await asyncio.sleep(max(0.0, begin + (i + 1) / REPORTS - clock.time()))
+        await asyncio.gather(*told)
+        frames, lasted = await self.page.evaluate("() => seen()")
+        await self.page.mouse.up()
+        return float((frames - 1) / lasted) if frames > 1 else 0.0
 
     async def busy(self) -> float:
         """Return the seconds of processor time that the page's main thread has used for tasks."""
@@ -253,14 +273,14 @@ async def compare(options: argparse.Namespace) -> dict[str, Contestant]:
                 for title, file in pages(Path(name), options.npm).items()
             }
             for stage in stages.values():
-                await stage.drag(0.5)
+                await stage.cost(40)
             for _ in range(options.rounds):
                 for stage in stages.values():
-                    stage.costs.append((await stage.drag(options.seconds))[0])
+                    stage.costs.append(await stage.cost(options.reports))
             for _ in range(3):
                 for stage in stages.values():
                     await stage.slow_down(4)
-                    stage.rates.append((await stage.drag(options.seconds))[1])
+                    stage.rates.append(await stage.rate(options.seconds))
                     await stage.slow_down(1)
             await browser.close()
     return stages
@@ -272,6 +292,7 @@ def main() -> None:
     parser.add_argument("--chromium", default=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
     parser.add_argument("--npm", default=shutil.which("npm") or "npm")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--reports", type=int, default=90)
     parser.add_argument("--seconds", type=float, default=1.5)
     stages = asyncio.run(compare(parser.parse_args()))
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"

@@ -242,10 +242,12 @@ export class Picture {
     /** @type {any} */
     const mark = { spec, element, refs: [], values: [], stamps: [], shown: true, cloud: false, text: null };
     if (spec.label) {
-      const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}` }, this.words);
+      // A group is moved, not the text itself: a text that is given a place is laid out again.
+      const place = svg("g", {}, this.words);
+      const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}` }, place);
       const label = say(spec.label);
       text.textContent = label;
-      mark.text = { element: text, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: label.length * (spec.small ? 7.3 : 9.2) + 4, gap: spec.kind === "label" ? 21 : 18 };
+      mark.text = { element: place, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: label.length * (spec.small ? 7.3 : 9.2) + 4, gap: spec.kind === "label" ? 21 : 18 };
     }
     const line = (/** @type {string} */ extra = "") => svg("path", { class: `stroke ${extra}`, "stroke-dasharray": dash }, element);
     const at = (/** @type {any} */ value, /** @type {number} */ i = 0) => {
@@ -474,7 +476,6 @@ export class Picture {
       }
       if (!best) continue;
       taken.push(best.box);
-      // Moved as a whole: new x and y would lay the letters out again.
       const where = `translate(${best.cx.toFixed(1)} ${(best.cy + 5 * grown).toFixed(1)})`;
       if (where !== text.where) text.element.setAttribute("transform", where);
       text.where = where;

@@ -54,7 +54,7 @@ export class Handles {
     svg("path", { class: "knob", d: marker(outline, 7) }, group);
     group.setAttribute("aria-valuemin", "-1000000");
     group.setAttribute("aria-valuemax", "1000000");
-    const hold = { control, group, x: 0, y: 0, text: "", deep: false };
+    const hold = { control, group, x: 0, y: 0, text: "", hidden: false, deep: false };
     if (this.stage.isLocked(control)) {
       group.setAttribute("aria-disabled", "true");
       group.classList.add("locked");
@@ -78,7 +78,7 @@ export class Handles {
     svg("circle", { class: "touch", r: 16 }, group);
     svg("circle", { class: "ring", r: 13 }, group);
     svg("path", { class: "knob", d: "M0 -11L5 -4H1.6V4H5L0 11L-5 4H-1.6V-4H-5Z" }, group);
-    const second = { control, group, x: 0, y: 0, text: "", deep: true };
+    const second = { control, group, x: 0, y: 0, text: "", hidden: false, deep: true };
     if (this.stage.isLocked(control)) group.classList.add("locked");
     this.holds.push(second);
     const { signal } = this.stop;
@@ -195,6 +195,8 @@ export class Handles {
     // Over the picture two fingers zoom the picture; one still scrolls the page (up and down only where it turns a camera).
     root.style.touchAction = this.camera ? "pan-y" : "pan-x pan-y";
     root.classList.toggle("turns", Boolean(this.camera));
+    // Where the picture lies is measured once a drag: asking for it costs a good part of a frame.
+    window.addEventListener("scroll", () => (this.box = undefined), { signal, capture: true, passive: true });
     root.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.#down(event), { signal });
     root.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => this.#move(event), { signal });
     root.addEventListener("pointerup", (/** @type {PointerEvent} */ event) => this.#up(event), { signal });
@@ -229,7 +231,8 @@ export class Handles {
 
   /** @param {{clientX:number, clientY:number}} event @returns {[number, number]} */
   #place(event) {
-    const box = this.picture.root.getBoundingClientRect();
+    if (!this.dragging) this.box = undefined;
+    const box = (this.box ??= this.picture.root.getBoundingClientRect());
     return [((event.clientX - box.left) / box.width) * this.picture.width, ((event.clientY - box.top) / box.height) * this.picture.height];
   }
 
@@ -467,8 +470,8 @@ export class Handles {
       const visible =
         Number.isFinite(value.re[0] + value.re[1]) &&
         (hold.control.guards ?? []).every((/** @type {number} */ g) => this.stage.program.guard(g));
+      if (hold.hidden === visible) hold.group.style.display = visible ? "" : "none";
       hold.hidden = !visible;
-      hold.group.style.display = visible ? "" : "none";
       if (!visible) continue;
       [hold.x, hold.y] = this.picture.toScreen(value.re[0], value.re[1]);
       if (hold.deep) {
@@ -481,7 +484,10 @@ export class Handles {
       places.push([hold.x, hold.y, 11]);
       const { tells, input: told } = hold.control;
       const input = tells ? this.stage.program.value(tells).re : told ? this.stage.values[told] : value.re;
-      const text = together(Array.from(input));
+      // Writing a number costs more than seeing that it is the same.
+      if (hold.said?.length === input.length && hold.said.every((/** @type {number} */ x, /** @type {number} */ i) => x === input[i])) continue;
+      hold.said = Array.from(input);
+      const text = together(hold.said);
       if (text !== hold.text) {
         hold.text = text;
         hold.group.setAttribute("aria-valuetext", text);

@@ -254,6 +254,7 @@ export class Stage {
     const height = Math.round(Math.min(this.picture.heightFor(width), Math.max(260, window.innerHeight * (this.presenter?.presenting ? 0.8 : 0.72))));
     if (this.inputs["tall frame"]) this.program.set("tall frame", [this.picture.home.x === this.scene.view.x ? 0 : 1], []);
     this.frame.style.height = `${height}px`;
+    this.handles.box = undefined;
     this.picture.resize(width, height);
     this.draw();
   }

@@ -30,7 +30,7 @@ export function write(x, digits = 2) {
     text = `${(size / 10 ** power).toFixed(2)}e${power}`;
   } else {
     // Below 0.1 one more decimal, unless that decimal would be a zero as well.
-    const shown = digits > 0 && Number(size.toFixed(digits + 1)) < 0.1 && size >= 0.5 * 10 ** -(digits + 1) ? digits + 1 : digits;
+    const shown = digits > 0 && size < 0.1 && Number(size.toFixed(digits + 1)) < 0.1 && size >= 0.5 * 10 ** -(digits + 1) ? digits + 1 : digits;
     text = size.toFixed(shown);
   }
   const zero = Number(text) === 0;
