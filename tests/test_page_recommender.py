@@ -278,6 +278,37 @@ def test_a_table_that_cannot_be_used_is_one_sentence_and_the_old_one_stays(text)
     assert names == [*recommender.USERS, *recommender.MOVIES]
 
 
+def test_a_link_holds_the_reader_s_own_table_and_opens_it_again():
+    app = pasted("who,Amélie,生きる\nann & co,4.5,\nbob,,-2\n")
+    shown = payload(app)
+    link = shown["carried"]["table"]
+    again = opened(table=link)
+    assert not again.exception and not again.warning
+    assert payload(again)["inputs"] == shown["inputs"]
+    assert payload(again)["carried"] == shown["carried"]
+    example = opened()
+    assert payload(example)["carried"] == {"table": ""}
+
+
+@pytest.mark.parametrize("text", ["", "who,Up\nann,1", "who,Up,Heat\nann,good,1\nbob,1,2", "\x00" * 50])
+def test_a_table_in_a_link_that_cannot_be_used_is_one_sentence_above_the_example(text):
+    app = opened(table=text)
+    assert not app.exception
+    assert len(app.warning) == 1 and "\n" not in app.warning[0].value
+    assert on_stage(app) == [*recommender.USERS, *recommender.MOVIES]
+
+
+def test_a_table_too_long_for_a_link_is_left_out_of_it_and_the_reader_is_told():
+    films = ",".join(f"a film with a rather long name and part {i}" for i in range(12))
+    rows = "".join(
+        f"a viewer with a rather long name, too: {i}".replace(",", "") + ",1" * 12 + "\n" for i in range(12)
+    )
+    app = pasted(f"who,{films}\n{rows}")
+    assert len(on_stage(app)) == 24
+    assert payload(app)["carried"] == {"table": ""}
+    assert any("too long for a link" in caption.value for caption in app.caption)
+
+
 def test_names_that_are_taken_are_told_apart():
     from explorer.logic.rating_files import RatingSheet
 
@@ -392,7 +423,9 @@ def test_the_steps_go_from_blanks_to_a_new_user_and_tick_no_goal_by_themselves()
 
 
 @pytest.mark.parametrize(("source", "better"), [("Films", 0.957), ("Senate votes", 0.8)])
-def test_rank_2_beats_the_mean_on_what_was_held_out(source, better):
+def test_rank_2_beats_the_mean_on_what_was_held_out(source, better, monkeypatch):
+    # A page waits a moment for the answer and then shows a bar, which no test client follows.
+    monkeypatch.setattr(recommender_scale, "_PATIENCE", PATIENCE)
     app = opened(section="At scale", big=source)
     assert not app.exception
     table = next(text.value for text in app.markdown if "| held out |" in text.value)

@@ -35,7 +35,7 @@ from explorer.roles import GROUPS, ROLES
 Value = Live | ArrayLike
 TYPED_LIMIT = 1e6  # a typed number beyond this is refused: nothing on screen could show it
 # Parameters of a link that mean something else than an input: the stage's, the page's and Streamlit's own.
-PARAMETERS = frozenset({"embed", "hide", "lang", "lock", "present", "section", "step"})
+PARAMETERS = frozenset({"embed", "hide", "lang", "lock", "present", "section", "step", "table"})
 
 
 class Scene:
@@ -87,6 +87,7 @@ class Scene:
         self._marks: list[dict[str, Any]] = []
         self._panel: list[dict[str, Any]] = []
         self._steps: list[dict[str, Any]] = []
+        self._carried: dict[str, str] = {}
         self._outputs: dict[str, Value] = {}
         self._camera: Live | None = None
         self._latest: dict[str, Any] = {}
@@ -765,6 +766,14 @@ class Scene:
             )
         self._steps.append({"text": sentence, "values": chosen, "hide": list(hide)})
 
+    def carry(self, parameter: str, text: str) -> None:
+        """Let the link of the stage hold a text besides the inputs; an empty one leaves the link."""
+        if parameter not in PARAMETERS:
+            raise ValueError(
+                f"{parameter!r} could be an input's; the link carries {', '.join(sorted(PARAMETERS))}"
+            )
+        self._carried[parameter] = text
+
     def note(self, text: str) -> None:
         """Put one short sentence among the numbers."""
         self._panel.append({"kind": "note", "text": text})
@@ -829,6 +838,11 @@ class Scene:
         return list(dict.fromkeys([name for kind, name in whole.items() if kind in kinds] + told + drawn))
 
     @property
+    def carried(self) -> Mapping[str, str]:
+        """What the link holds besides the inputs, by parameter."""
+        return self._carried
+
+    @property
     def steps(self) -> Sequence[Mapping[str, Any]]:
         """The steps of the lesson, in order."""
         return self._steps
@@ -844,6 +858,7 @@ class Scene:
                 "marks": self._marks,
                 "panel": self._panel,
                 "steps": self._steps,
+                "carried": self._carried,
                 "program": self.program().to_json(),
                 "roles": {name: role._asdict() for name, role in ROLES.items()},
                 "groups": [list(group) for group in GROUPS],

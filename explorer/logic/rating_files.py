@@ -268,7 +268,7 @@ def write_rating_sheet(sheet: RatingSheet) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["user", *sheet.items])
     for user, row in zip(sheet.users, sheet.values, strict=True):
-        writer.writerow([user, *("" if np.isnan(x) else f"{x:.17g}" for x in row)])
+        writer.writerow([user, *("" if np.isnan(x) else repr(float(x)).removesuffix(".0") for x in row)])
     return text.getvalue()
 
 

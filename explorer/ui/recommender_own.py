@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from urllib.parse import quote_plus
 
 import numpy as np
 import streamlit as st
@@ -32,13 +33,20 @@ _LIMITS = Limits(bytes=1_000_000, rows=10_000, columns=1_000, cells=100_000)
 _TABLES = "recommender_tables"  # the reader's own, by name, in the order in which they came
 _CHOSEN = "recommender_table"  # the name of the one on the stage; none is the example
 _DRAFT = "recommender_draft"
+_REFUSED = "recommender_refused"
 _KEPT_TABLES = 8
+# Characters of a link that are the table's: 2,000 in all travel everywhere, and the handles want theirs.
+_LONGEST = 1200
 _TAKEN = {RATINGS, CLOCK, TAKE_OVER, PULLS, MEAN, USER_BIASES, MOVIE_BIASES}
 _TEXT, _FILE = "recommender_text", "recommender_file"
 
 
 def current() -> Sheet:
-    """Return the reader's own sheet, or the example while there is none."""
+    """Return the reader's own sheet, one that the link holds, or the example while there is none."""
+    if _TABLES not in st.session_state and "table" in st.query_params:
+        _bring(st.query_params["table"])
+    if refusal := st.session_state.get(_REFUSED):
+        st.warning(refusal)
     own = _tables().get(st.session_state.get(_CHOSEN, ""))
     return EXAMPLE if own is None else sheet_of(own)
 
@@ -58,7 +66,9 @@ def sheet_of(own: RatingSheet) -> Sheet:
         raise SampleError(refusal)
     text = repr((users, movies, own.values.tolist()))
     key = f"recommender_own_{zlib.crc32(text.encode()):08x}"
-    return Sheet(users, movies, own.values, np.round(found.U, 2), np.round(found.V, 2), key)
+    table = rating_files.write_rating_sheet(own)
+    kept = table if len(quote_plus(table, safe=",*")) <= _LONGEST else ""
+    return Sheet(users, movies, own.values, np.round(found.U, 2), np.round(found.V, 2), key, kept)
 
 
 def _free(name: str, taken: set[str], kind: str) -> str:
@@ -88,7 +98,7 @@ def show(hand: Hand) -> None:
         _(
             "Names of films in the first row, names of users in the first column, numbers or blanks in "
             "between: 2 to {most} of each. A list with a line for user, item and rating will do too. It "
-            "stays in this app’s memory while you are here and is stored nowhere."
+            "stays in this app’s memory while you are here, and in this page’s link; it is stored nowhere."
         ).format(most=_MOST)
     )
     now = _written(hand)
@@ -111,6 +121,8 @@ def show(hand: Hand) -> None:
     notes = tables[chosen].notes if (chosen := st.session_state.get(_CHOSEN, "")) in tables else ()
     for note in notes:
         st.caption(note)
+    if chosen and not hand.sheet.text:
+        st.caption(_("This table is too long for a link: to hand it on, send its CSV too."))
     if pressed:
         _take(text, _("Pasted"))
     elif file is not None and file.file_id not in st.session_state.setdefault(f"{_FILE}_seen", set()):
@@ -139,19 +151,41 @@ def _choose() -> None:
 def _take(source: str | bytes, origin: str) -> None:
     """Bring a table onto the stage, or say in one sentence why not; what was there before stays."""
     try:
-        own = rating_files.read_rating_sheet(source, _LIMITS)
-        m, n = own.values.shape
-        if min(m, n) < 2 or max(m, n) > _MOST:
-            raise SampleError(
-                _(
-                    "The table has {users} users and {films} films; the stage shows 2 to {most} of each, “At "
-                    "scale” takes a list of any length."
-                ).format(users=m, films=n, most=_MOST)
-            )
-        sheet_of(own)
+        _add(_read(source), origin)
     except SampleError as refusal:
         st.error(f"{_(str(refusal))} {_('The table from before is still in use.')}")
         return
+    st.session_state.pop(f"{_CHOSEN}_pills", None)
+    st.rerun()
+
+
+def _bring(text: str) -> None:
+    """Take the table of a link, or keep the sentence that says why not."""
+    _tables()
+    try:
+        _add(_read(text), _("From the link"))
+    except SampleError as refusal:
+        st.session_state[_REFUSED] = f"{_('The link’s table cannot be used.')} {_(str(refusal))}"
+
+
+def _read(source: str | bytes) -> RatingSheet:
+    """Read a table that the stage can show."""
+    own = rating_files.read_rating_sheet(source, _LIMITS)
+    m, n = own.values.shape
+    if min(m, n) < 2 or max(m, n) > _MOST:
+        raise SampleError(
+            _(
+                "The table has {users} users and {films} films; the stage shows 2 to {most} of each, “At "
+                "scale” takes a list of any length."
+            ).format(users=m, films=n, most=_MOST)
+        )
+    sheet_of(own)
+    return own
+
+
+def _add(own: RatingSheet, origin: str) -> None:
+    """Put a table beside the reader's others, and onto the stage."""
+    m, n = own.values.shape
     tables = _tables()
     same = next((name for name, table in tables.items() if _same(table, own)), None)
     if same is None:
@@ -162,8 +196,7 @@ def _take(source: str | bytes, origin: str) -> None:
         while len(tables) > _KEPT_TABLES:
             tables.pop(next(iter(tables)))
     st.session_state[_CHOSEN] = same
-    st.session_state.pop(f"{_CHOSEN}_pills", None)
-    st.rerun()
+    st.session_state.pop(_REFUSED, None)
 
 
 def _same(a: RatingSheet, b: RatingSheet) -> bool:

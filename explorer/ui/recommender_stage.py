@@ -49,6 +49,8 @@ class Sheet(NamedTuple):
         Where the users and the movies stand at the start.
     key : str
         Key of the stage; every sheet has its own, so that nothing of one is kept for another.
+    text : str
+        The table as the link holds it; empty for the example, and for a table that is too long for a link.
     """
 
     users: tuple[str, ...]
@@ -57,6 +59,7 @@ class Sheet(NamedTuple):
     U: Array
     V: Array
     key: str
+    text: str = ""
 
     @property
     def prefix(self) -> str:
@@ -143,6 +146,7 @@ def build(
     scene.button(TAKE_OVER)
     pulls = scene.switch(PULLS)
     offsets: tuple[Any, ...] = _biases(scene, sheet, largest, limit, heads) if biases else ()
+    scene.carry("table", sheet.text)
     ratings = scene.table(RATINGS, at=sheet.ratings, rows=sheet.users, low=-limit, high=limit, **cells)
     by_hand = True if path is None else _clock(scene, sheet, path, biases) == 0
 

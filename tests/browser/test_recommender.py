@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -169,6 +171,23 @@ def test_a_preset_moves_everybody_to_where_the_algorithm_puts_them(visit: Any) -
     expect(readout(page, "squared error by hand")).to_have_text("0.00")
     page.get_by_role("button", name="Undo").click()
     expect(readout(page, "squared error by hand")).to_have_text("1.63")
+
+
+def test_the_link_of_an_own_table_opens_it_for_somebody_else(visit: Any) -> None:
+    page = opened(visit, "/recommender?section=Your+own+table")
+    page.get_by_role("textbox", name="Your table").fill("who,Amélie,Heat\nann & co,4.5,\nbob,1,-2\n")
+    page.get_by_role("button", name="Use this table").click()
+    ready(page, "bob")
+    expect(page).to_have_url(re.compile("table="))
+    handle(page, "bob").focus()
+    press(page, ["ArrowRight"] * 3)
+    expect(page).to_have_url(re.compile("own-bob="))
+    other = ready(visit("/recommender?" + urlsplit(page.url).query), "bob")
+    for name in ("ann & co", "bob", "Amélie", "Heat"):
+        assert coordinates(other, name) == coordinates(page, name)
+    other.get_by_role("radio", name="The 4 × 5 example").click()
+    ready(other, "user 1")
+    expect(other).not_to_have_url(re.compile("[?&]table="))
 
 
 def test_films_are_factored_and_searched(visit: Any) -> None:

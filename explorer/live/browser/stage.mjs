@@ -83,6 +83,7 @@ export class Stage {
     if (data.hide?.length) this.veil([]);
     this.picture.describe(this.describe());
     this.#resize();
+    this.#carry();
     // A drag that a new scene interrupted has not been told yet.
     if (!same(now, this.settled)) this.settleSoon();
   }
@@ -620,8 +621,19 @@ export class Stage {
       if (text === pack(fromPlain(spec.at)) && !stepped) url.searchParams.delete(name);
       else url.searchParams.set(name, text);
     }
+    this.#carry(url);
+  }
+
+  /** Write the link, with the texts that the scene wants in it. */
+  #carry(url = new URL(window.location.href)) {
+    if (this.data?.linked === false) return;
+    for (const [name, text] of Object.entries(this.scene.carried)) {
+      if (text) url.searchParams.set(name, String(text));
+      else url.searchParams.delete(name);
+    }
     // Commas are legal in a query and far easier to read than their escape.
     url.search = url.search.replaceAll("%2C", ",").replaceAll("%2A", "*");
+    if (url.href === window.location.href) return;
     try {
       window.history.replaceState(window.history.state, "", url);
     } catch {
