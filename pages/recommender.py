@@ -47,7 +47,7 @@ def lesson() -> None:
                 "Where it comes from": lambda: st.markdown(_(entry.source)),
                 "Share": lambda: share.section(entry, scene, settled, prefix=sheet.prefix),
             },
-            key="section",
+            key=frame.SECTION,
         )
 
 

@@ -67,6 +67,7 @@ def show(
     texts: Mapping[str, str] | None = None,
     decimal: str = ".",
     lang: str = "en",
+    link: Mapping[str, str] | None = None,
 ) -> dict[str, NDArray[np.float64]]:
     """Show a scene and return the settled value of each input, by name.
 
@@ -89,6 +90,8 @@ def show(
         The mark between units and tenths.
     lang : str
         The code of the language, for those who listen.
+    link : mapping, optional
+        What the page's link is to say besides the inputs, by name; an empty text takes the name out of it.
     """
     start = scene.start()
     held = st.session_state.get(key)
@@ -106,6 +109,7 @@ def show(
         "texts": dict(texts or {}),
         "decimal": decimal,
         "lang": lang,
+        "link": dict(link or {}),
         # Another one says that the server has forgotten this visit: the stage then tells its values again.
         "session": st.session_state.setdefault("stage_session", secrets.token_hex(4)),
     }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from explorer.roles import Theme
+from explorer.ui import language
 from explorer.ui.language import _, current, decimal_mark
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
 
     A chart in a closed tab costs nothing: neither is it computed here, nor does the browser load Plotly (4.7
     MB). Inside a fragment a click on a tab reruns the fragment alone. The open tab stands in the link, under
-    `key`; the first needs no mention there.
+    `key` and by its English name, so that a link opens the same tab in every language; the first needs no
+    mention there. Streamlit would write the name as it is read; so the stage writes it, with `opened`.
 
     Parameters
     ----------
@@ -71,11 +74,32 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
 
         sections({"The NumPy": show_code, "Map": show_map}, key="pca_section")
     """
-    opened = next(iter(parts))
-    tabs = st.tabs([_(name) for name in parts], key=key, bind="query-params", on_change="rerun")
+    shown = {_(name): name for name in parts}
+    place = _place(key)
+    if st.session_state.get(place) not in shown:
+        # A new visit, or another language than a moment ago.
+        asked = language.original(st.session_state.get(place) or st.query_params.get(key, ""))
+        if asked in parts:
+            st.session_state[place] = _(asked)
+    st.session_state[f"{place}:first"] = now = next(iter(parts))
+    tabs = st.tabs(list(shown), key=place, on_change="rerun")
     for tab, (name, draw) in zip(tabs, parts.items(), strict=True):
         if tab.open:
-            opened = name
+            now = name
             with tab:
                 draw()
-    return opened
+    return now
+
+
+def opened(key: str) -> dict[str, str]:
+    """Return what the link is to say of the open section, before `sections` runs; nothing on a new visit."""
+    place = _place(key)
+    if place not in st.session_state:
+        return {}
+    name = language.original(st.session_state[place])
+    return {key: "" if name == st.session_state.get(f"{place}:first") else name}
+
+
+def _place(key: str) -> str:
+    """Return the name of the state on this page: that of the page before is still there in its first run."""
+    return f"{key}:{urlsplit(st.context.url or '').path}"

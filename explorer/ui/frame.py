@@ -45,6 +45,7 @@ _HEAVY = ("pandas", "plotly.graph_objects", "sklearn.decomposition", "sklearn.da
 _WARM_UP_AFTER = 2.0
 
 
+SECTION = "section"  # under this name the open tab stands in the link
 _LOOKS = Path(__file__).with_name("page.css")
 
 
@@ -125,6 +126,7 @@ def show(
         texts=dict(texts or {}) | language.texts_for(scene.payload(), code),
         decimal=language.decimal_mark(code),
         lang=code,
+        link=charts.opened(SECTION),
     )
 
 
@@ -143,7 +145,7 @@ def stage(
     def run() -> None:
         settled = show(entry, scene)
         handed_on = {"Share": functools.partial(share.section, entry, scene, settled)}
-        charts.sections({**sections(settled), **words, **handed_on}, key="section")
+        charts.sections({**sections(settled), **words, **handed_on}, key=SECTION)
 
     run()
 

@@ -59,6 +59,19 @@ def _(text: str) -> str:
     return catalogue(current()).get(text, text)
 
 
+def original(text: str) -> str:
+    """Return the English text of which this is a translation into any language, else the text itself.
+
+    Examples
+    --------
+    >>> original("Teilen"), original("Share")
+    ('Share', 'Share')
+    """
+    return next(
+        (english for code in codes() for english, said in catalogue(code).items() if said == text), text
+    )
+
+
 def decimal_mark(code: str) -> str:
     """Return the mark between units and tenths.
 

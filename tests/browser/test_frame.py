@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -103,3 +105,27 @@ def test_a_server_that_is_killed_and_started_again_finds_its_reader(visit):
     expect_frame(page, curriculum.lesson("vectors"))
     # What the browser said while there was no server is no fault of the page.
     visit.errors[:] = [error for error in visit.errors if "server" not in error and "ERR_CONN" not in error]
+
+
+def test_a_link_opens_the_same_tab_in_every_language(visit):
+    page = visit("/vectors?lang=de")
+    page.get_by_role("tab", name="Teilen").click()
+    expect(page).to_have_url(re.compile(r"[?&]section=Share\b"))
+    for query, name in {"lang=en&section=Share": "Share", "lang=es&section=Share": "Compartir"}.items():
+        page = visit(f"/vectors?{query}")
+        expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+    # A link from a page that wrote the name as it is read still opens the tab, and then holds the name.
+    page = visit("/vectors?lang=en&section=Teilen")
+    expect(page.get_by_role("tab", name="Share")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab").first.click()
+    expect(page).not_to_have_url(re.compile("section"))
+    page.get_by_role("tab", name="Share").click()
+    expect(page).to_have_url(re.compile(r"[?&]section=Share\b"))
+    # The tab stays open when the language is another one, and closes with the page.
+    page.get_by_test_id("stSidebar").get_by_role("combobox").click()
+    page.get_by_role("option", name="Deutsch").click()
+    expect(page.get_by_role("tab", name="Teilen")).to_have_attribute("aria-selected", "true")
+    menu(page).get_by_role("link", name="Matrizen").click()
+    expect(page.get_by_role("heading", level=1, name="Matrizen")).to_be_visible()
+    expect(page.get_by_role("tab").first).to_have_attribute("aria-selected", "true")
+    expect(page).not_to_have_url(re.compile("section"))

@@ -16,7 +16,7 @@ const STAYED = 1500; // milliseconds after a press on a link: who is still here 
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, hide?:string[], linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, hide?:string[], link?:Record<string,string>, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -36,6 +36,7 @@ export class Stage {
     this.moves = data.move?.count ?? 0;
     this.session = data.session;
     this.#build(data);
+    this.#writePage(data);
   }
 
   /** @param {Data} data */
@@ -125,7 +126,7 @@ export class Stage {
     this.watcher = new ResizeObserver(() => this.#resize());
     this.watcher.observe(this.frame);
     this.root.addEventListener("keydown", (event) => this.#shortcut(event), { signal: this.stop.signal });
-    const page = window.location.pathname;
+    const page = (this.page = window.location.pathname);
     window.addEventListener("popstate", () => (window.location.pathname === page ? this.#travel() : this.#leave()), { signal: this.stop.signal });
     for (const kind of ["pointerdown", "click"]) {
       const pressed = (/** @type {Event} */ event) => {
@@ -631,14 +632,7 @@ export class Stage {
       if (text) url.searchParams.set(name, String(text));
       else url.searchParams.delete(name);
     }
-    // Commas are legal in a query and far easier to read than their escape.
-    url.search = url.search.replaceAll("%2C", ",").replaceAll("%2A", "*");
-    if (url.href === window.location.href) return;
-    try {
-      window.history.replaceState(window.history.state, "", url);
-    } catch {
-      // A frame without an address of its own has no link to keep.
-    }
+    this.#replace(url);
   }
 
   /** Back or forward to another link of this page: be where it says, and at the start where it says nothing. */
@@ -735,6 +729,29 @@ export class Stage {
 
   // ---------------------------------------------------------------- news from Python
 
+  /** What the page beside the stage wants its link to say. @param {Data} data */
+  #writePage({ link = {}, linked }) {
+    if (linked === false || window.location.pathname !== this.page) return;
+    const url = new URL(window.location.href);
+    for (const [name, text] of Object.entries(link)) {
+      if (text) url.searchParams.set(name, text);
+      else url.searchParams.delete(name);
+    }
+    this.#replace(url);
+  }
+
+  /** @param {URL} url */
+  #replace(url) {
+    // Commas are legal in a query and far easier to read than their escape.
+    url.search = url.search.replaceAll("%2C", ",").replaceAll("%2A", "*");
+    if (url.href === window.location.href) return;
+    try {
+      window.history.replaceState(window.history.state, "", url);
+    } catch {
+      // A frame without an address of its own has no link to keep.
+    }
+  }
+
   /** @param {Data} data */
   receive(data) {
     const moved = data.move && data.move.count !== this.moves ? data.move : null;
@@ -746,6 +763,7 @@ export class Stage {
       this.#theme();
       this.invalidate();
     }
+    this.#writePage(data);
     if (moved) {
       // Positions that Python restores win over what is on the stage.
       this.moves = moved.count;
