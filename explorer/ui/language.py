@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from explorer.live import link
 
@@ -84,6 +84,17 @@ def decimal_mark(code: str) -> str:
         return str(get_decimal_symbol(Locale.parse(code)))
     except UnknownLocaleError:
         return "."
+
+
+def amount(x: float) -> str:
+    """Write a number in the reader's language: its decimal mark, and its mark between thousands.
+
+    Examples
+    --------
+    >>> amount(12500), amount(0.5)
+    ('12,500', '0.5')
+    """
+    return str(format_decimal(x, locale=current()))
 
 
 def own_name(code: str) -> str:

@@ -10,10 +10,10 @@ import streamlit as st
 from explorer.logic import csv_format, tables
 from explorer.logic.csv_format import Limits, SampleError
 from explorer.logic.tables import Table
+from explorer.ui.language import _, amount
 
-_GAPS = {"drop": "leave its row out", "mean": "fill in the mean of its column"}
 _NO_LABEL = "none"
-# Ways in, as the reader sees them.
+# Ways in.
 _PASTE, _FILE = "Paste", "Upload a file"
 
 
@@ -37,7 +37,12 @@ def own_table(key: str, limits: Limits = csv_format.HOSTED) -> Table | None:
     """
     st.caption(_told(limits))
     way = st.segmented_control(
-        "How", [_PASTE, _FILE], default=_PASTE, key=f"{key}_way", label_visibility="collapsed"
+        _("How"),
+        [_PASTE, _FILE],
+        default=_PASTE,
+        format_func={_PASTE: _("Paste"), _FILE: _("Upload a file")}.__getitem__,
+        key=f"{key}_way",
+        label_visibility="collapsed",
     )
     given = _file(key, limits) if way == _FILE else _pasted(key)
     _take(given, key, limits)
@@ -48,26 +53,35 @@ def own_table(key: str, limits: Limits = csv_format.HOSTED) -> Table | None:
 
 
 def _told(limits: Limits) -> str:
-    return (
+    return _(
         "A table with one row per line, columns separated by comma, semicolon or tab, names in the first row "
-        f"if you like. At most {limits.bytes / 1e6:g} MB, {limits.rows:,} rows, {limits.columns:,} columns "
-        f"and {limits.cells:,} numbers. It stays in memory while you are here and is stored nowhere."
+        "if you like. At most {size} MB, {rows} rows, {columns} columns and {cells} numbers. It stays in "
+        "memory while you are here and is stored nowhere."
+    ).format(
+        size=amount(limits.bytes / 1e6),
+        rows=amount(limits.rows),
+        columns=amount(limits.columns),
+        cells=amount(limits.cells),
     )
 
 
 def _pasted(key: str) -> tuple[str, str | bytes] | None:
     text = st.text_area(
-        "Your table", key=f"{key}_paste", height=160, placeholder="name,width,height\noak,2.5,10\nelm,1.5,12"
+        _("Your table"),
+        key=f"{key}_paste",
+        height=160,
+        placeholder="name,width,height\noak,2.5,10\nelm,1.5,12",
     )
-    return ("Your table", text) if text.strip() else None
+    return (_("Your table"), text) if text.strip() else None
 
 
 def _file(key: str, limits: Limits) -> tuple[str, str | bytes] | None:
-    file = st.file_uploader("Your file", type=["csv", "tsv", "txt", "dat"], key=f"{key}_file")
+    file = st.file_uploader(_("Your file"), type=["csv", "tsv", "txt", "dat"], key=f"{key}_file")
     if file is None:
         return None
     if file.size > limits.bytes:
-        st.error(f"The file has {file.size / 1e6:,.1f} MB; at most {limits.bytes / 1e6:g} MB are read here.")
+        told = _("The file has {size} MB; at most {most} MB are read here.")
+        st.error(told.format(size=amount(round(file.size / 1e6, 1)), most=amount(limits.bytes / 1e6)))
         return None
     return file.name, file.getvalue()
 
@@ -80,10 +94,10 @@ def _take(given: tuple[str, str | bytes] | None, key: str, limits: Limits) -> No
     table, refusal = _read(content, name, limits, "drop")
     if table is None:
         # Rows with gaps may be all that there is; filled in, they can be used.
-        table, _ = _read(content, name, limits, "mean")
+        table = _read(content, name, limits, "mean")[0]
     if table is None:
-        before = " The table from before is still in use." if f"{key}_kept" in st.session_state else ""
-        st.error(refusal + before)
+        before = _("The table from before is still in use.") if f"{key}_kept" in st.session_state else ""
+        st.error(f"{refusal} {before}".strip())
     else:
         st.session_state[f"{key}_kept"] = given
 
@@ -104,7 +118,7 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
     dropped, refusal = _read(content, name, limits, "drop")
     filled = None
     if dropped is None or dropped.missing:
-        filled, _ = _read(content, name, limits, "mean")
+        filled = _read(content, name, limits, "mean")[0]
     table = dropped or filled
     if table is None:
         # Only stricter limits can refuse what was read before.
@@ -112,17 +126,26 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
         return None
     left, right = st.columns(2)
     if table.missing:
-        ways = {_GAPS[way]: found for way, found in (("drop", dropped), ("mean", filled)) if found}
+        ways = {way: found for way, found in (("drop", dropped), ("mean", filled)) if found}
         with left:
-            way = st.selectbox(f"Where a cell is missing ({table.missing:,})", list(ways), key=f"{key}_gaps")
+            way = st.selectbox(
+                _("Where a cell is missing ({count})").format(count=amount(table.missing)),
+                list(ways),
+                format_func={
+                    "drop": _("leave its row out"),
+                    "mean": _("fill in the mean of its column"),
+                }.__getitem__,
+                key=f"{key}_gaps",
+            )
         table = ways[way]
     texts = table.texts or {}
     if texts:
         options = [*texts, _NO_LABEL]
         with right:
             label = st.selectbox(
-                "Name or group the rows by",
+                _("Name or group the rows by"),
                 options,
+                format_func=lambda name: _("none") if name == _NO_LABEL else name,
                 index=options.index(table.label_name) if table.label_name in options else len(options) - 1,
                 key=f"{key}_label",
             )
@@ -130,7 +153,11 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
         table = table._replace(labels=texts[label] if named else None, label_name=label if named else "")
     if len(table.columns) > 1:
         chosen = st.multiselect(
-            "Columns", table.columns, default=table.columns, key=f"{key}_columns", placeholder="All columns"
+            _("Columns"),
+            table.columns,
+            default=table.columns,
+            key=f"{key}_columns",
+            placeholder=_("All columns"),
         )
         places = [i for i, name in enumerate(table.columns) if name in chosen]
         if places and len(places) < len(table.columns):
@@ -139,9 +166,11 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
                 values=np.ascontiguousarray(table.values[:, places]),
             )
     rows, columns = table.values.shape
-    st.caption(" ".join([f"{table.name}: {rows:,} rows, {columns:,} columns of numbers.", *table.notes]))
+    told = _("{name}: {rows} rows, {columns} columns of numbers.")
+    told = told.format(name=table.name, rows=amount(rows), columns=amount(columns))
+    st.caption(" ".join([told, *table.notes]))
     st.button(
-        "Remove this table", key=f"{key}_forget", on_click=_forget, args=(key,), icon=":material/delete:"
+        _("Remove this table"), key=f"{key}_forget", on_click=_forget, args=(key,), icon=":material/delete:"
     )
     return table
 
