@@ -189,3 +189,28 @@ def test_a_bad_sheet_is_refused_in_one_sentence(given: str, sentence: str) -> No
     with pytest.raises(SampleError, match=sentence) as caught:
         read_rating_sheet(given, SMALL)
     assert str(caught.value).endswith(".")
+
+
+def test_reading_tells_how_far_it_is_and_stops_with_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rating_files, "_PIECE_ROWS", 100)
+    lines = "".join(f"u{i // 20},i{i % 20},{i % 5}\n" for i in range(1000))
+    told: list[tuple[float, int]] = []
+    whole = read_ratings("user,item,rating\n" + lines, progress=lambda *now: told.append(now))
+    assert [rows for _, rows in told] == list(range(100, 1001, 100))
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares) and shares[-1] == 1.0
+    part = read_ratings("user,item,rating\n" + lines, stop=lambda: True)
+    assert part.values.tolist() == whole.values[:100].tolist()
+    assert part.notes == ("Reading was stopped: these are the first 100 ratings of the file.",)
+
+
+def test_a_list_of_ratings_is_laid_out_as_a_sheet() -> None:
+    sheet = read_rating_sheet("user;item;rating\nann;Up;4,5\nbob;Heat;2\nann;Heat;1\n")
+    assert (sheet.users, sheet.items) == (("ann", "bob"), ("Up", "Heat"))
+    assert np.array_equal(sheet.values, [[4.5, 1.0], [np.nan, 2.0]], equal_nan=True)
+    assert sheet.notes
+
+
+def test_numbers_below_a_heading_for_names_are_names() -> None:
+    sheet = read_rating_sheet("who,Up,Heat\n1,5,2\n2,1,3\n")
+    assert (sheet.users, sheet.items) == (("1", "2"), ("Up", "Heat"))

@@ -362,7 +362,7 @@ def _watch(job: Job) -> None:
     if job.stop.is_set():
         words += ", " + _("stopping after this sweep")
     st.progress(job.done / _SWEEPS, words)
-    st.button(_("Stop"), key="big_stop", on_click=job.stop.set, disabled=job.stop.is_set())
+    st.button(_("Stop factoring"), key="big_stop", on_click=job.stop.set, disabled=job.stop.is_set())
 
 
 def _scores(cells: Cells, results: dict[int, Result]) -> str:

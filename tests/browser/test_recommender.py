@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -211,3 +212,27 @@ def test_nine_handles_on_a_phone_have_names_that_stay_in_the_frame(visit: Any) -
             across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
             down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
             assert across <= 4 or down <= 6, "two names cover each other"
+
+
+def test_a_long_list_is_read_and_its_factorization_is_stopped_with_what_it_found(
+    visit: Any, tmp_path: Path
+) -> None:
+    """900,000 ratings at rank 16: fifteen sweeps take far longer than the press of a button."""
+    rng = np.random.default_rng(0)
+    cells = rng.permutation(2_000_000)[:900_000]
+    stars = rng.integers(1, 6, len(cells))
+    lines = (f"u{c // 1000},i{c % 1000},{s}" for c, s in zip(cells.tolist(), stars.tolist(), strict=True))
+    file = tmp_path / "ratings.csv"
+    file.write_text("user,item,rating\n" + "\n".join(lines) + "\n")
+    page = visit("/recommender?section=At+scale&big=Your+own+list")
+    page.locator('input[type="file"]').set_input_files(file)
+    expect(page.get_by_text(re.compile(r"^Read 900,000 ratings in"))).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("2,000 people and 1,000 items")).to_be_visible()
+    page.get_by_role("radio", name="16", exact=True).click()
+    page.get_by_role("button", name="Factor", exact=True).click()
+    expect(page.get_by_text(re.compile(r"sweep [1-9]\d* of 15"))).to_be_visible(timeout=120_000)
+    page.get_by_role("button", name="Stop factoring").click()
+    expect(page.get_by_role("cell", name=re.compile(r"^rank 16, \d+ of 15 sweeps"))).to_be_visible(
+        timeout=60_000
+    )
+    expect(page.get_by_role("button", name="Stop factoring")).to_have_count(0)
