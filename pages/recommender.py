@@ -27,7 +27,7 @@ def lesson() -> None:
         method = recommender_factor.choose(sheet)
     before = recommender_stage.before(sheet, method.biases)
     best, error = recommender_factor.for_stage(before, method)
-    path, axes = recommender_factor.take_over(before, method), recommender_map.axis_names()
+    path, axes = recommender_factor.take_over(before, method), recommender_map.axis_names(sheet)
     scene = recommender_stage.build(sheet, method.name, best, error, path, axes, method.biases)
     texts = recommender_stage.texts(sheet, method.name, best, error)
     with above:

@@ -13,6 +13,7 @@ from explorer.live.program import Program
 from explorer.logic import ratings, recommender, samples
 from explorer.ui import (
     recommender_factor,
+    recommender_map,
     recommender_own,
     recommender_scale,
     recommender_stage,
@@ -321,6 +322,30 @@ def test_names_that_are_taken_are_told_apart():
 
 def on_stage(app: AppTest) -> list[str]:
     return [control["name"] for control in payload(app)["controls"] if control["kind"] == "handle"]
+
+
+@pytest.mark.parametrize("size", [2, 5, 12])
+def test_an_own_table_starts_in_sight_with_goals_that_are_open_and_within_reach(size):
+    rng = np.random.default_rng(size)
+    values = np.where(rng.random((size, size)) < 0.3, np.nan, rng.integers(1, 6, (size, size)))
+    values[0, 0] = 3.0
+    names = [f"user number {i}" for i in range(size)], [f"film number {i}" for i in range(size)]
+    sheet = recommender_own.sheet_of(recommender_own.RatingSheet(*map(tuple, names), values))
+    hand = recommender_stage.Hand(sheet, values, sheet.U, sheet.V)
+    best, error = recommender_factor.for_stage(hand, recommender_factor.Method("ALS", 2, 0.02, 0, False))
+    body = json.loads(recommender_stage.build(sheet, "ALS", best, error).payload())
+    points = np.vstack([sheet.U, sheet.V])
+    for axis, view in enumerate(("x", "y")):
+        low, high = body["view"][view]
+        assert low < min(0.0, points[:, axis].min()) and max(0.0, points[:, axis].max()) < high
+    easy, hard = (float(target) for target in recommender_stage._targets(sheet, error))
+    start = float(recommender.squared_error(values, sheet.U, sheet.V))
+    assert error < hard <= easy
+    assert start > hard
+    # What the axes of the example mean says nothing of other films.
+    assert "blockbuster" not in json.dumps(
+        recommender_stage.build(sheet, "ALS", best, error, axes=recommender_map.axis_names(sheet)).payload()
+    )
 
 
 def test_going_back_to_the_example_and_a_second_table_lose_nothing():

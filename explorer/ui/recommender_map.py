@@ -8,14 +8,14 @@ import streamlit as st
 from explorer.logic import recommender
 from explorer.ui import charts
 from explorer.ui.language import _
-from explorer.ui.recommender_stage import AXES, AxisNames, Hand
+from explorer.ui.recommender_stage import AXES, NO_NAMES, AxisNames, Hand, Sheet
 
 _LONGEST = 24
 
 
-def axis_names() -> AxisNames:
+def axis_names(sheet: Sheet) -> AxisNames:
     """Return the names that the reader gave the ends of the axes, before the fields for them are shown."""
-    given: AxisNames = st.session_state.get("recommender_axes", AXES)
+    given: AxisNames = st.session_state.get(f"{sheet.key}_axes", NO_NAMES if sheet.prefix else AXES)
     return given
 
 
@@ -24,7 +24,9 @@ def show(hand: Hand) -> None:
     from explorer.figures import recommender as figures
 
     sheet = hand.sheet
-    (west, east), (south, north) = (tuple(_(end) for end in ends) for ends in axis_names())
+    (west, east), (south, north) = (
+        tuple(_(end) if end else "" for end in ends) for ends in axis_names(sheet)
+    )
     left, right = st.columns([3, 2], gap="medium")
     with right:
         st.caption(_("What do the axes mean? The algorithm does not say; name their ends as you see them."))
@@ -34,7 +36,14 @@ def show(hand: Hand) -> None:
             ("bottom", _("Name of the bottom end"), south),
             ("top", _("Name of the top end"), north),
         ):
-            st.text_input(label, name, key=f"axis_{key}", max_chars=_LONGEST, on_change=_rename)
+            st.text_input(
+                label,
+                name,
+                key=f"{sheet.key}_axis_{key}",
+                max_chars=_LONGEST,
+                on_change=_rename,
+                args=(sheet.key,),
+            )
     with left:
         figure = figures.embedding_figure(
             hand.U,
@@ -49,12 +58,12 @@ def show(hand: Hand) -> None:
     neighbours(hand)
 
 
-def _rename() -> None:
+def _rename(key: str) -> None:
     """Keep the names under a plain key: fields are forgotten while their tab is closed."""
     west, east, south, north = (
-        str(st.session_state[f"axis_{end}"]).strip() for end in ("left", "right", "bottom", "top")
+        str(st.session_state[f"{key}_axis_{end}"]).strip() for end in ("left", "right", "bottom", "top")
     )
-    st.session_state["recommender_axes"] = ((west, east), (south, north))
+    st.session_state[f"{key}_axes"] = ((west, east), (south, north))
 
 
 def neighbours(hand: Hand) -> None:

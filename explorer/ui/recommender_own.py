@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 import numpy as np
 import streamlit as st
 
-from explorer.logic import csv_format, rating_files
+from explorer.logic import csv_format, rating_files, recommender
 from explorer.logic.csv_format import Limits, SampleError
 from explorer.logic.rating_files import RatingSheet
 from explorer.ui.language import _
@@ -57,7 +57,7 @@ def _tables() -> dict[str, RatingSheet]:
 
 
 def sheet_of(own: RatingSheet) -> Sheet:
-    """Return a sheet for the stage: names that differ, everybody where ALS puts them."""
+    """Return a sheet for the stage: names that differ, everybody near to where ALS puts them."""
     taken = set(_TAKEN)
     users = tuple(_free(name, taken, "user") for name in own.users)
     movies = tuple(_free(name, taken, "film") for name in own.items)
@@ -68,7 +68,17 @@ def sheet_of(own: RatingSheet) -> Sheet:
     key = f"recommender_own_{zlib.crc32(text.encode()):08x}"
     table = rating_files.write_rating_sheet(own)
     kept = table if len(quote_plus(table, safe=",*")) <= _LONGEST else ""
-    return Sheet(users, movies, own.values, np.round(found.U, 2), np.round(found.V, 2), key, kept)
+    # Turned so that what all have in common points to the right, and moved a little: there is something left
+    # to do by hand.
+    points = np.vstack([found.U, found.V])
+    x, y = points.mean(axis=0)
+    U, V = recommender.rotate_factors(found.U, found.V, -np.arctan2(y, x))
+    points = np.vstack([U, V])
+    points = points + np.random.default_rng(1).normal(
+        scale=0.6 * points.std(axis=0) + 0.05, size=points.shape
+    )
+    m = len(users)
+    return Sheet(users, movies, own.values, np.round(points[:m], 2), np.round(points[m:], 2), key, kept)
 
 
 def _free(name: str, taken: set[str], kind: str) -> str:

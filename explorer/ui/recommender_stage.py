@@ -18,6 +18,7 @@ Array = NDArray[np.float64]
 AxisNames = tuple[tuple[str, str], tuple[str, str]]
 
 AXES: AxisNames = (("arthouse", "blockbuster"), ("children", "adults"))
+NO_NAMES: AxisNames = (("", ""), ("", ""))
 RATINGS = "ratings"
 CLOCK = "SGD step"
 TAKE_OVER = "Let SGD take over from here"
@@ -28,6 +29,8 @@ BY_HAND = "squared error by hand"
 STEP_PRESS = 1.0
 # Typed ratings; what a reader's own sheet holds widens it.
 _LIMIT = 10.0
+# Columns of a table that stands beside the picture.
+_BESIDE = 6
 # More rows of numbers than this push the goals off the screen.
 _NEAREST_SHOWN = 6
 # A setting that a preset or a step made, and no hand: positions within this of it.
@@ -123,13 +126,13 @@ def build(
     biases : bool
         Whether a mean and a number for each user and each movie, all typed by hand, take part.
     """
-    reach = 1.3 * max(1.0, float(np.abs(np.vstack([sheet.U, sheet.V])).max()))
+    (cx, cy), reach = _room(sheet)
     scene = Scene(
         "Users as circles and movies as squares on one plane",
-        x=(-1.25 * reach, 1.25 * reach),
-        y=(-reach, reach),
+        x=(cx - 1.25 * reach, cx + 1.25 * reach),
+        y=(cy - reach, cy + reach),
         # On a phone the names at the ends of the axes need room beside the points.
-        tall=((-1.37 * reach, 1.37 * reach), (-1.08 * reach, 1.08 * reach)),
+        tall=((cx - 1.37 * reach, cx + 1.37 * reach), (cy - 1.08 * reach, cy + 1.08 * reach)),
         axis_names=axes,
         numbers=False,
     )
@@ -168,8 +171,14 @@ def build(
     P = recommender.predict(U, V, *offsets)
     scene.cells(
         "mean + biases + U Vᵀ" if biases else "U Vᵀ",
-        P, rows=sheet.users, target=ratings, place="side", **cells,
-    )  # fmt: skip
+        P,
+        rows=sheet.users,
+        target=ratings,
+        # Beside the picture there is room for few columns.
+        place="side" if len(sheet.movies) <= _BESIDE else "below",
+        digits=2 if len(sheet.movies) <= _BESIDE else 1,
+        **cells,
+    )
     error = recommender.squared_error(ratings, U, V, *offsets)
     scene.readout(BY_HAND, error, role="result")
     if best is not None:
@@ -293,10 +302,23 @@ def _clock(scene: Scene, sheet: Sheet, path: recommender.Fit, biases: bool) -> A
     return step
 
 
+def _room(sheet: Sheet) -> tuple[Array, float]:
+    """Return the middle of what is shown and how far it reaches up and down from there."""
+    points = np.vstack([sheet.U, sheet.V])
+    if not sheet.prefix:
+        return np.zeros(2), 1.3 * max(1.0, float(np.abs(points).max()))
+    # Ratings that are all positive send everybody one way: then the origin is not in the middle.
+    low, high = np.minimum(points.min(axis=0), 0.0), np.maximum(points.max(axis=0), 0.0)
+    half = 0.5 * float(np.max((high - low) / (1.25, 1.0)))
+    return 0.5 * (low + high), 1.25 * max(half, 0.5)
+
+
 def _shuffled(sheet: Sheet) -> tuple[Array, Array]:
     rng = np.random.default_rng(7)
-    size = 0.8 * float(np.abs(np.vstack([sheet.U, sheet.V])).max())
-    at_random = rng.uniform(-size, size, (len(sheet.users) + len(sheet.movies), 2)).round(2)
+    middle, reach = _room(sheet)
+    size = 0.7 * reach if sheet.prefix else 0.8 * float(np.abs(np.vstack([sheet.U, sheet.V])).max())
+    away = rng.uniform(-size, size, (len(sheet.users) + len(sheet.movies), 2))
+    at_random = (middle + away).round(2)
     return at_random[: len(sheet.users)], at_random[len(sheet.users) :]
 
 
@@ -392,10 +414,19 @@ _HARD = "Bring it below {number}."
 
 
 def _targets(sheet: Sheet, best_error: float) -> tuple[str, str]:
-    """Return the two errors to get below, as they are written."""
+    """Return the two errors to get below, as they are written; both can be reached."""
+    if not sheet.prefix:
+        easy = 1.0 if best_error < 0.7 else _up(1.8 * best_error)
+        return f"{easy:g}", f"{max(0.1, float(f'{1.5 * best_error:.1g}')):g}"
     start = float(recommender.squared_error(sheet.ratings, sheet.U, sheet.V))
-    easy = max(1.0, float(f"{(start + best_error) / 2:.1g}")) if sheet.prefix else 1.0
-    return f"{easy:g}", f"{max(0.1, float(f'{1.5 * best_error:.1g}')):g}"
+    room = max(start - best_error, 0.1 * best_error, 0.1)
+    return f"{_up(best_error + 0.5 * room):g}", f"{_up(best_error + 0.15 * room):g}"
+
+
+def _up(x: float) -> float:
+    """Return the next number of two digits above."""
+    unit = 10.0 ** (np.floor(np.log10(x)) - 1)
+    return float(f"{np.ceil(x / unit) * unit:.2g}")
 
 
 def _goals(scene: Scene, sheet: Sheet, error: Any, best_error: float, by_hand: Any) -> None:

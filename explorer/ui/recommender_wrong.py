@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from explorer.live.component import show
 from explorer.live.scene import Scene
 from explorer.logic import recommender, vectors
-from explorer.ui import charts, recommender_factor
+from explorer.ui import charts, recommender_factor, recommender_map
 from explorer.ui.language import _, current, decimal_mark, texts_for
 from explorer.ui.recommender_factor import Method, plain_number, said
-from explorer.ui.recommender_stage import AXES, Hand, short
+from explorer.ui.recommender_stage import Hand, short
 
 Array = NDArray[np.float64]
 # Sweeps of ALS or epochs of SGD whose errors are drawn.
@@ -303,7 +303,7 @@ def _stage(scene: Scene, hand: Hand, name: str) -> None:
 
 
 def _plane(title: str, hand: Hand) -> Scene:
-    axes = st.session_state.get("recommender_axes", AXES)
+    axes = recommender_map.axis_names(hand.sheet)
     reach = 1.3 * max(1.0, float(np.abs(np.vstack([hand.U, hand.V])).max()))
     return Scene(title, x=(-1.25 * reach, 1.25 * reach), y=(-reach, reach), axis_names=axes, numbers=False)
 
