@@ -100,9 +100,12 @@ def _below(stem: str) -> dict[str, str]:
         sheet, sheet.ratings, sheet.U, sheet.V, 0.0, np.zeros(len(sheet.users)), np.zeros(len(sheet.movies))
     )
     path = recommender.continue_sgd(sheet.ratings, sheet.U, sheet.V, epochs=1)
+    own = sheet._replace(key="own")
+    # Numbers and names that belong to a table are put into translated templates.
+    filled = recommender_stage.texts(own, "ALS", path.factors, 0.0)
     drawn = [
         recommender_stage.build(sheet, "ALS", path.factors, 0.0, path, biases=True),
-        recommender_stage.build(sheet._replace(key="own"), "ALS", path.factors, 0.0),
+        recommender_stage.build(own, "ALS", path.factors, 0.0),
         recommender_wrong.newcomer_scene(hand),
         recommender_wrong.turning_scene(hand),
         recommender_wrong.one_cell_scene(hand),
@@ -114,7 +117,7 @@ def _below(stem: str) -> dict[str, str]:
         hidden = {spec["name"] for spec in payload["inputs"] if spec["hidden"]}
         body = {key: value for key, value in payload.items() if key not in {"program", "roles", "groups"}}
         for text in [*_spoken(body), *_spoken({"guards": payload["program"]["guards"]})]:
-            if has_words(text) and text not in hidden:
+            if has_words(text) and text not in hidden and text not in filled:
                 found[text] = "below the recommender"
     return found
 
