@@ -12,7 +12,19 @@ from playwright.sync_api import Page, expect
 from explorer.live import standalone as live
 from explorer.live.scene import Scene
 from explorer.logic import vectors
-from tests.browser.driving import box, centre, coordinates, drag, eventually, handle, link, readout, swipe
+from tests.browser.driving import (
+    box,
+    centre,
+    coordinates,
+    drag,
+    drawn,
+    eventually,
+    handle,
+    link,
+    readout,
+    ready,
+    swipe,
+)
 
 Open = Callable[..., Page]
 
@@ -68,6 +80,18 @@ def test_the_mouse_drags_a_file_from_disk(standalone: Open) -> None:
     expect(page).to_have_url(re.compile(r"u=0,4\b"))
     page.reload()
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "0.00, 4.00")
+
+
+def test_only_what_changed_is_drawn(standalone: Open) -> None:
+    """Of three arrows, moving u draws u and the sum; what depends on v alone is left as it is."""
+    page = standalone(two_vectors())
+    ready(page)
+    drawn(page)
+    before = page.evaluate("() => stage.picture.redrawn")
+    handle(page, "u").press("ArrowRight")
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3.10, 1.00")
+    drawn(page)
+    assert page.evaluate("() => stage.picture.redrawn") == before + 2
 
 
 def test_a_finger_and_the_keyboard_do_the_same(standalone: Open) -> None:
