@@ -414,10 +414,10 @@ _HARD = "Bring it below {number}."
 
 
 def _targets(sheet: Sheet, best_error: float) -> tuple[str, str]:
-    """Return the two errors to get below, as they are written; both can be reached."""
+    """Return the two errors to get below, as they are written."""
     if not sheet.prefix:
-        easy = 1.0 if best_error < 0.7 else _up(1.8 * best_error)
-        return f"{easy:g}", f"{max(0.1, float(f'{1.5 * best_error:.1g}')):g}"
+        # The first is the same whatever is typed into the ratings: once reached it stays so.
+        return "1", f"{max(0.1, float(f'{1.5 * best_error:.1g}')):g}"
     start = float(recommender.squared_error(sheet.ratings, sheet.U, sheet.V))
     room = max(start - best_error, 0.1 * best_error, 0.1)
     return f"{_up(best_error + 0.5 * room):g}", f"{_up(best_error + 0.15 * room):g}"
