@@ -26,7 +26,7 @@ def opened(data: str = "quakes", hold: str = "Plane", **address: str) -> AppTest
     app = AppTest.from_file("../streamlit_app.py", default_timeout=PATIENCE)
     app.switch_page("pages/pca.py")
     for name, value in address.items():
-        app.query_params[name] = value
+        app.query_params[name.removesuffix("_named")] = value
     app.run()
     if data != "quakes":
         app.selectbox(key="data").select(data).run()
@@ -253,6 +253,16 @@ def test_other_data_end_a_drop_and_keep_the_reader_s_switches() -> None:
     assert sent["way to the optimum"] == [0.0]
     assert set(sent["moved in space"] + sent["moved in the plane"]) == {0.0}, "points go home too"
     assert "standardised" in said(app)
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "es"])
+@pytest.mark.parametrize(
+    ("data", "hold"), [("Penguins", "Line"), ("Pinguine", "Gerade"), ("Pingüinos", "Recta")]
+)
+def test_a_link_of_one_language_is_understood_in_another(lang: str, data: str, hold: str) -> None:
+    app = opened(lang=lang, data_named=data, hold_named=hold)
+    assert app.selectbox(key="data").value == "penguins"
+    assert "line" in {spec["name"] for spec in payload(app)["inputs"]}
 
 
 def test_what_is_sampled_is_said_and_the_numbers_are_those_of_all_rows() -> None:

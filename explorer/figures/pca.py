@@ -21,6 +21,10 @@ _WRITTEN_BARS = 12
 _SHOWN_BARS = 30
 
 
+# Pixels above a plot with a legend: on a phone the buttons stand above the names and not on them.
+_TOP = 64
+
+
 def cloud_figure(
     points: ArrayLike,
     mean: ArrayLike,
@@ -87,7 +91,7 @@ def cloud_figure(
             **look.space(theme, names, _eye(components)),
             "uirevision": f"cloud of {subject}",
         },
-        margin={"l": 0, "r": 0, "t": 32, "b": 0},
+        margin={"l": 0, "r": 0, "t": _TOP, "b": 0},
         height=500,
     )
 
@@ -185,6 +189,7 @@ def map_figure(
         theme,
         alt,
         revision=f"map {across} {up}",
+        margin={"l": 8, "r": 8, "t": _TOP, "b": 8, "pad": 0},
         showlegend=groups is not None,
         height=480,
         **look.equal_axes(theme, *titles),

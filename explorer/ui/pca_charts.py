@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import streamlit as st
@@ -18,6 +18,9 @@ from explorer.ui.code_panel import Given, call, code_panel
 from explorer.ui.language import _
 from explorer.ui.pca_data import MOVED, Held
 from explorer.ui.pca_words import listed, percent, whole
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 _MAPPED = 5_000  # points of a map; more would cover each other
 _NUMBERS = 200_000  # of a table that the NumPy panel hands over
@@ -43,6 +46,25 @@ def sections(held: Held, settled: Mapping[str, NDArray[np.float64]]) -> dict[str
         "Rebuild a row": functools.partial(_rebuild, held, fit),
         "The NumPy": functools.partial(_numpy, held, settled, center, standardize),
     }
+
+
+def _chart(figure: go.Figure, key: str, *, on_select: Literal["ignore", "rerun"] = "ignore") -> Any:
+    """Show a figure with the words of its legend and its axes in the reader's language."""
+    words = {
+        "each": _("each"),
+        "together": _("together"),
+        "given": _("given"),
+        "rebuilt": _("rebuilt"),
+        "gap": _("gap"),
+        "what the plane leaves out": _("what the plane leaves out"),
+        "plane of PC1 and PC2": _("plane of PC1 and PC2"),
+        "share of the variance (%)": _("share of the variance (%)"),
+    }
+    for trace in figure.data:
+        trace.name = words.get(trace.name, trace.name)
+    for axis in (figure.layout.xaxis, figure.layout.yaxis):
+        axis.title.text = words.get(axis.title.text, axis.title.text)
+    return charts.chart(figure, key, on_select=on_select)
 
 
 def _found(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
@@ -141,7 +163,7 @@ def _map(held: Held, fit: PCAFit) -> None:
         scores, shares = np.column_stack([scores, 0 * scores]), np.append(shares, 0.0)
     labels = None if table.labels is None else table.labels[rows].tolist()
     groups = colour[rows] if by == "groups" else None
-    picked = charts.chart(
+    picked = _chart(
         figures.map_figure(
             scores,
             shares,
@@ -236,7 +258,7 @@ def _cloud(held: Held, center: bool, standardize: bool) -> None:
     scores = pca.transform(fit, points)[:, :2]
     found = held.groups()
     unit = f" ({held.unit})" if held.unit and not standardize else ""
-    charts.chart(
+    _chart(
         figures.cloud_figure(
             points,
             np.zeros(3),
@@ -268,7 +290,7 @@ def _scree(fit: PCAFit) -> None:
     share = st.slider(_("Keep at least (%)"), 50, 100, 90, key="pca_share") / 100
     kept = pca.components_for(fit, share)
     together = fit.explained_variance_ratio[:kept].sum()
-    charts.chart(
+    _chart(
         figures.scree_figure(fit.explained_variance_ratio, kept=kept, theme=charts.page_theme()),
         key="pca_scree",
     )
@@ -291,7 +313,7 @@ def _loadings(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
         across, up = _axes(fit)
     # More arrows than this would hide each other: the longest say most.
     longest = np.sort(np.argsort(-np.hypot(arrows[:, across], arrows[:, up]), kind="stable")[:24])
-    charts.chart(
+    _chart(
         figures.loadings_figure(
             arrows[longest],
             [held.data.table.columns[j] for j in longest],
@@ -327,7 +349,7 @@ def _rebuild(held: Held, fit: PCAFit) -> None:
     name = _("row {number}").format(number=row + 1)
     if table.labels is not None:
         name += f", {table.labels[row]}"
-    charts.chart(
+    _chart(
         figures.rebuilt_figure(
             ((original - held.data.mean) / held.data.scale)[0],
             ((again - held.data.mean) / held.data.scale)[0],

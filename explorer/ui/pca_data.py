@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from explorer.live import component
 from explorer.logic import cloud, pca, samples
 from explorer.logic.pca import PCAFit
 from explorer.roles import GROUPS
-from explorer.ui import pca_large, upload
+from explorer.ui import language, pca_large, upload
 from explorer.ui.language import _
 from explorer.ui.pca_large import Data
 from explorer.ui.pca_words import listed
@@ -214,6 +215,8 @@ def choose() -> Held:
     """Let the reader choose data, and what of it is held as a cloud."""
     names = _names()
     kinds = {_LINE: _("Line"), _PLANE: _("Plane")}
+    _hear("data", names)
+    _hear("hold", kinds)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         name = st.selectbox(
             _("Data"),
@@ -255,11 +258,26 @@ def choose() -> Held:
     return Held(data, axes, unit, pca_large.sample(len(data.table.values), DRAWN), columns)
 
 
+def _hear(key: str, names: Mapping[str, str]) -> None:
+    """Understand a link that names an option as another language does."""
+    asked = st.query_params.get(key)
+    if key in st.session_state or asked is None or asked in names.values():
+        return
+    for code in language.codes():
+        says = language.catalogue(code)
+        english = {said: text for text, said in language.catalogue(language.current()).items()}
+        for option, name in names.items():
+            text = english.get(name, name)
+            if asked == says.get(text, text):
+                st.session_state[key] = option
+
+
 def _dozen(data: Data) -> Data:
     """Let the reader hold a dozen of many rows: among few, each single point counts."""
     if len(data.table.values) <= _MANY:
         return data
     names = {_ALL: _("All points"), _FEW: _("A dozen")}
+    _hear("points", names)
     chosen = st.segmented_control(
         _("Points"),
         list(names),

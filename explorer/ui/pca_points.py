@@ -19,6 +19,7 @@ from explorer.ui.pca_data import MOVED, SLOTS, Held, Now
 SWITCH = "move points"
 POINT = "point in hand"
 HANDLE = "point"
+_IN_SIGHT = 1.3  # root mean square distances from the mean
 _NONE = {k: np.zeros((SLOTS, 1 + k)) for k in MOVED}
 
 
@@ -57,12 +58,19 @@ def far_point(held: Held) -> tuple[int, NDArray[np.float64]]:
     return row, np.round(far * second / np.asarray(now.spread), 2)
 
 
+def near_point(held: Held) -> int:
+    """Return the row to be in hand at first: the farthest out that stands in the middle of the picture."""
+    now = held.now(1.0, 0.0)
+    far = np.linalg.norm(np.asarray(now.points), axis=1) / np.sqrt(np.trace(np.asarray(now.covariance)))
+    return int(np.argmax(np.where(far < _IN_SIGHT, far, 0.0)))
+
+
 def declare(scene: Scene, held: Held) -> Moved:
     """Let the reader take hold of points: a switch, the number of the point in hand, and who is moved."""
     k = len(held.names)
     on = scene.switch(SWITCH)
     slots = scene.state(MOVED[k], _NONE[k])
-    point = scene.slider(POINT, 1, len(held.rows), at=far_point(held)[0] + 1, step=1)
+    point = scene.slider(POINT, 1, len(held.rows), at=near_point(held) + 1, step=1)
     scene.only_while(on > 0.5)
     return Moved(on, point, slots)
 
