@@ -125,8 +125,9 @@ LESSONS: tuple[Lesson, ...] = (
             "mass alone keeps 99.99 % and decides the plane, and in kilograms the answer would be another. "
             "Switch **standardise** on, and every column counts alike: the first component keeps 68.8 %. For "
             "the quakes, all in kilometres, standardising would be the mistake: it stretches space.\n\n"
-            "**One outlier.** Hold **A dozen** points, switch **move points** on and pull one far away, beyond "
-            "the edge: variance counts squares, so a single wrong value can turn the first component to itself."
+            "**One outlier.** Hold **A dozen** points, switch **move points** on and pull one far away, "
+            "beyond the edge: variance counts squares, so a single wrong value can turn the first component "
+            "to itself."
         ),
         source=(
             "**Earthquakes:** Harvard PRIM-H project from data of J. Woodhouse, as R’s `quakes`; the 602 of "

@@ -216,12 +216,12 @@ def test_arrow_keys_turn_on_and_on_without_a_wall(start: tuple, step: tuple) -> 
 
 def test_a_line_turns_on_through_180_degrees() -> None:
     hand = pca_stage.hold(held("quakes", 2, (0, 2)))
-    angle = 179.0
-    for _ in range(3):
-        angle = float(
-            ran_after(hand, hand.scene, "line", {"keys": np.array([1.0, 0.0]), "line": angle})["line"]
-        )
-    assert angle == pytest.approx(-178.0)
+    angle, seen = 178.0, []
+    for _ in range(5):
+        after = ran_after(hand, hand.scene, "line", {"keys": np.array([1.0, 0.0]), "line": angle})
+        angle = float(after["line"])
+        seen.append(angle)
+    assert seen == pytest.approx([179.0, 180.0, -179.0, -178.0, -177.0])
 
 
 def test_few_labels_become_groups_in_one_order_on_the_whole_page() -> None:
@@ -384,6 +384,10 @@ def test_a_point_that_is_dragged_stays_under_the_pointer(columns, center: float,
         assert after[MOVED[k]][1].tolist() == given[MOVED[k]][1].tolist(), "the other moved point stays"
         shown = hand.scene.program().run(start | given | after)[at]
         assert np.allclose(shown, target[:2], atol=1e-6)
+        # Wanted where it is, it stays where it is, in depth too.
+        here = np.array([*hand.scene.program().run(start | given)[at], *([0.0] if k == 3 else [])])
+        stays = ran_after(hand, hand.scene, pca_points.HANDLE, given | {"target": here})
+        assert np.allclose(stays[MOVED[k]], given[MOVED[k]], atol=1e-6)
 
 
 def test_five_points_can_be_moved_and_the_sixth_takes_the_place_of_the_first() -> None:
