@@ -31,7 +31,9 @@ def lesson() -> None:
     scene = recommender_stage.build(sheet, method.name, best, error, path, axes, method.biases)
     texts = recommender_stage.texts(sheet, method.name, best, error)
     with above:
-        settled = frame.show(entry, scene, key=sheet.key, prefix=sheet.prefix, texts=texts)
+        settled = frame.show(
+            entry, scene, key=sheet.key, prefix=sheet.prefix, texts=texts, carried=sheet.carried
+        )
     hand = recommender_stage.hand(sheet, settled, method.biases)
     recommender_stage.keep_biases(hand)
     with below:
@@ -45,7 +47,9 @@ def lesson() -> None:
                 "At scale": recommender_scale.show,
                 "The NumPy": lambda: recommender_factor.numpy(hand),
                 "Where it comes from": lambda: st.markdown(_(entry.source)),
-                "Share": lambda: share.section(entry, scene, settled, prefix=sheet.prefix),
+                "Share": lambda: share.section(
+                    entry, scene, settled, prefix=sheet.prefix, carried=sheet.carried
+                ),
             },
             key=frame.SECTION,
         )

@@ -68,6 +68,7 @@ def show(
     decimal: str = ".",
     lang: str = "en",
     link: Mapping[str, str] | None = None,
+    tell: bool = False,
 ) -> dict[str, NDArray[np.float64]]:
     """Show a scene and return the settled value of each input, by name.
 
@@ -92,10 +93,11 @@ def show(
         The code of the language, for those who listen.
     link : mapping, optional
         What the page's link is to say besides the inputs, by name; an empty text takes the name out of it.
+    tell : bool
+        Let the stage say its values once it stands, though nobody has moved anything.
     """
     start = scene.start()
-    held = st.session_state.get(key)
-    begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=bool(held))
+    begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=heard(key))
     move = _pending(key)
     data: dict[str, Any] = {
         "scene": scene.payload(),
@@ -110,6 +112,7 @@ def show(
         "decimal": decimal,
         "lang": lang,
         "link": dict(link or {}),
+        "tell": tell,
         # Another one says that the server has forgotten this visit: the stage then tells its values again.
         "session": st.session_state.setdefault("stage_session", secrets.token_hex(4)),
     }
@@ -124,6 +127,11 @@ def show(
             settled |= {name: v for name, v in move[1].items() if _fits(scene, name, v)}
     st.session_state[f"{key}:last"] = settled
     return settled
+
+
+def heard(key: str) -> bool:
+    """Return whether a stage has said anything in this visit."""
+    return bool(st.session_state.get(key))
 
 
 def move(key: str, values: Mapping[str, ArrayLike]) -> None:

@@ -43,12 +43,11 @@ def to_link(scene: Scene, values: Mapping[str, ArrayLike], prefix: str = "") -> 
     """
     start = scene.start()
     texts = {name: (pack(values[name]), pack(start[name])) for name in start if name in values}
-    moved = {
+    return {
         prefix + scene.inputs[name]["url"]: text
         for name, (text, beginning) in texts.items()
         if text != beginning and scene.inputs[name]["url"]
     }
-    return {name: text for name, text in scene.carried.items() if text} | moved
 
 
 def from_link(

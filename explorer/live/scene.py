@@ -87,7 +87,6 @@ class Scene:
         self._marks: list[dict[str, Any]] = []
         self._panel: list[dict[str, Any]] = []
         self._steps: list[dict[str, Any]] = []
-        self._carried: dict[str, str] = {}
         self._outputs: dict[str, Value] = {}
         self._camera: Live | None = None
         self._latest: dict[str, Any] = {}
@@ -766,14 +765,6 @@ class Scene:
             )
         self._steps.append({"text": sentence, "values": chosen, "hide": list(hide)})
 
-    def carry(self, parameter: str, text: str) -> None:
-        """Let the link of the stage hold a text besides the inputs; an empty one leaves the link."""
-        if parameter not in PARAMETERS:
-            raise ValueError(
-                f"{parameter!r} could be an input's; the link carries {', '.join(sorted(PARAMETERS))}"
-            )
-        self._carried[parameter] = text
-
     def note(self, text: str) -> None:
         """Put one short sentence among the numbers."""
         self._panel.append({"kind": "note", "text": text})
@@ -838,11 +829,6 @@ class Scene:
         return list(dict.fromkeys([name for kind, name in whole.items() if kind in kinds] + told + drawn))
 
     @property
-    def carried(self) -> Mapping[str, str]:
-        """What the link holds besides the inputs, by parameter."""
-        return self._carried
-
-    @property
     def steps(self) -> Sequence[Mapping[str, Any]]:
         """The steps of the lesson, in order."""
         return self._steps
@@ -858,7 +844,6 @@ class Scene:
                 "marks": self._marks,
                 "panel": self._panel,
                 "steps": self._steps,
-                "carried": self._carried,
                 "program": self.program().to_json(),
                 "roles": {name: role._asdict() for name, role in ROLES.items()},
                 "groups": [list(group) for group in GROUPS],

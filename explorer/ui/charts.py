@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
+# Whether the charts of this visit wait for the first stage, and what stands in a chart's place meanwhile.
+_WAITING = "charts_wait"
+_ROOM = '<div style="height: 28rem"></div>'
+
+
+def wait_for_stage(key: str, *, stands: bool) -> bool:
+    """Let charts wait until the first stage of a visit stands; return whether the stage is to say so.
+
+    A link may open a section with a chart. Plotly (4.7 MB) would then arrive beside the stage, and the first
+    handle would wait for it. `key` is the link's parameter for the open section; without it no chart is open.
+    """
+    waiting: bool = st.session_state.setdefault(_WAITING, key in st.query_params)
+    if stands:
+        waiting = st.session_state[_WAITING] = False
+    return waiting
+
+
 def page_theme() -> Theme:
     """Return the theme that the reader sees, to be handed to a figure function."""
     return "dark" if st.context.theme.type == "dark" else "light"
@@ -37,6 +54,9 @@ def chart(
     on_select : "rerun" to get the points that a reader picks by click, box or lasso
         The answer is then Streamlit's selection; `points` in it have `point_index` and `curve_number`.
     """
+    if st.session_state.get(_WAITING):
+        st.html(_ROOM)
+        return {}
     # A page whose charts stay closed does not import Plotly.
     from explorer.figures import theme
 

@@ -108,17 +108,20 @@ def show(
     key: str = "",
     prefix: str = "",
     texts: Mapping[str, str] | None = None,
+    carried: Mapping[str, str] | None = None,
 ) -> Settled:
     """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
 
     What the link holds fixed or hides is held and hidden. `key` and `prefix` are for a lesson that has
-    several stages; `texts` says in the reader's language what holds names and numbers.
+    several stages; `texts` says in the reader's language what holds names and numbers; `carried` is what the
+    link says besides the inputs, by parameter.
     """
     code = language.current()
     hidden = share.restrict(scene, st.query_params.to_dict(), prefix)
+    key = key or entry.stem
     return component.show(
         scene,
-        key=key or entry.stem,
+        key=key,
         prefix=prefix,
         question=_(entry.question),
         lesson=entry.stem,
@@ -126,7 +129,8 @@ def show(
         texts=dict(texts or {}) | language.texts_for(scene.payload(), code),
         decimal=language.decimal_mark(code),
         lang=code,
-        link=charts.opened(SECTION),
+        tell=charts.wait_for_stage(SECTION, stands=component.heard(key)),
+        link=charts.opened(SECTION) | dict(carried or {}),
     )
 
 

@@ -65,6 +65,11 @@ class Sheet(NamedTuple):
     text: str = ""
 
     @property
+    def carried(self) -> dict[str, str]:
+        """What the page's link says besides the inputs: the table, or that there is none."""
+        return {"table": self.text}
+
+    @property
     def prefix(self) -> str:
         """What stands before the names in the link: the example's names stand alone."""
         return "" if self.key == EXAMPLE.key else "own-"
@@ -149,7 +154,6 @@ def build(
     scene.button(TAKE_OVER)
     pulls = scene.switch(PULLS)
     offsets: tuple[Any, ...] = _biases(scene, sheet, largest, limit, heads) if biases else ()
-    scene.carry("table", sheet.text)
     ratings = scene.table(RATINGS, at=sheet.ratings, rows=sheet.users, low=-limit, high=limit, **cells)
     by_hand = True if path is None else _clock(scene, sheet, path, biases) == 0
 

@@ -93,11 +93,17 @@ def values_csv(settled: Mapping[str, NDArray[np.float64]]) -> str:
 
 
 def section(
-    entry: Lesson, scene: Scene, settled: Mapping[str, NDArray[np.float64]], *, prefix: str = ""
+    entry: Lesson,
+    scene: Scene,
+    settled: Mapping[str, NDArray[np.float64]],
+    *,
+    prefix: str = "",
+    carried: Mapping[str, str] | None = None,
 ) -> None:
     """Show the ways to hand on what is on screen, and what a teacher may preset."""
     base = st.context.url or f"/{entry.stem}"
-    parameters = _kept(scene, prefix) | to_link(scene, settled, prefix)
+    held = {name: text for name, text in (carried or {}).items() if text}
+    parameters = _kept(scene, prefix) | held | to_link(scene, settled, prefix)
     with st.expander(_("For a class: what the link shall hold fixed, hide or start with")):
         composed, step = _composed(entry, scene)
     for name in {name for earlier in scene.steps[:step] for name in earlier["values"]}:

@@ -294,6 +294,17 @@ def test_the_first_handle_does_not_wait_for_plotly_which_comes_with_a_tab(visit:
     assert [url for url in visit.requested(page) if "plotly" in url.lower()]
 
 
+def test_a_link_to_a_chart_brings_the_stage_first(visit: Any) -> None:
+    page = visit("/pca?section=Map")
+    ready(page, "plane")
+    expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=CHART_MS)
+    times = page.evaluate(
+        """() => performance.getEntriesByType("resource").map((e) => [e.name, e.startTime, e.responseEnd])"""
+    )
+    stage = max(end for name, _, end in times if "stage.js" in name)
+    assert min(start for name, start, _ in times if "plotly" in name.lower()) > stage
+
+
 def test_the_map_names_a_point_on_hover_and_the_lasso_lists_rows(visit: Any) -> None:
     page = visit("/pca?section=Map")
     plot = page.locator(".js-plotly-plot")

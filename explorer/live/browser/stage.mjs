@@ -16,7 +16,7 @@ const STAYED = 1500; // milliseconds after a press on a link: who is still here 
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, hide?:string[], link?:Record<string,string>, linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, tell?:boolean, hide?:string[], link?:Record<string,string>, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -84,9 +84,11 @@ export class Stage {
     if (data.hide?.length) this.veil([]);
     this.picture.describe(this.describe());
     this.#resize();
-    this.#carry();
+    this.#writePage(data);
     // A drag that a new scene interrupted has not been told yet.
     if (!same(now, this.settled)) this.settleSoon();
+    // Two frames: the second comes after the first has been painted.
+    if (data.tell) requestAnimationFrame(() => requestAnimationFrame(() => this.reported || !this.root.isConnected || this.#tellSettled()));
   }
 
   /** Which picture this is, whatever numbers it starts from. */
@@ -621,16 +623,6 @@ export class Stage {
       const stepped = this.presenter && this.presenter.at >= 0 && spec.name in this.presenter.setting(this.presenter.at);
       if (text === pack(fromPlain(spec.at)) && !stepped) url.searchParams.delete(name);
       else url.searchParams.set(name, text);
-    }
-    this.#carry(url);
-  }
-
-  /** Write the link, with the texts that the scene wants in it. */
-  #carry(url = new URL(window.location.href)) {
-    if (this.data?.linked === false) return;
-    for (const [name, text] of Object.entries(this.scene.carried)) {
-      if (text) url.searchParams.set(name, String(text));
-      else url.searchParams.delete(name);
     }
     this.#replace(url);
   }
