@@ -216,7 +216,6 @@ def choose() -> Held:
     names = _names()
     kinds = {_LINE: _("Line"), _PLANE: _("Plane")}
     _hear("data", names)
-    _hear("hold", kinds)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         name = st.selectbox(
             _("Data"),
@@ -228,17 +227,8 @@ def choose() -> Held:
             width=196,
             on_change=_start_over,
         )
-        kind = st.segmented_control(
-            _("Hold"),
-            list(kinds),
-            default=_PLANE,
-            format_func=kinds.__getitem__,
-            required=True,
-            key="hold",
-            bind="query-params",
-            label_visibility="collapsed",
-            help=_("A line through two columns, or a plane through three."),
-            on_change=_start_over,
+        kind = _one_of(
+            "hold", _("Hold"), kinds, _PLANE, _("A line through two columns, or a plane through three.")
         )
         popover = st.container(horizontal=True, vertical_alignment="center", width="content")
     data = _own() if name == OWN else None
@@ -272,24 +262,31 @@ def _hear(key: str, names: Mapping[str, str]) -> None:
                 st.session_state[key] = option
 
 
+def _one_of(key: str, label: str, names: Mapping[str, str], default: str, wherefore: str) -> str:
+    """Ask for one of a few options; the link holds it."""
+    _hear(key, names)
+    chosen: str = st.segmented_control(
+        label,
+        list(names),
+        default=default,
+        format_func=names.__getitem__,
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+        help=wherefore,
+        on_change=_start_over,
+    )
+    return chosen
+
+
 def _dozen(data: Data) -> Data:
     """Let the reader hold a dozen of many rows: among few, each single point counts."""
     if len(data.table.values) <= _MANY:
         return data
     names = {_ALL: _("All points"), _FEW: _("A dozen")}
-    _hear("points", names)
-    chosen = st.segmented_control(
-        _("Points"),
-        list(names),
-        default=_ALL,
-        format_func=names.__getitem__,
-        required=True,
-        key="points",
-        bind="query-params",
-        label_visibility="collapsed",
-        help=_("Among a dozen points each single one counts: move one and see."),
-        on_change=_start_over,
-    )
+    wherefore = _("Among a dozen points each single one counts: move one and see.")
+    chosen = _one_of("points", _("Points"), names, _ALL, wherefore)
     return data if chosen == _ALL else pca_large.few(data, 12)
 
 

@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
+from tests.browser.driving import drawn
 from tests.scenes import STEMS
 
 WAYS = {stem: "/" if stem == "home" else f"/{stem}" for stem in STEMS}
@@ -89,10 +90,15 @@ def test_the_picture_is_described_anew_when_something_settles(visit: Any) -> Non
 def test_who_asked_for_less_motion_gets_none(visit: Any) -> None:
     page = visit("/vectors", reduced_motion="reduce")
     expect(page.locator(".handle .halo").first).to_have_css("animation-name", "none")
-    page.get_by_role("button", name="Difference").click()
-    # At once, in the very next frame: nothing glides.
-    assert page.evaluate(
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done("
-        "document.querySelector('[data-testid=\"stMain\"]').querySelectorAll('*').length > 0))))"
+    slider = page.get_by_role("slider", name="b", exact=True)
+    slider.evaluate(
+        """(b) => {
+          window.seen = new Set();
+          const look = () => { window.seen.add(b.value); requestAnimationFrame(look); };
+          look();
+        }"""
     )
-    expect(page.get_by_role("slider", name="b", exact=True)).to_have_value("-1")
+    page.get_by_role("button", name="Difference").click()
+    expect(slider).to_have_value("-1")
+    drawn(page)
+    assert page.evaluate("() => [...window.seen]") == ["1", "-1"], "something glided"

@@ -92,20 +92,11 @@ export class Handles {
     const group = svg("g", { class: "camera", role: "slider", tabindex: 0, "aria-label": say("camera"), "aria-valuemin": 0, "aria-valuemax": 360 }, this.picture.holds);
     svg("rect", { class: "turn", width: "100%", height: "100%", rx: 6 }, group);
     this.camera = { control, group, text: "" };
-    group.addEventListener(
-      "keydown",
-      (/** @type {KeyboardEvent} */ event) => {
-        const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
-        if (!arrow) return;
-        event.preventDefault();
-        event.stopPropagation();
-        const size = event.shiftKey ? 15 : event.altKey ? 1 : 5;
-        this.stage.stopMoving();
-        this.stage.turn(control, -arrow[0] * size, arrow[1] * size);
-        this.stage.settleSoon();
-      },
-      { signal: this.stop.signal },
-    );
+    this.#onArrows(group, [15, 5, 1], (right, up) => {
+      this.stage.stopMoving();
+      this.stage.turn(control, -right, up);
+      this.stage.settleSoon();
+    });
     group.addEventListener("blur", () => this.stage.settleNow(), { signal: this.stop.signal });
   }
 
@@ -117,19 +108,24 @@ export class Handles {
       this.picture.holds,
     );
     svg("rect", { class: "turn", width: "100%", height: "100%", rx: 6 }, group);
-    group.addEventListener(
-      "keydown",
-      (/** @type {KeyboardEvent} */ event) => {
-        const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
-        if (!arrow) return;
-        event.preventDefault();
-        event.stopPropagation();
-        const size = event.shiftKey ? 160 : event.altKey ? 8 : 40;
-        this.picture.panBy(-arrow[0] * size, arrow[1] * size);
-        this.stage.looked();
-      },
-      { signal: this.stop.signal },
-    );
+    this.#onArrows(group, [160, 40, 8], (right, up) => {
+      this.picture.panBy(-right, up);
+      this.stage.looked();
+    });
+  }
+
+  /** Let the arrow keys move something by one of three sizes: with Shift, alone, with Alt.
+   * @param {Element} group @param {[number, number, number]} sizes @param {(right:number, up:number) => void} move */
+  #onArrows(group, [coarse, plain, fine], move) {
+    const pressed = (/** @type {any} */ event) => {
+      const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
+      if (!arrow) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const size = event.shiftKey ? coarse : event.altKey ? fine : plain;
+      move(arrow[0] * size, arrow[1] * size);
+    };
+    group.addEventListener("keydown", pressed, { signal: this.stop.signal });
   }
 
   /** Named points for the keyboard: one tab stop for all of them; an arrow goes to the next point in its direction. @param {any} mark */
