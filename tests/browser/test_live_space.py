@@ -164,6 +164,17 @@ def test_mouse_finger_and_arrows_turn_the_camera_and_the_cloud_follows(standalon
     expect(camera).to_have_attribute("aria-valuetext", "turned 275°, lifted 5°")
 
 
+def test_a_turned_cloud_leaves_nothing_behind(standalone: Open) -> None:
+    page = standalone(cloud()[0])
+    drawn(page)
+    before = ink(page)
+    handle(page, "camera").focus()
+    press(page, ["Shift+ArrowLeft"] * 4)
+    assert ink(page) != before
+    press(page, ["Shift+ArrowRight"] * 4)
+    assert ink(page) == before
+
+
 def test_one_finger_turns_the_camera(standalone: Open) -> None:
     scene, _ = cloud(600)
     page = standalone(scene, phone=True)
