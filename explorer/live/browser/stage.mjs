@@ -255,12 +255,22 @@ export class Stage {
   #resize() {
     const width = this.frame.clientWidth;
     if (width === 0) return;
-    const height = Math.round(Math.min(this.picture.heightFor(width), Math.max(260, window.innerHeight * (this.presenter?.presenting ? 0.8 : 0.72))));
+    const most = this.presenter?.presenting ? this.#heightLeft() : window.innerHeight * 0.72;
+    const height = Math.round(Math.min(this.picture.heightFor(width), Math.max(260, most)));
     if (this.inputs["tall frame"]) this.program.set("tall frame", [this.picture.home.x === this.scene.view.x ? 0 : 1], []);
     this.frame.style.height = `${height}px`;
     this.handles.box = undefined;
     this.picture.resize(width, height);
     this.draw();
+  }
+
+  /** How high the picture may be on a projector, so that what stands below it is seen without scrolling. */
+  #heightLeft() {
+    const frame = this.frame.getBoundingClientRect();
+    const below = /** @type {HTMLElement} */ (this.frame.parentElement).getBoundingClientRect().bottom - frame.bottom;
+    const above = frame.top + this.root.scrollTop;
+    const margin = parseFloat(getComputedStyle(this.root).paddingBottom);
+    return Math.max(0.45 * window.innerHeight, window.innerHeight - above - below - margin - 4);
   }
 
   #theme() {
