@@ -22,15 +22,16 @@ from explorer.live.link import from_link
 from explorer.live.scene import Scene
 
 
-@functools.cache
 def _component(name: str, js: str, css: str | None = None) -> Any:
+    """Return a component whose files are what their sources say now."""
+    build.refresh()
+    return _registered(name, js, css)
+
+
+@functools.cache
+def _registered(name: str, js: str, css: str | None = None) -> Any:
     """Register a component at its first use: outside a running app Streamlit knows no asset folder."""
     return st.components.v2.component(name, js=js, css=css)
-
-
-def _stage() -> Any:
-    build.refresh()
-    return _component("explorer.stage", js="stage.js", css="stage.css")
 
 
 def progress() -> dict[str, Any]:
@@ -41,7 +42,6 @@ def progress() -> dict[str, Any]:
     dict with `goals`, {stem: {"reached": [...], "of": n}}, and `last`, {"stem": ..., "search": ...} or None.
     """
     known = (st.session_state.get("progress") or {}).get("kept", "")
-    build.refresh()
     mount = _component("explorer.progress", js="progress.js")
     text = mount(key="progress", data={"known": known}, on_kept_change=lambda: None).get("kept") or "{}"
     try:
@@ -118,7 +118,8 @@ def show(
     }
     if move is not None:
         data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}
-    result = _stage()(key=key, data=data, on_settled_change=lambda: None)
+    mount = _component("explorer.stage", js="stage.js", css="stage.css")
+    result = mount(key=key, data=data, on_settled_change=lambda: None)
     settled = {**start, **begin, **_accept(scene, result.get("settled"))}
     if move is not None:
         if _heard(result.get("settled")) == move[0]:

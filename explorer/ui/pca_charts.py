@@ -17,7 +17,7 @@ from explorer.ui import charts, pca_data, pca_large, pca_points
 from explorer.ui.code_panel import Given, call, code_panel
 from explorer.ui.language import _
 from explorer.ui.pca_data import MOVED, Held
-from explorer.ui.pca_words import listed, percent, whole
+from explorer.ui.words import listed, percent, whole
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

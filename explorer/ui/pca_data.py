@@ -16,7 +16,7 @@ from explorer.roles import GROUPS
 from explorer.ui import language, pca_large, upload
 from explorer.ui.language import _
 from explorer.ui.pca_large import Data
-from explorer.ui.pca_words import listed
+from explorer.ui.words import listed
 
 DRAWN = 1200
 """Points that a stage moves at every frame of a drag; more are sampled, and the page says so."""

@@ -19,7 +19,7 @@ from explorer.logic.csv_format import Limits, SampleError
 from explorer.logic.pca import PCAFit
 from explorer.logic.tables import Table
 from explorer.ui.language import _
-from explorer.ui.pca_words import whole
+from explorer.ui.words import whole
 
 Array = NDArray[np.float64]
 

@@ -16,7 +16,7 @@ from explorer.ui import pca_points
 from explorer.ui.language import _
 from explorer.ui.pca_data import Held, Now
 from explorer.ui.pca_points import HANDLE, POINT, Moved
-from explorer.ui.pca_words import whole
+from explorer.ui.words import whole
 
 WAY = "way to the optimum"
 

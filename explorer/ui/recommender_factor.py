@@ -12,14 +12,14 @@ import streamlit as st
 from numpy.typing import ArrayLike, NDArray
 
 from explorer import roles
-from explorer.figures.theme import MINUS, number
 from explorer.live import component
 from explorer.logic import recommender
 from explorer.logic.recommender import Factors, Fit
 from explorer.ui import charts
 from explorer.ui.code_panel import call, code_panel
-from explorer.ui.language import _, current, decimal_mark
+from explorer.ui.language import _
 from explorer.ui.recommender_stage import CLOCK, STEP_PRESS, TAKE_OVER, Hand, Sheet, short
+from explorer.ui.words import plain_number, said
 
 Array = NDArray[np.float64]
 METHODS = ("SVD", "ALS", "SGD")
@@ -191,16 +191,6 @@ def numpy(hand: Hand) -> None:
         call(recommender.squared_error, hand.ratings, *factors)._replace(name="error"),
         key="recommender_numpy",
     )
-
-
-def said(x: float, decimals: int = 2) -> str:
-    """Write a number as the reader's language does."""
-    return number(x, decimals).replace(".", decimal_mark(current()))
-
-
-def plain_number(x: float) -> str:
-    """Write a number with the decimals that it has, as the reader's language does."""
-    return f"{x:g}".replace("-", MINUS).replace(".", decimal_mark(current()))
 
 
 def _middle(ratings: Array) -> float:

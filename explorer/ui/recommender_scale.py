@@ -16,8 +16,8 @@ from explorer.logic.csv_format import Limits, SampleError
 from explorer.logic.ratings import Triplets
 from explorer.logic.recommender import Factors
 from explorer.ui import charts
-from explorer.ui.language import _, current, decimal_mark
-from explorer.ui.recommender_factor import plain_number, said
+from explorer.ui.language import _
+from explorer.ui.words import plain_number, said, said_number, whole
 
 Array = NDArray[np.float64]
 FILMS, VOTES, OWN = "Films", "Senate votes", "Your own list"
@@ -140,16 +140,6 @@ def show() -> None:
     with right:
         found = results.get(int(rank)) or next(reversed(results.values()))
         _map(cells, found.factors)
-
-
-def whole(x: int) -> str:
-    """Write a whole number with its thousands parted as the reader's language does."""
-    return f"{x:,}" if decimal_mark(current()) == "." else f"{x:,}".replace(",", ".")
-
-
-def said_number(x: float, digits: str) -> str:
-    """Write a number to so many digits, as the reader's language does."""
-    return f"{x:.{digits}g}".replace(".", decimal_mark(current()))
 
 
 def _subject(cells: Cells) -> str:

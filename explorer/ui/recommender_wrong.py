@@ -14,8 +14,9 @@ from explorer.live.scene import Scene
 from explorer.logic import recommender, vectors
 from explorer.ui import charts, recommender_factor, recommender_map
 from explorer.ui.language import _, current, decimal_mark, texts_for
-from explorer.ui.recommender_factor import Method, plain_number, said
+from explorer.ui.recommender_factor import Method
 from explorer.ui.recommender_stage import Hand, short
+from explorer.ui.words import plain_number, said
 
 Array = NDArray[np.float64]
 # Sweeps of ALS or epochs of SGD whose errors are drawn.

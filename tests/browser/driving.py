@@ -20,6 +20,8 @@ Point = tuple[float, float]
 
 # A cold page on a busy machine of two cores; a test that waits for this long has failed.
 PATIENCE_MS = 20_000
+# Plotly is 4.7 MB of script to load and to read.
+CHART_MS = 60_000
 NUMBER = re.compile(r"[−-]?\d+(?:\.\d+)?(?:e[−-]?\d+)?")
 
 

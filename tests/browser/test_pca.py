@@ -13,6 +13,7 @@ from explorer.live.link import unpack
 from explorer.logic import pca, plane_by_hand, samples
 from explorer.ui import pca_large
 from tests.browser.driving import (
+    CHART_MS,
     box,
     centre,
     coordinates,
@@ -32,8 +33,6 @@ from tests.browser.driving import (
 
 X = samples.quakes().values
 BEST = pca.fit(X)
-# Plotly is 4.7 MB of script to load and to read.
-CHART_MS = 60_000
 GOAL = "Hold the plane within 5 degrees of the best one."
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from explorer.logic import recommender
 from tests.browser.driving import (
+    CHART_MS,
     box,
     centre,
     coordinates,
@@ -26,8 +27,6 @@ from tests.browser.driving import (
     said,
 )
 
-# Plotly is 4.7 MB of script to load and to read.
-CHART_MS = 60_000
 GOAL = "Bring the squared error below 1 by hand."
 
 

@@ -486,12 +486,26 @@ function eighMatrix(a) {
 
 /** Columns (p, q) <- (c p - s conj(f) q, s f p + c q), f = pr + i pi. */
 function rotateColumns(
-  /** @type {Matrix} */ { m, n, re, im }, /** @type {number} */ p, /** @type {number} */ q, /** @type {number} */ c,
+  /** @type {Matrix} */ a, /** @type {number} */ p, /** @type {number} */ q, /** @type {number} */ c,
   /** @type {number} */ s, /** @type {number} */ pr, /** @type {number} */ pi,
 ) {
-  for (let i = 0; i < m; i++) {
-    const a = i * n + p;
-    const b = i * n + q;
+  rotate(a, p, q, a.n, a.m, c, s, pr, pi);
+}
+
+/** The adjoint of the same rotation on rows. */
+function rotateRows(
+  /** @type {Matrix} */ a, /** @type {number} */ p, /** @type {number} */ q, /** @type {number} */ c,
+  /** @type {number} */ s, /** @type {number} */ pr, /** @type {number} */ pi,
+) {
+  rotate(a, p * a.n, q * a.n, 1, a.n, c, s, pr, -pi);
+}
+
+/** Rotate `count` pairs of entries: the first at `a` and `b`, the next `step` further. */
+function rotate(
+  /** @type {Matrix} */ { re, im }, /** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ step, /** @type {number} */ count,
+  /** @type {number} */ c, /** @type {number} */ s, /** @type {number} */ pr, /** @type {number} */ pi,
+) {
+  for (let k = 0; k < count; k++, a += step, b += step) {
     const x = re[a];
     const y = re[b];
     if (im) {
@@ -501,30 +515,6 @@ function rotateColumns(
       im[a] = c * xi - s * (pr * yi - pi * y);
       re[b] = s * (pr * x - pi * xi) + c * y;
       im[b] = s * (pr * xi + pi * x) + c * yi;
-    } else {
-      re[a] = c * x - s * pr * y;
-      re[b] = s * pr * x + c * y;
-    }
-  }
-}
-
-/** The adjoint of the same rotation on rows. */
-function rotateRows(
-  /** @type {Matrix} */ { n, re, im }, /** @type {number} */ p, /** @type {number} */ q, /** @type {number} */ c,
-  /** @type {number} */ s, /** @type {number} */ pr, /** @type {number} */ pi,
-) {
-  for (let j = 0; j < n; j++) {
-    const a = p * n + j;
-    const b = q * n + j;
-    const x = re[a];
-    const y = re[b];
-    if (im) {
-      const xi = im[a];
-      const yi = im[b];
-      re[a] = c * x - s * (pr * y - pi * yi);
-      im[a] = c * xi - s * (pr * yi + pi * y);
-      re[b] = s * (pr * x + pi * xi) + c * y;
-      im[b] = s * (pr * xi - pi * x) + c * yi;
     } else {
       re[a] = c * x - s * pr * y;
       re[b] = s * pr * x + c * y;

@@ -1,9 +1,10 @@
-"""Numbers and lists in the sentences of the PCA lesson, as the reader's language writes them."""
+"""Numbers and lists in the sentences of a lesson, as the reader's language writes them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from explorer.figures.theme import MINUS, number
 from explorer.ui.language import _, current, decimal_mark
 
 
@@ -16,6 +17,21 @@ def whole(x: int) -> str:
     '1,200'
     """
     return f"{x:,}" if decimal_mark(current()) == "." else f"{x:,}".replace(",", ".")
+
+
+def said(x: float, decimals: int = 2) -> str:
+    """Write a number as the reader's language does."""
+    return number(x, decimals).replace(".", decimal_mark(current()))
+
+
+def plain_number(x: float) -> str:
+    """Write a number with the decimals that it has, as the reader's language does."""
+    return f"{x:g}".replace("-", MINUS).replace(".", decimal_mark(current()))
+
+
+def said_number(x: float, digits: str) -> str:
+    """Write a number to so many digits, as the reader's language does."""
+    return f"{x:.{digits}g}".replace(".", decimal_mark(current()))
 
 
 def percent(share: float) -> str:
