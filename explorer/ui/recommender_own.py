@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 import numpy as np
@@ -48,11 +49,18 @@ def current() -> Sheet:
     if refusal := st.session_state.get(_REFUSED):
         st.warning(refusal)
     own = _tables().get(st.session_state.get(_CHOSEN, ""))
-    return EXAMPLE if own is None else sheet_of(own)
+    return EXAMPLE if own is None else own.sheet
 
 
-def _tables() -> dict[str, RatingSheet]:
-    tables: dict[str, RatingSheet] = st.session_state.setdefault(_TABLES, {})
+class _Own(NamedTuple):
+    """A table as it was read, and as it stands on the stage."""
+
+    table: RatingSheet
+    sheet: Sheet
+
+
+def _tables() -> dict[str, _Own]:
+    tables: dict[str, _Own] = st.session_state.setdefault(_TABLES, {})
     return tables
 
 
@@ -128,7 +136,7 @@ def show(hand: Hand) -> None:
         st.download_button(
             _("This table as CSV"), now, "ratings.csv", "text/csv", on_click="ignore", icon=":material/table:"
         )
-    notes = tables[chosen].notes if (chosen := st.session_state.get(_CHOSEN, "")) in tables else ()
+    notes = tables[chosen].table.notes if (chosen := st.session_state.get(_CHOSEN, "")) in tables else ()
     for note in notes:
         st.caption(note)
     if chosen and not hand.sheet.text:
@@ -178,7 +186,7 @@ def _bring(text: str) -> None:
         st.session_state[_REFUSED] = f"{_('The link’s table cannot be used.')} {_(str(refusal))}"
 
 
-def _read(source: str | bytes) -> RatingSheet:
+def _read(source: str | bytes) -> _Own:
     """Read a table that the stage can show."""
     own = rating_files.read_rating_sheet(source, _LIMITS)
     m, n = own.values.shape
@@ -189,15 +197,14 @@ def _read(source: str | bytes) -> RatingSheet:
                 "scale” takes a list of any length."
             ).format(users=m, films=n, most=_MOST)
         )
-    sheet_of(own)
-    return own
+    return _Own(own, sheet_of(own))
 
 
-def _add(own: RatingSheet, origin: str) -> None:
+def _add(own: _Own, origin: str) -> None:
     """Put a table beside the reader's others, and onto the stage."""
-    m, n = own.values.shape
+    m, n = own.table.values.shape
     tables = _tables()
-    same = next((name for name, table in tables.items() if _same(table, own)), None)
+    same = next((name for name, other in tables.items() if _same(other.table, own.table)), None)
     if same is None:
         count = 1 + st.session_state.get(f"{_TABLES}_count", 0)
         st.session_state[f"{_TABLES}_count"] = count
