@@ -2,7 +2,7 @@
 // This file knows how a reader moves something; what the move means is the stage's business.
 
 import { marker, svg } from "./shapes.mjs";
-import { say, together, write } from "./words.mjs";
+import { say, together, turned, write } from "./words.mjs";
 
 const REACH = 26; // pixels around a handle in which a press takes it
 const PICK = { mouse: 9, other: 16 }; // pixels around a point in which a press picks it up
@@ -491,7 +491,8 @@ export class Handles {
       }
     }
     if (this.camera) {
-      const [azimuth, elevation] = this.stage.values.camera;
+      const [way, elevation] = this.stage.values.camera;
+      const azimuth = turned(way);
       const text = say("turned {azimuth}°, lifted {elevation}°", { azimuth: write(azimuth, 0), elevation: write(elevation, 0) });
       if (text !== this.camera.text) {
         this.camera.text = text;

@@ -8,7 +8,7 @@ import { History, same } from "./history.mjs";
 import { html, Panel, wordFor } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
-import { pack, say, speak, together, unpack, write, writeValue } from "./words.mjs";
+import { pack, say, speak, together, turned, unpack, write, writeValue } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
@@ -431,8 +431,7 @@ export class Stage {
   turn(control, azimuth, elevation) {
     if (this.frozen) return;
     const [a, e] = this.values[control.input];
-    const next = (((a + azimuth) % 360) + 360) % 360;
-    this.change({ [control.input]: [Number(next.toFixed(1)), Number(Math.min(90, Math.max(-90, e + elevation)).toFixed(1))] });
+    this.change({ [control.input]: [Number(turned(a + azimuth).toFixed(1)), Number(Math.min(90, Math.max(-90, e + elevation)).toFixed(1))] });
   }
 
   /** Size of an arrow key's step: the power of ten that is seen as about seven pixels. */

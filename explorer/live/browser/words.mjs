@@ -43,6 +43,9 @@ export function brief(x) {
   return Number.isNaN(x) ? "" : String(Number(x.toFixed(4)) + 0); // + 0 turns -0 into 0
 }
 
+/** The same direction as an angle from 0 up to 360. @param {number} degrees */
+export const turned = (degrees) => ((degrees % 360) + 360) % 360;
+
 /** Numbers side by side; commas between them only where none stands inside. @param {ArrayLike<number>} numbers @returns {string} */
 export function together(numbers) {
   const texts = Array.from(numbers, (x) => write(x));
