@@ -403,12 +403,14 @@ class Scene:
         towards.
 
         After this, marks take points of shape (n, 3) or (3,) and show `points @ camera`. Angles are in
-        degrees: the azimuth turns about the z axis and counts from 0 to 360, the elevation lifts the eye above
-        the x-y plane.
+        degrees: the azimuth turns about the z axis (0 to 360), the elevation lifts the eye above the x-y
+        plane.
         """
         if self._camera is not None:
             raise ValueError("the scene already has a camera; a scene is seen from one place at a time")
-        angles = self._input("camera", (azimuth % 360, elevation), low=-TYPED_LIMIT, high=TYPED_LIMIT, quiet=True)
+        angles = self._input(
+            "camera", (azimuth % 360, elevation), low=-TYPED_LIMIT, high=TYPED_LIMIT, quiet=True
+        )
         self._camera = camera_rotation(angles)
         self._controls.append({"kind": "orbit", "name": "camera", "input": "camera"})
         return self._camera
