@@ -3,7 +3,7 @@
 
 import { Clouds } from "./cloud.mjs";
 import { stamp, svg } from "./shapes.mjs";
-import { local, say } from "./words.mjs";
+import { local, round, say } from "./words.mjs";
 
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
 let pictures = 0; // so that ids stay apart where two pictures share a document
@@ -249,7 +249,9 @@ export class Picture {
       text.textContent = label;
       mark.text = { element: place, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: label.length * (spec.small ? 7.3 : 9.2) + 4, gap: spec.kind === "label" ? 21 : 18 };
     }
-    const line = (/** @type {string} */ extra = "") => svg("path", { class: `stroke ${extra}`, "stroke-dasharray": dash }, element);
+    const line = () => svg("path", { class: "stroke", "stroke-dasharray": dash }, element);
+    // A straight line has points and no `d`, which is a property of style: to change it costs no work on styles.
+    const straight = () => svg("polyline", { class: "stroke", "stroke-dasharray": dash }, element);
     const at = (/** @type {any} */ value, /** @type {number} */ i = 0) => {
       const width = value.shape[value.shape.length - 1];
       return this.toScreen(value.re[i * width], value.re[i * width + 1]);
@@ -258,8 +260,8 @@ export class Picture {
 
     if (spec.kind === "arrow") {
       mark.refs = [spec.tip, spec.tail];
-      const shaft = line();
-      const head = svg("path", { class: "fill" }, element);
+      const shaft = straight();
+      const head = svg("polygon", { class: "fill" }, element);
       mark.draw = (/** @type {any[]} */ values) => {
         if (!finite(values)) return false;
         const [x1, y1] = at(values[0]);
@@ -273,21 +275,18 @@ export class Picture {
         const bx = x1 - ux * size;
         const by = y1 - uy * size;
         const w = size * 0.42;
-        shaft.setAttribute("d", `M${x0.toFixed(2)} ${y0.toFixed(2)}L${(bx + ux).toFixed(2)} ${(by + uy).toFixed(2)}`);
-        head.setAttribute(
-          "d",
-          `M${x1.toFixed(2)} ${y1.toFixed(2)}L${(bx - uy * w).toFixed(2)} ${(by + ux * w).toFixed(2)}L${(bx + uy * w).toFixed(2)} ${(by - ux * w).toFixed(2)}Z`,
-        );
+        shaft.setAttribute("points", corners(x0, y0, bx + ux, by + uy));
+        head.setAttribute("points", corners(x1, y1, bx - uy * w, by + ux * w, bx + uy * w, by - ux * w));
         return true;
       };
     } else if (spec.kind === "segment") {
       mark.refs = [spec.start, spec.end];
-      const path = line();
+      const path = straight();
       mark.draw = (/** @type {any[]} */ values) => {
         if (!finite(values)) return false;
         const [x0, y0] = at(values[0]);
         const [x1, y1] = at(values[1]);
-        path.setAttribute("d", `M${x0.toFixed(2)} ${y0.toFixed(2)}L${x1.toFixed(2)} ${y1.toFixed(2)}`);
+        path.setAttribute("points", corners(x0, y0, x1, y1));
         if (mark.text) Object.assign(mark.text, { x: (x0 + x1) / 2, y: (y0 + y1) / 2, dx: y0 - y1, dy: x1 - x0 });
         return true;
       };
@@ -306,10 +305,10 @@ export class Picture {
           const j = 2 * i * width;
           const k = j + width;
           // One decimal of a pixel is plenty for thin lines, and shorter text is parsed sooner.
-          const x0 = Math.round((ox + re[j] * s) * 10) / 10;
-          const y0 = Math.round((oy - re[j + 1] * s) * 10) / 10;
-          const x1 = Math.round((ox + re[k] * s) * 10) / 10;
-          const y1 = Math.round((oy - re[k + 1] * s) * 10) / 10;
+          const x0 = round(ox + re[j] * s, 1);
+          const y0 = round(oy - re[j + 1] * s, 1);
+          const x1 = round(ox + re[k] * s, 1);
+          const y1 = round(oy - re[k + 1] * s, 1);
           if (Number.isFinite(x0 + y0 + x1 + y1)) d += `M${x0} ${y0}L${x1} ${y1}`;
         }
         path.setAttribute("d", d);
@@ -317,7 +316,7 @@ export class Picture {
       };
     } else if (spec.kind === "line") {
       mark.refs = [spec.direction, spec.through];
-      const path = line();
+      const path = straight();
       mark.draw = (/** @type {any[]} */ values) => {
         if (!finite(values)) return false;
         const [direction, through] = values;
@@ -327,7 +326,7 @@ export class Picture {
         const reach = 2 * (this.width + this.height) + Math.hypot(px - this.width / 2, py - this.height / 2);
         const ux = direction.re[0] / length;
         const uy = -direction.re[1] / length;
-        path.setAttribute("d", `M${(px - ux * reach).toFixed(1)} ${(py - uy * reach).toFixed(1)}L${(px + ux * reach).toFixed(1)} ${(py + uy * reach).toFixed(1)}`);
+        path.setAttribute("points", corners(px - ux * reach, py - uy * reach, px + ux * reach, py + uy * reach));
         if (mark.text) {
           const out = Math.min(Math.abs((this.width * 0.42) / (ux || 1e-9)), Math.abs((this.height * 0.42) / (uy || 1e-9)));
           Object.assign(mark.text, { x: px + ux * out, y: py + uy * out, dx: -uy, dy: -Math.abs(ux) });
@@ -579,6 +578,11 @@ function niceStep(least) {
   const power = 10 ** Math.floor(Math.log10(least));
   for (const factor of [1, 2, 5]) if (factor * power >= least) return factor * power;
   return 10 * power;
+}
+
+/** Places on the screen as the `points` of a polyline or polygon: x, y, x, y and so on. @param {number[]} numbers */
+function corners(...numbers) {
+  return numbers.map((x) => round(x, 2)).join(" ");
 }
 
 /** @param {number} x @param {number} low @param {number} high */

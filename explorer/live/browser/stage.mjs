@@ -8,7 +8,7 @@ import { History, same } from "./history.mjs";
 import { html, Panel, wordFor } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
-import { pack, say, speak, together, turned, unpack, write, writeValue } from "./words.mjs";
+import { pack, round, say, speak, together, turned, unpack, write, writeValue } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
@@ -345,7 +345,7 @@ export class Stage {
   move(control, wanted, { free = false, depth = 0 } = {}) {
     if (this.frozen || this.isLocked(control)) return;
     const digits = Math.max(0, -Math.floor(Math.log10(this.keyStep / 10) + 1e-9));
-    const place = wanted.map((x) => Number(x.toFixed(digits)));
+    const place = wanted.map((x) => round(x, digits));
     this.#place(control, place, depth);
     const snap = this.snapping ? this.#snap(control, free ? 0.6 : SNAP) : null;
     if (snap) this.#rest(control, snap, free);
@@ -386,7 +386,7 @@ export class Stage {
     const next = {};
     for (const [name, ref] of Object.entries(control.sets)) {
       const { re } = this.program.value(ref);
-      if (Array.from(re).every(Number.isFinite)) next[name] = Array.from(re, (/** @type {number} */ x) => Number(x.toFixed(4)));
+      if (Array.from(re).every(Number.isFinite)) next[name] = Array.from(re, (/** @type {number} */ x) => round(x, 4));
     }
     this.change(next);
   }
@@ -396,7 +396,7 @@ export class Stage {
     const found = [];
     for (const { name, at, guards = [] } of control.snaps ?? []) {
       if (!guards.every((/** @type {number} */ g) => this.program.guard(g))) continue;
-      const place = Array.from(this.program.value(at).re, (/** @type {number} */ v) => Number(v.toFixed(4)));
+      const place = Array.from(this.program.value(at).re, (/** @type {number} */ v) => round(v, 4));
       if (place.every(Number.isFinite)) found.push({ name, place });
     }
     return found;
@@ -431,7 +431,7 @@ export class Stage {
   turn(control, azimuth, elevation) {
     if (this.frozen) return;
     const [a, e] = this.values[control.input];
-    this.change({ [control.input]: [Number(turned(a + azimuth).toFixed(1)), Number(Math.min(90, Math.max(-90, e + elevation)).toFixed(1))] });
+    this.change({ [control.input]: [round(turned(a + azimuth), 1), round(Math.min(90, Math.max(-90, e + elevation)), 1)] });
   }
 
   /** Size of an arrow key's step: the power of ten that is seen as about seven pixels. */
@@ -806,8 +806,10 @@ export class Stage {
 
 /** Numbers kept within an input's limits; blanks stay blank. @param {any} spec @param {ArrayLike<number>} numbers */
 function within({ low, high }, numbers) {
-  // Adding zero turns -0 into 0.
-  return Array.from(numbers, (x) => (Number.isNaN(x) ? NaN : Math.min(high ?? Infinity, Math.max(low ?? -Infinity, x)) + 0));
+  const kept = new Array(numbers.length);
+  // Adding zero turns -0 into 0. What is not a number stays that.
+  for (let i = 0; i < kept.length; i += 1) kept[i] = Math.min(high ?? Infinity, Math.max(low ?? -Infinity, numbers[i])) + 0;
+  return kept;
 }
 
 /** Relative luminance of a CSS colour written as #rgb, #rrggbb or rgb(...). @param {string} text */

@@ -43,6 +43,9 @@ export function brief(x) {
   return Number.isNaN(x) ? "" : String(Number(x.toFixed(4)) + 0); // + 0 turns -0 into 0
 }
 
+/** A number to so many decimals, as a number: much cheaper than through its text. @param {number} x @param {number} digits */
+export const round = (x, digits) => Math.round(x * 10 ** digits) / 10 ** digits;
+
 /** The same direction as an angle from 0 up to 360. @param {number} degrees */
 export const turned = (degrees) => ((degrees % 360) + 360) % 360;
 
