@@ -17,6 +17,7 @@ scene = Scene("An arrow x and its image A x", x=(-4, 4), y=(-2.5, 2.5))
 x = scene.handle("x", at=(0.5, 1.5), role="first")
 image = matrices.apply(A, x[np.newaxis])[0]
 scene.grid(matrices.apply_segments(A, matrices.grid_segments(12, 1)))
+scene.path(vectors.angle_mark(x, image), role="derived")
 scene.arrow(image, label="A x", role="result")
 scene.arrow(x, label="x", role="first")
 turned = np.degrees(vectors.angle_between(x, image))

@@ -69,6 +69,7 @@ CASES: dict[str, Case] = {
     "dot": Case(vectors.dot, (V, V), SPECIAL_PAIRS),
     "cosine_similarity": Case(vectors.cosine_similarity, (V, V), SPECIAL_PAIRS),
     "angle_between": Case(vectors.angle_between, (V, V), SPECIAL_PAIRS),
+    "angle_mark": Case(vectors.angle_mark, (V, V), SPECIAL_PAIRS),
     "project": Case(vectors.project, (V, V), SPECIAL_PAIRS),
     "reject": Case(vectors.reject, (V, V), SPECIAL_PAIRS),
     "span_dimension": Case(vectors.span_dimension, (A2,), SPECIAL_MATRICES),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -86,6 +87,30 @@ def test_angles_are_accurate_where_the_arc_cosine_is_not(angle: float) -> None:
     np.testing.assert_allclose(vectors.angle_between(u, v), angle, rtol=1e-12)
 
 
+def test_the_mark_of_an_angle_goes_the_short_way_from_one_arrow_to_the_other(pairs: Any) -> None:
+    for u, v in (pair for pair in pairs if pair[0].size == 2):
+        mark = vectors.angle_mark(u, v)
+        radius = vectors.length(mark[0])
+        assert radius == pytest.approx(min(0.7, vectors.length(u) / 2, vectors.length(v) / 2))
+        np.testing.assert_allclose(mark[0], radius * vectors.unit(u), atol=1e-12)
+        np.testing.assert_allclose(mark[-1], radius * vectors.unit(v), atol=1e-12)
+        np.testing.assert_allclose(np.linalg.norm(mark, axis=1), radius, rtol=1e-12)
+        walked = sum(vectors.angle_between(p, q) for p, q in itertools.pairwise(mark))
+        np.testing.assert_allclose(walked, vectors.angle_between(u, v), rtol=1e-9)
+
+
+def test_a_right_angle_is_marked_by_a_corner_and_one_beside_it_by_an_arc() -> None:
+    for turn in (1.0, -1.0):
+        corner = vectors.angle_mark([3.0, 1.0], turn * np.array([-1.0, 3.0]))
+        sides = np.diff(corner, axis=0)
+        assert (
+            np.linalg.matrix_rank(sides[:16], tol=1e-12) == np.linalg.matrix_rank(sides[16:], tol=1e-12) == 1
+        )
+        np.testing.assert_allclose(sides[0] @ sides[-1], 0.0, atol=1e-12)
+    beside = vectors.angle_mark([1.0, 0.0], [0.01, 1.0])
+    np.testing.assert_allclose(np.linalg.norm(beside, axis=1), np.linalg.norm(beside[0]), rtol=1e-12)
+
+
 def test_projection_and_rejection_part_a_vector_at_a_right_angle(pairs: Any) -> None:
     for u, v in pairs:
         p, e = vectors.project(v, onto=u), vectors.reject(v, onto=u)
@@ -128,6 +153,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "cosine, u": (lambda: vectors.cosine_similarity(ZERO, [1, 0]), "u is the zero vector: it makes no angle"),
     "cosine, v": (lambda: vectors.cosine_similarity([1, 0], ZERO), "v is the zero vector: it makes no angle"),
     "angle": (lambda: vectors.angle_between([1, 0], ZERO), "v is the zero vector: it makes no angle"),
+    "angle mark": (lambda: vectors.angle_mark(ZERO, [1, 0]), "u is the zero vector: it makes no angle"),
     "project": (lambda: vectors.project([1, 0], ZERO), "onto is the zero vector: there is no line"),
     "reject": (lambda: vectors.reject([1, 0], ZERO), "onto is the zero vector: there is no line"),
     "sizes": (lambda: vectors.dot([1, 2], [1, 2, 3]), "u has 2 components and v has 3"),

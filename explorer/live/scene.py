@@ -529,10 +529,18 @@ class Scene:
         role: str = "derived",
         small: bool = False,
         away: Value | None = None,
+        value: Value | None = None,
+        unit: str = "",
+        digits: int = 2,
     ) -> None:
         """Write a short text beside a point, on the side that is farther from `away`; `small` where there
-        are many."""
-        extra: dict[str, Value] = {} if away is None else {"tail": away}
+        are many.
+
+        A live `value` stands behind the text, or alone where the text is empty, and follows the drag.
+        """
+        extra: dict[str, Any] = {} if away is None else {"tail": away}
+        if value is not None:
+            extra |= {"value": value, "unit": unit, "digits": digits}
         self._mark("label", role, text, at=at, small=small, **extra)
 
     def axes3(self, length: float, names: Sequence[str] = ("x", "y", "z")) -> None:
@@ -546,10 +554,10 @@ class Scene:
         positions = {"tip", "tail", "start", "end", "pieces", "direction", "through", "points", "at"}
         guards: set[int] = set()
         for key, value in parts.items():
-            if key not in positions:
+            if key not in positions | {"value"}:
                 mark[key] = value
                 continue
-            shown = self._project(value)
+            shown = self._project(value) if key in positions else value
             guards.update(self._guards(value))
             if np.shape(_concrete(shown))[-1:] == (3,):
                 mark["depth"] = True  # the third coordinate says how near: shown by size and tone

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from explorer.live.scene import Scene
 from explorer.logic import vectors
-from tests.browser.driving import box, drag, handle, middle, readout, swipe
+from tests.browser.driving import box, centre, coordinates, drag, handle, middle, readout, swipe
 
 Open = Callable[..., Page]
 
@@ -248,6 +248,34 @@ def test_a_place_that_does_not_exist_holds_nothing(standalone: Open) -> None:
     expect(handle(page, "v")).to_have_attribute("aria-valuetext", "−1.00, 3.00")
     expect(page.locator(".tip.shown")).to_have_count(0)
     page.mouse.up()
+
+
+# ---------------------------------------------------------------- numbers in the picture
+
+
+def test_a_number_in_the_picture_follows_the_drag_in_the_readers_writing(standalone: Open) -> None:
+    scene = Scene("An arrow with its length")
+    u = scene.handle("u", at=(3, 4))
+    scene.label("|u| =", u / 2, value=np.sqrt(np.sum(u * u)), unit="m", digits=1)
+    page = standalone(scene, decimal=",")
+    label = page.locator(".labels .label")
+    expect(label).to_have_text("|u| = 5,0 m")
+    handle(page, "u").press("Shift+ArrowLeft")
+    expect(label).to_have_text("|u| = 4,5 m")
+
+
+def test_a_label_stands_beside_lines_and_not_on_them(standalone: Open) -> None:
+    scene = Scene("A line goes on where the arrow ends")
+    u = scene.handle("u", at=(2, 1))
+    scene.line(u)
+    scene.arrow(u, label="u")
+    page = standalone(scene)
+    for _ in range(20):
+        handle(page, "u").press("ArrowUp")
+        x, y = np.subtract(middle(page.locator(".labels .label")), centre(page, "u"))
+        right, up = coordinates(page, "u")
+        away = abs(right * y + up * x) / np.hypot(right, up)  # down is positive on a screen
+        assert away > 8, "the line runs through the letter"
 
 
 # ---------------------------------------------------------------- goals and predictions

@@ -3,7 +3,7 @@
 
 import { Clouds } from "./cloud.mjs";
 import { stamp, svg } from "./shapes.mjs";
-import { local, round, say } from "./words.mjs";
+import { local, round, say, withUnit, writeValue } from "./words.mjs";
 
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
 let pictures = 0; // so that ids stay apart where two pictures share a document
@@ -11,6 +11,12 @@ const CLOUD = 400; // points above this number go to the canvas
 const TALL = 480; // a frame narrower than this shows the tall view of a scene that has one
 const NEARNESS = 6; // steps of size and tone that say how near a point is
 const HEAD = 13; // length of an arrow's head in pixels, at normal stroke width
+const TURNS = [0, 0.7, -0.7, 1.3, -1.3, 2, -2, Math.PI]; // where a label may stand: from its preferred side, in radians
+// What a place for a label costs, in square pixels that cover something else:
+const CROSSING = 12; // a pixel of a straight line under it
+const TURNING = 24; // a radian away from its preferred side
+const LEAVING = 110; // a place farther off, beside the point no more
+const MOVING = 60; // a side other than that of the frame before, so that labels do not flicker
 
 export class Picture {
   /** @param {HTMLElement} frame @param {any} scene @param {any} program */
@@ -219,7 +225,7 @@ export class Picture {
       const every = step * (this.scale * step < 70 ? 2 : 1);
       const digits = Math.max(0, -Math.floor(Math.log10(every) + 1e-9));
       const write = (/** @type {number} */ v) => local(v.toFixed(digits));
-      const ty = Math.min(this.height - 6, Math.max(14, oy + 15));
+      const ty = Math.min(this.height - 6, Math.max(14, oy + 3 + 12 * this.textScale));
       const tx = Math.min(this.width - 24, Math.max(14, ox - 6));
       for (let x = Math.ceil(left / every) * every; x <= right; x += every) {
         const px = this.toScreen(x, 0)[0];
@@ -229,7 +235,7 @@ export class Picture {
       for (let y = Math.ceil(bottom / every) * every; y <= top; y += every) {
         const py = this.toScreen(0, y)[1];
         if (Math.abs(y) < every / 2 || py < 12 || py > this.height - 12) continue;
-        svg("text", { x: tx, y: py + 4, class: "tick", "text-anchor": "end" }, this.back).textContent = write(y);
+        svg("text", { x: tx, y: py + 4 * this.textScale, class: "tick", "text-anchor": "end" }, this.back).textContent = write(y);
       }
     }
   }
@@ -241,13 +247,13 @@ export class Picture {
     const dash = spec.kind === "arrow" ? "" : DASHES[/** @type {keyof typeof DASHES} */ (role.dash)];
     /** @type {any} */
     const mark = { spec, element, refs: [], values: [], stamps: [], shown: true, cloud: false, text: null };
-    if (spec.label) {
+    if (spec.label || spec.value) {
       // A group is moved, not the text itself: a text that is given a place is laid out again.
       const place = svg("g", {}, this.words);
       const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}` }, place);
       const label = say(spec.label);
       text.textContent = label;
-      mark.text = { element: place, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: label.length * (spec.small ? 7.3 : 9.2) + 4, gap: spec.kind === "label" ? 21 : 18 };
+      mark.text = { element: place, letters: text, number: Boolean(spec.value), x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind === "label" ? 21 : 18 };
     }
     const line = () => svg("path", { class: "stroke", "stroke-dasharray": dash }, element);
     // A straight line has points and no `d`, which is a property of style: to change it costs no work on styles.
@@ -268,10 +274,11 @@ export class Picture {
         const [x0, y0] = at(values[1]);
         const length = Math.hypot(x1 - x0, y1 - y0);
         if (mark.text) Object.assign(mark.text, { x: x1, y: y1, dx: x1 - x0, dy: y1 - y0 });
+        mark.line = [x0, y0, x1, y1];
         if (length < 0.5) return false;
         const ux = (x1 - x0) / length;
         const uy = (y1 - y0) / length;
-        const size = Math.min(HEAD, length * 0.6) * (spec.faint ? 0.7 : 1);
+        const size = Math.min(HEAD * this.textScale, length * 0.6) * (spec.faint ? 0.7 : 1);
         const bx = x1 - ux * size;
         const by = y1 - uy * size;
         const w = size * 0.42;
@@ -286,7 +293,8 @@ export class Picture {
         if (!finite(values)) return false;
         const [x0, y0] = at(values[0]);
         const [x1, y1] = at(values[1]);
-        path.setAttribute("points", corners(x0, y0, x1, y1));
+        mark.line = [x0, y0, x1, y1];
+        path.setAttribute("points", corners(...mark.line));
         if (mark.text) Object.assign(mark.text, { x: (x0 + x1) / 2, y: (y0 + y1) / 2, dx: y0 - y1, dy: x1 - x0 });
         return true;
       };
@@ -326,7 +334,8 @@ export class Picture {
         const reach = 2 * (this.width + this.height) + Math.hypot(px - this.width / 2, py - this.height / 2);
         const ux = direction.re[0] / length;
         const uy = -direction.re[1] / length;
-        path.setAttribute("points", corners(px - ux * reach, py - uy * reach, px + ux * reach, py + uy * reach));
+        mark.line = [px - ux * reach, py - uy * reach, px + ux * reach, py + uy * reach];
+        path.setAttribute("points", corners(...mark.line));
         if (mark.text) {
           const out = Math.min(Math.abs((this.width * 0.42) / (ux || 1e-9)), Math.abs((this.height * 0.42) / (uy || 1e-9)));
           Object.assign(mark.text, { x: px + ux * out, y: py + uy * out, dx: -uy, dy: -Math.abs(ux) });
@@ -373,12 +382,18 @@ export class Picture {
         return corners.length > 0;
       };
     } else if (spec.kind === "label") {
-      mark.refs = spec.tail ? [spec.at, spec.tail] : [spec.at];
+      mark.refs = [spec.at, spec.tail, spec.value].filter(Boolean);
+      const number = spec.value ? mark.refs.length - 1 : 0;
       mark.draw = (/** @type {any[]} */ values) => {
         if (!finite(values)) return false;
         const [x, y] = at(values[0]);
-        const [tx, ty] = values[1] ? at(values[1]) : [x - 1, y + 1];
-        if (mark.text) Object.assign(mark.text, { x, y, dx: x - tx || 1, dy: y - ty || -1 });
+        const [tx, ty] = spec.tail ? at(values[1]) : [x - 1, y + 1];
+        Object.assign(mark.text, { x, y, dx: x - tx || 1, dy: y - ty || -1 });
+        if (number) {
+          const words = `${say(spec.label)} ${writeValue(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
+          if (mark.text.letters.textContent !== words) mark.text.letters.textContent = words;
+          mark.text.width = widthOf(words, spec.small);
+        }
         return true;
       };
     } else if (spec.kind === "points") {
@@ -443,11 +458,11 @@ export class Picture {
     this.clouds.draw(this, clouds, getComputedStyle(this.root));
   }
 
-  /** Put each label beside its point where it covers no other label and no handle, and stays inside the frame. */
+  /** Put each label beside its point where it covers no other label, no handle and no line, and stays inside the frame. */
   #placeLabels() {
-    /** @type {number[][]} */
     const grown = this.textScale;
     const taken = [...this.written, ...this.obstacles.map(([x, y, r]) => [x - r * grown, y - r * grown, x + r * grown, y + r * grown])];
+    const lines = this.marks.filter((/** @type {any} */ mark) => mark.visible && mark.line).map((/** @type {any} */ mark) => mark.line);
     for (const { text } of this.marks) {
       if (!text) continue;
       if (text.hidden === text.shown) text.element.style.display = text.shown ? "" : "none";
@@ -457,23 +472,29 @@ export class Picture {
       const preferred = length > 0 ? Math.atan2(text.dy, text.dx) : -Math.PI / 4;
       const w = text.width * grown;
       const h = 20 * grown;
+      /** @type {any} */
       let best = null;
       const gap = length > 0 ? text.gap * Math.sqrt(grown) : 0;
-      for (const turn of [0, 0.7, -0.7, 1.3, -1.3, 2, -2, Math.PI]) {
+      const tryAt = (/** @type {number} */ far, /** @type {number} */ turn) => {
         const angle = preferred + turn;
-        const cx = clamp(text.x + Math.cos(angle) * (gap + (w / 2) * Math.abs(Math.cos(angle))), w / 2 + 2, this.width - w / 2 - 2);
-        const cy = clamp(text.y + Math.sin(angle) * (gap + 2), h / 2 + 1, this.height - h / 2 - 1);
+        const cx = clamp(text.x + Math.cos(angle) * (far + (w / 2) * Math.abs(Math.cos(angle))), w / 2 + 2, this.width - w / 2 - 2);
+        const cy = clamp(text.y + Math.sin(angle) * (far + 2), h / 2 + 1, this.height - h / 2 - 1);
         const box = [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2];
-        let overlap = 0;
+        const side = turn + (far > gap ? 9 : 0); // tells the places of a label apart
+        let cost = TURNING * Math.abs(turn) + (side === text.side ? 0 : MOVING) + (far > gap ? LEAVING : 0);
         for (const other of taken) {
           const ix = Math.min(box[2], other[2]) - Math.max(box[0], other[0]);
           const iy = Math.min(box[3], other[3]) - Math.max(box[1], other[1]);
-          if (ix > 0 && iy > 0) overlap += ix * iy;
+          if (ix > 0 && iy > 0) cost += ix * iy;
         }
-        if (!best || overlap < best.overlap - 1) best = { overlap, cx, cy, box };
-        if (overlap === 0) break;
-      }
-      if (!best) continue;
+        for (const line of lines) cost += CROSSING * lengthInside(line, box);
+        if (!best || cost < best.cost) best = { cost, cx, cy, box, side };
+      };
+      // A number of the picture, such as an angle's, means nothing on another side.
+      const turns = text.number ? TURNS.slice(0, 3) : TURNS;
+      for (const turn of turns) tryAt(gap, turn);
+      if (best.cost > LEAVING) for (const turn of turns.slice(0, 5)) tryAt(gap + h, turn);
+      text.side = best.side;
       taken.push(best.box);
       const where = `translate(${best.cx.toFixed(1)} ${(best.cy + 5 * grown).toFixed(1)})`;
       if (where !== text.where) text.element.setAttribute("transform", where);
@@ -578,6 +599,26 @@ function niceStep(least) {
   const power = 10 ** Math.floor(Math.log10(least));
   for (const factor of [1, 2, 5]) if (factor * power >= least) return factor * power;
   return 10 * power;
+}
+
+/** How wide a label is, in pixels, near enough to keep it clear of others. @param {string} text @param {boolean} small */
+function widthOf(text, small) {
+  return text.length * (small ? 7.3 : 9.2) + 4;
+}
+
+/** How much of a straight piece lies in a box (Liang and Barsky, 1984). @param {number[]} line x, y of both ends
+ * @param {number[]} box left, top, right, bottom */
+function lengthInside([x0, y0, x1, y1], [left, top, right, bottom]) {
+  const dx = x1 - x0;
+  const dy = y1 - y0;
+  let from = 0;
+  let to = 1;
+  for (const [step, room] of [[-dx, x0 - left], [dx, right - x0], [-dy, y0 - top], [dy, bottom - y0]]) {
+    if (step === 0 && room < 0) return 0;
+    if (step < 0) from = Math.max(from, room / step);
+    else if (step > 0) to = Math.min(to, room / step);
+  }
+  return Math.max(0, to - from) * Math.hypot(dx, dy);
 }
 
 /** Places on the screen as the `points` of a polyline or polygon: x, y, x, y and so on. @param {number[]} numbers */

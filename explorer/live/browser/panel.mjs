@@ -1,7 +1,7 @@
 // The panel: numbers that follow the drag, fields that can be typed into, goals, presets, sliders and tables.
 
 import { marker, svg } from "./shapes.mjs";
-import { brief, local, read, say, write, writeValue } from "./words.mjs";
+import { brief, local, read, say, withUnit, write, writeValue } from "./words.mjs";
 
 /** Make an HTML element. @param {string} tag @param {Record<string, any>} [attributes] @param {(Node|string)[]} [children] */
 export function html(tag, attributes = {}, children = []) {
@@ -745,12 +745,6 @@ export class Panel {
       html("fieldset", { class: "choice" }, [html("legend", {}, [say(control.name)]), html("span", { class: "options" }, boxes)]),
     );
   }
-}
-
-/** A unit as it stands behind a number: degrees close up, others after a space. @param {string} [unit] */
-function withUnit(unit) {
-  if (!unit) return "";
-  return unit === "°" ? unit : ` ${unit}`;
 }
 
 /** The word for a value: of two, the second when it is true; of more, the one in its place.

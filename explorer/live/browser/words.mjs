@@ -37,6 +37,12 @@ export function write(x, digits = 2) {
   return (x < 0 && !zero ? "−" : "") + text.replace(".", decimal);
 }
 
+/** A unit as it stands behind a number: degrees close up, others after a space. @param {string} [unit] */
+export function withUnit(unit) {
+  if (!unit) return "";
+  return unit === "°" ? unit : ` ${unit}`;
+}
+
 /** Write a number as short as it is exact to four decimals: for fields and links.
  * @param {number} x @returns {string} */
 export function brief(x) {
