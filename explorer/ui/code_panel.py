@@ -8,15 +8,12 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.logic.sentence import sentence_of
 from explorer.ui import code_text, export
 from explorer.ui.code_text import Call, Given, call
 from explorer.ui.language import _
 
 __all__ = ["Call", "Given", "call", "code_panel"]
-
-# Taller code scrolls inside its box, so that what follows on the page stays near.
-_TALLEST = 640
-_LINE = 21
 
 
 def code_panel(
@@ -54,11 +51,8 @@ def code_panel(
         parts = code_text.build(*calls)
     except ValueError as refusal:
         # What the page could not compute has no code either; the same sentence says why.
-        st.markdown(_("There is nothing to run: {refusal}").format(refusal=refusal))
+        st.markdown(_("There is nothing to run: {refusal}").format(refusal=_(sentence_of(refusal))))
         return
-    text = parts.text()
-    height = 32 + _LINE * (text.count("\n") + 1)
-    st.code(text, language="python", height=min(height, _TALLEST) if height > _TALLEST else "content")
     st.caption(
         _(
             "The function that computed the numbers on this page, and what it calls; docstrings and checks "
@@ -96,3 +90,5 @@ def code_panel(
             icon=":material/book:",
             help=_("The same code as a Jupyter notebook, with asserts."),
         )
+    # Wrapped and as tall as it is: the page scrolls, and no box in it at which a finger or a key must aim.
+    st.code(parts.text(), language="python", wrap_lines=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
 import streamlit as st
 
@@ -80,14 +82,14 @@ def neighbours(hand: Hand) -> None:
         offer = ", ".join(sheet.movies[int(j)] for j in unseen) or _("has rated everything")
         rows.append([_(user), *first, _("differ") if apart[i] else _("agree"), offer])
     columns = [
-        "",
+        _("user"),
         _("nearest by distance"),
         _("highest dot product"),
         _("smallest angle"),
         _("the three"),
         _("best unseen"),
     ]
-    st.markdown(_markdown(columns, rows))
+    st.html(_table(columns, rows))
     st.caption(
         _(
             "The dot product favours films far from the middle, the angle looks at directions only, the "
@@ -101,18 +103,20 @@ def neighbours(hand: Hand) -> None:
     for by in ("cosine", "distance", "dot"):
         order = recommender.similar_items(hand.V, j, by, 3)
         lines.append([words[by], ", ".join(sheet.movies[int(i)] for i in np.asarray(order))])
-    st.markdown(_markdown(["", _("most alike first")], lines))
+    st.html(_table([movie, _("most alike first")], lines))
 
 
-def _markdown(columns: list[str], rows: list[list[str]]) -> str:
-    """Return a table; names from a reader's file cannot break it."""
-    clean = [[plain(cell) for cell in row] for row in rows]
-    lines = [columns, ["---"] * len(columns), *clean]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def plain(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    for mark in "\\`*_{}[]<>()#+!|$~:":
-        text = text.replace(mark, f"\\{mark}")
-    return text
+def _table(columns: list[str], rows: list[list[str]]) -> str:
+    """Return a table as HTML, scrolled by finger or arrow keys where it is wider than a phone."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = "".join(
+        "<tr>"
+        + f'<th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    return (
+        f'<div class="neighbours" role="region" tabindex="0" aria-label="{escape(columns[1])}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

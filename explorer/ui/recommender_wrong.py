@@ -263,15 +263,10 @@ def one_cell_scene(hand: Hand) -> Scene:
     scene.arrow(u, label="u", role="first")
     scene.arrow(v, label="v", role="second")
     scene.arrow(shadow, label="shadow", role="result")
-    scene.formula(
-        r"\first{\mathbf{u}}\cdot\second{\mathbf{v}} = \first{@0}\cdot\second{@1}"
-        r" + \first{@2}\cdot\second{@3} = \result{@4}",
-        u[0],
-        v[0],
-        u[1],
-        v[1],
-        vectors.dot(u, v),
-    )
+    scene.formula(r"\first{\mathbf{u}}\cdot\second{\mathbf{v}} = \result{@0}", vectors.dot(u, v))
+    # A vector of one component is written in brackets, which a negative factor needs.
+    parts = (u[0], v[:1], u[1], v[1:])
+    scene.formula(r"= \first{@0}\cdot\second{@1} + \first{@2}\cdot\second{@3}", *parts)
     scene.readout("length of u", vectors.length(u), role="first")
     scene.readout("shadow of v on u, with its sign", vectors.dot(vectors.unit(u), v), role="result")
     predicted = vectors.dot(u, v)

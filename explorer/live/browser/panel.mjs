@@ -59,6 +59,16 @@ export class Panel {
     for (const item of this.items) item.update();
   }
 
+  /** What is wider than its column can be scrolled by keyboard too. */
+  fit() {
+    for (const place of Object.values(this.places)) {
+      for (const box of place.querySelectorAll(".formula")) {
+        if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+        else box.removeAttribute("tabindex");
+      }
+    }
+  }
+
   /** Register an item that is rewritten only when one of its values was computed anew.
    * @param {any} spec @param {string[]} refs @param {(values:any[], broken:number[]) => void} write */
   #watch(spec, refs, write) {

@@ -262,6 +262,7 @@ export class Stage {
     this.handles.box = undefined;
     this.picture.resize(width, height);
     this.draw();
+    this.panel?.fit();
   }
 
   /** How high the picture may be on a projector, so that what stands below it is seen without scrolling. */
