@@ -15,7 +15,7 @@ from tests import texts
 from tests.scenes import PATIENCE, STEMS
 
 CODES = language.codes()[1:]
-PLACES = ("the frame", "the stage", "the samples", *STEMS)
+PLACES = ("the frame", "the stage", "refusals and notes", *STEMS)
 
 
 def texts_of(place: str) -> dict[str, str]:
@@ -23,8 +23,8 @@ def texts_of(place: str) -> dict[str, str]:
         return texts.in_code()
     if place == "the stage":
         return texts.in_stage()
-    if place == "the samples":
-        return texts.in_samples()
+    if place == "refusals and notes":
+        return texts.in_refusals_and_notes()
     return texts.in_curriculum(place) | texts.in_lesson(place)
 
 

@@ -547,6 +547,18 @@ def test_what_the_lasso_holds_are_the_right_rows_whatever_group_they_are_in() ->
     assert pca_charts.chosen_rows(None, None, 6).tolist() == []
 
 
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ("a,b\n1,2\n1,2\n1,2\n", "Alle Zeilen sind derselbe Punkt; keine Richtung behält mehr Varianz"),
+        ("a,b\nx,y\nz,w\n", "Es gibt keine Spalte mit Zahlen: Die erste Zelle unter „a“ ist „x“."),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_the_reader_s_language(bad: str, words: str) -> None:
+    app = paste(opened(OWN, lang="de"), bad)
+    assert len(app.error) == 1 and app.error[0].value.startswith(words)
+
+
 # --- files too large for a table ---------------------------------------------------------------------------
 
 
@@ -591,7 +603,7 @@ def test_reading_stops_when_told_and_says_so(monkeypatch: pytest.MonkeyPatch) ->
     assert job.done.wait(60) and not job.refusal
     data = job.data()
     assert 1_000 <= data.rows < 4_000
-    assert "Reading was stopped" in data.table.notes[0]
+    assert "Reading was stopped" in data.table.notes[1]
     read = np.round(X[: data.rows], 6)
     assert np.allclose(data.fit().components, pca.fit(read).components, atol=1e-8)
 
@@ -619,3 +631,15 @@ def test_a_large_file_is_read_beside_the_page_and_then_held() -> None:
     assert "big.csv: 3,000 rows were read in pieces" in said(app)
     share = pca.fit(np.round(X, 6)).explained_variance_ratio[0]
     assert f"PC1 keeps {100 * share:.1f} %" in said(app)
+
+
+def test_what_is_said_of_a_large_file_is_said_in_the_reader_s_language() -> None:
+    app = opened(OWN, lang="de")
+    app.segmented_control(key="pca_way").set_value(app.segmented_control(key="pca_way").options[1]).run()
+    X = np.random.default_rng(7).normal(size=(3_000, 4))
+    X[:, 3] = 1.0
+    app.file_uploader(key="pca_large_file").set_value(("big.csv", csv_of(X), "text/csv")).run()
+    assert app.session_state["pca_large_job"].done.wait(60)
+    fine(app.run())
+    assert "big.csv: 3.000 Zeilen wurden stückweise gelesen, 3.000 davon werden" in said(app)
+    assert "Konstante Spalten: " in said(app)

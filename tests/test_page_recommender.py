@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.live.program import Program
 from explorer.logic import ratings, recommender, samples
+from explorer.logic.csv_format import HOSTED
 from explorer.ui import (
     recommender_factor,
     recommender_map,
@@ -305,6 +307,18 @@ def test_a_table_in_a_link_that_cannot_be_used_is_one_sentence_above_the_example
     assert on_stage(app) == [*recommender.USERS, *recommender.MOVIES]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("who,Up\nann,1\nbob,2", "Die Tabelle hat 2 Leute und 1 Filme"),
+        ("who,Up,Heat\nann,good,1\nbob,1,2", "In Zeile 1, Spalte „Up“ steht „good“; eine Bewertung"),
+    ],
+)
+def test_why_a_link_s_table_cannot_be_used_is_said_in_the_reader_s_language(text, words):
+    app = opened(table=text, lang="de")
+    assert app.warning[0].value.startswith(f"Die Tabelle im Link ist nicht brauchbar. {words}")
+
+
 def test_a_table_too_long_for_a_link_is_left_out_of_it_and_the_reader_is_told():
     films = ",".join(f"a film with a rather long name and part {i}" for i in range(12))
     rows = "".join(
@@ -486,3 +500,11 @@ def test_a_refusal_of_the_mathematics_is_kept_as_one_sentence():
     job = recommender_scale.Job(9, 0.1, learn, held, {})
     job.thread.join(PATIENCE)
     assert "rank must lie between 1 and 4" in job.refusal
+    assert job.refusal.values["rank"] == 9, "so that it can be said in another language"
+
+
+def test_a_list_too_short_to_learn_from_is_refused_with_its_numbers():
+    reading = recommender_scale.Reading(io.BytesIO(b"user,item,rating\nann,Up,1\n"), "1", HOSTED)
+    reading.thread.join(PATIENCE)
+    assert reading.refusal.startswith("The list has 1 users, 1 items and 1 ratings; to learn anything")
+    assert reading.refusal.values == {"users": 1, "items": 1, "ratings": 1}

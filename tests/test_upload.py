@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 TREES = "tree,height,girth\noak,10.5,2\nelm,12,1\nash,9.5,1.25\nfir,8,3\n"
@@ -123,3 +124,33 @@ def test_an_uploaded_file_is_read_and_one_above_the_limit_refused() -> None:
     at.file_uploader(key="own_file").set_value(("big.csv", b"1,2\n" * 900, "text/csv")).run()
     assert len(at.error) == 1 and "0.002 MB" in at.error[0].value
     assert "[10.5, 2.0]" in shown(at)
+
+
+@pytest.mark.parametrize(
+    ("given", "german", "spanish"),
+    [
+        ("a,b\nx,y\n", "Es gibt keine Spalte mit Zahlen", "No hay ninguna columna de números"),
+        ("a\n" + "1\n" * 50, "mehr als 20 Zeilen", "más de 20 filas"),
+        ("1,2\n" * 900, "höchstens 2 kB", "2 kB como máximo"),
+    ],
+)
+def test_a_refusal_is_said_in_the_language_that_the_reader_reads_now(
+    given: str, german: str, spanish: str
+) -> None:
+    at = opened()
+    at.query_params["lang"] = "de"
+    pasted(given, at)
+    assert german in at.error[0].value
+    # The table is not read again, but the sentence is said anew.
+    at.query_params["lang"] = "es"
+    at.run()
+    assert spanish in at.error[0].value
+
+
+def test_notes_are_said_in_the_reader_s_language() -> None:
+    at = opened()
+    at.query_params["lang"] = "de"
+    pasted("a;b;c\n1.234,5;2;7\n;3;7\n5;4;7\n", at)
+    told = at.caption[1].value
+    assert "1.234,5 ist 1.234,5." in told
+    assert "1 Zelle fehlt: 1 von 3 Zeilen wurde weggelassen. Konstante Spalten: c;" in told

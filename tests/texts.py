@@ -8,14 +8,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
-from explorer.logic import recommender, samples
+from explorer.logic import recommender
 from explorer.ui import charts, language, recommender_scale, recommender_stage, recommender_wrong
 from tests.scenes import PATIENCE, other_scenes, scenes
 
@@ -59,9 +59,67 @@ def in_code() -> dict[str, str]:
     return found
 
 
-def in_samples() -> dict[str, str]:
-    """What is said beside the sample data of a lesson that says it in the reader's language."""
-    return {note: f"samples.{name}" for name, read in samples.TABLES.items() for note in read().notes}
+# What says a refusal or a note, and which of its arguments the words are.
+_SAYS = {"Sentence": 0, "SampleError": 0, "ValueError": 0, "require": 1}
+
+
+class Written(NamedTuple):
+    """A refusal or a note as it stands in the code; `names` are those of its values."""
+
+    text: str
+    place: str
+    names: frozenset[str]
+
+
+@functools.cache
+def refusals_and_notes() -> tuple[Written, ...]:
+    """What is refused, and what is said beside data: fixed texts, and templates with their values.
+
+    A `ValueError` whose text is an f-string speaks to whoever writes a lesson: it names an argument.
+    """
+    folders = (ROOT / "explorer" / "logic", ROOT / "explorer" / "ui")
+    return tuple(
+        written
+        for path in sorted(path for folder in folders for path in folder.glob("*.py"))
+        for written in said_in(ast.parse(path.read_text(encoding="utf-8")), path.name)
+    )
+
+
+def said_in(module: ast.Module, name: str) -> Iterator[Written]:
+    """The refusals and notes of a module, and a refusal of one whose template cannot be found."""
+    constants = {
+        node.targets[0].id: node.value
+        for node in module.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    for node in ast.walk(module):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        names = {keyword.arg for keyword in node.keywords}
+        if called not in _SAYS or None in names:  # what hands **values on was given its template
+            continue
+        place, words = f"{name}:{node.lineno}", node.args[_SAYS[called]]
+        found = list(_literals(words, constants))
+        formats = isinstance(words, ast.JoinedStr | ast.BinOp)
+        if (called == "Sentence" and not found) or (called == "SampleError" and formats):
+            raise ValueError(f"{place} formats before it can be translated")
+        yield from (Written(text, place, frozenset(names)) for text in found)
+
+
+def _literals(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _literals(node.body, constants)
+        yield from _literals(node.orelse, constants)
+    elif isinstance(node, ast.Name) and node.id in constants:
+        yield from _literals(constants[node.id], {})
+
+
+def in_refusals_and_notes() -> dict[str, str]:
+    """These texts, with the place of each."""
+    return {written.text: written.place for written in refusals_and_notes()}
 
 
 def in_stage() -> dict[str, str]:
@@ -129,7 +187,8 @@ def has_words(text: str) -> bool:
     """
     if text in NAMES or " must hold finite numbers " in text or " must hold numbers between " in text:
         return False
-    return re.search(r"[^\W\d_]{3,}", text) is not None
+    # The one axis whose name is shorter than a word elsewhere: the earthquakes lie below the surface.
+    return text == "up" or re.search(r"[^\W\d_]{3,}", text) is not None
 
 
 def placeholders(text: str) -> list[str]:
@@ -142,7 +201,7 @@ def everywhere() -> dict[str, str]:
     lessons: dict[str, str] = {}
     for entry in curriculum.LESSONS:
         lessons |= in_curriculum(entry.stem) | in_lesson(entry.stem)
-    return lessons | in_stage() | in_code() | in_samples()
+    return lessons | in_stage() | in_code() | in_refusals_and_notes()
 
 
 def _spoken(node: Any, key: str = "") -> Iterator[str]:

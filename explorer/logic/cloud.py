@@ -258,7 +258,9 @@ def fit_covariance(
     scale = scales(within, middle, n) if standardize else np.ones(len(middle))
     S = prepared_covariance(within, middle, scale, n, center, standardize)
     total = float(np.trace(S))
-    checks.require(total > 0, f"X: all {n} rows are the same point, so no direction keeps more than another.")
+    checks.require(
+        total > 0, "X: all rows are the same point, so no direction keeps more variance than another."
+    )
     values, vectors = conventions.eigh(S)
     values = np.maximum(values, 0.0)[: min(n, len(middle))]
     where = middle if center else np.zeros(len(middle))

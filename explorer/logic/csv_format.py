@@ -22,12 +22,31 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from explorer.logic.sentence import Sentence, Value
+
 Source = bytes | str | Path | BinaryIO
 """Bytes of a file, pasted text, a path, or a binary file open for reading (an upload)."""
 
 
 class SampleError(ValueError):
-    """What the reader gave cannot be read; the message is one sentence for the reader."""
+    """What the reader gave cannot be read; the message is one sentence for the reader.
+
+    Parameters
+    ----------
+    template : str
+        The sentence, with a name in braces for each value.
+    **values
+        By these names.
+
+    Examples
+    --------
+    >>> raise SampleError("There are {count} columns; at most {most} can be read here.", count=1200, most=9)
+    Traceback (most recent call last):
+    explorer.logic.csv_format.SampleError: There are 1,200 columns; at most 9 can be read here.
+    """
+
+    def __init__(self, template: str, /, **values: Value) -> None:
+        super().__init__(Sentence(template, **values) if values else template)
 
 
 class Limits(NamedTuple):
@@ -83,7 +102,7 @@ class Format(NamedTuple):
     given_names: tuple[str, ...]
     decimal: str
     codes: tuple[int, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
 
 
 WHITE_SPACE = r"\s+"
@@ -97,33 +116,43 @@ _HEAD = 1 << 18
 _SAMPLE_ROWS = 200
 _LONGEST_NAME = 60
 
+_PICKLE = Sentence("This file is a Python pickle, which is never opened here; write the table as CSV.")
+_PROGRAM = Sentence("This file is a program; give a table as CSV.")
 # First bytes of what people upload instead of a CSV file, and what to do then.
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a zip archive (so are .xlsx, .ods, .npz); unpack it or save the sheet as CSV"),
-    (b"PK\x05\x06", "an empty zip archive; give a table as CSV"),
-    (b"\x1f\x8b", "compressed with gzip; unpack it first"),
-    (b"BZh", "compressed with bzip2; unpack it first"),
-    (b"\xfd7zXZ", "compressed with xz; unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd; unpack it first"),
-    (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
-    (b"Rar!", "a rar archive; unpack it first"),
-    (b"\x89PNG", "a picture (PNG); give a table as CSV"),
-    (b"\xff\xd8\xff", "a picture (JPEG); give a table as CSV"),
-    (b"GIF8", "a picture (GIF); give a table as CSV"),
-    (b"RIFF", "a picture or sound; give a table as CSV"),
-    (b"%PDF", "a PDF document; give a table as CSV"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file; save the sheet as CSV"),
-    (b"\x93NUMPY", "a NumPy array file; write it as CSV, for example with numpy.savetxt"),
-    (b"\x89HDF", "an HDF5 file; write the table as CSV"),
-    (b"PAR1", "a Parquet file; write the table as CSV"),
-    (b"ARROW1", "an Arrow file; write the table as CSV"),
-    (b"SQLite format 3", "a database; write the table as CSV"),
-    (b"\x80\x02", "a Python pickle, which is never opened here; write the table as CSV"),
-    (b"\x80\x03", "a Python pickle, which is never opened here; write the table as CSV"),
-    (b"\x80\x04", "a Python pickle, which is never opened here; write the table as CSV"),
-    (b"\x80\x05", "a Python pickle, which is never opened here; write the table as CSV"),
-    (b"\x7fELF", "a program; give a table as CSV"),
-    (b"MZ\x90", "a program; give a table as CSV"),
+_SIGNATURES: tuple[tuple[bytes, Sentence], ...] = (
+    (
+        b"PK\x03\x04",
+        Sentence(
+            "This file is a zip archive (so are .xlsx, .ods, .npz); unpack it or save the sheet as CSV."
+        ),
+    ),
+    (b"PK\x05\x06", Sentence("This file is an empty zip archive; give a table as CSV.")),
+    (b"\x1f\x8b", Sentence("This file is compressed with gzip; unpack it first.")),
+    (b"BZh", Sentence("This file is compressed with bzip2; unpack it first.")),
+    (b"\xfd7zXZ", Sentence("This file is compressed with xz; unpack it first.")),
+    (b"\x28\xb5\x2f\xfd", Sentence("This file is compressed with zstd; unpack it first.")),
+    (b"7z\xbc\xaf", Sentence("This file is a 7z archive; unpack it first.")),
+    (b"Rar!", Sentence("This file is a rar archive; unpack it first.")),
+    (b"\x89PNG", Sentence("This file is a picture (PNG); give a table as CSV.")),
+    (b"\xff\xd8\xff", Sentence("This file is a picture (JPEG); give a table as CSV.")),
+    (b"GIF8", Sentence("This file is a picture (GIF); give a table as CSV.")),
+    (b"RIFF", Sentence("This file is a picture or sound; give a table as CSV.")),
+    (b"%PDF", Sentence("This file is a PDF document; give a table as CSV.")),
+    (b"\xd0\xcf\x11\xe0", Sentence("This file is an old Excel or Word file; save the sheet as CSV.")),
+    (
+        b"\x93NUMPY",
+        Sentence("This file is a NumPy array file; write it as CSV, for example with numpy.savetxt."),
+    ),
+    (b"\x89HDF", Sentence("This file is an HDF5 file; write the table as CSV.")),
+    (b"PAR1", Sentence("This file is a Parquet file; write the table as CSV.")),
+    (b"ARROW1", Sentence("This file is an Arrow file; write the table as CSV.")),
+    (b"SQLite format 3", Sentence("This file is a database; write the table as CSV.")),
+    (b"\x80\x02", _PICKLE),
+    (b"\x80\x03", _PICKLE),
+    (b"\x80\x04", _PICKLE),
+    (b"\x80\x05", _PICKLE),
+    (b"\x7fELF", _PROGRAM),
+    (b"MZ\x90", _PROGRAM),
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -165,8 +194,13 @@ def require_size(source: Source, limits: Limits) -> None:
     if size == 0:
         raise SampleError("The file is empty; it needs a row of names and rows of numbers.")
     if size > limits.bytes:
+        (count, unit), (most, most_unit) = _in_bytes(size), _in_bytes(limits.bytes)
         raise SampleError(
-            f"The file has {_in_bytes(size)}; at most {_in_bytes(limits.bytes)} can be read here."
+            "The file has {count} {unit}; at most {most} {most_unit} can be read here.",
+            count=count,
+            unit=unit,
+            most=most,
+            most_unit=most_unit,
         )
 
 
@@ -230,7 +264,9 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Format:
         width = max(width, len(first))
     else:
         lines_of_first, first = 0, []
-        notes.append("The first row holds no names, so the columns are called column 1, column 2 and so on.")
+        notes.append(
+            Sentence("The first row holds no names, so the columns are called column 1, column 2 and so on.")
+        )
     if data:
         # pandas takes the width of the first row for that of all, and would cut rows without a word.
         while len(data[0]) > width and not data[0][-1].strip():
@@ -241,21 +277,25 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Format:
             raise SampleError(_too_long(line, len(data[0]), width))
         width += trailing_cells
     if width > limits.columns:
-        raise SampleError(f"The table has {width:,} columns; at most {limits.columns:,} can be read here.")
+        raise SampleError(
+            "The table has {width} columns; at most {most} can be read here.",
+            width=width,
+            most=limits.columns,
+        )
     given = tuple([tidy(name, _LONGEST_NAME) for name in first] + [""] * (width - len(first)))
     names, renamed = _different(given)
     if renamed:
-        notes.append(f"Columns with the same name were numbered: {listed(renamed)}.")
+        notes.append(Sentence("Columns with the same name were numbered: {names}.", names=listed(renamed)))
     decimal, style_notes = _find_decimal(data, separator)
     codes = tuple(j for j in range(width) if _is_code([row[j] for row in data if j < len(row)]))
     return Format(encoding, separator, skip, names, given, decimal, codes, (*notes, *style_notes))
 
 
-def _find_encoding(file: BinaryIO) -> tuple[str, list[str]]:
+def _find_encoding(file: BinaryIO) -> tuple[str, list[Sentence]]:
     start = file.read(4096)
-    for signature, what in _SIGNATURES:
+    for signature, refusal in _SIGNATURES:
         if start.startswith(signature):
-            raise SampleError(f"This file is {what}.")
+            raise SampleError(refusal)
     for mark, encoding in _BOMS:
         if start.startswith(mark):
             return encoding, []
@@ -285,7 +325,12 @@ def _find_encoding(file: BinaryIO) -> tuple[str, list[str]]:
     if utf8:
         return "utf-8", []
     encoding = "cp1252" if windows else "latin-1"
-    return encoding, [f"The letters of the file are not UTF-8; they were read as {_SPOKEN[encoding]}."]
+    return encoding, [
+        Sentence(
+            "The letters of the file are not UTF-8; they were read as {encoding}.",
+            encoding=_SPOKEN[encoding],
+        )
+    ]
 
 
 _SPOKEN = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}
@@ -345,7 +390,8 @@ def _split(lines: Sequence[str], separator: str) -> list[tuple[int, list[str]]]:
     except csv.Error:
         if not rows:
             raise SampleError(
-                "A cell of the first row has more than 100,000 characters; check separators and quotes."
+                "A cell of the first row has more than {most} characters; check separators and quotes.",
+                most=100_000,
             ) from None
     return rows
 
@@ -427,7 +473,7 @@ def _plain(cell: str) -> str:
 _TYPOGRAPHY = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'", "\u2212": "-"})
 
 
-def _find_decimal(rows: Sequence[Sequence[str]], separator: str) -> tuple[str, list[str]]:
+def _find_decimal(rows: Sequence[Sequence[str]], separator: str) -> tuple[str, list[Sentence]]:
     """Point or comma, from the cells that can only be read in one way."""
     found: dict[str, str] = {}
     votes: Counter[str] = Counter()
@@ -450,9 +496,18 @@ def _find_decimal(rows: Sequence[Sequence[str]], separator: str) -> tuple[str, l
     example = next((found[kind] for kind in kinds if kind in found), None)
     if example is None:
         return decimal, []
-    value = to_numbers(pd.Series([example], dtype=object), decimal)[0][0]
-    meaning = "decimal commas" if decimal == "," else "commas between thousands"
-    return decimal, [f"The numbers were read with {meaning}: {example} is {value:.15g}."]
+    value = float(to_numbers(pd.Series([example], dtype=object), decimal)[0][0])
+    if decimal == ",":
+        told = Sentence(
+            "The numbers were read with decimal commas: {cell} is {value}.", cell=example, value=value
+        )
+    else:
+        told = Sentence(
+            "The numbers were read with commas between thousands: {cell} is {value}.",
+            cell=example,
+            value=value,
+        )
+    return decimal, [told]
 
 
 _STYLES = {
@@ -560,20 +615,25 @@ def frames(
                 text.detach()
 
 
-def _explain(error: str, form: Format) -> str:
+def _explain(error: str, form: Format) -> Sentence:
     fields = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", error)
     if fields:
         expected, line, saw = map(int, fields.groups())
         return _too_long(line + form.skip, saw, expected)
     if "EOF inside string" in error:
-        return "A quotation mark opens and never closes; check the quotes."
-    return "The rows cannot be told apart; check separators and quotes, and save the table as CSV in UTF-8."
+        return Sentence("A quotation mark opens and never closes; check the quotes.")
+    return Sentence(
+        "The rows cannot be told apart; check separators and quotes, and save the table as CSV in UTF-8."
+    )
 
 
-def _too_long(line: int, cells: int, columns: int) -> str:
-    return (
-        f"Line {line:,} has {cells:,} cells where the table has {columns:,} columns; "
-        "check its separators and quotes."
+def _too_long(line: int, cells: int, columns: int) -> Sentence:
+    return Sentence(
+        "Line {line} has {cells} cells where the table has {columns} columns; check its separators and "
+        "quotes.",
+        line=line,
+        cells=cells,
+        columns=columns,
     )
 
 
@@ -625,10 +685,20 @@ _GROUPS = {
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:
+    """Write names one after the other; of a long list the first, and how many more there are.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"], most=2)
+    'a, b and 1 more'
+    """
     shown = ", ".join(names[:most])
-    return shown if len(names) <= most else f"{shown} and {len(names) - most:,} more"
+    if len(names) <= most:
+        return shown
+    return Sentence("{names} and {count} more", names=shown, count=len(names) - most)
 
 
-def _in_bytes(size: int) -> str:
+def _in_bytes(size: int) -> tuple[float, str]:
     unit, name = (1e6, "MB") if size >= 1e6 else (1e3, "kB")
-    return f"{size / unit:,.1f}".removesuffix(".0") + " " + name
+    count = round(size / unit, 1)
+    return int(count) if count.is_integer() else count, name

@@ -314,8 +314,11 @@ def _moments(
         if progress is not None:
             progress(0 if total is None else total.rows)
     if total is None or total.rows < 2:
-        seen = 0 if total is None else total.rows
-        raise ValueError(f"X: {seen} row{'s' * (seen != 1)}; a spread needs at least two points.")
+        raise ValueError(
+            "X: 0 rows; a spread needs at least two points."
+            if total is None
+            else "X: 1 row; a spread needs at least two points."
+        )
     if not np.isfinite(total.scatter).all():
         raise ValueError(_NOT_FINITE)
     return total
@@ -384,8 +387,11 @@ def _require_spread(total: float, mean: Array, n: int, center: bool) -> None:
     if not np.isfinite(total):
         raise ValueError(_NOT_FINITE)
     if total <= n * _rounding(mean, n).sum():
-        where = "the same point" if center else "zero"
-        raise ValueError(f"X: all {n} rows are {where}, so no direction keeps more variance than another.")
+        raise ValueError(
+            "X: all rows are the same point, so no direction keeps more variance than another."
+            if center
+            else "X: all rows are zero, so no direction keeps more variance than another."
+        )
 
 
 # ------------------------------------------------------------------------------------------------------------

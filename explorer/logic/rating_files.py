@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from explorer.logic import checks, csv_format
 from explorer.logic.csv_format import HOSTED, Format, Limits, SampleError, Source
+from explorer.logic.sentence import Sentence
 
 Index = NDArray[np.int32]
 
@@ -59,7 +60,7 @@ class Ratings(NamedTuple):
     user_index: Index
     item_index: Index
     values: NDArray[np.float64]
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
 
 
 class RatingSheet(NamedTuple):
@@ -78,7 +79,7 @@ class RatingSheet(NamedTuple):
     users: tuple[str, ...]
     items: tuple[str, ...]
     values: NDArray[np.float64]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
 
 
 def read_ratings(
@@ -137,7 +138,9 @@ def read_ratings(
         places = _find_columns(form)
         for piece in csv_format.frames(file, form, _PIECE_ROWS, as_text=places[:2]):
             if rows + len(piece) > limits.rows:
-                raise SampleError(f"There are more than {limits.rows:,} ratings; no more can be read here.")
+                raise SampleError(
+                    "There are more than {most} ratings; no more can be read here.", most=limits.rows
+                )
             user, item, rating = (piece[j] for j in places)
             values, is_text = csv_format.to_numbers(rating, form.decimal)
             _require_sane(values, is_text, rating, rows)
@@ -158,15 +161,16 @@ def read_ratings(
     del kept
     notes = list(form.notes)
     if stopped:
-        notes.append(f"Reading was stopped: these are the first {rows:,} ratings of the file.")
+        notes.append(
+            Sentence("Reading was stopped: these are the first {rows} ratings of the file.", rows=rows)
+        )
     if incomplete:
-        notes.append(f"{_count(incomplete, 'row')} without user, item or rating left out.")
+        notes.append(_incomplete(incomplete))
     user_index, item_index, values, double = _merge(
         user_index, item_index, values, len(items.names), duplicates
     )
     if double:
-        counts = "the last one counts" if duplicates == "last" else "their mean counts"
-        notes.append(f"{_count(double, 'rating')} of a pair rated before: {counts}.")
+        notes.append(_double(double, duplicates))
     return _in_order(users.names, items.names, user_index, item_index, values, tuple(notes))
 
 
@@ -210,7 +214,7 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     first_is_name: bool | None = None
     for piece in csv_format.frames(source, form, 10_000, as_text=range(width)):
         if (len(rows) + len(piece)) * width > limits.cells:
-            raise SampleError(f"The sheet has more than {limits.cells:,} cells; no more can be read here.")
+            raise _too_many_cells(limits)
         cells = piece.fillna("").to_numpy(dtype=object)
         if first_is_name is None:
             # A first column of words is names; so is one of numbers when its heading is not an item's.
@@ -226,7 +230,9 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
         raise SampleError("The sheet needs a row of item names and below it at least one row of ratings.")
     for name in names:
         if names.count(name) > 1:
-            raise SampleError(f'Two users are called "{name}"; every user needs a name of their own.')
+            raise SampleError(
+                'Two users are called "{name}"; every user needs a name of their own.', name=name
+            )
     values = np.array(rows)
     if np.isnan(values).all():
         raise SampleError("The sheet has no rating; at least one cell must hold a number.")
@@ -236,7 +242,7 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
 def _laid_out(ratings: Ratings, limits: Limits) -> RatingSheet:
     shape = (len(ratings.users), len(ratings.items))
     if shape[0] * shape[1] > limits.cells:
-        raise SampleError(f"The sheet has more than {limits.cells:,} cells; no more can be read here.")
+        raise _too_many_cells(limits)
     values = np.full(shape, np.nan)
     values[ratings.user_index, ratings.item_index] = ratings.values
     names = [
@@ -293,8 +299,9 @@ class _Codes:
 
 def _find_columns(form: Format) -> tuple[int, int, int]:
     if len(form.names) < 3:
-        cells = _count(len(form.names), "cell")
-        raise SampleError(f"A rating needs three cells, user, item and rating; the rows have {cells}.")
+        if len(form.names) == 1:
+            raise SampleError("A rating needs three cells, user, item and rating; the rows have 1 cell.")
+        raise SampleError("A rating needs three cells, user, item and rating; the rows have 2 cells.")
     user, item, value = _named_columns(form)
     if user is None or item is None or value is None:
         return 0, 1, 2
@@ -316,13 +323,16 @@ def _require_sane(
     if is_text.any():
         first = int(np.argmax(is_text))
         cell = csv_format.tidy(cells.iloc[first])
-        raise SampleError(f'The rating "{cell}" in row {rows_before + first + 1:,} is not a number.')
+        raise SampleError(
+            'The rating "{cell}" in row {row} is not a number.', cell=cell, row=rows_before + first + 1
+        )
     wrong = np.abs(values) > checks.LARGEST
     if wrong.any():
         first = int(np.argmax(wrong))
         raise SampleError(
-            f"The rating in row {rows_before + first + 1:,} is {values[first]:g}; "
-            "ratings must be finite and lie between -1e100 and 1e100."
+            "The rating in row {row} is {value}; ratings must be finite and lie between -1e100 and 1e100.",
+            row=rows_before + first + 1,
+            value=float(values[first]),
         )
 
 
@@ -355,7 +365,7 @@ def _in_order(
     user: Index,
     item: Index,
     values: NDArray[np.float64],
-    notes: tuple[str, ...],
+    notes: tuple[Sentence, ...],
 ) -> Ratings:
     """Number users and items by their first rating that counts."""
     (user_codes, first_users), (item_codes, first_items) = pd.factorize(user), pd.factorize(item)
@@ -375,11 +385,32 @@ def _rating(cell: str, form: Format, row: int, column: str) -> float:
     values, is_text = csv_format.to_numbers(pd.Series([cell], dtype=object), form.decimal)
     if is_text[0] or not abs(values[0]) <= checks.LARGEST:
         raise SampleError(
-            f'Row {row:,}, column "{column}" holds "{csv_format.tidy(cell)}"; '
-            "a rating is a finite number up to 1e100, or blank."
+            'Row {row}, column "{column}" holds "{cell}"; a rating is a finite number up to 1e100, or blank.',
+            row=row,
+            column=column,
+            cell=csv_format.tidy(cell),
         )
     return float(values[0])
 
 
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+# Each number of things has a sentence of its own: languages differ in what follows a 1.
+
+
+def _incomplete(count: int) -> Sentence:
+    if count == 1:
+        return Sentence("1 row without user, item or rating left out.")
+    return Sentence("{count} rows without user, item or rating left out.", count=count)
+
+
+def _double(count: int, duplicates: str) -> Sentence:
+    if duplicates == "last":
+        if count == 1:
+            return Sentence("1 rating of a pair rated before: the last one counts.")
+        return Sentence("{count} ratings of a pair rated before: the last one counts.", count=count)
+    if count == 1:
+        return Sentence("1 rating of a pair rated before: their mean counts.")
+    return Sentence("{count} ratings of a pair rated before: their mean counts.", count=count)
+
+
+def _too_many_cells(limits: Limits) -> SampleError:
+    return SampleError("The sheet has more than {most} cells; no more can be read here.", most=limits.cells)

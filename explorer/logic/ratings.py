@@ -21,6 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.logic import checks
 from explorer.logic.recommender import Factors
+from explorer.logic.sentence import Sentence
 
 Array = NDArray[np.float64]
 Index = NDArray[np.integer[Any]]
@@ -532,7 +533,10 @@ def sgd_triplets(
                 V[j] = v + learning_rate * (e * u - regularization * v)
             if not (np.isfinite(U).all() and np.isfinite(V).all()):
                 raise ValueError(
-                    f"learning_rate: with {learning_rate} the steps overshoot more and more; try a tenth."
+                    Sentence(
+                        "learning_rate: with {rate} the steps overshoot more and more; try a tenth.",
+                        rate=learning_rate,
+                    )
                 )
             if progress is not None:
                 progress(epoch, Factors(U.copy(), V.copy(), mean, b.copy(), c.copy()))
@@ -552,7 +556,13 @@ def _check(ratings: Triplets, rank: int, regularization: float) -> None:
     m, n = ratings.shape
     if not 1 <= rank <= min(m, n):
         raise ValueError(
-            f"rank must lie between 1 and {min(m, n)}, not {rank}: no {m} x {n} table has a larger one."
+            Sentence(
+                "rank must lie between 1 and {most}, not {rank}: no {m} x {n} table has a larger one.",
+                most=min(m, n),
+                rank=rank,
+                m=m,
+                n=n,
+            )
         )
     if not 0 <= regularization < np.inf:
         raise ValueError(f"regularization must be at least 0, not {regularization}.")

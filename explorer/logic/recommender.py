@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from explorer.logic import checks, conventions
+from explorer.logic.sentence import Sentence
 
 Array = NDArray[np.float64]
 Measure = Literal["distance", "dot", "cosine"]
@@ -538,7 +539,10 @@ def continue_sgd(
                     frames.keep(done, U, V, b_user, b_item)
             if not (np.abs(U).max() < checks.LARGEST and np.abs(V).max() < checks.LARGEST):
                 raise ValueError(
-                    f"learning_rate: with {learning_rate} the steps overshoot more and more; try a tenth."
+                    Sentence(
+                        "learning_rate: with {rate} the steps overshoot more and more; try a tenth.",
+                        rate=learning_rate,
+                    )
                 )
     return frames.fit()
 
@@ -893,7 +897,13 @@ def hold_out(R: ArrayLike, share: float, seed: int = 0) -> tuple[Array, Array]:
 def _check_rank(rank: int, m: int, n: int) -> None:
     if not 1 <= rank <= min(m, n):
         raise ValueError(
-            f"rank must lie between 1 and {min(m, n)}, not {rank}: no {m} x {n} table has a larger one."
+            Sentence(
+                "rank must lie between 1 and {most}, not {rank}: no {m} x {n} table has a larger one.",
+                most=min(m, n),
+                rank=rank,
+                m=m,
+                n=n,
+            )
         )
 
 

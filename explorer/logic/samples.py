@@ -22,6 +22,7 @@ from explorer.logic.rating_files import (
     read_ratings,
     write_rating_sheet,
 )
+from explorer.logic.sentence import Sentence
 from explorer.logic.tables import (
     HOSTED,
     OWN_MACHINE,
@@ -85,7 +86,7 @@ class MovieRatings(NamedTuple):
     titles: tuple[str, ...]
     years: tuple[int, ...]
     genres: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
 
 
 class Votes(NamedTuple):
@@ -108,7 +109,7 @@ class Votes(NamedTuple):
     parties: tuple[str, ...]
     states: tuple[str, ...]
     questions: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
 
 
 def sample_path(name: str) -> Path:
@@ -178,7 +179,7 @@ def quakes() -> Table:
         values=np.column_stack([east, north, -depth]),
         labels=classes[np.digitize(depth, [70.0, 300.0])],
         label_name="depth",
-        notes=("602 of 1000 earthquakes: those of the sinking plate, 17 to 27 degrees south.",),
+        notes=(Sentence("602 of 1000 earthquakes: those of the sinking plate, 17 to 27 degrees south."),),
     )
 
 
@@ -212,7 +213,13 @@ def penguins() -> Table:
         values=values[measured],
         labels=np.array([row["species"] for row in rows])[measured],
         label_name="species",
-        notes=(f"{np.sum(~measured)} of {len(rows)} penguins have gaps and are left out.",),
+        notes=(
+            Sentence(
+                "{count} of {all} penguins have gaps and are left out.",
+                count=int(np.sum(~measured)),
+                all=len(rows),
+            ),
+        ),
         missing=int(np.isnan(values).sum()),
     )
 
@@ -338,7 +345,7 @@ def digits() -> Table:
         values=np.asarray(data.data, dtype=np.float64),
         labels=np.array([str(k) for k in data.target]),
         label_name="digit",
-        notes=("Some corner cells are 0 in every picture: constant columns.",),
+        notes=(Sentence("Some corner cells are 0 in every picture: constant columns."),),
     )
 
 
@@ -385,7 +392,9 @@ def movielens() -> MovieRatings:
         titles=tuple(film["title"] for film in films),
         years=tuple(int(film["year"]) for film in films),
         genres=tuple(film["genres"] for film in films),
-        notes=("A part of MovieLens (GroupLens, University of Minnesota), for non-commercial use.",),
+        notes=(
+            Sentence("A part of MovieLens (GroupLens, University of Minnesota), for non-commercial use."),
+        ),
     )
 
 
@@ -417,7 +426,7 @@ def senate() -> Votes:
         parties=tuple(person["party"] for person in people),
         states=tuple(person["state"] for person in people),
         questions=tuple(f"{row['bill']}: {row['description']}" for row in questions),
-        notes=("A record of votes; the direction of an axis is arbitrary.",),
+        notes=(Sentence("A record of votes; the direction of an axis is arbitrary."),),
     )
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from explorer.logic import checks, csv_format
-from explorer.logic.csv_format import HOSTED, OWN_MACHINE, Format, Limits, SampleError, Source
+from explorer.logic.csv_format import HOSTED, OWN_MACHINE, Format, Limits, SampleError, Source, listed
+from explorer.logic.sentence import Sentence
 
 __all__ = [
     "HOSTED",
@@ -59,7 +60,7 @@ class Table(NamedTuple):
     values: NDArray[np.float64]
     labels: NDArray[np.str_] | None
     label_name: str
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
     missing: int = 0
     texts: dict[str, NDArray[np.str_]] | None = None
 
@@ -133,18 +134,10 @@ def read_csv(
     empty = [column.name for column in columns if column.is_empty]
     text = [column for column in columns if not column.is_numeric and not column.is_empty]
     if not numeric:
-        example = text[0].first_text if text else ""
-        where = f'the first cell below "{text[0].name}" is "{example}"' if text else "all cells are empty"
-        raise SampleError(f"There is no column of numbers: {where}.")
+        raise _no_numbers(text)
     if empty:
-        notes.append(f"Columns without any value were left out: {csv_format.listed(empty)}.")
-    for column in numeric:
-        if column.strays:
-            what = "1 cell is no number" if column.strays == 1 else f"{column.strays:,} cells are no numbers"
-            notes.append(
-                f'In column "{column.name}" {what} ("{column.first_text}" in row {column.first_text_row:,}); '
-                "such cells count as missing."
-            )
+        notes.append(Sentence("Columns without any value were left out: {names}.", names=listed(empty)))
+    notes += [_strays(column) for column in numeric if column.strays]
     names = tuple(column.name for column in numeric)
     values = np.empty((rows, len(numeric)))
     for j, column in enumerate(numeric):
@@ -155,17 +148,21 @@ def read_csv(
     if 0 < len(counters) < len(names):
         kept = [j for j, name in enumerate(names) if name not in counters]
         names, values = tuple(names[j] for j in kept), values[:, kept]
-        notes.append(f"Columns that only count the rows were left out: {csv_format.listed(counters)}.")
+        notes.append(
+            Sentence("Columns that only count the rows were left out: {names}.", names=listed(counters))
+        )
     texts = {column.name: column.texts() for column in text}
     values, whole, gaps = _settle_gaps(values, missing, notes)
     texts = {key: column[whole] for key, column in texts.items()}
     if len(values) < 2:
-        raise SampleError(_too_few(len(values), rows))
+        raise _too_few(len(values), rows)
     constant = [n for n, spread in zip(names, np.ptp(values, axis=0), strict=True) if spread == 0.0]
     if constant:
-        notes.append(f"Constant columns: {csv_format.listed(constant)}; they are the same in every row.")
+        notes.append(
+            Sentence("Constant columns: {names}; they are the same in every row.", names=listed(constant))
+        )
     if len(names) == 1:
-        notes.append(f'There is one column of numbers, "{names[0]}".')
+        notes.append(Sentence('There is one column of numbers, "{name}".', name=names[0]))
     label_name = _choose_label(texts, label)
     return Table(
         name=name,
@@ -257,12 +254,14 @@ def csv_chunks(
     wanted = _columns_of_numbers(source, form) if columns is None else tuple(columns)
     for name in wanted:
         if name not in form.names:
-            raise SampleError(f'There is no column "{name}"; the table has {csv_format.listed(form.names)}.')
+            raise SampleError(
+                'There is no column "{name}"; the table has {names}.', name=name, names=listed(form.names)
+            )
     places = [form.names.index(name) for name in wanted]
     row = 0
     for piece in csv_format.frames(source, form, chunk_rows):
         if row + len(piece) > limits.rows:
-            raise SampleError(f"The table has more than {limits.rows:,} rows; no more can be read here.")
+            raise _too_many_rows(limits)
         values = np.column_stack([csv_format.to_numbers(piece[j], form.decimal)[0] for j in places])
         for name, column in zip(wanted, values.T, strict=True):
             _require_sane(column, name, row)
@@ -340,15 +339,22 @@ def _read_columns(source: Source, form: Format, limits: Limits) -> list[_Column]
     for piece in csv_format.frames(source, form, max(1, _PIECE_CELLS // width)):
         rows += len(piece)
         if rows > limits.rows:
-            raise SampleError(f"The table has more than {limits.rows:,} rows; no more can be read here.")
+            raise _too_many_rows(limits)
         if rows * width > limits.cells:
             raise SampleError(
-                f"The table has {width:,} columns and more than {limits.cells // width:,} rows; "
-                f"at most {limits.cells:,} cells can be read here."
+                "The table has {width} columns and more than {rows} rows; at most {most} cells can be read "
+                "here.",
+                width=width,
+                rows=limits.cells // width,
+                most=limits.cells,
             )
         for j, column in enumerate(columns):
             column.add(piece[j], form.decimal)
     return columns
+
+
+def _too_many_rows(limits: Limits) -> SampleError:
+    return SampleError("The table has more than {most} rows; no more can be read here.", most=limits.rows)
 
 
 def _require_sane(values: NDArray[np.float64], name: str, rows_before: int) -> None:
@@ -356,8 +362,11 @@ def _require_sane(values: NDArray[np.float64], name: str, rows_before: int) -> N
     if wrong.any():
         first = int(np.argmax(wrong))
         raise SampleError(
-            f'Column "{name}" holds {values[first]:g} in row {rows_before + first + 1:,}; '
-            "numbers must be finite and lie between -1e100 and 1e100."
+            'Column "{name}" holds {value} in row {row}; numbers must be finite and lie between -1e100 and '
+            "1e100.",
+            name=name,
+            value=float(values[first]),
+            row=rows_before + first + 1,
         )
 
 
@@ -371,7 +380,7 @@ def _counts_the_rows(values: NDArray[np.float64], given_name: str) -> bool:
 
 
 def _settle_gaps(
-    values: NDArray[np.float64], missing: str, notes: list[str]
+    values: NDArray[np.float64], missing: str, notes: list[Sentence]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], int]:
     """Leave rows with gaps out or fill them: the values, which rows were kept, how many gaps there were."""
     gap = np.isnan(values)
@@ -379,34 +388,96 @@ def _settle_gaps(
     kept: NDArray[np.bool_] = np.ones(rows, dtype=bool)
     if gaps == 0:
         return values, kept, 0
-    found = f"{gaps:,} {'cell is' if gaps == 1 else 'cells are'} missing"
     if missing == "mean":
         values = np.where(gap, np.nanmean(values, axis=0), values)
-        notes.append(f"{found} and {'was' if gaps == 1 else 'were'} filled with the mean of the column.")
+        notes.append(_filled(gaps))
         return values, kept, gaps
     kept = ~np.any(gap, axis=1)
-    left_out = rows - int(kept.sum())
-    notes.append(f"{found}: {left_out:,} of {rows:,} rows {'was' if left_out == 1 else 'were'} left out.")
+    notes.append(_left_out(gaps, rows - int(kept.sum()), rows))
     return values[kept], kept, gaps
 
 
-def _too_few(whole: int, rows: int) -> str:
-    if rows > 1:
-        count = "No row is" if whole == 0 else "Only 1 row is"
-        return f"{count} without gaps, of {rows:,}; at least two are needed, or fill gaps with column means."
-    return "The table has 1 row of numbers; at least two are needed to compare rows."
+# Each number of things has a sentence of its own: languages differ in what follows a 1.
+
+
+def _filled(gaps: int) -> Sentence:
+    if gaps == 1:
+        return Sentence("1 cell is missing and was filled with the mean of the column.")
+    return Sentence("{gaps} cells are missing and were filled with the mean of the column.", gaps=gaps)
+
+
+def _left_out(gaps: int, left_out: int, rows: int) -> Sentence:
+    if gaps == 1:
+        return Sentence("1 cell is missing: 1 of {rows} rows was left out.", rows=rows)
+    if left_out == 1:
+        return Sentence("{gaps} cells are missing: 1 of {rows} rows was left out.", gaps=gaps, rows=rows)
+    return Sentence(
+        "{gaps} cells are missing: {left_out} of {rows} rows were left out.",
+        gaps=gaps,
+        left_out=left_out,
+        rows=rows,
+    )
+
+
+def _strays(column: _Column) -> Sentence:
+    if column.strays == 1:
+        return Sentence(
+            'In column "{name}" 1 cell is no number ("{cell}" in row {row}); such cells count as missing.',
+            name=column.name,
+            cell=column.first_text,
+            row=column.first_text_row,
+        )
+    return Sentence(
+        'In column "{name}" {count} cells are no numbers ("{cell}" in row {row}); such cells count as '
+        "missing.",
+        name=column.name,
+        count=column.strays,
+        cell=column.first_text,
+        row=column.first_text_row,
+    )
+
+
+def _no_numbers(text: Sequence[_Column]) -> SampleError:
+    if not text:
+        return SampleError("There is no column of numbers: all cells are empty.")
+    return SampleError(
+        'There is no column of numbers: the first cell below "{name}" is "{cell}".',
+        name=text[0].name,
+        cell=text[0].first_text,
+    )
+
+
+def _too_few(whole: int, rows: int) -> SampleError:
+    if rows == 1:
+        return SampleError("The table has 1 row of numbers; at least two are needed to compare rows.")
+    if whole == 1:
+        return SampleError(
+            "Only 1 row is without gaps, of {rows}; at least two are needed, or fill gaps with column means.",
+            rows=rows,
+        )
+    return SampleError(
+        "No row is without gaps, of {rows}; at least two are needed, or fill gaps with column means.",
+        rows=rows,
+    )
 
 
 def _choose_label(texts: dict[str, NDArray[np.str_]], label: str | None) -> str:
     if label is not None:
         if label not in texts:
-            known = csv_format.listed(list(texts)) if texts else "none"
-            raise SampleError(f'There is no text column "{label}"; the text columns are: {known}.')
+            raise _no_label(label, list(texts))
         return label
     for name, column in texts.items():
         if 2 <= len(np.unique(column)) <= min(_GROUPS_AT_MOST, len(column) - 1):
             return name
     return next(iter(texts), "")
+
+
+def _no_label(label: str, known: list[str]) -> SampleError:
+    if not known:
+        return SampleError('There is no text column "{name}"; the text columns are: none.', name=label)
+    return SampleError(
+        'There is no text column "{name}"; the text columns are: {names}.', name=label, names=listed(known)
+    )
 
 
 def _as_written(cell: object) -> str:

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from explorer.logic import checks
 from explorer.logic.csv_format import SampleError, tidy
+from explorer.logic.sentence import Sentence
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _MOST_CELLS = 10_000
+_THE_NUMBER = Sentence("The number")
 
 
-def parse_number(text: str, name: str = "The number") -> float:
+def parse_number(text: str, name: str = _THE_NUMBER) -> float:
     """Read one typed number: 2, -0.5, 1,5, 1e-3 or 2/3.
 
     Parameters
@@ -47,20 +49,22 @@ def parse_number(text: str, name: str = "The number") -> float:
     shown = tidy(text)
     plain = text.strip().replace("\u2212", "-").replace(",", ".")
     if not plain:
-        raise SampleError(f"{name} is empty; type a number such as 2, -0.5 or 2/3.")
+        raise SampleError("{name} is empty; type a number such as 2, -0.5 or 2/3.", name=name)
     parts = [part.strip() for part in plain.split("/")]
     if len(parts) <= 2 and all(map(_NUMBER.fullmatch, parts)):
         with np.errstate(all="ignore"):  # 1e400 is inf here, and refused below
             values = [float(part) for part in parts]
         if len(values) == 2 and values[1] == 0.0:
-            raise SampleError(f'{name} is "{shown}"; nothing can be divided by 0.')
+            raise SampleError('{name} is "{text}"; nothing can be divided by 0.', name=name, text=shown)
         value = values[0] / values[1] if len(values) == 2 else values[0]
         if not abs(value) <= checks.LARGEST:
-            raise SampleError(f'{name} is "{shown}"; numbers up to 1e100 can be computed with here.')
+            raise SampleError(
+                '{name} is "{text}"; numbers up to 1e100 can be computed with here.', name=name, text=shown
+            )
         return value
     if plain.lower().lstrip("+-") in ("nan", "inf", "infinity", "∞"):
-        raise SampleError(f'{name} is "{shown}"; only finite numbers can be drawn.')
-    raise SampleError(f'{name} is "{shown}"; type a number such as 2, -0.5 or 2/3.')
+        raise SampleError('{name} is "{text}"; only finite numbers can be drawn.', name=name, text=shown)
+    raise SampleError('{name} is "{text}"; type a number such as 2, -0.5 or 2/3.', name=name, text=shown)
 
 
 def parse_matrix(
@@ -100,30 +104,61 @@ def parse_matrix(
     """
     rows = _rows(text)
     if not rows:
-        raise SampleError(f"{name} is empty; type its rows, for example 1 2; 3 4.")
+        raise SampleError("{name} is empty; type its rows, for example 1 2; 3 4.", name=name)
     if sum(map(len, rows)) > _MOST_CELLS:
         raise SampleError(
-            f"{name} has more than {_MOST_CELLS:,} cells; larger tables can be uploaded as CSV."
+            "{name} has more than {most} cells; larger tables can be uploaded as CSV.",
+            name=name,
+            most=_MOST_CELLS,
         )
     width = len(rows[0])
     for i, row in enumerate(rows, start=1):
         if len(row) != width:
-            cells = f"{len(row)} {'cell' if len(row) == 1 else 'cells'}"
-            raise SampleError(
-                f"Row {i} of {name} has {cells} and row 1 has {width}; all rows need the same number."
-            )
+            raise _of_another_length(i, len(row), width, name)
     values = np.array(
         [
-            [parse_number(cell, f"Row {i}, column {j} of {name}") for j, cell in enumerate(row, start=1)]
+            [parse_number(cell, _place(i, j, name)) for j, cell in enumerate(row, start=1)]
             for i, row in enumerate(rows, start=1)
         ]
     )
     if shape is not None and any(w is not None and w != n for w, n in zip(shape, values.shape, strict=True)):
-        wanted = " by ".join("any" if w is None else str(w) for w in shape)
         raise SampleError(
-            f"{name} must be {wanted}, rows by columns, not {values.shape[0]} by {values.shape[1]}."
+            "{name} must be {wanted}, rows by columns, not {given}.",
+            name=name,
+            wanted=_by(*shape),
+            given=_by(*values.shape),
         )
     return values
+
+
+def _place(row: int, column: int, name: str) -> Sentence:
+    return Sentence("Row {row}, column {column} of {name}", row=row, column=column, name=name)
+
+
+def _by(rows: int | None, columns: int | None) -> Sentence:
+    some = Sentence("any")
+    return Sentence(
+        "{rows} by {columns}",
+        rows=some if rows is None else rows,
+        columns=some if columns is None else columns,
+    )
+
+
+def _of_another_length(row: int, cells: int, width: int, name: str) -> SampleError:
+    if cells == 1:
+        return SampleError(
+            "Row {row} of {name} has 1 cell and row 1 has {width}; all rows need the same number.",
+            row=row,
+            name=name,
+            width=width,
+        )
+    return SampleError(
+        "Row {row} of {name} has {cells} cells and row 1 has {width}; all rows need the same number.",
+        row=row,
+        name=name,
+        cells=cells,
+        width=width,
+    )
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +18,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol
 
 from explorer.live import link
+from explorer.logic.sentence import Sentence, Value
 
 FOLDER = Path(__file__).with_name("locale")
 KEY = "language"
@@ -55,8 +57,20 @@ def current() -> str:
 
 
 def _(text: str) -> str:
-    """Say an English text in the reader's language; a text without translation stays as it is."""
-    return catalogue(current()).get(text, text)
+    """Say an English text in the reader's language; a text without translation stays as it is.
+
+    Of a `Sentence` the template is translated; the numbers and sentences in it are said likewise.
+    """
+    said = catalogue(current())
+    if isinstance(text, Sentence) and text.template in said:
+        return said[text.template].format(**{name: _value(value) for name, value in text.values.items()})
+    return said.get(text, str(text))
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, Sentence):
+        return _(value)
+    return value if isinstance(value, str) else amount(value)
 
 
 def original(text: str) -> str:
@@ -91,10 +105,13 @@ def amount(x: float) -> str:
 
     Examples
     --------
-    >>> amount(12500), amount(0.5)
-    ('12,500', '0.5')
+    >>> amount(12500), amount(0.0625), amount(1e308)
+    ('12,500', '0.0625', '1e+308')
     """
-    return str(format_decimal(x, locale=current()))
+    digits = f"{x:.15g}"
+    if "e" in digits:  # hundreds of zeros are no help
+        return digits.replace(".", decimal_mark(current()))
+    return str(format_decimal(Decimal(digits), locale=current(), decimal_quantization=False))
 
 
 def own_name(code: str) -> str:

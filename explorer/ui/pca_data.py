@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from explorer.live import component
 from explorer.logic import cloud, pca, samples
 from explorer.logic.pca import PCAFit
+from explorer.logic.sentence import sentence_of
 from explorer.roles import GROUPS
 from explorer.ui import language, pca_large, upload
 from explorer.ui.language import _
@@ -353,7 +354,8 @@ def _own() -> Data | None:
         try:
             return pca_large.of_table(table)
         except ValueError as refusal:
-            st.error(_("{refusal} The earthquakes are shown.").format(refusal=refusal))
+            told = _("{refusal} The earthquakes are shown.")
+            st.error(told.format(refusal=_(sentence_of(refusal))))
             return None
 
 

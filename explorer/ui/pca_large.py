@@ -15,8 +15,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from explorer.logic import cloud, csv_format, pca, tables
-from explorer.logic.csv_format import Limits, SampleError
+from explorer.logic.csv_format import Limits
 from explorer.logic.pca import PCAFit
+from explorer.logic.sentence import Sentence, sentence_of
 from explorer.logic.tables import Table
 from explorer.ui.language import _
 from explorer.ui.words import whole
@@ -77,7 +78,7 @@ def of_table(table: Table) -> Data:
 def few(data: Data, count: int) -> Data:
     """Return some rows as data of their own; all of them when these are one and the same point."""
     table, rows = data.table, sample(len(data.table.values), count)
-    note = _("{some} of {all} rows, chosen at random.").format(some=len(rows), all=whole(data.rows))
+    note = Sentence("{some} of {all} rows, chosen at random.", some=len(rows), all=data.rows)
     part = table._replace(
         values=table.values[rows],
         labels=None if table.labels is None else table.labels[rows],
@@ -102,8 +103,8 @@ def with_moves(data: Data, rows: NDArray[np.intp], moves: Array) -> Data:
     values[unique] += by
     C = cloud.moved_covariance(data.covariance, data.table.values[unique] - data.mean, by, data.rows)
     mean = data.mean + by.sum(axis=0) / data.rows
-    one, more = _("1 point was moved by hand."), _("{count} points were moved by hand.")
-    told = one if len(unique) == 1 else more.format(count=len(unique))
+    one = Sentence("1 point was moved by hand.")
+    told = one if len(unique) == 1 else Sentence("{count} points were moved by hand.", count=len(unique))
     table = data.table._replace(values=values, notes=(*data.table.notes, told))
     scale = cloud.scales(C, mean, data.rows)
     return Data(table, data.rows, mean, C, scale, data.whole)
@@ -146,19 +147,24 @@ class Job:
         """Return mean and covariance of the rows read, and those of them that were kept."""
         assert self.fit is not None
         read = self.fit.n_samples
-        note = _("{name}: {rows} rows were read in pieces, {kept} of them are kept to draw.").format(
-            name=self.name, rows=whole(read), kept=whole(len(self._kept))
-        )
+        notes = [
+            Sentence(
+                "{name}: {rows} rows were read in pieces, {kept} of them are kept to draw.",
+                name=self.name,
+                rows=read,
+                kept=len(self._kept),
+            )
+        ]
         if self.stop.is_set():
-            note += " " + _("Reading was stopped: every number is that of the rows read until then.")
+            notes.append(Sentence("Reading was stopped: every number is that of the rows read until then."))
         constant = [
             c for c, v in zip(self.columns, np.diag(cloud.covariance_of(self.fit)), strict=True) if v == 0
         ]
         if constant:
-            note += " " + _("Constant columns: {names}.").format(names=csv_format.listed(constant))
+            notes.append(Sentence("Constant columns: {names}.", names=csv_format.listed(constant)))
         C = cloud.covariance_of(self.fit)
         scale = cloud.fit_covariance(C, self.fit.mean, read, standardize=True).scale
-        table = Table(self.name, self.columns, self._kept, None, "", (note,))
+        table = Table(self.name, self.columns, self._kept, None, "", tuple(notes))
         return Data(table, read, self.fit.mean, C, scale, whole=False)
 
     def _run(self) -> None:
@@ -169,11 +175,11 @@ class Job:
                 self.content, self.columns, max(100, _PIECE_CELLS // len(self.columns)), most
             )
             self.fit = pca.fit_chunks(self._sampled(pieces), progress=self._told, stop=self.stop.is_set)
-        except (SampleError, ValueError) as refusal:
-            self.refusal = str(refusal)
+        except ValueError as refusal:
+            self.refusal = sentence_of(refusal)
         except Exception:
             # A thread's error would be seen by nobody.
-            self.refusal = f"{self.name} cannot be read as a table."
+            self.refusal = Sentence("{name} cannot be read as a table.", name=self.name)
             raise
         finally:
             self.content = b""
@@ -218,7 +224,7 @@ def large_file(key: str) -> Data | None:
         _watch(job, key)
         return None
     if job.refusal:
-        st.error(job.refusal)
+        st.error(_(job.refusal))
         return None
     return job.data()
 

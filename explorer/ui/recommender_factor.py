@@ -15,6 +15,7 @@ from explorer import roles
 from explorer.live import component
 from explorer.logic import recommender
 from explorer.logic.recommender import Factors, Fit
+from explorer.logic.sentence import sentence_of
 from explorer.ui import charts
 from explorer.ui.code_panel import call, code_panel
 from explorer.ui.language import _
@@ -97,7 +98,7 @@ def factor(ratings: Array, method: Method) -> tuple[Fit | None, Factors | None, 
             pace = 0.1 / max(1.0, largest)
             fit = recommender.sgd(ratings, method.rank, price, learning_rate=pace, seed=seed, biases=biases)
     except ValueError as refusal:
-        return None, None, str(refusal)
+        return None, None, sentence_of(refusal)
     return fit, fit.factors, ""
 
 
@@ -134,7 +135,7 @@ def take_over(hand: Hand, method: Method) -> Fit | None:
     if not same or biased != method.biases:
         return None
     if refusal:
-        st.warning(refusal)
+        st.warning(_(refusal))
     return path
 
 
@@ -153,7 +154,7 @@ def _continued(hand: Hand, method: Method) -> tuple[Fit | None, str]:
             every=1,
         )
     except ValueError as refusal:
-        return None, str(refusal)
+        return None, sentence_of(refusal)
     return path, ""
 
 

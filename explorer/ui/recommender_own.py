@@ -12,6 +12,7 @@ import streamlit as st
 from explorer.logic import csv_format, rating_files, recommender
 from explorer.logic.csv_format import Limits, SampleError
 from explorer.logic.rating_files import RatingSheet
+from explorer.logic.sentence import sentence_of
 from explorer.ui.language import _
 from explorer.ui.recommender_factor import Method, factor
 from explorer.ui.recommender_stage import (
@@ -47,7 +48,7 @@ def current() -> Sheet:
     if _TABLES not in st.session_state and "table" in st.query_params:
         _bring(st.query_params["table"])
     if refusal := st.session_state.get(_REFUSED):
-        st.warning(refusal)
+        st.warning(f"{_('The link’s table cannot be used.')} {_(refusal)}")
     own = _tables().get(st.session_state.get(_CHOSEN, ""))
     return EXAMPLE if own is None else own.sheet
 
@@ -138,7 +139,7 @@ def show(hand: Hand) -> None:
         )
     notes = tables[chosen].table.notes if (chosen := st.session_state.get(_CHOSEN, "")) in tables else ()
     for note in notes:
-        st.caption(note)
+        st.caption(_(note))
     if chosen and not hand.sheet.text:
         st.caption(_("This table is too long for a link: to hand it on, send its CSV too."))
     if pressed:
@@ -171,7 +172,7 @@ def _take(source: str | bytes, origin: str) -> None:
     try:
         _add(_read(source), origin)
     except SampleError as refusal:
-        st.error(f"{_(str(refusal))} {_('The table from before is still in use.')}")
+        st.error(f"{_(sentence_of(refusal))} {_('The table from before is still in use.')}")
         return
     st.session_state.pop(f"{_CHOSEN}_pills", None)
     st.rerun()
@@ -183,7 +184,7 @@ def _bring(text: str) -> None:
     try:
         _add(_read(text), _("From the link"))
     except SampleError as refusal:
-        st.session_state[_REFUSED] = f"{_('The link’s table cannot be used.')} {_(str(refusal))}"
+        st.session_state[_REFUSED] = sentence_of(refusal)
 
 
 def _read(source: str | bytes) -> _Own:
@@ -192,10 +193,11 @@ def _read(source: str | bytes) -> _Own:
     m, n = own.values.shape
     if min(m, n) < 2 or max(m, n) > _MOST:
         raise SampleError(
-            _(
-                "The table has {users} users and {films} films; the stage shows 2 to {most} of each, “At "
-                "scale” takes a list of any length."
-            ).format(users=m, films=n, most=_MOST)
+            "The table has {users} users and {films} films; the stage shows 2 to {most} of each, “At "
+            "scale” takes a list of any length.",
+            users=m,
+            films=n,
+            most=_MOST,
         )
     return _Own(own, sheet_of(own))
 

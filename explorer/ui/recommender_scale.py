@@ -15,6 +15,7 @@ from explorer.logic import csv_format, rating_files, ratings, recommender, sampl
 from explorer.logic.csv_format import Limits, SampleError
 from explorer.logic.ratings import Triplets
 from explorer.logic.recommender import Factors
+from explorer.logic.sentence import Sentence, sentence_of
 from explorer.ui import charts
 from explorer.ui.language import _
 from explorer.ui.words import plain_number, said, said_number, whole
@@ -34,6 +35,7 @@ GROUPS = (
     *("Crime", "Drama", "Horror", "Mystery", "Thriller"),
 )
 _PARTIES = {"R": "Republican", "D": "Democrat", "Indep": "Independent"}
+_NO_MEMORY = Sentence("The ratings need more memory than there is.")
 # A map with more points than this is neither read nor drawn quickly.
 _MAPPED = 5_000
 # Names that a search offers at once.
@@ -49,7 +51,7 @@ class Cells(NamedTuple):
     groups: tuple[str, ...] | None
     mapped: str  # "items" or "users": whose points the map shows
     subject: str
-    notes: tuple[str, ...]
+    notes: tuple[Sentence, ...]
 
 
 class Result(NamedTuple):
@@ -153,9 +155,7 @@ def _notes(cells: Cells) -> list[str]:
             _("A record of votes; the direction of an axis is arbitrary."),
             _("United States Senate, 2005 and 2006: 1 is yea, −1 is nay. Points are coloured by party."),
         ]
-    if cells.subject == "films":
-        return [_("A part of MovieLens (GroupLens, University of Minnesota), for non-commercial use.")]
-    return list(cells.notes)
+    return [_(note) for note in cells.notes]
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -243,9 +243,9 @@ class Reading:
             )
             self.cells = _cells_of(read)
         except SampleError as refusal:
-            self.refusal = str(refusal)
+            self.refusal = sentence_of(refusal)
         except MemoryError:
-            self.refusal = "The ratings need more memory than there is."
+            self.refusal = _NO_MEMORY
         self.seconds = time.monotonic() - start
 
     def _after(self, share: float, rows: int) -> None:
@@ -256,8 +256,11 @@ def _cells_of(read: rating_files.Ratings) -> Cells:
     shape = (len(read.users), len(read.items))
     if min(shape) < 2 or read.values.size < 10:
         raise SampleError(
-            f"The list has {shape[0]} users, {shape[1]} items and {read.values.size} ratings; to learn "
-            "anything it needs two users, two items and ten ratings."
+            "The list has {users} users, {items} items and {ratings} ratings; to learn anything it needs two "
+            "users, two items and ten ratings.",
+            users=shape[0],
+            items=shape[1],
+            ratings=read.values.size,
         )
     listed = Triplets(read.user_index, read.item_index, read.values, shape)
     return Cells(
@@ -324,8 +327,10 @@ class Job:
                 progress=self._after,
                 stop=lambda: self.stop.is_set() or time.monotonic() - self.seen > _FORGOTTEN,
             )
-        except (ValueError, MemoryError, np.linalg.LinAlgError) as refusal:
-            self.refusal = str(refusal) or "The ratings need more memory than there is."
+        except MemoryError:
+            self.refusal = _NO_MEMORY
+        except (ValueError, np.linalg.LinAlgError) as refusal:
+            self.refusal = sentence_of(refusal)
 
     def _after(self, sweep: int, factors: Factors) -> None:
         learned, held_out = ratings.rmse(factors, self.learn), ratings.rmse(factors, self.held)

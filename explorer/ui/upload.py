@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.logic import csv_format, tables
 from explorer.logic.csv_format import Limits, SampleError
+from explorer.logic.sentence import sentence_of
 from explorer.logic.tables import Table
 from explorer.ui.language import _, amount
 
@@ -97,7 +98,7 @@ def _take(given: tuple[str, str | bytes] | None, key: str, limits: Limits) -> No
         table = _read(content, name, limits, "mean")[0]
     if table is None:
         before = _("The table from before is still in use.") if f"{key}_kept" in st.session_state else ""
-        st.error(f"{refusal} {before}".strip())
+        st.error(f"{_(refusal)} {before}".strip())
     else:
         st.session_state[f"{key}_kept"] = given
 
@@ -110,7 +111,7 @@ def _read(
     try:
         return tables.read_csv(content, limits, missing=missing, name=name), ""
     except SampleError as refusal:
-        return None, str(refusal)
+        return None, sentence_of(refusal)
 
 
 def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table | None:
@@ -122,7 +123,7 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
     table = dropped or filled
     if table is None:
         # Only stricter limits can refuse what was read before.
-        st.error(refusal)
+        st.error(_(refusal))
         return None
     left, right = st.columns(2)
     if table.missing:
@@ -168,7 +169,7 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
     rows, columns = table.values.shape
     told = _("{name}: {rows} rows, {columns} columns of numbers.")
     told = told.format(name=table.name, rows=amount(rows), columns=amount(columns))
-    st.caption(" ".join([told, *table.notes]))
+    st.caption(" ".join([told, *map(_, table.notes)]))
     st.button(
         _("Remove this table"), key=f"{key}_forget", on_click=_forget, args=(key,), icon=":material/delete:"
     )
