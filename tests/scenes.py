@@ -14,7 +14,7 @@ from explorer.live.scene import Scene
 
 # Addresses of lessons that show other scenes than the lesson does at first.
 ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
-    "pca": ({"points": "A dozen"}, {"hold": "Line", "points": "A dozen"}),
+    "pca": ({"points": "dozen"}, {"hold": "line", "points": "dozen"}),
 }
 STEMS = tuple(entry.stem for entry in curriculum.LESSONS)
 PATIENCE = 60  # seconds: a first page imports everything

@@ -48,8 +48,13 @@ def said(app: AppTest) -> str:
 
 def payload(app: AppTest) -> dict:
     """The scene that the browser is sent."""
-    stages = [json.loads(each.proto.json) for each in app.get("bidi_component")]
-    return json.loads(next(stage["scene"] for stage in stages if "scene" in stage))
+    return json.loads(mounted(app)["scene"])
+
+
+def mounted(app: AppTest) -> dict:
+    """All that the browser is sent for the stage."""
+    sent = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    return next(data for data in sent if "scene" in data)
 
 
 def settle(app: AppTest, **values: list[float]) -> AppTest:
@@ -259,21 +264,35 @@ def test_a_line_is_held_in_two_columns_and_a_plane_in_three() -> None:
 def test_other_data_end_a_drop_and_keep_the_reader_s_switches() -> None:
     app = settle(opened(), **{"way to the optimum": [1.0], "standardise": [1.0], "centre": [1.0]})
     app.selectbox(key="data").select("penguins").run()
-    stage = next(json.loads(e.proto.json) for e in app.get("bidi_component") if "scene" in e.proto.json)
-    sent = stage["move"]["values"]
+    sent = mounted(app)["move"]["values"]
     assert sent["way to the optimum"] == [0.0]
     assert set(sent["moved in space"] + sent["moved in the plane"]) == {0.0}, "points go home too"
     assert "standardised" in said(app)
 
 
-@pytest.mark.parametrize("lang", ["en", "de", "es"])
-@pytest.mark.parametrize(
-    ("data", "hold"), [("Penguins", "Line"), ("Pinguine", "Gerade"), ("Pingüinos", "Recta")]
-)
-def test_a_link_of_one_language_is_understood_in_another(lang: str, data: str, hold: str) -> None:
-    app = opened(lang=lang, data_named=data, hold_named=hold)
-    assert app.selectbox(key="data").value == "penguins"
-    assert "line" in {spec["name"] for spec in payload(app)["inputs"]}
+NAMED = {"en": ("Penguins", "Line"), "de": ("Pinguine", "Gerade"), "es": ("Pingüinos", "Recta")}
+
+
+@pytest.mark.parametrize("lang", NAMED)
+def test_a_link_means_the_same_in_every_language(lang: str) -> None:
+    for data, hold in (("penguins", "line"), NAMED[lang]):
+        app = opened(lang=lang, data_named=data, hold_named=hold)
+        assert app.selectbox(key="data").value == "penguins"
+        assert "line" in {spec["name"] for spec in payload(app)["inputs"]}
+        written = mounted(app)["link"]
+        assert (written["data"], written["hold"], written["points"]) == ("penguins", "line", "")
+
+
+@pytest.mark.parametrize("asked", ["4,1,2", "components", "", "9,9,up"])
+def test_the_columns_that_are_held_stand_in_the_link(asked: str) -> None:
+    app = opened(data_named="penguins", columns=asked)
+    readable = {"4,1,2": "4,1,2", "components": "components"}.get(asked, "")
+    assert mounted(app)["link"]["columns"] == readable
+    shown = {mark["label"] for mark in payload(app)["marks"]}
+    assert ("body mass" in shown) == (asked == "4,1,2")
+    assert ("bill length" in shown) == (asked != "components")
+    app.selectbox(key="data").select("wine").run()
+    assert mounted(fine(app))["link"]["columns"] == "", "other data start from their own columns"
 
 
 def test_what_is_sampled_is_said_and_the_numbers_are_those_of_all_rows() -> None:

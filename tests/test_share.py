@@ -97,6 +97,24 @@ def test_what_can_be_hidden_is_the_formula_reasons_answers_readouts_and_labels()
     assert scene.said() == ["formula", "reasons", "first component", "arrow u"]
 
 
+@pytest.mark.parametrize(
+    ("stem", "held"),
+    {
+        "pca": {"data": "penguins", "hold": "line"},
+        "recommender": {"rank": "3", "method": "SGD", "user-1": "0.5,0.25"},
+    }.items(),
+)
+def test_a_shared_link_holds_what_is_chosen_beside_the_stage_too(stem: str, held: dict[str, str]) -> None:
+    app = AppTest.from_file("../streamlit_app.py", default_timeout=PATIENCE)
+    app.switch_page(f"pages/{stem}.py")
+    for name, text in {"section": "Share", "lang": "es", **held}.items():
+        app.query_params[name] = text
+    app.run()
+    assert not app.exception
+    link = parse_qs(urlsplit(app.code[0].value).query)
+    assert {name: values[0] for name, values in link.items()} == held
+
+
 def composed(stem: str, **choices: Any) -> dict[str, str]:
     """The parameters of the link that a lesson's Share section gives for a teacher's choices."""
     app = AppTest.from_file("../streamlit_app.py", default_timeout=PATIENCE)

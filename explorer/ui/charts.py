@@ -95,7 +95,7 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
         sections({"The NumPy": show_code, "Map": show_map}, key="pca_section")
     """
     shown = {_(name): name for name in parts}
-    place = _place(key)
+    place = on_this_page(key)
     if st.session_state.get(place) not in shown:
         # A new visit, or another language than a moment ago.
         asked = language.original(st.session_state.get(place) or st.query_params.get(key, ""))
@@ -113,13 +113,13 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
 
 def opened(key: str) -> dict[str, str]:
     """Return what the link is to say of the open section, before `sections` runs; nothing on a new visit."""
-    place = _place(key)
+    place = on_this_page(key)
     if place not in st.session_state:
         return {}
     name = language.original(st.session_state[place])
     return {key: "" if name == st.session_state.get(f"{place}:first") else name}
 
 
-def _place(key: str) -> str:
-    """Return the name of the state on this page: that of the page before is still there in its first run."""
+def on_this_page(key: str) -> str:
+    """Return the name of a state on this page: that of the page before is still there in its first run."""
     return f"{key}:{urlsplit(st.context.url or '').path}"

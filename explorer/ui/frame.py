@@ -18,7 +18,7 @@ import streamlit as st
 
 from explorer import curriculum, roles
 from explorer.live import component
-from explorer.ui import charts, language, share
+from explorer.ui import charts, choice, language, share
 from explorer.ui.language import _
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def show(
         decimal=language.decimal_mark(code),
         lang=code,
         tell=charts.wait_for_stage(SECTION, stands=component.heard(key)),
-        link=charts.opened(SECTION) | dict(carried or {}),
+        link=charts.opened(SECTION) | choice.in_link() | dict(carried or {}),
     )
 
 

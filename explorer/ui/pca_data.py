@@ -14,7 +14,7 @@ from explorer.logic import cloud, pca, samples
 from explorer.logic.pca import PCAFit
 from explorer.logic.sentence import sentence_of
 from explorer.roles import GROUPS
-from explorer.ui import language, pca_large, upload
+from explorer.ui import choice, pca_large, upload
 from explorer.ui.language import _
 from explorer.ui.pca_large import Data
 from explorer.ui.words import listed
@@ -32,6 +32,7 @@ _LINE, _PLANE = "line", "plane"
 _ALL, _FEW = "all", "dozen"
 _MANY = 40  # rows, of which a dozen can be held alone
 _COMPONENTS, _COLUMNS = "components", "columns"
+_HELD = "columns"  # in the link: which ones are held, counted from 1, or that it is the components
 _TABLE, _LARGE = "table", "large"
 # More labels than this are names, not groups.
 _FEW_GROUPS = 12
@@ -216,14 +217,13 @@ def choose() -> Held:
     """Let the reader choose data, and what of it is held as a cloud."""
     names = _names()
     kinds = {_LINE: _("Line"), _PLANE: _("Plane")}
-    _hear("data", names)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        name = st.selectbox(
+        name = choice.one_of(
+            st.selectbox,
             _("Data"),
-            list(names),
-            format_func=names.__getitem__,
+            names,
             key="data",
-            bind="query-params",
+            default="quakes",
             label_visibility="collapsed",
             width=196,
             on_change=_start_over,
@@ -234,7 +234,7 @@ def choose() -> Held:
         popover = st.container(horizontal=True, vertical_alignment="center", width="content")
     data = _own() if name == OWN else None
     if data is None:
-        data = _sample(name if name in samples.TABLES else "quakes")
+        data = _sample("quakes" if name == OWN else name)
     with popover:
         data = _dozen(data)
     flat = kind == _LINE or len(data.table.columns) == 2
@@ -249,36 +249,19 @@ def choose() -> Held:
     return Held(data, axes, unit, pca_large.sample(len(data.table.values), DRAWN), columns)
 
 
-def _hear(key: str, names: Mapping[str, str]) -> None:
-    """Understand a link that names an option as another language does."""
-    asked = st.query_params.get(key)
-    if key in st.session_state or asked is None or asked in names.values():
-        return
-    for code in language.codes():
-        says = language.catalogue(code)
-        english = {said: text for text, said in language.catalogue(language.current()).items()}
-        for option, name in names.items():
-            text = english.get(name, name)
-            if asked == says.get(text, text):
-                st.session_state[key] = option
-
-
 def _one_of(key: str, label: str, names: Mapping[str, str], default: str, wherefore: str) -> str:
-    """Ask for one of a few options; the link holds it."""
-    _hear(key, names)
-    chosen: str = st.segmented_control(
+    """Ask for one of a few ways to hold the data."""
+    return choice.one_of(
+        st.segmented_control,
         label,
-        list(names),
-        default=default,
-        format_func=names.__getitem__,
-        required=True,
+        names,
         key=key,
-        bind="query-params",
+        default=default,
+        required=True,
         label_visibility="collapsed",
         help=wherefore,
         on_change=_start_over,
     )
-    return chosen
 
 
 def _dozen(data: Data) -> Data:
@@ -371,16 +354,19 @@ def _held_columns(data: Data, k: int) -> tuple[int, ...] | None:
         _COLUMNS: _("columns that you choose"),
         _COMPONENTS: _("the first components"),
     }
+    few = len(columns) <= _FEW_COLUMNS
+    what_key, columns_key = f"pca_what_{k}_{few}", f"pca_columns_{k}_{data.table.name}"
+    asked = choice.told(_HELD)
+    places = _places(asked, len(columns), k)
+    by_name = (few and asked != _COMPONENTS) or places is not None
+    st.session_state.setdefault(what_key, _COLUMNS if by_name else _COMPONENTS)
+    st.session_state.setdefault(columns_key, places or usual)
     with st.popover(_("Columns"), icon=":material/view_column:"):
-        few = len(columns) <= _FEW_COLUMNS
         what = st.radio(
-            _("The directions of the cloud"),
-            list(names),
-            format_func=names.__getitem__,
-            index=0 if few else 1,
-            key=f"pca_what_{k}_{few}",
+            _("The directions of the cloud"), list(names), format_func=names.__getitem__, key=what_key
         )
         if what == _COMPONENTS and len(columns) >= k:
+            choice.tell(_HELD, _COMPONENTS if few else "")
             st.caption(
                 _("The first {k} principal components of all {count} columns.").format(
                     k=k, count=len(columns)
@@ -390,10 +376,9 @@ def _held_columns(data: Data, k: int) -> tuple[int, ...] | None:
         chosen = st.multiselect(
             _("{k} columns").format(k=k),
             range(len(columns)),
-            default=usual,
             format_func=lambda j: columns[j],
             max_selections=k,
-            key=f"pca_columns_{k}_{data.table.name}",
+            key=columns_key,
         )
         if len(chosen) < k:
             st.caption(
@@ -401,5 +386,18 @@ def _held_columns(data: Data, k: int) -> tuple[int, ...] | None:
                     k=k, names=listed([columns[j] for j in usual])
                 )
             )
-            return tuple(usual)
-        return tuple(chosen)
+            chosen = usual
+    choice.tell(_HELD, "" if few and chosen == usual else ",".join(str(j + 1) for j in chosen))
+    return tuple(chosen)
+
+
+def _places(text: str, count: int, k: int) -> list[int] | None:
+    """Return the k different places of columns that a link names, counted from 1 there; None for all else.
+
+    Examples
+    --------
+    >>> _places("1,3,4", count=4, k=3), _places("1,1,9", count=4, k=3), _places("components", count=4, k=3)
+    ([0, 2, 3], None, None)
+    """
+    places = [int(part) - 1 for part in text.split(",") if part.isdecimal()]
+    return places if len(set(places) & set(range(count))) == len(places) == k else None

@@ -16,7 +16,7 @@ from explorer.logic.csv_format import Limits, SampleError
 from explorer.logic.ratings import Triplets
 from explorer.logic.recommender import Factors
 from explorer.logic.sentence import Sentence, sentence_of
-from explorer.ui import charts
+from explorer.ui import charts, choice
 from explorer.ui.language import _
 from explorer.ui.words import plain_number, said, said_number, whole
 
@@ -68,16 +68,8 @@ class Result(NamedTuple):
 def show() -> None:
     """Show the choice of data, the factorization with its held-out error, and the map."""
     names = {FILMS: _("Films"), VOTES: _("Senate votes"), OWN: _("Your own list")}
-    source = st.segmented_control(
-        _("Ratings"),
-        list(names),
-        default=FILMS,
-        key="big",
-        bind="query-params",
-        required=True,
-        format_func=names.__getitem__,
-    )
-    cells = _own() if source == OWN else _sample(source or FILMS)
+    source = choice.one_of(st.segmented_control, _("Ratings"), names, key="big", default=FILMS, required=True)
+    cells = _own() if source == OWN else _sample(source)
     if cells is None:
         return
     m, n = cells.ratings.shape

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from explorer.live.component import show
 from explorer.live.scene import Scene
 from explorer.logic import recommender, vectors
-from explorer.ui import charts, recommender_factor, recommender_map
+from explorer.ui import charts, choice, recommender_factor, recommender_map
 from explorer.ui.language import _, current, decimal_mark, texts_for
 from explorer.ui.recommender_factor import Method
 from explorer.ui.recommender_stage import Hand, short
@@ -37,17 +37,16 @@ def experiments(hand: Hand, method: Method) -> None:
         "A newcomer": lambda: newcomer(hand),
         "Turning changes nothing": lambda: turning(hand),
     }
-    chosen = st.segmented_control(
+    chosen = choice.one_of(
+        st.segmented_control,
         _("What goes wrong"),
-        list(parts),
-        default="Overfitting",
+        names,
         key="wrong",
-        bind="query-params",
+        default="Overfitting",
         required=True,
-        format_func=names.__getitem__,
         label_visibility="collapsed",
     )
-    parts[chosen or "Overfitting"]()
+    parts[chosen]()
 
 
 # ---------------------------------------------------------------------------------------- hidden cells

@@ -16,7 +16,7 @@ from explorer.curriculum import Lesson
 from explorer.live.link import from_link, to_link
 from explorer.live.scene import Scene
 from explorer.live.standalone import html as standalone
-from explorer.ui import language
+from explorer.ui import choice, language
 from explorer.ui.language import _
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LOCK, HIDE = "lock", "hide"  # parameters that a teacher's link may carry, each a list of names
+# How a reader looks at the page, and where in it: whoever gets the link looks as they like.
+_OF_THE_READER = frozenset({"section", "present", "step", "lang", "embed", "embed_options"})
 _SPACE = "~"  # between the names of a list: a comma may stand in a name
 
 
@@ -102,8 +104,10 @@ def section(
 ) -> None:
     """Show the ways to hand on what is on screen, and what a teacher may preset."""
     base = st.context.url or f"/{entry.stem}"
-    held = {name: text for name, text in (carried or {}).items() if text}
-    parameters = _kept(scene, prefix) | held | to_link(scene, settled, prefix)
+    beside = {**choice.in_link(), **(carried or {})}
+    kept = {name: text for name, text in _kept(scene, prefix).items() if name not in beside}
+    parameters = kept | {name: text for name, text in beside.items() if text}
+    parameters |= to_link(scene, settled, prefix)
     with st.expander(_("For a class: what the link shall hold fixed, hide or start with")):
         composed, step = _composed(entry, scene)
     for name in {name for earlier in scene.steps[:step] for name in earlier["values"]}:
@@ -157,9 +161,10 @@ def _page(entry: Lesson, scene: Scene, settled: Mapping[str, NDArray[np.float64]
 
 
 def _kept(scene: Scene, prefix: str) -> dict[str, str]:
-    """Return what a restricted link hands on: what it holds fixed, where, and what it hides."""
-    held = {prefix + spec["held"] for spec in scene.inputs.values() if spec.get("held")}
-    return {name: text for name, text in st.query_params.items() if name in {LOCK, HIDE} | held}
+    """Return what a link hands on of the one that the reader has: what it holds fixed and where, what it
+    hides, and what is chosen beside the stage."""
+    free = {prefix + spec["url"] for spec in scene.inputs.values() if spec["url"]}
+    return {name: text for name, text in st.query_params.items() if name not in _OF_THE_READER | free}
 
 
 def _composed(entry: Lesson, scene: Scene) -> tuple[dict[str, str], int]:
@@ -216,8 +221,7 @@ def _composed(entry: Lesson, scene: Scene) -> tuple[dict[str, str], int]:
         "embed_options": theme,
         "present": "1" if present else "",
     }
-    before = _kept(scene, "")
     for name in (LOCK, HIDE):
-        if chosen[name] and before.get(name):
-            chosen[name] = before[name] + _SPACE + chosen[name]
+        if chosen[name] and st.query_params.get(name):
+            chosen[name] = st.query_params[name] + _SPACE + chosen[name]
     return {name: text for name, text in chosen.items() if text}, step

@@ -73,7 +73,7 @@ def memory_mb(process: int) -> float:
 def test_as_hosted_a_file_beyond_25_mb_is_refused_and_the_page_stands(visit: Any, tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
     written(path, 27)
-    page = visit("/pca?data=Your+own+table")
+    page = visit("/pca?data=own")
     expect(page.get_by_text("up to 25 MB")).to_have_count(0)
     bring(page, path)
     expect(page.get_by_text("up to 25 MB")).to_be_visible()
@@ -85,7 +85,7 @@ def test_on_ones_own_machine_40_mb_are_read_in_pieces_within_bounds(visit: Any, 
     path = tmp_path / "large.csv"
     rows, block = written(path, 40)
     server = visit.serve("--server.maxUploadSize", "1000")
-    page = visit("/pca?data=Your+own+table", server=server)
+    page = visit("/pca?data=own", server=server)
     before = memory_mb(server.process.pid)
     bring(page, path)
     told = page.get_by_text(f"large.csv: {rows:,} rows were read in pieces, 20,000 of them are kept to draw.")
@@ -106,7 +106,7 @@ def test_a_press_stops_the_reading_and_what_was_read_is_used(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     path = tmp_path / "large.csv"
     rows, _ = written(path, 20)
-    page = visit("/pca?data=Your+own+table", server=visit.serve())
+    page = visit("/pca?data=own", server=visit.serve())
     bring(page, path)
     # A bar says how far it is, and the lesson goes on meanwhile.
     expect(page.get_by_text(re.compile(r"^1\d\d,\d\d\d rows read$"))).to_be_visible(timeout=LONG_MS)

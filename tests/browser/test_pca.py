@@ -151,7 +151,7 @@ def test_switches_change_the_optimum_at_once_and_python_follows(visit: Any) -> N
 
 
 def test_a_line_is_turned_in_a_flat_cloud(visit: Any) -> None:
-    page = visit("/pca?hold=Line")
+    page = visit("/pca?hold=line")
     ready(page, "line")
     flat = X[:, [0, 2]]
     direction = pca.fit(flat).components[0]
@@ -227,7 +227,7 @@ def test_a_point_is_moved_by_keys_and_in_depth_and_the_components_are_numpys(vis
 def test_a_point_that_is_pressed_is_pulled_silently_beyond_the_edge_and_swings_the_component(
     visit: Any,
 ) -> None:
-    page = visit("/pca?points=A+dozen&move-points=1")
+    page = visit("/pca?points=dozen&move-points=1")
     ready(page, "plane")
     dozen = X[pca_large.sample(len(X), 12)]
     axes = pca.fit(dozen)
@@ -268,7 +268,7 @@ def test_a_point_that_is_pressed_is_pulled_silently_beyond_the_edge_and_swings_t
 
 
 def test_points_of_a_flat_cloud_are_moved_too(visit: Any) -> None:
-    page = visit("/pca?hold=Line&points=A+dozen&move-points=1")
+    page = visit("/pca?hold=line&points=dozen&move-points=1")
     ready(page, "line")
     expect(page.get_by_role("slider", name="point, depth")).to_have_count(0)
     # Enter on a point that the arrow keys have found takes it in hand.
@@ -325,10 +325,10 @@ def test_the_map_names_a_point_on_hover_and_the_lasso_lists_rows(visit: Any) -> 
 
 
 def test_other_data_are_held_and_bad_data_leave_everything_standing(visit: Any) -> None:
-    page = visit("/pca?data=Penguins")
+    page = visit("/pca?data=penguins")
     ready(page, "plane")
     expect(page.locator(".legend")).to_contain_text("Gentoo")
-    page = visit("/pca?data=Your+own+table")
+    page = visit("/pca?data=own")
     ready(page, "plane")
     kept = said(page, "variance kept by hand")
     typed = page.get_by_role("textbox", name="Your table")
