@@ -139,7 +139,7 @@ def count(moved: Moved) -> Any:
 def tell(scene: Scene, moved: Moved, best: Any, before: Any) -> Any:
     """Say where the first component points; return by how many degrees moved points have turned it."""
     turned = pca.degrees_apart(best[:1], before[:1])
-    scene.readout("first component", best[0], digits=3, role="principal")
+    scene.readout("first component", best[0], digits=3, role="principal", aside=True)
     scene.only_while(moved.on > 0.5)
     scene.readout("turned by moved points", turned, unit="°", digits=1)
     scene.only_while(moved.on > 0.5)
