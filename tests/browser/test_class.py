@@ -430,3 +430,18 @@ def test_at_200_percent_nothing_is_lost_and_nothing_scrolls_sideways(visit: Any,
              .filter(([, box]) => box.right > innerWidth + 1 || box.left < -1).map(([text]) => text)"""
     )
     assert cut == []
+
+
+def test_on_a_larger_projector_everything_is_larger_in_the_same_measure(visit: Any) -> None:
+    sizes = []
+    for size in ((1280, 800), (2560, 1600)):
+        page = visit("/vectors?present=1", size=size)
+        expect_projected(page)
+        sizes.append(
+            stage(page).evaluate(
+                """(root) => ['.readout .number', '.label', '.tick', '.goal', '.typed'].map(
+                  (part) => parseFloat(getComputedStyle(root.querySelector(part)).fontSize))"""
+            )
+        )
+        assert stage(page).evaluate("(root) => root.scrollHeight <= root.clientHeight")
+    assert sizes[1] == pytest.approx([2 * size for size in sizes[0]])

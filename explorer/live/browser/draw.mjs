@@ -410,7 +410,7 @@ export class Picture {
   #makeDots(mark, count, role) {
     const { spec, element } = mark;
     const levels = spec.depth ? NEARNESS : 1;
-    /** @type {Map<string, {path:any, outline:(x:number, y:number) => string, d:string}[]>} */
+    /** @type {Map<string, {path:any, shape:string, size:number, outline:(x:number, y:number) => string, d:string}[]>} */
     const looks = new Map();
     const lookOf = Array.from({ length: count }, (_, i) => {
       const group = spec.groups ? spec.groups[i] % this.scene.groups.length : -1;
@@ -424,7 +424,8 @@ export class Picture {
         const path = svg("path", { class: `dot${group >= 0 ? ` group-${group}` : ""}${shape === "circle-open" ? " open" : ""}` });
         if (colour) path.style.fill = colour;
         if (spec.depth) path.style.opacity = (0.35 + 0.65 * near).toFixed(2);
-        return { path, outline: stamp(shape, spec.size * (0.6 + 0.4 * near)), d: "" };
+        const size = spec.size * (0.6 + 0.4 * near);
+        return { path, shape, size, outline: stamp(shape, size), d: "" };
       });
       looks.set(key, look);
       return look;
@@ -432,7 +433,10 @@ export class Picture {
     // What is far is drawn first.
     for (let level = 0; level < levels; level += 1) for (const look of looks.values()) element.append(look[level].path);
     const all = [...looks.values()].flat();
+    let grown = 1;
     mark.draw = (/** @type {any[]} */ [points]) => {
+      if (grown !== this.textScale) for (const part of all) part.outline = stamp(part.shape, part.size * Math.sqrt(this.textScale));
+      grown = this.textScale;
       const near = depthOf(points, spec.depth);
       const { re, shape } = points;
       const s = this.scale;

@@ -471,7 +471,7 @@ export class Handles {
       if (!visible) continue;
       [hold.x, hold.y] = this.picture.toScreen(value.re[0], value.re[1]);
       if (hold.deep) {
-        hold.x += 30;
+        hold.x += 30 * Math.max(1, this.picture.textScale / 1.75);
         hold.y -= 4;
       }
       const where = `translate(${hold.x.toFixed(2)} ${hold.y.toFixed(2)})`;

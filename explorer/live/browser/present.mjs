@@ -129,7 +129,7 @@ export class Presenter {
     root.classList.toggle("present", on);
     root.classList.remove("blank");
     this.#freeze(false);
-    this.stage.picture.textScale = on ? 1.75 : 1;
+    this.grow();
     this.stage.picture.fresh = true;
     // The top layer: above whatever page holds the stage. Where a browser has no popovers, a fixed box must do.
     if (on) {
@@ -145,6 +145,13 @@ export class Presenter {
     }
     if (this.stage.data.linked !== false) this.#writeLink("present", on ? "1" : "");
     this.stage.resize();
+  }
+
+  /** Everything grows with the projector's screen: what counts is the share of it, seen from the back row. */
+  grow() {
+    const larger = this.presenting ? Math.min(3, Math.max(1, Math.min(window.innerWidth / 1280, window.innerHeight / 800))) : 1;
+    this.stage.root.style.setProperty("--k", larger.toFixed(3));
+    this.stage.picture.textScale = this.presenting ? 1.75 * larger : 1;
   }
 
   /** Hold the picture still, whatever the hand at the mouse does. @param {boolean} on */

@@ -253,6 +253,7 @@ export class Stage {
   }
 
   #resize() {
+    this.presenter?.grow();
     const width = this.frame.clientWidth;
     if (width === 0) return;
     const most = this.presenter?.presenting ? this.#heightLeft() : window.innerHeight * 0.72;
