@@ -81,11 +81,12 @@ def test_a_sentence_is_its_english_text(sentence: Sentence, english: str) -> Non
 
 
 def test_a_copy_can_still_be_said_otherwise() -> None:
-    sentence = Sentence("Left out: {names}.", names=Sentence("{name} and {n} more", name="a", n=2))
+    # A column may be called anything, braces too.
+    sentence = Sentence("Left out: {names}.", names=Sentence("{name} and {n} more", name="{a}", n=2))
     for again in (pickle.loads(pickle.dumps(sentence)), copy.deepcopy(sentence)):
         assert again == sentence
         assert (again.template, again.values) == (sentence.template, sentence.values)
-        assert again.values["names"].values == {"name": "a", "n": 2}
+        assert again.values["names"].values == {"name": "{a}", "n": 2}
 
 
 def test_an_error_gives_the_sentence_that_it_was_raised_with() -> None:
