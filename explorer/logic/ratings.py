@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from explorer.logic import checks
-from explorer.logic.recommender import Factors
+from explorer.logic.recommender import Factors, check_rank
 from explorer.logic.sentence import Sentence
 
 Array = NDArray[np.float64]
@@ -553,17 +553,7 @@ def _start(ratings: Triplets, rank: int, seed: int, biases: bool) -> Factors:
 
 
 def _check(ratings: Triplets, rank: int, regularization: float) -> None:
-    m, n = ratings.shape
-    if not 1 <= rank <= min(m, n):
-        raise ValueError(
-            Sentence(
-                "rank must lie between 1 and {most}, not {rank}: no {m} x {n} table has a larger one.",
-                most=min(m, n),
-                rank=rank,
-                m=m,
-                n=n,
-            )
-        )
+    check_rank(rank, *ratings.shape)
     if not 0 <= regularization < np.inf:
         raise ValueError(f"regularization must be at least 0, not {regularization}.")
 

@@ -303,7 +303,7 @@ def factor_svd(R: Any, rank: int) -> Factors:
     """
     R = checks.as_sheet(R, "ratings")
     m, n = R.shape
-    _check_rank(rank, m, n)
+    check_rank(rank, m, n)
     U, S, Vt = conventions.svd(fill_means(R))
     root = np.sqrt(S[:rank])
     return Factors(U[:, :rank] * root, Vt[:rank].T * root, 0.0, np.zeros(m), np.zeros(n))
@@ -398,7 +398,7 @@ def als(
     """
     table = checks.as_sheet(R, "ratings")
     m, n = table.shape
-    _check_rank(rank, m, n)
+    check_rank(rank, m, n)
     _check_at_least(regularization, "regularization", 0.0)
     _check_count(steps, "steps", MAX_FRAMES)
     U, V, mean, user_bias, item_bias = _start(table, rank, seed, biases) if start is None else start
@@ -473,7 +473,7 @@ def sgd(
     True
     """
     table = checks.as_sheet(R, "ratings")
-    _check_rank(rank, *table.shape)
+    check_rank(rank, *table.shape)
     start = _start(table, rank, seed, biases)
     return continue_sgd(
         table, *start, regularization=regularization, learning_rate=learning_rate, seed=seed, epochs=epochs,
@@ -894,7 +894,14 @@ def hold_out(R: ArrayLike, share: float, seed: int = 0) -> tuple[Array, Array]:
 # ------------------------------------------------------------------------------------------------------------
 
 
-def _check_rank(rank: int, m: int, n: int) -> None:
+def check_rank(rank: int, m: int, n: int) -> None:
+    """Refuse a rank that no m x n table can have.
+
+    Raises
+    ------
+    ValueError
+        If it is less than 1 or more than the smaller of m and n.
+    """
     if not 1 <= rank <= min(m, n):
         raise ValueError(
             Sentence(
