@@ -1,6 +1,6 @@
 """Random programs: NumPy's oracle and the browser's evaluator agree, also on degenerate inputs.
 
-A run takes 2,000 programs; `EXPLORER_FUZZ=10000` takes as many as it says. `python -m tests.fuzz` prints
+A run takes 10,000 programs; `EXPLORER_FUZZ=2000` takes as many as it says. `python -m tests.fuzz` says
 more.
 """
 
@@ -17,7 +17,7 @@ from tests.evaluator import Evaluator, evaluator
 
 __all__ = ["evaluator"]
 
-PROGRAMS = int(os.environ.get("EXPLORER_FUZZ", "2000"))
+PROGRAMS = int(os.environ.get("EXPLORER_FUZZ", "10000"))
 PARTS = 4
 
 
