@@ -347,3 +347,17 @@ def test_nonsense_in_the_link_is_one_sentence(visit: Any) -> None:
     ready(page, "plane")
     expect(page.get_by_text("“plane=up,down” is not 2 numbers")).to_be_visible()
     eventually(page, lambda: angles(page), [-60.0, 24.0])
+
+
+def test_after_a_burst_of_choices_page_and_link_agree_and_a_reload_shows_the_same(visit: Any) -> None:
+    page = visit("/pca")
+    ways = page.get_by_test_id("stButtonGroup").first
+    for name in ("Line", "Plane") * 3 + ("Line",):
+        ways.get_by_text(name, exact=True).click()
+    expect(handle(page, "line")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"[?&]hold=line\b"))
+    page.reload()
+    expect(handle(page, "line")).to_be_visible()
+    ways.get_by_text("Plane", exact=True).click()
+    expect(handle(page, "plane")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("hold="))
