@@ -146,7 +146,7 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Learning",
         question="How can two small matrices guess which films I like?",
         help="Factor a matrix of users and films into two thin ones, and see users and films on one map.",
-        first_move="Drag user 1 towards a film and watch the row of predictions recolour.",
+        first_move="Drag a user towards a film and watch that row of predictions recolour.",
         serves="Shops, film and music services",
         source=(
             "The 4 x 5 example: “Collaborative filtering” in Google’s course on recommendation systems (CC "
