@@ -351,10 +351,11 @@ def test_nonsense_in_the_link_is_one_sentence(visit: Any) -> None:
 
 def test_after_a_burst_of_choices_page_and_link_agree_and_a_reload_shows_the_same(visit: Any) -> None:
     page = visit("/pca")
-    ways = page.get_by_test_id("stButtonGroup").first
+    ways, points = (page.get_by_test_id("stButtonGroup").nth(i) for i in range(2))
     for name in ("Line", "Plane") * 3 + ("Line",):
         ways.get_by_text(name, exact=True).click()
-    expect(handle(page, "line")).to_be_visible()
+    points.get_by_text("A dozen", exact=True).click()  # what shows this shows all that was chosen before
+    expect(page).to_have_url(re.compile(r"[?&]points=dozen\b"))
     expect(page).to_have_url(re.compile(r"[?&]hold=line\b"))
     page.reload()
     expect(handle(page, "line")).to_be_visible()
