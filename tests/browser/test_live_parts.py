@@ -57,6 +57,26 @@ def test_a_stroke_paints_without_gaps_settles_once_and_a_second_one_erases(stand
     expect(readout(page, "painted")).to_have_text("5")
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "way"),
+    [
+        ((0, 1), (3, 1), [(0, 1), (1, 1), (2, 1), (3, 1)]),
+        ((3, 4), (0, 3), [(3, 4), (2, 4), (1, 3), (0, 3)]),
+        ((0, 0), (3, 4), [(0, 0), (1, 1), (2, 2), (2, 3), (3, 4)]),
+    ],
+)
+def test_a_fast_stroke_across_rows_paints_a_cell_of_every_row_on_its_way(
+    standalone: Open, start: tuple[int, int], end: tuple[int, int], way: list[tuple[int, int]]
+) -> None:
+    page = standalone(painting())
+    page.get_by_role("grid").scroll_into_view_if_needed()
+    drag(page, middle(cell(page, *start)), middle(cell(page, *end)), steps=1)
+    page.mouse.up()
+    expect(readout(page, "painted")).to_have_text(str(len(way)))
+    for row, column in way:
+        expect(cell(page, row, column)).to_have_attribute("aria-label", f"{row + 1}, {column + 1}: 1.00")
+
+
 def test_a_finger_paints_and_the_page_stays(standalone: Open) -> None:
     page = standalone(painting(), phone=True)
     start, end = middle(cell(page, 0, 0)), middle(cell(page, 3, 0))
@@ -160,6 +180,29 @@ def test_pause_steps_speed_and_scrubbing(standalone: Open) -> None:
     page.keyboard.press("End")
     expect(readout(page, "where")).to_have_text("(4, 4)")
     expect(scrubber).to_have_attribute("aria-valuetext", "end")
+
+
+def test_a_clicker_moves_the_clock_of_a_scene_without_steps(standalone: Open) -> None:
+    page = standalone(frames())
+    page.keyboard.press("PageDown")
+    expect(readout(page, "frame")).to_have_text("start")
+    page.keyboard.press("p")
+    for name in ("first step", "second step", "end", "end"):
+        page.keyboard.press("PageDown")
+        expect(readout(page, "frame")).to_have_text(name)
+    page.keyboard.press("PageUp")
+    expect(readout(page, "frame")).to_have_text("second step")
+
+
+def test_a_picture_that_is_frozen_stops_its_clock(standalone: Open) -> None:
+    page = standalone(frames(), reduced_motion="no-preference")
+    page.evaluate("stage.scene.controls[0].seconds = 1000")
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator("button.playing")).to_have_count(1)
+    page.keyboard.press("p")
+    expect(page.locator("button.playing")).to_have_count(1)
+    page.keyboard.press("f")
+    expect(page.locator("button.playing")).to_have_count(0)
 
 
 def test_a_link_opens_a_frame(standalone: Open) -> None:

@@ -243,6 +243,17 @@ def test_keys_and_a_second_handle_move_a_point_in_depth(standalone: Open) -> Non
     eventually(page, lambda: (where(page) - start) @ towards, pytest.approx(-1.0, abs=0.05))
 
 
+def test_the_keys_of_a_clicker_move_no_point_on_a_projector(standalone: Open) -> None:
+    page = standalone(handle_in_space())
+    page.keyboard.press("p")
+    start = where(page)
+    handle(page, "p").focus()
+    page.keyboard.press("PageDown")
+    assert where(page) == pytest.approx(start)
+    page.keyboard.press("ArrowRight")
+    assert where(page) != pytest.approx(start, abs=1e-6), "it has the focus"
+
+
 def test_a_plane_in_space_is_a_translucent_patch_that_turns_with_the_camera(standalone: Open) -> None:
     page = standalone(handle_in_space())
     patch = page.locator(".polygon .area")
