@@ -48,7 +48,7 @@ def rendered(svg: str) -> Image.Image:
 @pytest.mark.parametrize(
     "link",
     [
-        "https://example.org/vectors?u=-1.5,2.25&v=0,1",
+        "https://example.org/vectors?u=-1.5,2.25&v=0,1&section=The+NumPy",
         "http://localhost:8501/recommender?ratings=" + ",".join(["-1", "", "1"] * 100),
     ],
 )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import itertools
 import json
 import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from explorer import curriculum
@@ -29,6 +34,7 @@ from tests.browser.driving import (
     swipe,
 )
 from tests.scenes import STEMS, scenes
+from tests.test_share import rendered
 
 WAYS = {stem: "/" if stem == "home" else f"/{stem}" for stem in STEMS}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -196,8 +202,16 @@ def test_page_down_walks_through_the_steps_and_a_link_starts_at_one(visit: Any) 
     page.keyboard.press("PageUp")
     expect(page.get_by_text(steps[-2]["text"])).to_be_visible()
     expect(page).to_have_url(re.compile(rf"[?&]step={len(steps) - 1}\b"))
+    # A step puts back what it leaves to the steps before it.
+    handle(page, "u").focus()
+    page.keyboard.press("ArrowUp")
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3.00, 1.10")
+    page.keyboard.press("PageDown")
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3.00, 1.00")
     page = ready(visit("/vectors?step=4"))
     expect(page.get_by_role("slider", name="a", exact=True)).to_have_value("-1.5")
+    page.get_by_role("slider", name="a", exact=True).fill("1")
+    expect(page).to_have_url(re.compile(r"[?&]a=1(&|$)"))
     # What was dragged after a step is what the link says, also where it is at the lesson's start.
     page = ready(visit("/vectors?step=4&a=1"))
     expect(page.get_by_text(steps[3]["text"])).to_be_visible()
@@ -212,13 +226,18 @@ def test_b_blanks_and_f_freezes(visit: Any) -> None:
     expect(stage(page)).to_have_css("background-color", "rgb(0, 0, 0)")
     page.keyboard.press("b")
     expect(stage(page).locator(".frame")).to_be_visible()
+    slider = stage(page).locator('input[type="range"]').first
+    beside = middle(slider)[0] - 40, middle(slider)[1]
+    value = slider.input_value()
     page.keyboard.press("f")
     frame = box(stage(page).locator(".frame"))
     before = coordinates(page, "u")
     drag(page, centre(page, "u"), (frame["x"] + 30, frame["y"] + 30), steps=1)
     page.mouse.up()
+    page.mouse.click(*beside)
     page.keyboard.press("PageDown")
     assert coordinates(page, "u") == before
+    expect(slider).to_have_value(value)
     expect(page.get_by_text("4 steps")).to_be_visible()
     page.keyboard.press("f")
     page.keyboard.press("PageDown")
@@ -238,12 +257,21 @@ def test_a_teachers_link_holds_what_it_locks_and_hides_what_it_hides(visit: Any)
     drag(page, (x, y), (x - 95, y - 65), steps=1)
     page.mouse.up()
     page.get_by_role("button", name="Dependent").click()
+    expect(handle(page, "v")).to_have_attribute("aria-valuetext", "−1.00, −0.50")
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "2.00, −3.00")
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Back to the start").click()
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "2.00, −3.00")
     expect(page.get_by_text("length of u", exact=True)).to_be_visible()
     expect(page.get_by_text("length of v", exact=True)).to_be_hidden()
     expect(stage(page).locator(".formula")).to_be_hidden()
+    expect(stage(page).locator(".mark.arrow.role-first")).to_be_visible()
+    expect(stage(page).locator(".mark.arrow.role-second")).to_be_hidden()
+    # A goal is reached, and why is hidden.
+    handle(page, "v").focus()
+    press(page, ["Enter", "Enter"])
+    expect_goal(page, "Make u and v span only a line.")
+    expect(page.get_by_text("Then b v adds nothing that a u could not do alone.")).to_be_hidden()
     # What is hidden is not told to listeners either.
     handle(page, "v").focus()
     page.keyboard.press("Enter")
@@ -270,9 +298,39 @@ def test_the_picture_is_saved_as_svg_and_png_with_its_description(visit: Any) ->
             assert root.findtext(f"{SVG}title") == scenes("vectors")[0].title
             drawn = [part for part in root.iter() if part.get("d") or part.get("points")]
             assert len(drawn) >= 8, "three arrows of two parts each, the segments, the target"
+            colours = set(re.findall(r"(?:fill|stroke):(rgb\([^)]*\))", data.decode()))
+            assert len(colours) >= 4, "of u, of v, of their combination and of the axes, at least"
         else:
             assert data.startswith(b"\x89PNG")
+            shades = Image.open(io.BytesIO(data)).convert("RGB").getextrema()
+            assert all(low < high for low, high in shades), "something is drawn"
             assert described is not None and described.encode() in data
+
+
+def test_the_values_the_page_and_the_code_for_phones_hold_what_is_on_screen(
+    visit: Any, tmp_path: Path
+) -> None:
+    page = ready(visit("/vectors?section=Share"))
+    handle(page, "u").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_test_id("stCode").first).to_contain_text("/vectors?u=3,1.1")
+    shared = page.get_by_test_id("stCode").first.locator("code").inner_text().strip()
+    source = page.get_by_role("img", name="QR: The link, for the phones in the room").get_attribute("src")
+    assert source is not None
+    svg = base64.b64decode(source.partition("base64,")[2]).decode()
+    assert [code.text for code in zxingcpp.read_barcodes(rendered(svg))] == [shared]
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="The values on screen (CSV)").click()
+    assert waiting.value.suggested_filename == "vectors.csv"
+    assert "u,1,1,3.0\nu,1,2,1.1\n" in waiting.value.path().read_text("utf-8")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="A page that works without a network").click()
+    assert waiting.value.suggested_filename == "vectors.html"
+    file = tmp_path / "vectors.html"
+    waiting.value.save_as(file)
+    page.goto(file.as_uri())
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3.00, 1.10")
+    expect(page.locator(f'a[href="{shared}"]')).to_have_count(1)
 
 
 def test_goals_reached_stand_on_the_map_of_the_same_browser(visit: Any) -> None:
@@ -285,6 +343,14 @@ def test_goals_reached_stand_on_the_map_of_the_same_browser(visit: Any) -> None:
     page.get_by_role("link", name="Continue with Vectors where you left off").click()
     # At a right angle first, then on the line as well: v is zero.
     expect(handle(page, "v")).to_have_attribute("aria-valuetext", "0.00, 0.00")
+    # Who opens the lesson anew and reaches nothing loses nothing.
+    page.goto(page.url.partition("/vectors")[0] + "/vectors")
+    ready(page)
+    handle(page, "u").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page).to_have_url(re.compile(r"[?&]u=3,1\.1"))
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Home").click()
+    expect(page.get_by_text("1 of 2 goals reached")).to_be_visible()
 
 
 def test_back_and_forward_bring_back_what_the_link_of_each_page_holds(visit: Any) -> None:
