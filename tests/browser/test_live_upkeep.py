@@ -23,7 +23,7 @@ from explorer.live.component import show
 from explorer.live.scene import Scene
 
 
-def stage(key):
+def stage(key, run=0, **options):
     scene = Scene(f"Two vectors of {key}", x=(-5, 5), y=(-4, 4))
     u = scene.handle("u", at=(3, 1), role="first")
     v = scene.handle("v", at=(1, 2), role="second")
@@ -31,13 +31,15 @@ def stage(key):
     scene.points(np.random.default_rng(0).normal(size=(600, 2)) + u, labels=[str(i) for i in range(600)])
     scene.field("u", "v")
     scene.readout("length", np.linalg.norm(u + v))
-    return show(scene, key=key, prefix=key)
+    scene.readout("run", np.array(float(run)))
+    return show(scene, key=key, prefix=key, **options)
 
 
 def first():
     st.title("First")
-    settled = [stage("left"), stage("right")]
-    st.session_state.runs = st.session_state.get("runs", 0) + 1
+    runs = st.session_state.runs = st.session_state.get("runs", 0) + 1
+    # Without news a stage hears of no run: to one each run brings another link, to the other a new scene.
+    settled = [stage("left", link={"run": str(runs)}), stage("right", runs)]
     st.button("Again")
     st.text(f"runs: {st.session_state.runs}")
     st.text(f"left u: {settled[0]['u'].tolist()}")
