@@ -110,7 +110,9 @@ def test_a_press_stops_the_reading_and_what_was_read_is_used(
     bring(page, path)
     # A bar says how far it is, and the lesson goes on meanwhile.
     expect(page.get_by_text(re.compile(r"^1\d\d,\d\d\d rows read$"))).to_be_visible(timeout=LONG_MS)
-    expect(page.get_by_role("progressbar")).to_be_visible()
+    bar = page.get_by_role("progressbar")
+    expect(bar).to_be_visible()
+    expect(bar).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]\d(\.\d+)?$"))
     expect(page.get_by_text("PC1 keeps 55.2 %")).to_be_visible()
     page.get_by_role("button", name="Stop and use what was read").click()
     expect(
