@@ -62,6 +62,8 @@ def test_a_page_run_writes_what_is_missing(folders: tuple[Path, Path]) -> None:
     app = AppTest.from_function(script).run()
     assert not app.exception, app.exception[0].value
     assert {path.name: path.read_text("utf-8") for path in folders[1].iterdir()} == build.assets()
+    # Also by a server of another user: a temporary file is its owner's alone.
+    assert all(path.stat().st_mode & 0o444 == 0o444 for path in folders[1].iterdir())
 
 
 def test_a_changed_module_is_served_at_the_next_run(folders: tuple[Path, Path]) -> None:
