@@ -382,7 +382,10 @@ def test_going_back_to_the_example_and_a_second_table_lose_nothing():
     app.run()
     assert not app.exception and not app.error
     assert on_stage(app) == ["cid", "dan", "Jaws", "Alien"]
-    assert list(app.session_state["recommender_tables"]) == ["1 · Pasted (2 × 2)", "2 · Pasted (2 × 2)"]
+    tables = app.session_state["recommender_tables"]
+    assert list(tables) == ["1 · Pasted (2 × 2)", "2 · Pasted (2 × 2)"]
+    # What was moved on one stage is not taken for what was moved on another.
+    assert len({own.sheet.key for own in tables.values()} | {EXAMPLE.key}) == 3
 
 
 def test_half_typed_text_outlives_a_look_at_another_section():
@@ -420,6 +423,25 @@ def test_bias_terms_take_part_in_cells_loss_and_steps_of_sgd():
     values = program.run(scene.start() | hidden(body) | given | {recommender_stage.CLOCK: np.array(7.0)})
     assert np.allclose(values[clock["sets"]["user biases"]][0], path.frames_user_bias[7])
     assert np.allclose(values[clock["sets"]["movie biases"]][0], path.frames_item_bias[7])
+
+
+def test_sgd_takes_over_from_the_bias_terms_that_were_typed():
+    settled = {"mean": [0.4], "user biases": [0.1, 0.2, 0.3, 0.4], "movie biases": [0.5, 0.4, 0.3, 0.2, 0.1]}
+    settled |= {recommender_stage.TAKE_OVER: [1.0]}
+    app = opened(biases="true")
+    app.session_state["recommender"] = {"settled": {"values": settled, "move": 0}}
+    app.run()
+    assert not app.exception
+    body = payload(app)
+    clock = next(control for control in body["controls"] if control["name"] == recommender_stage.CLOCK)
+    program = Program.from_json(body["program"])
+    start = {
+        i["name"]: np.reshape([np.nan if x is None else x for x in i["at"]], i["shape"])
+        for i in body["inputs"]
+    }
+    values = program.run(start | {recommender_stage.CLOCK: np.array(0.0)})
+    assert np.ravel(values[clock["sets"]["user biases"]]) == pytest.approx(settled["user biases"])
+    assert np.ravel(values[clock["sets"]["movie biases"]]) == pytest.approx(settled["movie biases"])
 
 
 def test_bias_terms_switched_off_and_on_again_are_as_they_were():
