@@ -282,8 +282,8 @@ export class Picture {
         const bx = x1 - ux * size;
         const by = y1 - uy * size;
         const w = size * 0.42;
-        shaft.setAttribute("points", corners(x0, y0, bx + ux, by + uy));
-        head.setAttribute("points", corners(x1, y1, bx - uy * w, by + ux * w, bx + uy * w, by - ux * w));
+        shaft.setAttribute("points", pointList(x0, y0, bx + ux, by + uy));
+        head.setAttribute("points", pointList(x1, y1, bx - uy * w, by + ux * w, bx + uy * w, by - ux * w));
         return true;
       };
     } else if (spec.kind === "segment") {
@@ -294,7 +294,7 @@ export class Picture {
         const [x0, y0] = at(values[0]);
         const [x1, y1] = at(values[1]);
         mark.line = [x0, y0, x1, y1];
-        path.setAttribute("points", corners(...mark.line));
+        path.setAttribute("points", pointList(...mark.line));
         if (mark.text) Object.assign(mark.text, { x: (x0 + x1) / 2, y: (y0 + y1) / 2, dx: y0 - y1, dy: x1 - x0 });
         return true;
       };
@@ -335,7 +335,7 @@ export class Picture {
         const ux = direction.re[0] / length;
         const uy = -direction.re[1] / length;
         mark.line = [px - ux * reach, py - uy * reach, px + ux * reach, py + uy * reach];
-        path.setAttribute("points", corners(...mark.line));
+        path.setAttribute("points", pointList(...mark.line));
         if (mark.text) {
           const out = Math.min(Math.abs((this.width * 0.42) / (ux || 1e-9)), Math.abs((this.height * 0.42) / (uy || 1e-9)));
           Object.assign(mark.text, { x: px + ux * out, y: py + uy * out, dx: -uy, dy: -Math.abs(ux) });
@@ -425,7 +425,7 @@ export class Picture {
         if (colour) path.style.fill = colour;
         if (spec.depth) path.style.opacity = (0.35 + 0.65 * near).toFixed(2);
         const size = spec.size * (0.6 + 0.4 * near);
-        return { path, shape, size, outline: stamp(shape, size), d: "" };
+        return { path, shape, size, outline: () => "", d: "" };
       });
       looks.set(key, look);
       return look;
@@ -433,7 +433,7 @@ export class Picture {
     // What is far is drawn first.
     for (let level = 0; level < levels; level += 1) for (const look of looks.values()) element.append(look[level].path);
     const all = [...looks.values()].flat();
-    let grown = 1;
+    let grown = 0;
     mark.draw = (/** @type {any[]} */ [points]) => {
       if (grown !== this.textScale) for (const part of all) part.outline = stamp(part.shape, part.size * Math.sqrt(this.textScale));
       grown = this.textScale;
@@ -496,7 +496,10 @@ export class Picture {
       };
       // A number of the picture, such as an angle's, means nothing on another side.
       const turns = text.number ? TURNS.slice(0, 3) : TURNS;
-      for (const turn of turns) tryAt(gap, turn);
+      for (const turn of turns) {
+        if (best && TURNING * Math.abs(turn) >= best.cost) break; // what is turned farther costs no less
+        tryAt(gap, turn);
+      }
       if (best.cost > LEAVING) for (const turn of turns.slice(0, 5)) tryAt(gap + h, turn);
       text.side = best.side;
       taken.push(best.box);
@@ -626,7 +629,7 @@ function lengthInside([x0, y0, x1, y1], [left, top, right, bottom]) {
 }
 
 /** Places on the screen as the `points` of a polyline or polygon: x, y, x, y and so on. @param {number[]} numbers */
-function corners(...numbers) {
+function pointList(...numbers) {
   return numbers.map((x) => round(x, 2)).join(" ");
 }
 
