@@ -36,8 +36,8 @@ import numpy as np
 import plotly
 from playwright.async_api import Browser, CDPSession, Page, async_playwright
 
-from explorer.live import build, standalone
 from explorer.live.scene import Scene
+from explorer.live.serve import build, standalone
 from explorer.logic import matrices
 
 FLAGS = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]

@@ -34,7 +34,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from explorer.logic import ratings, recommender, samples
+from explorer.data import samples
+from explorer.logic import ratings, recommender
 from explorer.logic.ratings import Triplets
 from explorer.logic.recommender import Factors
 

@@ -31,7 +31,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.logic import pca, tables
+from explorer.data import tables
+from explorer.logic import pca
 
 Array = NDArray[np.float64]
 Action = Callable[[], object]

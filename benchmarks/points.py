@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from explorer.live import standalone
 from explorer.live.scene import Scene
+from explorer.live.serve import standalone
 
 FLAGS = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 

@@ -1,0 +1,4 @@
+"""Linear algebra that you drag.
+
+Imports look down only: tests/test_architecture.py says which room may know which.
+"""

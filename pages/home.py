@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 
 from explorer import curriculum
-from explorer.live import component
 from explorer.live.scene import Scene
+from explorer.live.serve import component
 from explorer.logic import matrices, vectors
 from explorer.ui import frame
 from explorer.ui.language import _

@@ -3,8 +3,12 @@
 import numpy as np
 
 from explorer.logic import pca
-from explorer.ui import frame, pca_charts, pca_data, pca_points, pca_stage
+from explorer.ui import frame
 from explorer.ui.language import _
+from explorer.ui.pca import charts as pca_charts
+from explorer.ui.pca import data as pca_data
+from explorer.ui.pca import points as pca_points
+from explorer.ui.pca import stage as pca_stage
 
 entry = frame.lesson("pca")
 held = pca_data.choose()

@@ -2,18 +2,14 @@
 
 import streamlit as st
 
-from explorer.ui import (
-    charts,
-    frame,
-    recommender_factor,
-    recommender_map,
-    recommender_own,
-    recommender_scale,
-    recommender_stage,
-    recommender_wrong,
-    share,
-)
+from explorer.ui import charts, frame, share
 from explorer.ui.language import _
+from explorer.ui.recommender import factor as recommender_factor
+from explorer.ui.recommender import map as recommender_map
+from explorer.ui.recommender import own as recommender_own
+from explorer.ui.recommender import scale as recommender_scale
+from explorer.ui.recommender import stage as recommender_stage
+from explorer.ui.recommender import wrong as recommender_wrong
 
 entry = frame.lesson("recommender")
 

@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer.logic import pca, rating_files, recommender, samples, tables, typed
-from explorer.logic.csv_format import HOSTED, Limits, SampleError
-from explorer.logic.sentence import Sentence, sentence_of
+from explorer.data import rating_files, samples, tables, typed
+from explorer.data.csv_format import HOSTED, Limits, SampleError
+from explorer.logic import pca, recommender
+from explorer.sentence import Sentence, sentence_of
 from explorer.ui import language
-from tests import test_rating_files, test_tables, test_typed, texts
+from tests.data import test_rating_files, test_tables, test_typed
+from tests.ui import texts
 
 CODES = language.codes()[1:]
 # Words that stand in almost every English sentence and are none in German or Spanish.

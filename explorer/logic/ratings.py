@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.logic import checks
 from explorer.logic.recommender import Factors, check_rank
-from explorer.logic.sentence import Sentence
+from explorer.sentence import Sentence
 
 Array = NDArray[np.float64]
 Index = NDArray[np.integer[Any]]

@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from explorer.logic import checks, conventions
-from explorer.logic.sentence import Sentence
+from explorer.sentence import Sentence
 
 Array = NDArray[np.float64]
 Measure = Literal["distance", "dot", "cosine"]

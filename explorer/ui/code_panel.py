@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.logic.sentence import sentence_of
+from explorer.sentence import sentence_of
 from explorer.ui import code_text, export
 from explorer.ui.code_text import Call, Given, call
 from explorer.ui.language import _

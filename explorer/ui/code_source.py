@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 _OURS = "explorer.logic"
+_SOURCES = (_OURS, "explorer.sentence")  # what a function of the mathematics may call
 
 
 class Key(NamedTuple):
@@ -125,7 +126,7 @@ def key_of(function: Callable[..., Any]) -> Key:
     """Return where a function is defined; what is defined elsewhere cannot be shown."""
     function = inspect.unwrap(function)
     module, name = getattr(function, "__module__", ""), getattr(function, "__qualname__", "")
-    if not module.startswith(_OURS) or name not in _top(module):
+    if not module.startswith(_SOURCES) or name not in _top(module):
         raise TypeError(f"{module}.{name} is not a function at the top of a module of {_OURS}.")
     return Key(module, name)
 
@@ -184,11 +185,11 @@ def _definition(key: Key) -> _Definition:
         target = None
         if isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name):
             module = _module_of(inner.value.id, key.module) if inner.value.id not in hidden else None
-            if module is not None and module.startswith(_OURS):
+            if module is not None and module.startswith(_SOURCES):
                 target = Key(module, inner.attr)
         elif isinstance(inner, ast.Name) and inner.id in top and inner.id not in hidden:
             owner = top[inner.id]
-            if isinstance(owner, ast.ImportFrom) and (owner.module or "").startswith(_OURS):
+            if isinstance(owner, ast.ImportFrom) and (owner.module or "").startswith(_SOURCES):
                 if _module_of(inner.id, key.module) is None:
                     alias = next(a for a in owner.names if (a.asname or a.name) == inner.id)
                     target = Key(str(owner.module), alias.name)

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, quote
 import streamlit as st
 
 from explorer import curriculum, roles
-from explorer.live import component
+from explorer.live.serve import component
 from explorer.ui import charts, choice, language, share
 from explorer.ui.language import _
 

@@ -17,8 +17,8 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol
 
-from explorer.live import link
-from explorer.logic.sentence import Sentence, Value
+from explorer.live.serve import link
+from explorer.sentence import Sentence, Value
 
 FOLDER = Path(__file__).with_name("locale")
 KEY = "language"

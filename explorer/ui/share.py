@@ -13,9 +13,9 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from explorer.curriculum import Lesson
-from explorer.live.link import from_link, to_link
 from explorer.live.scene import Scene
-from explorer.live.standalone import html as standalone
+from explorer.live.serve.link import from_link, to_link
+from explorer.live.serve.standalone import html as standalone
 from explorer.ui import choice, language
 from explorer.ui.language import _
 

@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 import streamlit as st
 
-from explorer.logic import csv_format, tables
-from explorer.logic.csv_format import Limits, SampleError
-from explorer.logic.sentence import sentence_of
-from explorer.logic.tables import Table
+from explorer.data import csv_format, tables
+from explorer.data.csv_format import Limits, SampleError
+from explorer.data.tables import Table
+from explorer.sentence import sentence_of
 from explorer.ui.language import _, amount
 
 _NO_LABEL = "none"

@@ -31,7 +31,7 @@ from playwright.sync_api import (
 )
 
 from explorer.live.scene import Scene
-from explorer.live.standalone import html as standalone_html
+from explorer.live.serve.standalone import html as standalone_html
 from tests.browser.driving import PATIENCE_MS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -268,7 +268,7 @@ def standalone(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]
         query: str = "",
         **options: Any,
     ) -> Page:
-        """`options` go to `explorer.live.standalone.html`."""
+        """`options` go to `explorer.live.serve.standalone.html`."""
         file = tmp_path / f"scene{len(contexts)}.html"
         file.write_text(standalone_html(scene, **options), "utf-8")
         settings: dict[str, Any] = {"viewport": {"width": size[0], "height": size[1]}}

@@ -15,7 +15,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from tests.browser.driving import drawn, eventually
-from tests.scenes import STEMS
+from tests.scenes.catalogue import STEMS
 
 WAYS = {stem: "/" if stem == "home" else f"/{stem}" for stem in STEMS}
 STREAMLITS_OWN = 'data-testid="stFileUploaderDropzone"'

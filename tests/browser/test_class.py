@@ -33,8 +33,8 @@ from tests.browser.driving import (
     stage,
     swipe,
 )
-from tests.scenes import STEMS, scenes
-from tests.test_share import rendered
+from tests.scenes.catalogue import STEMS, scenes
+from tests.ui.test_share import rendered
 
 WAYS = {stem: "/" if stem == "home" else f"/{stem}" for stem in STEMS}
 SVG = "{http://www.w3.org/2000/svg}"

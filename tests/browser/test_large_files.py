@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from explorer.logic import pca, tables
+from explorer.data import tables
+from explorer.logic import pca
 from tests.browser.driving import box, drawn
 
 MEGABYTE = 1_000_000
@@ -24,7 +25,7 @@ import importlib.abc, importlib.util, sys
 
 class Slow(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name != "explorer.ui.pca_large":
+        if name != "explorer.ui.pca.large":
             return None
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)

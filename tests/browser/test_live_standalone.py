@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from explorer.live import standalone as live
 from explorer.live.scene import Scene
+from explorer.live.serve import standalone as live
 from explorer.logic import vectors
 from tests.browser.driving import (
     box,

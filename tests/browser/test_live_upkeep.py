@@ -19,7 +19,7 @@ SCRIPT = """
 import numpy as np
 import streamlit as st
 
-from explorer.live.component import show
+from explorer.live.serve.component import show
 from explorer.live.scene import Scene
 
 
@@ -142,7 +142,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.live.component import show
+from explorer.live.serve.component import show
 from explorer.live.scene import Scene
 
 st.title("One")

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from explorer.live.link import unpack
-from explorer.logic import pca, plane_by_hand, samples
-from explorer.ui import pca_large
+from explorer.data import samples
+from explorer.live.serve.link import unpack
+from explorer.logic import pca, plane_by_hand
+from explorer.ui.pca import large as pca_large
 from tests.browser.driving import (
     CHART_MS,
     box,

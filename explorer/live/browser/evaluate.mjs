@@ -1,4 +1,4 @@
-// Runs a recorded program (explorer/live/program.py) in the browser, for every frame of a drag.
+// Runs a recorded program (explorer/live/record/program.py) in the browser, for every frame of a drag.
 //
 // Evaluation is pulled: `set` only marks what depends on an input; `value`, `stamp` and `guard` evaluate the marked
 // ancestors of what is asked for, and nothing else.

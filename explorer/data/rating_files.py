@@ -1,0 +1,417 @@
+"""Ratings that the reader brings: a long list of user, item, rating, or a small sheet with blanks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from explorer.data import csv_format
+from explorer.data.csv_format import HOSTED, Format, Limits, SampleError, Source
+from explorer.logic import checks
+from explorer.sentence import Sentence
+
+Index = NDArray[np.int32]
+
+# Rows of one piece while reading; its ids are text, about 100 bytes each.
+_PIECE_ROWS = 250_000
+_USER_NAMES = {"user", "userid", "user_id", "uid", "person", "personid", "customer", "customerid", "reader"}
+# What may also stand above the names in a sheet.
+_NAME_HEADS = _USER_NAMES | {"", "who", "name", "names", "users", "people", "id", "wer", "nutzer", "usuario"}
+_ITEM_NAMES = {
+    "item",
+    "itemid",
+    "item_id",
+    "movie",
+    "movieid",
+    "movie_id",
+    "film",
+    "filmid",
+    "book",
+    "bookid",
+}
+_ITEM_NAMES |= {"product", "productid", "song", "songid", "title"}
+_VALUE_NAMES = {"rating", "ratings", "score", "value", "stars", "vote", "points"}
+_LONGEST_NAME = 60
+
+
+class Ratings(NamedTuple):
+    """Ratings one by one: user, item, value.
+
+    Attributes
+    ----------
+    users, items
+        The different ids, as text, in the order in which they first appear.
+    user_index, item_index
+        For each rating the place of its user in `users` and of its item in `items`, shape (n,).
+    values
+        The ratings, shape (n,), finite; every pair of user and item appears once.
+    notes
+        Sentences that belong beside the data.
+    """
+
+    users: NDArray[Any]
+    items: NDArray[Any]
+    user_index: Index
+    item_index: Index
+    values: NDArray[np.float64]
+    notes: tuple[Sentence, ...]
+
+
+class RatingSheet(NamedTuple):
+    """A small sheet of ratings: users down, items across, blanks where nobody rated.
+
+    Attributes
+    ----------
+    users, items
+        Names of the rows and of the columns.
+    values
+        Shape (users, items), NaN in blanks.
+    notes
+        Sentences that belong beside the data.
+    """
+
+    users: tuple[str, ...]
+    items: tuple[str, ...]
+    values: NDArray[np.float64]
+    notes: tuple[Sentence, ...] = ()
+
+
+def read_ratings(
+    source: Source,
+    limits: Limits = HOSTED,
+    *,
+    duplicates: Literal["last", "mean"] = "last",
+    progress: Callable[[float, int], object] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Ratings:
+    """Read a list of ratings, a line each: user, item, rating.
+
+    Columns are found by their names (userId, movie, rating and the like) or else taken in this order; further
+    columns are passed over. Ids stay text: 007 and 7 are two users.
+
+    Parameters
+    ----------
+    source
+        Bytes of a file, pasted text, a path or a binary file open for reading.
+    limits
+        How much is read at most; of its sizes those for bytes and rows.
+    duplicates
+        When a user rated an item more than once: the last of the ratings or their mean.
+    progress : callable, optional
+        Called after each piece with the share of the bytes and the number of rows read.
+    stop : callable, optional
+        Asked before each piece; when it answers True, the ratings so far are the answer.
+
+    Returns
+    -------
+    Ratings
+        Its notes say how many ratings were double, missing or no numbers.
+
+    Raises
+    ------
+    SampleError
+        With one sentence that says what is wrong and what would be right.
+
+    Examples
+    --------
+    >>> ratings = read_ratings("user,item,rating\\nann,Shrek,4\\nbob,Shrek,2\\nann,Shrek,5\\n")
+    >>> ratings.users.tolist(), ratings.items.tolist(), ratings.values.tolist()
+    (['bob', 'ann'], ['Shrek'], [2.0, 5.0])
+    >>> ratings.notes
+    ('1 rating of a pair rated before: the last one counts.',)
+    """
+    if duplicates not in ("last", "mean"):
+        raise ValueError(f'duplicates must be "last" or "mean", not {duplicates!r}.')
+    users, items = _Codes(), _Codes()
+    kept: list[tuple[Index, Index, NDArray[np.float64]]] = []
+    rows = incomplete = 0
+    stopped = False
+    with csv_format.opened(source) as file:
+        size = max(1, file.seek(0, os.SEEK_END))
+        form = csv_format.sniff(file, limits)
+        places = _find_columns(form)
+        for piece in csv_format.frames(file, form, _PIECE_ROWS, as_text=places[:2]):
+            if rows + len(piece) > limits.rows:
+                raise SampleError(
+                    "There are more than {most} ratings; no more can be read here.", most=limits.rows
+                )
+            user, item, rating = (piece[j] for j in places)
+            values, is_text = csv_format.to_numbers(rating, form.decimal)
+            _require_sane(values, is_text, rating, rows)
+            whole = ~np.isnan(values) & user.notna().to_numpy(dtype=bool) & item.notna().to_numpy(dtype=bool)
+            rows += len(piece)
+            incomplete += len(piece) - int(whole.sum())
+            kept.append((users.of(user[whole]), items.of(item[whole]), values[whole]))
+            if progress is not None:
+                progress(min(1.0, file.tell() / size), rows)
+            stopped = stop is not None and stop()
+            if stopped:
+                break
+    if rows == 0:
+        raise SampleError("The list has names but no rows; each row needs user, item and rating.")
+    if rows == incomplete:
+        raise SampleError("No row has all three of user, item and rating.")
+    user_index, item_index, values = (np.concatenate(parts) for parts in zip(*kept, strict=True))
+    del kept
+    notes = list(form.notes)
+    if stopped:
+        notes.append(
+            Sentence("Reading was stopped: these are the first {rows} ratings of the file.", rows=rows)
+        )
+    if incomplete:
+        notes.append(_incomplete(incomplete))
+    user_index, item_index, values, double = _merge(
+        user_index, item_index, values, len(items.names), duplicates
+    )
+    if double:
+        notes.append(_double(double, duplicates))
+    return _in_order(users.names, items.names, user_index, item_index, values, tuple(notes))
+
+
+def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
+    """Read a sheet of ratings: item names in the first row, user names in the first column, blanks left.
+
+    A list with a line for each rating, under the names user, item and rating, is laid out as a sheet.
+
+    Parameters
+    ----------
+    source
+        Bytes of a file, pasted text, a path or a binary file open for reading.
+    limits
+        How much is read at most.
+
+    Returns
+    -------
+    RatingSheet
+        Users without a name are called user 1, user 2 and so on.
+
+    Raises
+    ------
+    SampleError
+        If a cell is neither blank nor a number, names are double, or the sheet is too small or too large.
+
+    Examples
+    --------
+    >>> sheet = read_rating_sheet("who,Shrek,Memento\\nann,1,\\nbob,,-1\\n")
+    >>> sheet.users, sheet.items
+    (('ann', 'bob'), ('Shrek', 'Memento'))
+    >>> sheet.values
+    array([[ 1., nan],
+           [nan, -1.]])
+    """
+    form = csv_format.sniff(source, limits, header=True)
+    width = len(form.names)
+    if width == 3 and None not in _named_columns(form):
+        return _laid_out(read_ratings(source, limits), limits)
+    names: list[str] = []
+    rows: list[list[float]] = []
+    first_is_name: bool | None = None
+    for piece in csv_format.frames(source, form, 10_000, as_text=range(width)):
+        if (len(rows) + len(piece)) * width > limits.cells:
+            raise _too_many_cells(limits)
+        cells = piece.fillna("").to_numpy(dtype=object)
+        if first_is_name is None:
+            # A first column of words is names; so is one of numbers when its heading is not an item's.
+            words = any(not csv_format.is_number(c) and not csv_format.is_missing(c) for c in cells[:, 0])
+            first_is_name = words or form.given_names[0].strip().lower() in _NAME_HEADS
+        start = 1 if first_is_name else 0
+        for row in cells:
+            number = len(rows) + 1
+            names.append(csv_format.tidy(row[0], _LONGEST_NAME) if first_is_name else "")
+            names[-1] = names[-1] or f"user {number}"
+            rows.append([_rating(c, form, number, form.names[j]) for j, c in enumerate(row[start:], start)])
+    if not rows or not rows[0]:
+        raise SampleError("The sheet needs a row of item names and below it at least one row of ratings.")
+    for name in names:
+        if names.count(name) > 1:
+            raise SampleError(
+                'Two users are called "{name}"; every user needs a name of their own.', name=name
+            )
+    values = np.array(rows)
+    if np.isnan(values).all():
+        raise SampleError("The sheet has no rating; at least one cell must hold a number.")
+    return RatingSheet(tuple(names), form.names[1 if first_is_name else 0 :], values, form.notes)
+
+
+def _laid_out(ratings: Ratings, limits: Limits) -> RatingSheet:
+    shape = (len(ratings.users), len(ratings.items))
+    if shape[0] * shape[1] > limits.cells:
+        raise _too_many_cells(limits)
+    values = np.full(shape, np.nan)
+    values[ratings.user_index, ratings.item_index] = ratings.values
+    names = [
+        tuple(csv_format.tidy(x, _LONGEST_NAME) for x in part) for part in (ratings.users, ratings.items)
+    ]
+    return RatingSheet(names[0], names[1], values, ratings.notes)
+
+
+def write_rating_sheet(sheet: RatingSheet) -> str:
+    """Write a sheet as CSV, as `read_rating_sheet` reads it.
+
+    Parameters
+    ----------
+    sheet
+        Users, items and values; NaN becomes an empty cell.
+
+    Returns
+    -------
+    Text with a line for each user below the names of the items.
+
+    Examples
+    --------
+    >>> print(write_rating_sheet(RatingSheet(("ann",), ("Shrek", "Memento"), np.array([[1.0, np.nan]]))))
+    user,Shrek,Memento
+    ann,1,
+    <BLANKLINE>
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["user", *sheet.items])
+    for user, row in zip(sheet.users, sheet.values, strict=True):
+        writer.writerow([user, *("" if np.isnan(x) else repr(float(x)).removesuffix(".0") for x in row)])
+    return text.getvalue()
+
+
+class _Codes:
+    """Whole numbers for ids, in the order in which they first appear over all pieces."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._known: dict[str, int] = {}
+
+    def of(self, ids: pd.Series[Any]) -> Index:
+        codes, uniques = pd.factorize(ids)
+        numbers = np.empty(len(uniques), dtype=np.int32)
+        for i, unique in enumerate(uniques.tolist()):
+            name = str(unique).strip()
+            if name not in self._known:
+                self._known[name] = len(self.names)
+                self.names.append(name)
+            numbers[i] = self._known[name]
+        return numbers[codes]
+
+
+def _find_columns(form: Format) -> tuple[int, int, int]:
+    if len(form.names) < 3:
+        if len(form.names) == 1:
+            raise SampleError("A rating needs three cells, user, item and rating; the rows have 1 cell.")
+        raise SampleError("A rating needs three cells, user, item and rating; the rows have 2 cells.")
+    user, item, value = _named_columns(form)
+    if user is None or item is None or value is None:
+        return 0, 1, 2
+    return user, item, value
+
+
+def _named_columns(form: Format) -> list[int | None]:
+    """Places of user, item and rating by their names; None where no column is called so."""
+    plain = ["".join(name.lower().split()) for name in form.given_names]
+    return [
+        next((j for j, name in enumerate(plain) if name in known), None)
+        for known in (_USER_NAMES, _ITEM_NAMES, _VALUE_NAMES)
+    ]
+
+
+def _require_sane(
+    values: NDArray[np.float64], is_text: NDArray[np.bool_], cells: pd.Series[Any], rows_before: int
+) -> None:
+    if is_text.any():
+        first = int(np.argmax(is_text))
+        cell = csv_format.tidy(cells.iloc[first])
+        raise SampleError(
+            'The rating "{cell}" in row {row} is not a number.', cell=cell, row=rows_before + first + 1
+        )
+    wrong = np.abs(values) > checks.LARGEST
+    if wrong.any():
+        first = int(np.argmax(wrong))
+        raise SampleError(
+            "The rating in row {row} is {value}; ratings must be finite and lie between -1e100 and 1e100.",
+            row=rows_before + first + 1,
+            value=float(values[first]),
+        )
+
+
+def _merge(
+    user: Index,
+    item: Index,
+    values: NDArray[np.float64],
+    items: int,
+    duplicates: str,
+) -> tuple[Index, Index, NDArray[np.float64], int]:
+    """Leave one rating for each pair; how many there were too many."""
+    pair = user.astype(np.int64) * items + item
+    order = np.argsort(pair, kind="stable")
+    pair = pair[order]
+    starts = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]]))
+    double = len(pair) - len(starts)
+    if double == 0:
+        return user, item, values, 0
+    counts = np.diff(np.append(starts, len(pair)))
+    last = order[starts + counts - 1]
+    merged = values[last] if duplicates == "last" else np.add.reduceat(values[order], starts) / counts
+    back = np.argsort(last)
+    last = last[back]
+    return user[last], item[last], merged[back], double
+
+
+def _in_order(
+    users: list[str],
+    items: list[str],
+    user: Index,
+    item: Index,
+    values: NDArray[np.float64],
+    notes: tuple[Sentence, ...],
+) -> Ratings:
+    """Number users and items by their first rating that counts."""
+    (user_codes, first_users), (item_codes, first_items) = pd.factorize(user), pd.factorize(item)
+    return Ratings(
+        users=np.array(users, dtype=object)[first_users].astype(str),
+        items=np.array(items, dtype=object)[first_items].astype(str),
+        user_index=user_codes.astype(np.int32),
+        item_index=item_codes.astype(np.int32),
+        values=values,
+        notes=notes,
+    )
+
+
+def _rating(cell: str, form: Format, row: int, column: str) -> float:
+    if csv_format.is_missing(cell):
+        return float("nan")
+    values, is_text = csv_format.to_numbers(pd.Series([cell], dtype=object), form.decimal)
+    if is_text[0] or not abs(values[0]) <= checks.LARGEST:
+        raise SampleError(
+            'Row {row}, column "{column}" holds "{cell}"; a rating is a finite number up to 1e100, or blank.',
+            row=row,
+            column=column,
+            cell=csv_format.tidy(cell),
+        )
+    return float(values[0])
+
+
+# Each number of things has a sentence of its own: languages differ in what follows a 1.
+
+
+def _incomplete(count: int) -> Sentence:
+    if count == 1:
+        return Sentence("1 row without user, item or rating left out.")
+    return Sentence("{count} rows without user, item or rating left out.", count=count)
+
+
+def _double(count: int, duplicates: str) -> Sentence:
+    if duplicates == "last":
+        if count == 1:
+            return Sentence("1 rating of a pair rated before: the last one counts.")
+        return Sentence("{count} ratings of a pair rated before: the last one counts.", count=count)
+    if count == 1:
+        return Sentence("1 rating of a pair rated before: their mean counts.")
+    return Sentence("{count} ratings of a pair rated before: their mean counts.", count=count)
+
+
+def _too_many_cells(limits: Limits) -> SampleError:
+    return SampleError("The sheet has more than {most} cells; no more can be read here.", most=limits.cells)

@@ -1,0 +1,489 @@
+"""Tables of numbers with names: the lessons' data and the reader's own, from CSV in anybody's style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from explorer.data import csv_format
+from explorer.data.csv_format import HOSTED, OWN_MACHINE, Format, Limits, SampleError, Source, listed
+from explorer.logic import checks
+from explorer.sentence import Sentence
+
+__all__ = [
+    "HOSTED",
+    "OWN_MACHINE",
+    "Limits",
+    "SampleError",
+    "Source",
+    "Table",
+    "csv_chunks",
+    "csv_columns",
+    "read_csv",
+]
+
+# Cells of one piece while reading: what a piece costs in memory stays near 20 MB however wide the table is.
+_PIECE_CELLS = 1_000_000
+_LONGEST_TEXT = 80
+_GROUPS_AT_MOST = 20
+_NO_TEXT = "(none)"
+
+
+class Table(NamedTuple):
+    """Rows of numbers with named columns.
+
+    Attributes
+    ----------
+    name
+        What to call it in a sentence.
+    columns
+        One name for each column of numbers, all different.
+    values
+        Shape (n, d), finite.
+    labels
+        One text for each row, or None when nothing names or groups the rows.
+    label_name
+        What the labels tell: a species, a depth; empty without labels.
+    notes
+        Sentences that belong beside the data: what was left out, filled in, renamed.
+    missing
+        How many cells were missing before rows were left out or cells filled in.
+    texts
+        Every text column by name, shape (n,) each; the labels are one of them. None without any.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    values: NDArray[np.float64]
+    labels: NDArray[np.str_] | None
+    label_name: str
+    notes: tuple[Sentence, ...]
+    missing: int = 0
+    texts: dict[str, NDArray[np.str_]] | None = None
+
+
+def read_csv(
+    source: Source,
+    limits: Limits = HOSTED,
+    *,
+    missing: Literal["drop", "mean"] = "drop",
+    label: str | None = None,
+    header: bool | None = None,
+    name: str = "Your table",
+) -> Table:
+    """Read the reader's own table: columns of numbers to compute with, columns of text to name the rows.
+
+    Encoding (UTF-8, UTF-16, Windows-1252), separator (comma, semicolon, tab, bar, white space), decimal
+    comma, thousands separators, quotes and a missing row of names are found out. Rows are read in pieces, so
+    that memory follows the limit and not the file.
+
+    Parameters
+    ----------
+    source
+        Bytes of a file, pasted text, a path or a binary file open for reading.
+    limits
+        How much is read at most.
+    missing
+        What to do with a row that has gaps: leave it out, or fill each gap with the mean of its column.
+    label
+        The text column that names or groups the rows; chosen when None: the first with 2 to 20 different
+        texts, else the first.
+    header
+        Whether the first row holds names; found out when None.
+    name
+        What to call the table in a sentence.
+
+    Returns
+    -------
+    Table
+        Its notes say what was missing, left out, renamed, constant or read as what.
+
+    Raises
+    ------
+    SampleError
+        With one sentence that says what is wrong and what would be right.
+
+    Examples
+    --------
+    >>> table = read_csv("tree;height;girth\\noak;10,5;2\\nelm;12;\\nash;9,5;1,25\\n")
+    >>> table.columns, table.labels.tolist()
+    (('height', 'girth'), ['oak', 'ash'])
+    >>> table.values
+    array([[10.5 ,  2.  ],
+           [ 9.5 ,  1.25]])
+    >>> for note in table.notes:
+    ...     print(note)
+    The numbers were read with decimal commas: 10,5 is 10.5.
+    1 cell is missing: 1 of 3 rows was left out.
+    >>> read_csv("a,b\\nx,y\\n")
+    Traceback (most recent call last):
+    explorer.data.csv_format.SampleError: There is no column of numbers: the first cell below "a" is "x".
+    """
+    if missing not in ("drop", "mean"):
+        raise ValueError(f'missing must be "drop" or "mean", not {missing!r}.')
+    form = csv_format.sniff(source, limits, header)
+    columns = _read_columns(source, form, limits)
+    notes = list(form.notes)
+    rows = columns[0].rows
+    if rows == 0:
+        raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
+    numeric = [column for column in columns if column.is_numeric]
+    empty = [column.name for column in columns if column.is_empty]
+    text = [column for column in columns if not column.is_numeric and not column.is_empty]
+    if not numeric:
+        raise _no_numbers(text)
+    if empty:
+        notes.append(Sentence("Columns without any value were left out: {names}.", names=listed(empty)))
+    notes += [_strays(column) for column in numeric if column.strays]
+    names = tuple(column.name for column in numeric)
+    values = np.empty((rows, len(numeric)))
+    for j, column in enumerate(numeric):
+        values[:, j] = column.values()
+        _require_sane(values[:, j], column.name, 0)
+    given = dict(zip(form.names, form.given_names, strict=True))
+    counters = [name for name, x in zip(names, values.T, strict=True) if _counts_the_rows(x, given[name])]
+    if 0 < len(counters) < len(names):
+        kept = [j for j, name in enumerate(names) if name not in counters]
+        names, values = tuple(names[j] for j in kept), values[:, kept]
+        notes.append(
+            Sentence("Columns that only count the rows were left out: {names}.", names=listed(counters))
+        )
+    texts = {column.name: column.texts() for column in text}
+    values, whole, gaps = _settle_gaps(values, missing, notes)
+    texts = {key: column[whole] for key, column in texts.items()}
+    if len(values) < 2:
+        raise _too_few(len(values), rows)
+    constant = [n for n, spread in zip(names, np.ptp(values, axis=0), strict=True) if spread == 0.0]
+    if constant:
+        notes.append(
+            Sentence("Constant columns: {names}; they are the same in every row.", names=listed(constant))
+        )
+    if len(names) == 1:
+        notes.append(Sentence('There is one column of numbers, "{name}".', name=names[0]))
+    label_name = _choose_label(texts, label)
+    return Table(
+        name=name,
+        columns=names,
+        values=values,
+        labels=texts[label_name] if label_name else None,
+        label_name=label_name,
+        notes=tuple(notes),
+        missing=gaps,
+        texts=texts or None,
+    )
+
+
+def csv_columns(source: Source, limits: Limits = OWN_MACHINE, header: bool | None = None) -> tuple[str, ...]:
+    """List the columns of numbers in a file, from its first rows.
+
+    Parameters
+    ----------
+    source
+        Bytes of a file, pasted text, a path or a binary file open for reading.
+    limits
+        How much is read at most.
+    header
+        Whether the first row holds names; found out when None.
+
+    Returns
+    -------
+    Names, in the order of the file.
+
+    Raises
+    ------
+    SampleError
+        If the source is no table or its first rows hold no numbers.
+
+    Examples
+    --------
+    >>> csv_columns("name,x,y\\na,1,2\\nb,3,4\\n")
+    ('x', 'y')
+    """
+    return _columns_of_numbers(source, csv_format.sniff(source, limits, header))
+
+
+def csv_chunks(
+    source: Source,
+    columns: Sequence[str] | None = None,
+    chunk_rows: int = 50_000,
+    limits: Limits = OWN_MACHINE,
+    *,
+    header: bool | None = None,
+) -> Iterator[NDArray[np.float64]]:
+    """Read columns of numbers piece by piece, for tables that do not fit into memory.
+
+    Rows with a gap, or with something that is no number, are left out: the mean that could fill them is known
+    only after the last piece. What one piece costs in memory is all that is held.
+
+    Parameters
+    ----------
+    source
+        Bytes of a file, pasted text, a path or a binary file open for reading. A path can be read again and
+        again.
+    columns
+        Names of the columns, in the order wanted; all columns of numbers when None.
+    chunk_rows
+        Rows of a piece, at most.
+    limits
+        How much is read at most; cells are not limited here.
+    header
+        Whether the first row holds names; found out when None.
+
+    Yields
+    ------
+    Arrays of shape (m, d), m <= chunk_rows, finite; pieces without a whole row are passed over.
+
+    Raises
+    ------
+    SampleError
+        If the source is no table, has no such column, or a number is infinite or beyond 1e100.
+
+    Examples
+    --------
+    >>> for piece in csv_chunks("x,y\\n1,2\\n3,\\n5,6\\n7,8\\n", chunk_rows=2):
+    ...     print(piece.tolist())
+    [[1.0, 2.0]]
+    [[5.0, 6.0], [7.0, 8.0]]
+    """
+    if chunk_rows < 1:
+        raise ValueError(f"chunk_rows must be at least 1, not {chunk_rows}.")
+    form = csv_format.sniff(source, limits, header)
+    wanted = _columns_of_numbers(source, form) if columns is None else tuple(columns)
+    for name in wanted:
+        if name not in form.names:
+            raise SampleError(
+                'There is no column "{name}"; the table has {names}.', name=name, names=listed(form.names)
+            )
+    places = [form.names.index(name) for name in wanted]
+    row = 0
+    for piece in csv_format.frames(source, form, chunk_rows):
+        if row + len(piece) > limits.rows:
+            raise _too_many_rows(limits)
+        values = np.column_stack([csv_format.to_numbers(piece[j], form.decimal)[0] for j in places])
+        for name, column in zip(wanted, values.T, strict=True):
+            _require_sane(column, name, row)
+        row += len(piece)
+        whole = values[~np.isnan(values).any(axis=1)]
+        if len(whole):
+            yield whole
+
+
+def _columns_of_numbers(source: Source, form: Format) -> tuple[str, ...]:
+    piece = next(csv_format.frames(source, form, 1000), None)
+    if piece is None:
+        raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
+    columns = [_Column(name, j in form.codes) for j, name in enumerate(form.names)]
+    for j, column in enumerate(columns):
+        column.add(piece[j], form.decimal)
+    names = tuple(column.name for column in columns if column.is_numeric)
+    if not names:
+        raise SampleError("There is no column of numbers in the first rows.")
+    return names
+
+
+class _Column:
+    """One column while it is read: numbers where cells are numbers, texts where some are not."""
+
+    def __init__(self, name: str, is_code: bool = False) -> None:
+        self.name = name
+        self.is_code = is_code
+        self.strays = 0
+        self.first_text = ""
+        self.first_text_row = 0
+        self.rows = 0
+        self._numbers = 0
+        self._values: list[NDArray[np.float64]] = []
+        self._cells: list[pd.Series[Any] | NDArray[np.float64]] = []
+
+    def add(self, cells: pd.Series[Any], decimal: str) -> None:
+        values, is_text = csv_format.to_numbers(cells, decimal)
+        if self.is_code:
+            is_text = cells.notna().to_numpy(dtype=bool)
+            values = np.full(len(cells), np.nan)
+        if is_text.any():
+            if not self.strays:
+                first = int(np.argmax(is_text))
+                self.first_text = csv_format.tidy(cells.iloc[first])
+                self.first_text_row = self.rows + first + 1
+            self.strays += int(is_text.sum())
+        self._numbers += int(np.count_nonzero(~np.isnan(values)))
+        self.rows += len(cells)
+        self._values.append(values)
+        # A piece that is all numbers is kept once, and written out again if the column turns out to be text.
+        self._cells.append(values if cells.dtype.kind in "iuf" else cells)
+
+    @property
+    def is_numeric(self) -> bool:
+        return self._numbers > self.strays
+
+    @property
+    def is_empty(self) -> bool:
+        return self._numbers == self.strays == 0
+
+    def values(self) -> NDArray[np.float64]:
+        return np.concatenate(self._values) if self._values else np.empty(0)
+
+    def texts(self) -> NDArray[np.str_]:
+        """The cells as they are written, cut to a length that fits a label."""
+        return np.array(
+            [csv_format.tidy(_as_written(cell), _LONGEST_TEXT) for piece in self._cells for cell in piece]
+        )
+
+
+def _read_columns(source: Source, form: Format, limits: Limits) -> list[_Column]:
+    columns = [_Column(name, j in form.codes) for j, name in enumerate(form.names)]
+    width, rows = len(columns), 0
+    for piece in csv_format.frames(source, form, max(1, _PIECE_CELLS // width)):
+        rows += len(piece)
+        if rows > limits.rows:
+            raise _too_many_rows(limits)
+        if rows * width > limits.cells:
+            raise SampleError(
+                "The table has {width} columns and more than {rows} rows; at most {most} cells can be read "
+                "here.",
+                width=width,
+                rows=limits.cells // width,
+                most=limits.cells,
+            )
+        for j, column in enumerate(columns):
+            column.add(piece[j], form.decimal)
+    return columns
+
+
+def _too_many_rows(limits: Limits) -> SampleError:
+    return SampleError("The table has more than {most} rows; no more can be read here.", most=limits.rows)
+
+
+def _require_sane(values: NDArray[np.float64], name: str, rows_before: int) -> None:
+    wrong = np.abs(values) > checks.LARGEST  # not for NaN: a gap
+    if wrong.any():
+        first = int(np.argmax(wrong))
+        raise SampleError(
+            'Column "{name}" holds {value} in row {row}; numbers must be finite and lie between -1e100 and '
+            "1e100.",
+            name=name,
+            value=float(values[first]),
+            row=rows_before + first + 1,
+        )
+
+
+def _counts_the_rows(values: NDArray[np.float64], given_name: str) -> bool:
+    """Tell whether a column is the row number that a program wrote: 0, 1, 2, ... or 1, 2, 3, ..."""
+    if given_name.lower() not in ("", "id", "index", "row", "nr", "no", "no.", "#", "unnamed: 0"):
+        return False
+    if len(values) < 3:
+        return False
+    return bool(values[0] in (0.0, 1.0) and np.array_equal(np.diff(values), np.ones(len(values) - 1)))
+
+
+def _settle_gaps(
+    values: NDArray[np.float64], missing: str, notes: list[Sentence]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], int]:
+    """Leave rows with gaps out or fill them: the values, which rows were kept, how many gaps there were."""
+    gap = np.isnan(values)
+    gaps, rows = int(gap.sum()), len(values)
+    kept: NDArray[np.bool_] = np.ones(rows, dtype=bool)
+    if gaps == 0:
+        return values, kept, 0
+    if missing == "mean":
+        values = np.where(gap, np.nanmean(values, axis=0), values)
+        notes.append(_filled(gaps))
+        return values, kept, gaps
+    kept = ~np.any(gap, axis=1)
+    notes.append(_left_out(gaps, rows - int(kept.sum()), rows))
+    return values[kept], kept, gaps
+
+
+# Each number of things has a sentence of its own: languages differ in what follows a 1.
+
+
+def _filled(gaps: int) -> Sentence:
+    if gaps == 1:
+        return Sentence("1 cell is missing and was filled with the mean of the column.")
+    return Sentence("{gaps} cells are missing and were filled with the mean of the column.", gaps=gaps)
+
+
+def _left_out(gaps: int, left_out: int, rows: int) -> Sentence:
+    if gaps == 1:
+        return Sentence("1 cell is missing: 1 of {rows} rows was left out.", rows=rows)
+    if left_out == 1:
+        return Sentence("{gaps} cells are missing: 1 of {rows} rows was left out.", gaps=gaps, rows=rows)
+    return Sentence(
+        "{gaps} cells are missing: {left_out} of {rows} rows were left out.",
+        gaps=gaps,
+        left_out=left_out,
+        rows=rows,
+    )
+
+
+def _strays(column: _Column) -> Sentence:
+    if column.strays == 1:
+        return Sentence(
+            'In column "{name}" 1 cell is no number ("{cell}" in row {row}); such cells count as missing.',
+            name=column.name,
+            cell=column.first_text,
+            row=column.first_text_row,
+        )
+    return Sentence(
+        'In column "{name}" {count} cells are no numbers ("{cell}" in row {row}); such cells count as '
+        "missing.",
+        name=column.name,
+        count=column.strays,
+        cell=column.first_text,
+        row=column.first_text_row,
+    )
+
+
+def _no_numbers(text: Sequence[_Column]) -> SampleError:
+    if not text:
+        return SampleError("There is no column of numbers: all cells are empty.")
+    return SampleError(
+        'There is no column of numbers: the first cell below "{name}" is "{cell}".',
+        name=text[0].name,
+        cell=text[0].first_text,
+    )
+
+
+def _too_few(whole: int, rows: int) -> SampleError:
+    if rows == 1:
+        return SampleError("The table has 1 row of numbers; at least two are needed to compare rows.")
+    if whole == 1:
+        return SampleError(
+            "Only 1 row is without gaps, of {rows}; at least two are needed, or fill gaps with column means.",
+            rows=rows,
+        )
+    return SampleError(
+        "No row is without gaps, of {rows}; at least two are needed, or fill gaps with column means.",
+        rows=rows,
+    )
+
+
+def _choose_label(texts: dict[str, NDArray[np.str_]], label: str | None) -> str:
+    if label is not None:
+        if label not in texts:
+            raise _no_label(label, list(texts))
+        return label
+    for name, column in texts.items():
+        if 2 <= len(np.unique(column)) <= min(_GROUPS_AT_MOST, len(column) - 1):
+            return name
+    return next(iter(texts), "")
+
+
+def _no_label(label: str, known: list[str]) -> SampleError:
+    if not known:
+        return SampleError('There is no text column "{name}"; the text columns are: none.', name=label)
+    return SampleError(
+        'There is no text column "{name}"; the text columns are: {names}.', name=label, names=listed(known)
+    )
+
+
+def _as_written(cell: object) -> str:
+    if cell is None or cell is pd.NA or cell != cell:  # NaN alone differs from itself
+        return _NO_TEXT
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)

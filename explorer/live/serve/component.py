@@ -1,0 +1,218 @@
+"""Mount a Scene on a page: settled values come in, settled values go out.
+
+The browser moves everything that moves under a finger; Python is told the settled values in one message, and
+the same values stand in the link. Positions that Python restores (a preset in the sidebar, a link) win.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import ArrayLike, NDArray
+
+from explorer.live.scene import Scene
+from explorer.live.serve import build
+from explorer.live.serve.link import from_link
+
+
+def _component(name: str, js: str, css: str | None = None) -> Any:
+    """Return a component whose files are what their sources say now."""
+    build.refresh()
+    return _registered(name, js, css)
+
+
+@functools.cache
+def _registered(name: str, js: str, css: str | None = None) -> Any:
+    """Register a component at its first use: outside a running app Streamlit knows no asset folder."""
+    return st.components.v2.component(name, js=js, css=css)
+
+
+def progress() -> dict[str, Any]:
+    """Return what this reader's browser remembers: goals reached by lesson, and where the last drag was.
+
+    Returns
+    -------
+    dict with `goals`, {stem: {"reached": [...], "of": n}}, and `last`, {"stem": ..., "search": ...} or None.
+    """
+    known = (st.session_state.get("progress") or {}).get("kept", "")
+    mount = _component("explorer.progress", js="progress.js")
+    text = mount(key="progress", data={"known": known}, on_kept_change=lambda: None).get("kept") or "{}"
+    try:
+        kept = json.loads(text)
+        goals = {
+            str(stem): {"reached": [str(goal) for goal in entry["reached"]], "of": int(entry["of"])}
+            for stem, entry in kept.get("goals", {}).items()
+        }
+        last = kept.get("last") and {name: str(kept["last"][name]) for name in ("stem", "search")}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {"goals": {}, "last": None}  # the browser's storage is the reader's: anything may stand there
+    return {"goals": goals, "last": last}
+
+
+def show(
+    scene: Scene,
+    key: str,
+    *,
+    prefix: str = "",
+    question: str = "",
+    lesson: str = "",
+    hide: Sequence[str] = (),
+    texts: Mapping[str, str] | None = None,
+    decimal: str = ".",
+    lang: str = "en",
+    link: Mapping[str, str] | None = None,
+    tell: bool = False,
+) -> dict[str, NDArray[np.float64]]:
+    """Show a scene and return the settled value of each input, by name.
+
+    Parameters
+    ----------
+    scene : Scene
+    key : str
+        The stage's own key; `<lesson>` or `<lesson>_<thing>`.
+    prefix : str
+        Put before the names in the link, so that two stages on a page do not share a parameter.
+    question : str
+        The lesson's question, for projector mode.
+    lesson : str
+        Under which name the goals reached are remembered; by default the key.
+    hide : sequence of str
+        Names of read-outs and labels of marks to leave out; "formula" leaves out the formula.
+    texts : mapping, optional
+        From English texts to those of the reader's language.
+    decimal : str
+        The mark between units and tenths.
+    lang : str
+        The code of the language, for those who listen.
+    link : mapping, optional
+        What the page's link is to say besides the inputs, by name; an empty text takes the name out of it.
+    tell : bool
+        Let the stage say its values once it stands, though nobody has moved anything.
+    """
+    start = scene.start()
+    begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=heard(key))
+    move = _pending(key)
+    data: dict[str, Any] = {
+        "scene": scene.payload(),
+        "id": scene.identity(),
+        "start": {name: _plain(value) for name, value in begin.items()},
+        "prefix": prefix,
+        "notice": notice,
+        "question": question,
+        "lesson": lesson or key,
+        "hide": list(hide),
+        "texts": dict(texts or {}),
+        "decimal": decimal,
+        "lang": lang,
+        "link": dict(link or {}),
+        "tell": tell,
+        # Another one says that the server has forgotten this visit: the stage then tells its values again.
+        "session": st.session_state.setdefault("stage_session", secrets.token_hex(4)),
+    }
+    if move is not None:
+        data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}
+    mount = _component("explorer.stage", js="stage.js", css="stage.css")
+    result = mount(key=key, data=data, on_settled_change=lambda: None)
+    settled = {**start, **begin, **_accept(scene, result.get("settled"))}
+    if move is not None:
+        if _heard(result.get("settled")) == move[0]:
+            st.session_state[f"{key}:moved"] = move[0]
+        else:
+            settled |= {name: v for name, v in move[1].items() if _fits(scene, name, v)}
+    st.session_state[f"{key}:last"] = settled
+    return settled
+
+
+def heard(key: str) -> bool:
+    """Return whether a stage has said anything in this visit."""
+    return bool(st.session_state.get(key))
+
+
+def move(key: str, values: Mapping[str, ArrayLike]) -> None:
+    """Set inputs of a stage from Python, at its next run; call it from a widget's callback."""
+    count, _ = st.session_state.get(f"{key}:move", (0, {}))
+    arrays = {name: np.asarray(value, dtype=float) for name, value in values.items()}
+    st.session_state[f"{key}:move"] = (count + 1, arrays)
+
+
+def _pending(key: str) -> tuple[int, dict[str, NDArray[np.float64]]] | None:
+    """Return the move that the stage has not confirmed; a confirmed one must not come back later."""
+    count, values = st.session_state.get(f"{key}:move", (0, {}))
+    return (count, values) if count > st.session_state.get(f"{key}:moved", 0) else None
+
+
+def _heard(settled: Any) -> Any:
+    return settled.get("move") if isinstance(settled, Mapping) else None
+
+
+def peek(key: str, name: str, default: ArrayLike) -> NDArray[np.float64]:
+    """Return an input as it was settled last, before its stage is built; `default` when none fits.
+
+    For a scene that depends on its own inputs, such as the loss of an algorithm on a table that readers edit.
+    """
+    start = np.asarray(default, dtype=float)
+    settled = (st.session_state.get(key) or {}).get("settled") or {}
+    numbers = settled.get("values", {}).get(name) if isinstance(settled, Mapping) else None
+    if not isinstance(numbers, list):
+        numbers = np.ravel(st.session_state.get(f"{key}:last", {}).get(name, start)).tolist()
+    if len(numbers) != start.size or not all(x is None or isinstance(x, int | float) for x in numbers):
+        return start
+    return np.array([np.nan if x is None else x for x in numbers], dtype=float).reshape(start.shape)
+
+
+def _beginning(
+    scene: Scene, key: str, prefix: str, texts: Mapping[str, str], *, mounted: bool
+) -> tuple[dict[str, NDArray[np.float64]], str]:
+    """Return where a stage begins: at its link, else where it was left in this visit, else at its start.
+
+    The link is read when the stage mounts and not again: from then on the stage writes it.
+    """
+    memory = f"{key}:begin"
+    if mounted and memory in st.session_state:
+        begin, notice = st.session_state[memory]
+    else:
+        begin, notice = from_link(scene, st.query_params.to_dict(), prefix, texts)
+        if not begin and not notice:
+            begin = {
+                name: v
+                for name, v in st.session_state.get(f"{key}:last", {}).items()
+                if _fits(scene, name, v)
+            }
+        st.session_state[memory] = (begin, notice)
+    return {name: v for name, v in begin.items() if _fits(scene, name, v)}, notice
+
+
+def _fits(scene: Scene, name: str, value: NDArray[np.float64]) -> bool:
+    return name in scene.inputs and list(np.shape(value)) == scene.inputs[name]["shape"]
+
+
+def _accept(scene: Scene, settled: Any) -> dict[str, NDArray[np.float64]]:
+    """Take from a browser's message what fits the scene; anything else in it is left out."""
+    if not isinstance(settled, Mapping) or not isinstance(settled.get("values"), Mapping):
+        return {}
+    accepted = {}
+    for name, numbers in settled["values"].items():
+        if name not in scene.inputs or not isinstance(numbers, list):
+            continue
+        if scene.inputs[name].get("locked"):
+            continue
+        shape = scene.inputs[name]["shape"]
+        if len(numbers) != math.prod(shape):
+            continue
+        blanks = scene.inputs[name].get("blanks", False)
+        if all((blanks and x is None) or (isinstance(x, int | float) and math.isfinite(x)) for x in numbers):
+            accepted[name] = np.array([np.nan if x is None else x for x in numbers], dtype=float).reshape(
+                shape
+            )
+    return accepted
+
+
+def _plain(value: ArrayLike) -> list[float | None]:
+    return json.loads(json.dumps([None if np.isnan(x) else float(x) for x in np.ravel(value)]))

@@ -1,0 +1,142 @@
+"""A Scene as one HTML file: for slides and learning platforms, on a machine with neither server nor network.
+
+The file holds what a page is served, packed, and the scene as JSON. It behaves as
+the stage on a page does, light or dark as the system says.
+
+>>> import numpy as np
+>>> from explorer.live.scene import Scene
+>>> scene = Scene("One vector")
+>>> u = scene.handle("u", at=(3, 1))
+>>> scene.readout("length", np.linalg.norm(u))
+>>> page = html(scene)
+>>> page.startswith("<!doctype html>"), "http://" in page or "https://" in page
+(True, False)
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from explorer.live.scene import Scene
+from explorer.live.serve.build import assets
+
+_PAGE = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; --st-background-color: #ffffff; --st-text-color: #31333f; --st-font: "Source Sans 3", system-ui, sans-serif; }}
+@media (prefers-color-scheme: dark) {{ :root {{ --st-background-color: #0e1117; --st-text-color: #fafafa; }} }}
+body {{ margin: 0; background: var(--st-background-color); color: var(--st-text-color); font-family: var(--st-font); }}
+main {{ max-width: 1280px; margin: 0 auto; padding: 12px 16px 20px; }}
+h1 {{ font-size: 1.25rem; line-height: 1.3; margin: 0 0 10px; }}
+footer {{ font-size: 0.875rem; margin-top: 14px; opacity: 0.8; }}
+a {{ color: inherit; }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<div id="stage"><noscript>{noscript}</noscript></div>
+{footer}</main>
+<script type="application/json" id="data">{data}</script>
+<script type="text/plain" id="code">{code}</script>
+<script>
+(async () => {{
+  const place = document.getElementById("stage");
+  if (!window.DecompressionStream) {{
+    place.textContent = {old};
+    return;
+  }}
+  const packed = Uint8Array.from(atob(document.getElementById("code").textContent), (c) => c.charCodeAt(0));
+  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const {{ css, js }} = JSON.parse(await new Response(plain).text());
+  document.head.append(Object.assign(document.createElement("style"), {{ textContent: css }}));
+  document.head.append(Object.assign(document.createElement("script"), {{ textContent: js }}));
+  window.stage = explorer.start(place, JSON.parse(document.getElementById("data").textContent));
+}})();
+</script>
+</body>
+</html>
+"""  # noqa: E501
+
+
+def html(
+    scene: Scene,
+    *,
+    start: Mapping[str, ArrayLike] | None = None,
+    title: str = "",
+    link: str = "",
+    lang: str = "en",
+    texts: Mapping[str, str] | None = None,
+    decimal: str = ".",
+) -> str:
+    """Return a scene as one self-contained HTML page.
+
+    Parameters
+    ----------
+    scene : Scene
+    start : mapping, optional
+        Where the inputs begin, by name; what a reader has settled, for example.
+    title : str
+        The heading; by default the scene's own title.
+    link : str
+        Where the lesson lives, written below the stage.
+    lang, texts, decimal
+        The language, the translations of the texts, and the decimal mark.
+
+    Raises
+    ------
+    ValueError
+        If `start` names an input that the scene does not have, or has another shape.
+    """
+    begin = {}
+    for name, value in (start or {}).items():
+        numbers = np.asarray(value, dtype=float)
+        if name not in scene.inputs or list(numbers.shape) != scene.inputs[name]["shape"]:
+            raise ValueError(f"start sets {name!r} with shape {numbers.shape}; the scene has no such input")
+        begin[name] = [None if np.isnan(x) else float(x) for x in numbers.ravel()]
+    heading = title or scene.title
+    say = dict(texts or {})
+    data = {
+        "scene": scene.payload(),
+        "id": scene.identity(),
+        "start": begin,
+        "question": heading,
+        "texts": say,
+        "decimal": decimal,
+    }
+    footer = f'<footer><a href="{escape(link, quote=True)}">{escape(link)}</a></footer>\n' if link else ""
+    served = assets()
+    old = "This browser is too old for the picture: it needs one of 2023 or later."
+    noscript = "The picture needs JavaScript, which is switched off here."
+    return _PAGE.format(
+        lang=escape(lang, quote=True),
+        title=escape(heading),
+        noscript=escape(say.get(noscript, noscript)),
+        footer=footer,
+        # Inside a script element only "<" could end it.
+        data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        code=_packed(served["stage.js"], served["stage.css"]),
+        old=json.dumps(say.get(old, old)).replace("<", "\\u003c"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _packed(module: str, css: str) -> str:
+    """Pack style and code, the same bytes at every call."""
+    script = module.rpartition("export {")[0]
+    # A script and not a module: it has run when the next line asks for `start`.
+    js = f'"use strict";\n(() => {{\n{script}window.explorer = {{ start }};\n}})();\n'
+    both = json.dumps({"css": css, "js": js})
+    return base64.b64encode(gzip.compress(both.encode(), 9, mtime=0)).decode("ascii")

@@ -1,0 +1,411 @@
+"""Below the stage of the PCA lesson: what PCA finds, in numbers, maps and lists; each runs when opened."""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from explorer.logic import cloud, pca, plane_by_hand
+from explorer.logic.pca import PCAFit
+from explorer.ui import charts
+from explorer.ui.code_panel import Given, call, code_panel
+from explorer.ui.language import _
+from explorer.ui.pca import data as pca_data
+from explorer.ui.pca import large as pca_large
+from explorer.ui.pca import points as pca_points
+from explorer.ui.pca.data import MOVED, Held
+from explorer.ui.words import listed, percent, whole
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+_MAPPED = 5_000  # points of a map; more would cover each other
+_NUMBERS = 200_000  # of a table that the NumPy panel hands over
+_LISTED = 12  # components or columns that a table names
+_SAID = 4  # components that a sentence names
+
+
+def sections(held: Held, settled: Mapping[str, NDArray[np.float64]]) -> dict[str, Callable[[], object]]:
+    """Return the parts by name, for the switches as they settled."""
+    center, standardize = bool(settled["centre"] > 0.5), bool(settled["standardise"] > 0.5)
+    if settled[pca_points.SWITCH] > 0.5:
+        held = held.moved(settled[MOVED[len(held.names)]], center, standardize)
+    fit = held.data.fit(center, standardize)
+    parts: dict[str, Callable[[], object]] = {
+        "What PCA finds": functools.partial(_found, held, fit, center, standardize),
+        "Map": functools.partial(_map, held, fit),
+    }
+    if len(held.names) == 3:
+        parts["3-D cloud"] = functools.partial(_cloud, held, center, standardize)
+    return parts | {
+        "Scree": functools.partial(_scree, fit),
+        "Loadings": functools.partial(_loadings, held, fit, center, standardize),
+        "Rebuild a row": functools.partial(_rebuild, held, fit),
+        "The NumPy": functools.partial(_numpy, held, settled, center, standardize),
+    }
+
+
+def _chart(figure: go.Figure, key: str, *, on_select: Literal["ignore", "rerun"] = "ignore") -> Any:
+    """Show a figure with the words of its legend and its axes in the reader's language."""
+    words = {
+        "each": _("each"),
+        "together": _("together"),
+        "given": _("given"),
+        "rebuilt": _("rebuilt"),
+        "gap": _("gap"),
+        "what the plane leaves out": _("what the plane leaves out"),
+        "plane of PC1 and PC2": _("plane of PC1 and PC2"),
+        "share of the variance (%)": _("share of the variance (%)"),
+    }
+    for trace in figure.data:
+        trace.name = words.get(trace.name, trace.name)
+    for axis in (figure.layout.xaxis, figure.layout.yaxis):
+        axis.title.text = words.get(axis.title.text, axis.title.text)
+    return charts.chart(figure, key, on_select=on_select)
+
+
+def _found(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
+    """Say the answer in words and numbers, and hand over the coordinates."""
+    shares = fit.explained_variance_ratio
+    columns = held.data.table.columns
+    first = _("PC1 keeps {share}").format(share=percent(shares[0]))
+    each = listed([first, *(f"PC{i + 1} {percent(s)}" for i, s in enumerate(shares[1:_SAID], 1))])
+    if center:
+        text = _("**{each}** of the variance.").format(each=each)
+    else:
+        text = _("**{each}** of the mean square about the origin.").format(each=each)
+    if len(shares) > _SAID:
+        text += " " + _("{count} more share the rest.").format(count=len(shares) - _SAID)
+    if len(shares) > 2:
+        enough = pca.components_for(fit, 0.9)
+        flat = _("A flat map of the first two keeps {share}; components needed for 90 %: {count}.")
+        text += " " + flat.format(share=percent(shares[:2].sum()), count=enough)
+    if len(columns) == 3 and pca_data.shared_unit(list(columns)) and not standardize:
+        tilt = pca.plane_tilt(fit.components[:2])
+        if columns[2].startswith("up"):
+            sentence = _("Their plane is tilted **{tilt}°** from the horizontal.").format(tilt=f"{tilt:.0f}")
+        else:
+            sentence = _("Their plane is tilted **{tilt}°** from that of {first} and {second}.").format(
+                tilt=f"{tilt:.0f}", first=pca_data.short(columns[0]), second=pca_data.short(columns[1])
+            )
+        text += f" {sentence}"
+    st.markdown(text)
+    ways = {
+        (True, True): _("All {rows} rows and {columns} columns, centred, standardised."),
+        (True, False): _("All {rows} rows and {columns} columns, centred, in their own units."),
+        (False, True): _("All {rows} rows and {columns} columns, not centred, standardised."),
+        (False, False): _("All {rows} rows and {columns} columns, not centred, in their own units."),
+    }
+    about = ways[center, standardize].format(rows=whole(held.data.rows), columns=whole(len(columns)))
+    each_row = _("Each row below is one column of the table: how much of it is in each component.")
+    st.caption(" ".join([about, each_row, *map(_, held.data.table.notes)]))
+    k = min(len(shares), _LISTED)
+    st.dataframe(
+        {_("column"): [str(name) for name in columns], _("mean"): held.data.mean}
+        | {f"PC{i + 1}": fit.components[i] for i in range(k)},
+        hide_index=True,
+        width="content",
+        column_config={
+            name: st.column_config.NumberColumn(format="%.3f")
+            for name in (_("mean"), *[f"PC{i + 1}" for i in range(k)])
+        },
+    )
+    st.download_button(
+        _("Coordinates (CSV)"),
+        lambda: coordinates_csv(held, fit),
+        f"{held.data.table.name.lower().replace(' ', '_')}_pca.csv",
+        "text/csv",
+        key="pca_coordinates",
+        on_click="ignore",
+        icon=":material/table:",
+        help=_("Each row’s label and its scores on every component that the list above shows."),
+    )
+
+
+def coordinates_csv(held: Held, fit: PCAFit) -> bytes:
+    """Return label and scores of every row that is in memory, as a CSV file."""
+    table = held.data.table
+    k = min(len(fit.components), _LISTED)
+    scores = pca.transform(fit, table.values)[:, :k]
+    out = io.StringIO()
+    out.write(
+        ",".join([*(["label"] if table.labels is not None else []), *(f"PC{i + 1}" for i in range(k))]) + "\n"
+    )
+    for i, row in enumerate(scores):
+        name = (
+            [] if table.labels is None else ['"' + _harmless(str(table.labels[i])).replace('"', '""') + '"']
+        )
+        out.write(",".join([*name, *(repr(float(x)) for x in row)]) + "\n")
+    return out.getvalue().encode()
+
+
+def _harmless(text: str) -> str:
+    """Return text that a spreadsheet does not take for a formula."""
+    return "'" + text if text[:1] in "=+-@\t\r" else text
+
+
+def _map(held: Held, fit: PCAFit) -> None:
+    """Show every row, or a sample, at its scores on two components; list the rows that the reader circles."""
+    from explorer.figures import pca as figures
+
+    table = held.data.table
+    rows = pca_large.sample(len(table.values), _MAPPED)
+    with st.container(horizontal=True):
+        colour, by = _colour(held)
+        across, up = _axes(fit)
+    scores = pca.transform(fit, table.values[rows])
+    shares = fit.explained_variance_ratio
+    if scores.shape[1] == 1:
+        # n rows of one point and another: their map is a line.
+        scores, shares = np.column_stack([scores, 0 * scores]), np.append(shares, 0.0)
+    labels = None if table.labels is None else table.labels[rows].tolist()
+    groups = colour[rows] if by == "groups" else None
+    picked = _chart(
+        figures.map_figure(
+            scores,
+            shares,
+            components=(across, up),
+            labels=labels,
+            values=table.values[rows][:, :_LISTED],
+            value_names=table.columns[:_LISTED],
+            groups=None if groups is None else groups.tolist(),
+            colour_by=(by, colour[rows]) if by not in ("groups", "") else None,
+            subject=_("rows"),
+            theme=charts.page_theme(),
+        ),
+        key="pca_map",
+        on_select="rerun",
+    )
+    if len(rows) < held.data.rows:
+        st.caption(
+            _("{some} of {all} rows, chosen at random, are drawn.").format(
+                some=whole(len(rows)), all=whole(held.data.rows)
+            )
+        )
+    chosen = chosen_rows(picked, groups, len(rows))
+    if not len(chosen):
+        st.caption(_("Circle points with the lasso at the top right of the map to list their rows."))
+        return
+    many = _("{count} rows chosen, the first 500 are listed.")
+    st.caption((many if len(chosen) > 500 else _("{count} rows chosen.")).format(count=whole(len(chosen))))
+    places = rows[chosen[:500]]
+    st.dataframe(
+        ({} if table.labels is None else {table.label_name or _("label"): table.labels[places]})
+        | {name: table.values[places, j] for j, name in enumerate(table.columns[:50])}
+        | {f"PC{i + 1}": scores[chosen[:500], i] for i in (across, up)},
+        hide_index=True,
+    )
+
+
+def chosen_rows(picked: Any, groups: NDArray[Any] | None, count: int) -> NDArray[np.intp]:
+    """Return which drawn points a selection holds, whatever trace of the map they are in."""
+    from explorer.figures import theme as look
+
+    points = ((picked or {}).get("selection") or {}).get("points") or []
+    parts = [np.arange(count)] if groups is None else [np.flatnonzero(r) for _, r in look.grouped(groups)]
+    found = [
+        parts[p["curve_number"]][p["point_index"]]
+        for p in points
+        if p["curve_number"] < len(parts) and p["point_index"] < len(parts[p["curve_number"]])
+    ]
+    return np.unique(np.array(found, dtype=np.intp))
+
+
+def _axes(fit: PCAFit) -> tuple[int, int]:
+    """Let the reader choose the two components of the map, where there are more."""
+    k = min(len(fit.components), _LISTED)
+    if k <= 2:
+        return 0, 1
+    names = [f"PC{i + 1}" for i in range(k)]
+    across = st.selectbox(_("Across"), names, index=0, key=f"pca_across_{k}", width=110)
+    up = st.selectbox(_("Up"), names, index=1, key=f"pca_up_{k}", width=110)
+    return names.index(across or names[0]), names.index(up or names[1])
+
+
+def _colour(held: Held) -> tuple[NDArray[Any], str]:
+    """Let the reader choose what colours the points: the labels, a column, or nothing.
+
+    Returns the values and "groups", the name of a column, or "".
+    """
+    table = held.data.table
+    grouped = held.groups() is not None
+    nobody = _("nothing")
+    options = [*([table.label_name] if grouped else []), *table.columns, nobody]
+    chosen = st.selectbox(
+        _("Colour by"),
+        options,
+        index=0 if grouped else len(options) - 1,
+        key=f"pca_colour_{table.name}",
+        width=230,
+    )
+    if chosen == nobody or chosen is None:
+        return np.zeros(len(table.values)), ""
+    if grouped and chosen == table.label_name and table.labels is not None:
+        return table.labels, "groups"
+    return table.values[:, table.columns.index(chosen)], str(chosen)
+
+
+def _cloud(held: Held, center: bool, standardize: bool) -> None:
+    """Show the held cloud in space with the plane of its first two components."""
+    from explorer.figures import pca as figures
+
+    points, C = held.at(center, standardize)
+    fit = cloud.fit_covariance(C, np.zeros(3), held.data.rows)
+    sticks = st.toggle(_("Show what the plane leaves out"), key="pca_sticks")
+    scores = pca.transform(fit, points)[:, :2]
+    found = held.groups()
+    unit = f" ({held.unit})" if held.unit and not standardize else ""
+    _chart(
+        figures.cloud_figure(
+            points,
+            np.zeros(3),
+            fit.components,
+            2 * np.sqrt(fit.explained_variance),
+            axis_names=[f"{name}{unit}" for name in held.names],
+            labels=held.labels(),
+            groups=None if found is None else table_labels(held),
+            shadows=pca.reconstruct(fit, scores) if sticks else None,
+            subject=_("rows"),
+            theme=charts.page_theme(),
+        ),
+        key="pca_cloud",
+    )
+    if center:
+        st.caption(_("The origin is the mean of the columns."))
+
+
+def table_labels(held: Held) -> list[str]:
+    """Return the label of each drawn row."""
+    labels = held.data.table.labels
+    return [] if labels is None else [str(labels[i]) for i in held.rows]
+
+
+def _scree(fit: PCAFit) -> None:
+    """Show what each component keeps, and how many it takes for a share that the reader names."""
+    from explorer.figures import pca as figures
+
+    share = st.slider(_("Keep at least (%)"), 50, 100, 90, key="pca_share") / 100
+    kept = pca.components_for(fit, share)
+    together = fit.explained_variance_ratio[:kept].sum()
+    _chart(
+        figures.scree_figure(fit.explained_variance_ratio, kept=kept, theme=charts.page_theme()),
+        key="pca_scree",
+    )
+    st.markdown(
+        _("The first **{kept}** of {all} keep {share}.").format(
+            kept=kept, all=len(fit.components), share=percent(together)
+        )
+    )
+
+
+def _loadings(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
+    """Show how each column pulls along two components."""
+    from explorer.figures import pca as figures
+
+    arrows = pca.loadings(fit)
+    if arrows.shape[1] < 2:
+        st.markdown(_("There is one component only; every column lies along it."))
+        return
+    with st.container(horizontal=True):
+        across, up = _axes(fit)
+    # More arrows than this would hide each other: the longest say most.
+    longest = np.sort(np.argsort(-np.hypot(arrows[:, across], arrows[:, up]), kind="stable")[:24])
+    _chart(
+        figures.loadings_figure(
+            arrows[longest],
+            [held.data.table.columns[j] for j in longest],
+            fit.explained_variance_ratio,
+            components=(across, up),
+            circle=standardize and center,
+            theme=charts.page_theme(),
+        ),
+        key="pca_loadings",
+    )
+    if len(longest) < len(arrows):
+        st.caption(_("The {some} longest of {all} arrows.").format(some=len(longest), all=whole(len(arrows))))
+
+
+def _rebuild(held: Held, fit: PCAFit) -> None:
+    """Show one row beside what k components remember of it."""
+    from explorer.figures import pca as figures
+
+    table = held.data.table
+    most = len(fit.components)
+    with st.container(horizontal=True):
+        row = (
+            int(st.number_input(_("Row"), 1, len(table.values), 1, key=f"pca_row_{table.name}", width=140))
+            - 1
+        )
+        k = (
+            st.slider(_("Components"), 1, most, min(2, most), key=f"pca_k_{table.name}_{most}", width=320)
+            if most > 1
+            else 1
+        )
+    original = table.values[row : row + 1]
+    again = pca.reconstruct(fit, pca.transform(fit, original)[:, :k])
+    name = _("row {number}").format(number=row + 1)
+    if table.labels is not None:
+        name += f", {table.labels[row]}"
+    _chart(
+        figures.rebuilt_figure(
+            ((original - held.data.mean) / held.data.scale)[0],
+            ((again - held.data.mean) / held.data.scale)[0],
+            table.columns,
+            label=name,
+            kept=k,
+            theme=charts.page_theme(),
+        ),
+        key="pca_rebuilt",
+    )
+    lost = 1 - fit.explained_variance_ratio[:k].sum()
+    st.caption(
+        _(
+            "In standard deviations from each column’s mean. What these components leave out, over all "
+            "rows: {share} of the variance."
+        ).format(share=percent(max(0.0, lost)))
+    )
+
+
+def _numpy(held: Held, settled: Mapping[str, NDArray[np.float64]], center: bool, standardize: bool) -> None:
+    """Show the code of the fit, and of what the plane in the reader's hand keeps."""
+    data = held.data
+    if not data.whole or data.table.values.size > _NUMBERS:
+        rows = max(2, min(len(data.table.values), _NUMBERS // len(data.table.columns)))
+        X = data.table.values[pca_large.sample(len(data.table.values), rows)]
+        st.caption(
+            _(
+                "The code below computes on {some} of {all} rows, chosen at random; the numbers above are "
+                "those of all rows."
+            ).format(some=whole(len(X)), all=whole(data.rows))
+        )
+    else:
+        X = data.table.values
+    found = call(pca.fit, X, center=center, standardize=standardize)._replace(
+        name="found", show=("components", "explained_variance_ratio")
+    )
+    calls = [found]
+    if "plane" in settled and held.columns is not None and len(data.table.columns) == 3:
+        strike, tilt = np.radians(settled["plane"])
+        basis = plane_by_hand.tilted_plane(strike, tilt)
+        Y = cloud.prepared(X, data.mean, data.scale, center, standardize)
+        calls += [
+            call(plane_by_hand.tilted_plane, float(strike), float(tilt))._replace(name="basis"),
+            call(
+                pca.variance_kept,
+                Given("Y", Y, _prepared_code(center, standardize)),
+                Given("basis", basis, "basis"),
+                center=False,
+            )._replace(name="kept"),
+        ]
+    code_panel(*calls, key="pca", title=_("Principal components"))
+
+
+def _prepared_code(center: bool, standardize: bool) -> str:
+    centred = "X - found.mean" if center else "X"
+    return f"({centred}) / found.scale" if standardize else centred

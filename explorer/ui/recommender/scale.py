@@ -1,0 +1,472 @@
+"""Factorization of thousands to millions of ratings: films, votes, and the reader's own list."""
+
+from __future__ import annotations
+
+import threading
+import time
+from itertools import islice
+from typing import BinaryIO, NamedTuple
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from explorer.data import csv_format, rating_files, samples
+from explorer.data.csv_format import Limits, SampleError
+from explorer.logic import ratings, recommender
+from explorer.logic.ratings import Triplets
+from explorer.logic.recommender import Factors
+from explorer.sentence import Sentence, sentence_of
+from explorer.ui import charts, choice
+from explorer.ui.language import _
+from explorer.ui.words import plain_number, said, said_number, whole
+
+Array = NDArray[np.float64]
+FILMS, VOTES, OWN = "Films", "Senate votes", "Your own list"
+_RANKS = (0, 1, 2, 4, 8, 16)
+_SWEEPS = 15
+# Seconds: how long the page waits before it shows a bar, and when a factorization that nobody looks at stops.
+_PATIENCE = 1.5
+_FORGOTTEN = 30.0
+_SHARE = 0.1
+_KEY = "scale"
+# What points are coloured by: parties, and of each film the first of its genres.
+GROUPS = (
+    *("Republican", "Democrat", "Independent", "Action", "Adventure", "Animation", "Children", "Comedy"),
+    *("Crime", "Drama", "Horror", "Mystery", "Thriller"),
+)
+_PARTIES = {"R": "Republican", "D": "Democrat", "Indep": "Independent"}
+_NO_MEMORY = Sentence("The ratings need more memory than there is.")
+# A map with more points than this is neither read nor drawn quickly.
+_MAPPED = 5_000
+# Names that a search offers at once.
+_OFFERED = 100
+
+
+class Cells(NamedTuple):
+    """A long list of ratings with the names that belong to it."""
+
+    ratings: Triplets
+    users: tuple[str, ...]
+    items: tuple[str, ...]
+    groups: tuple[str, ...] | None
+    mapped: str  # "items" or "users": whose points the map shows
+    subject: str
+    notes: tuple[Sentence, ...]
+
+
+class Result(NamedTuple):
+    """One factorization, scored; `done` sweeps of those that were asked for."""
+
+    rank: int
+    factors: Factors
+    learned: float
+    held_out: float
+    done: int
+    seconds: float
+
+
+def show() -> None:
+    """Show the choice of data, the factorization with its held-out error, and the map."""
+    names = {FILMS: _("Films"), VOTES: _("Senate votes"), OWN: _("Your own list")}
+    source = choice.one_of(st.segmented_control, _("Ratings"), names, key="big", default=FILMS, required=True)
+    cells = _own() if source == OWN else _sample(source)
+    if cells is None:
+        return
+    m, n = cells.ratings.shape
+    count = cells.ratings.value.size
+    st.markdown(
+        _(
+            "**{users} people and {items} {subject}**: {count} cells are known, {share} % of all. One known "
+            "cell in ten is hidden from the algorithm and guessed."
+        ).format(
+            users=whole(m),
+            items=whole(n),
+            subject=_subject(cells),
+            count=whole(count),
+            share=said_number(100 * count / (m * n), "2"),
+        )
+    )
+    for note in _notes(cells):
+        st.caption(note)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        rank = st.segmented_control(
+            _("Rank, 0 for biases alone"),
+            [k for k in _RANKS if k <= min(m, n)],
+            default=2,
+            key="big_rank",
+            required=True,
+        )
+        price = st.select_slider(
+            _("Regularisation"),
+            (0.01, 0.02, 0.05, 0.1, 0.2, 0.5),
+            0.1,
+            key="big_price",
+            format_func=plain_number,
+            width=190,
+        )
+        started = st.button(_("Factor"), type="primary", key="big_go")
+    results: dict[int, Result] = st.session_state.setdefault(f"{_KEY}_{_name(cells)}_{price}", {})
+    learn, held = _split(cells)
+    place = f"{_KEY}_job"
+    if started or (source != OWN and not results):
+        _end(st.session_state.pop(place, None))
+        st.session_state[place] = Job(int(rank), float(price), learn, held, results)
+    job: Job | None = st.session_state.get(place)
+    if job is not None and job.results is results:
+        # What is small is there before anybody could stop it.
+        job.thread.join(_PATIENCE)
+        if job.thread.is_alive():
+            _watch(job)
+        elif job.refusal:
+            st.error(_(job.refusal))
+    if not results:
+        st.info(_("Press **Factor** to begin; it can be stopped after any sweep."))
+        return
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        st.markdown(_scores(cells, results))
+        st.caption(
+            _(
+                "Root mean squared error, in the unit of the ratings. What counts is the right column: more "
+                "rank fits what was seen ever better."
+            )
+        )
+    with right:
+        found = results.get(int(rank)) or next(reversed(results.values()))
+        _map(cells, found.factors)
+
+
+def _subject(cells: Cells) -> str:
+    return {"films": _("films"), "votes": _("votes"), "items": _("items")}[cells.subject]
+
+
+def _notes(cells: Cells) -> list[str]:
+    """Return what belongs beside the data, in the reader's language."""
+    if cells.subject == "votes":
+        return [
+            _("A record of votes; the direction of an axis is arbitrary."),
+            _("United States Senate, 2005 and 2006: 1 is yea, −1 is nay. Points are coloured by party."),
+        ]
+    return [_(note) for note in cells.notes]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _sample(source: str) -> Cells:
+    if source == VOTES:
+        votes = samples.senate()
+        return Cells(
+            ratings.from_table(votes.values),
+            tuple(f"{name} ({state})" for name, state in zip(votes.names, votes.states, strict=True)),
+            votes.questions,
+            tuple(_PARTIES.get(party, party) for party in votes.parties),
+            "users",
+            "votes",
+            (),
+        )
+    films = samples.movielens()
+    return Cells(
+        ratings.from_table(films.values),
+        tuple(f"user {i + 1}" for i in range(len(films.values))),
+        tuple(f"{title} ({year})" for title, year in zip(films.titles, films.years, strict=True)),
+        tuple(genres.split("|")[0] for genres in films.genres),
+        "items",
+        "films",
+        films.notes,
+    )
+
+
+def _own() -> Cells | None:
+    """Let the reader bring a list; read it beside the page, and return it or None while there is none."""
+    allowed = int(st.get_option("server.maxUploadSize"))
+    limits = csv_format.OWN_MACHINE if allowed >= 1000 else csv_format.HOSTED
+    st.caption(
+        _(
+            "A file with a line for each rating: user, item, rating. At most {megabytes} MB and {count} "
+            "ratings. It stays in this app’s memory while you are here and is stored nowhere."
+        ).format(megabytes=whole(int(min(limits.bytes / 1e6, allowed))), count=whole(limits.rows))
+    )
+    place, kept = f"{_KEY}_reading", f"{_KEY}_own"
+    file = st.file_uploader(_("Your list"), type=["csv", "tsv", "txt", "dat"], key="big_file")
+    reading: Reading | None = st.session_state.get(place)
+    if file is not None and (reading is None or reading.id != file.file_id):
+        if reading is not None:
+            reading.stop.set()
+        reading = st.session_state[place] = Reading(file, file.file_id, limits)
+    if reading is not None:
+        reading.thread.join(_PATIENCE)
+        if reading.thread.is_alive():
+            _watch_reading(reading)
+        elif reading.cells is not None:
+            st.session_state[kept] = reading.cells
+            st.caption(
+                _("Read {count} ratings in {seconds} s.").format(
+                    count=whole(reading.cells.ratings.value.size),
+                    seconds=said_number(reading.seconds, "2"),
+                )
+            )
+        else:
+            st.error(_(reading.refusal))
+    cells: Cells | None = st.session_state.get(kept)
+    return cells
+
+
+class Reading:
+    """A list being read beside the page, so that the page can say how far it is, and stop it."""
+
+    def __init__(self, file: BinaryIO, file_id: str, limits: Limits) -> None:
+        self.id = file_id
+        self.share, self.rows = 0.0, 0
+        self.cells: Cells | None = None
+        self.refusal = ""
+        self.seconds = 0.0
+        self.stop = threading.Event()
+        self.seen = time.monotonic()
+        self.thread = threading.Thread(target=self._work, args=(file, limits), daemon=True)
+        self.thread.start()
+
+    def _work(self, file: BinaryIO, limits: Limits) -> None:
+        start = time.monotonic()
+        try:
+            read = rating_files.read_ratings(
+                file,
+                limits,
+                progress=self._after,
+                stop=lambda: self.stop.is_set() or time.monotonic() - self.seen > _FORGOTTEN,
+            )
+            self.cells = _cells_of(read)
+        except SampleError as refusal:
+            self.refusal = sentence_of(refusal)
+        except MemoryError:
+            self.refusal = _NO_MEMORY
+        self.seconds = time.monotonic() - start
+
+    def _after(self, share: float, rows: int) -> None:
+        self.share, self.rows = share, rows
+
+
+def _cells_of(read: rating_files.Ratings) -> Cells:
+    shape = (len(read.users), len(read.items))
+    if min(shape) < 2 or read.values.size < 10:
+        raise SampleError(
+            "The list has {users} users, {items} items and {ratings} ratings; to learn anything it needs two "
+            "users, two items and ten ratings.",
+            users=shape[0],
+            items=shape[1],
+            ratings=read.values.size,
+        )
+    listed = Triplets(read.user_index, read.item_index, read.values, shape)
+    return Cells(
+        listed, tuple(read.users.tolist()), tuple(read.items.tolist()), None, "items", "items", read.notes
+    )
+
+
+@st.fragment(run_every=0.5)
+def _watch_reading(reading: Reading) -> None:
+    """Show how far the reading is, and let the reader stop it."""
+    reading.seen = time.monotonic()
+    if not reading.thread.is_alive():
+        st.rerun()
+    st.progress(reading.share, _("Reading: {count} ratings so far").format(count=whole(reading.rows)))
+    st.button(
+        _("Stop reading"), key="big_stop_reading", on_click=reading.stop.set, disabled=reading.stop.is_set()
+    )
+
+
+def _name(cells: Cells) -> str:
+    return (
+        f"{cells.subject}_{cells.ratings.value.size}_{cells.ratings.shape}_{cells.users[0]}_{cells.items[-1]}"
+    )
+
+
+def _split(cells: Cells) -> tuple[Triplets, Triplets]:
+    kept = st.session_state.get(f"{_KEY}_split")
+    if kept is None or kept[0] != _name(cells):
+        kept = (_name(cells), *ratings.hold_out(cells.ratings, _SHARE, seed=0))
+        st.session_state[f"{_KEY}_split"] = kept
+    return kept[1], kept[2]
+
+
+class Job:
+    """One factorization at work beside the page, so that a reader can stop it.
+
+    Streamlit lets no press of a button into a run of a fragment that is under way, hence the thread.
+    It stops by itself when nobody has looked at it for a while.
+    """
+
+    def __init__(
+        self, rank: int, price: float, learn: Triplets, held: Triplets, results: dict[int, Result]
+    ) -> None:
+        self.rank, self.price = rank, price
+        self.learn, self.held, self.results = learn, held, results
+        self.done = 0
+        self.refusal = ""
+        self.stop = threading.Event()
+        self.seen = self.start = time.monotonic()
+        self.thread = threading.Thread(target=self._work, daemon=True)
+        self.thread.start()
+
+    def _work(self) -> None:
+        try:
+            if self.rank == 0:
+                self._after(_SWEEPS, ratings.fit_biases(self.learn))
+                return
+            ratings.als_triplets(
+                self.learn,
+                self.rank,
+                self.price,
+                seed=0,
+                sweeps=_SWEEPS,
+                progress=self._after,
+                stop=lambda: self.stop.is_set() or time.monotonic() - self.seen > _FORGOTTEN,
+            )
+        except MemoryError:
+            self.refusal = _NO_MEMORY
+        except (ValueError, np.linalg.LinAlgError) as refusal:
+            self.refusal = sentence_of(refusal)
+
+    def _after(self, sweep: int, factors: Factors) -> None:
+        learned, held_out = ratings.rmse(factors, self.learn), ratings.rmse(factors, self.held)
+        took = time.monotonic() - self.start
+        self.results[self.rank] = Result(self.rank, factors, learned, held_out, sweep, took)
+        self.done = sweep
+
+
+def _end(job: Job | None) -> None:
+    if job is not None:
+        job.stop.set()
+
+
+@st.fragment(run_every=0.7)
+def _watch(job: Job) -> None:
+    """Show how far a factorization is, and let the reader stop it."""
+    job.seen = time.monotonic()
+    if not job.thread.is_alive():
+        st.rerun()
+    words = _("Rank {rank}: sweep {done} of {all}").format(rank=job.rank, done=job.done, all=_SWEEPS)
+    if job.done:
+        error = said(job.results[job.rank].held_out, 3)
+        words += ", " + _("held-out error {error}").format(error=error)
+    if job.stop.is_set():
+        words += ", " + _("stopping after this sweep")
+    st.progress(job.done / _SWEEPS, words)
+    st.button(_("Stop factoring"), key="big_stop", on_click=job.stop.set, disabled=job.stop.is_set())
+
+
+def _scores(cells: Cells, results: dict[int, Result]) -> str:
+    """Return the table of errors, learned and held out, as Markdown."""
+    learn, held = _split(cells)
+    lines = [f"| {_('method')} | {_('learned')} | {_('held out')} |", "|---|---|---|"]
+    for rank, result in _baselines(cells).items():
+        if rank < 0:
+            lines.append(f"| {_('global mean')} | {said(result.learned, 3)} | {said(result.held_out, 3)} |")
+        else:
+            results.setdefault(rank, result)
+    best = min(result.held_out for result in results.values())
+    for rank, result in sorted(results.items()):
+        name = _("rank {rank}").format(rank=rank) if rank else _("user and item biases")
+        if rank and result.done < _SWEEPS:
+            name += ", " + _("{done} of {all} sweeps").format(done=result.done, all=_SWEEPS)
+        mark = "**" if result.held_out == best else ""
+        learned, held_out = said(result.learned, 3), said(result.held_out, 3)
+        lines.append(f"| {mark}{name}{mark} | {learned} | {mark}{held_out}{mark} |")
+    if any(result.seconds for result in results.values()):
+        last = next(reversed([r for r in results.values() if r.seconds]))
+        lines += [
+            "",
+            _("{done} sweeps took {seconds} s.").format(
+                done=last.done, seconds=said_number(last.seconds, "2")
+            ),
+        ]
+    if cells.subject == "votes":
+        top = results[max(results)]
+        lines += [
+            "",
+            _(
+                "Rank {rank} foretells **{ours} %** of the hidden votes; voting with the majority foretells "
+                "{majority} %, a tied vote counting as missed."
+            ).format(
+                rank=top.rank,
+                ours=f"{100 * ratings.same_sign(top.factors, held):.0f}",
+                majority=f"{100 * ratings.majority_sign(learn, held):.0f}",
+            ),
+        ]
+    return "\n".join(lines)
+
+
+def _baselines(cells: Cells) -> dict[int, Result]:
+    """Return what the mean (-1) and the biases (0) alone predict; computed once for a list."""
+    kept = st.session_state.get(f"{_KEY}_baselines")
+    if kept is None or kept[0] != _name(cells):
+        learn, held = _split(cells)
+        found = {}
+        for rank, factors in ((-1, ratings.fit_biases(learn, sweeps=0)), (0, ratings.fit_biases(learn))):
+            errors = ratings.rmse(factors, learn), ratings.rmse(factors, held)
+            found[rank] = Result(rank, factors, *errors, 1, 0.0)
+        kept = st.session_state[f"{_KEY}_baselines"] = (_name(cells), found)
+    answer: dict[int, Result] = kept[1]
+    return answer
+
+
+def _map(cells: Cells, factors: Factors) -> None:
+    """Show items (or people) by their first two numbers, and find one with what lies near it."""
+    from explorer.figures import recommender as figures
+
+    names = cells.items if cells.mapped == "items" else cells.users
+    points = factors.V if cells.mapped == "items" else factors.U
+    if points.shape[1] < 2:
+        st.info(_("The map needs rank 2 or more: one number is a line."))
+        return
+    if len(points) > _MAPPED:
+        st.info(
+            _("Only the first {shown} of {all} are drawn; the search covers all.").format(
+                shown=whole(_MAPPED), all=whole(len(points))
+            )
+        )
+    what = _subject(cells) if cells.mapped == "items" else _("people")
+    place = _find(names, what, f"big_find_{cells.subject}")
+    figure = figures.cloud_map_figure(
+        _principal(points)[:_MAPPED],
+        names[:_MAPPED],
+        groups=None if cells.groups is None else [_(group) for group in cells.groups[:_MAPPED]],
+        found=place if place is not None and place < _MAPPED else None,
+        subject=what,
+        axes=(_("axis 1"), _("axis 2")),
+        theme=charts.page_theme(),
+    )
+    charts.chart(figure, key=f"big_map_{cells.subject}")
+    if place is not None:
+        near = np.asarray(recommender.similar_items(points, place, "cosine", 8))
+        st.caption(
+            _("Most alike, by the angle in {count} dimensions: {names}.").format(
+                count=points.shape[1], names="; ".join(names[int(i)] for i in near)
+            )
+        )
+    else:
+        st.caption(
+            _(
+                "Near means rated alike, beyond what everybody likes. Which way an axis points, and its "
+                "sign, is arbitrary."
+            )
+        )
+
+
+def _find(names: tuple[str, ...], what: str, key: str) -> int | None:
+    """Let the reader look for a name; a long list is searched here and not sent to the browser."""
+    label = _("Find among the {things}").format(things=what)
+    if len(names) <= _MAPPED:
+        found: str | None = st.selectbox(label, names, index=None, key=key)
+        return None if found is None else names.index(found)
+    part = st.text_input(label, key=f"{key}_part", placeholder=_("a part of the name")).strip().lower()
+    hits = list(islice((name for name in names if part in name.lower()), _OFFERED)) if part else []
+    if not hits:
+        return None
+    return names.index(st.selectbox(_("Found"), hits, key=f"{key}_of_many"))
+
+
+def _principal(points: Array) -> Array:
+    """Return the plane in which the points spread most: of many dimensions the two to look at."""
+    from explorer.logic import pca
+
+    found = pca.fit(points, n_components=2)
+    return np.asarray(pca.transform(found, points))

@@ -1,0 +1,216 @@
+"""Ratings of the reader's own: long lists and small sheets, with blanks, doubles and odd ids."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import pytest
+
+from explorer.data import rating_files
+from explorer.data.csv_format import OWN_MACHINE, Limits, SampleError
+from explorer.data.rating_files import (
+    Ratings,
+    RatingSheet,
+    read_rating_sheet,
+    read_ratings,
+    write_rating_sheet,
+)
+
+SMALL = Limits(bytes=10_000, rows=100, columns=10, cells=20)
+
+
+def triples(ratings: Ratings) -> list[tuple[str, str, float]]:
+    return [
+        (str(ratings.users[i]), str(ratings.items[j]), value)
+        for i, j, value in zip(ratings.user_index, ratings.item_index, ratings.values.tolist(), strict=True)
+    ]
+
+
+WANTED = [("ann", "Shrek", 4.5), ("bob", "Shrek", 2.0), ("ann", "Memento", 1.0)]
+STYLES: dict[str, bytes | str] = {
+    "commas": "user,item,rating\nann,Shrek,4.5\nbob,Shrek,2\nann,Memento,1\n",
+    "no names": "ann,Shrek,4.5\nbob,Shrek,2\nann,Memento,1\n",
+    "MovieLens, with a time": "userId,movieId,rating,timestamp\nann,Shrek,4.5,9\nbob,Shrek,2,8\n"
+    "ann,Memento,1,7\n",
+    "another order": "rating;film;user\n4,5;Shrek;ann\n2;Shrek;bob\n1;Memento;ann\n",
+    "tabs": "user\titem\trating\nann\tShrek\t4.5\nbob\tShrek\t2\nann\tMemento\t1\n",
+    "UTF-16": "user,item,rating\nann,Shrek,4.5\nbob,Shrek,2\nann,Memento,1\n".encode("utf-16"),
+    "quotes and spaces": 'user,item,rating\n"ann", "Shrek",4.5\n bob ,Shrek,2\nann,Memento ,"1"\n',
+}
+
+
+@pytest.mark.parametrize("given", STYLES.values(), ids=STYLES.keys())
+def test_the_same_ratings_in_every_style(given: bytes | str) -> None:
+    assert triples(read_ratings(given)) == WANTED
+
+
+def test_ids_are_text_even_when_they_look_like_something_else() -> None:
+    ratings = read_ratings("user,item,rating\n007,NA,1\n7,null,2\n1e3,True,3\n-,?,4\n")
+    assert ratings.users.tolist() == ["007", "7", "1e3", "-"]
+    assert ratings.items.tolist() == ["NA", "null", "True", "?"]
+
+
+def test_users_and_items_are_numbered_as_they_appear() -> None:
+    ratings = read_ratings("z,b,1\ny,a,2\nz,a,3\n")
+    assert ratings.users.tolist() == ["z", "y"]
+    assert ratings.items.tolist() == ["b", "a"]
+    assert ratings.user_index.tolist() == [0, 1, 0]
+    assert ratings.item_index.tolist() == [0, 1, 1]
+
+
+def test_of_double_ratings_the_last_or_the_mean_counts() -> None:
+    text = "user,item,rating\nann,x,1\nbob,x,5\nann,x,3\nann,y,2\nann,x,8\n"
+    last = read_ratings(text)
+    assert triples(last) == [("bob", "x", 5.0), ("ann", "y", 2.0), ("ann", "x", 8.0)]
+    assert last.notes == ("2 ratings of a pair rated before: the last one counts.",)
+    mean = read_ratings(text, duplicates="mean")
+    assert triples(mean) == [("bob", "x", 5.0), ("ann", "y", 2.0), ("ann", "x", 4.0)]
+    assert mean.notes == ("2 ratings of a pair rated before: their mean counts.",)
+    with pytest.raises(ValueError, match='duplicates must be "last" or "mean"'):
+        read_ratings(text, duplicates="first")  # type: ignore[arg-type]
+
+
+def test_rows_without_all_three_are_counted_and_left_out() -> None:
+    ratings = read_ratings("user,item,rating\nann,x,1\n,x,2\nann,,3\nbob,x,\nbob,y,NaN\ncid,z,4\n")
+    assert triples(ratings) == [("ann", "x", 1.0), ("cid", "z", 4.0)]
+    assert ratings.notes == ("4 rows without user, item or rating left out.",)
+
+
+@pytest.mark.parametrize("piece", [1, 3, 1000])
+def test_pieces_do_not_show(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(6)
+    rows = [(f"u{u}", f"i{i}", float(v)) for u, i, v in rng.integers(0, 9, size=(60, 3))]
+    text = "user,item,rating\n" + "".join(f"{u},{i},{v}\n" for u, i, v in rows)
+    wanted = {(u, i): v for u, i, v in rows}
+    monkeypatch.setattr(rating_files, "_PIECE_ROWS", piece)
+    ratings = read_ratings(text)
+    assert {(u, i): v for u, i, v in triples(ratings)} == wanted
+    assert len(ratings.values) == len(wanted)
+    assert ratings.user_index.max() + 1 == len(ratings.users) == len(set(ratings.users))
+
+
+def test_a_hundred_thousand_ratings_agree_with_a_dictionary() -> None:
+    rng = np.random.default_rng(7)
+    user, item = rng.integers(0, 900, 100_000), rng.integers(0, 400, 100_000)
+    value = rng.integers(1, 11, 100_000) / 2
+    text = "\n".join(f"{u},{i},{v}" for u, i, v in zip(user, item, value, strict=True))
+    ratings = read_ratings("user,item,rating\n" + text)
+    wanted = {(str(u), str(i)): float(v) for u, i, v in zip(user, item, value, strict=True)}
+    assert {(u, i): v for u, i, v in triples(ratings)} == wanted
+
+
+BAD_LISTS: dict[str, tuple[Any, str]] = {
+    "nothing": (b"", "The file is empty"),
+    "names alone": ("user,item,rating\n", "names but no rows"),
+    "two cells": (
+        "user,item\nann,x\nbob,y\n",
+        "needs three cells, user, item and rating; the rows have 2 cells",
+    ),
+    "one cell": ("user\nann\nbob\n", "the rows have 1 cell"),
+    "a word for a rating": (
+        "user,item,rating\nann,x,1\nbob,x,good\n",
+        'rating "good" in row 2 is not a number',
+    ),
+    "infinity": ("user,item,rating\nann,x,1\nbob,x,inf\n", "rating in row 2 is inf"),
+    "1e308": ("user,item,rating\nann,x,1e308\nbob,x,1\n", r"rating in row 1 is 1e\+308"),
+    "no whole row": ("user,item,rating\nann,x,\nbob,,1\n", "No row has all three"),
+    "a picture": (b"\x89PNG\r\n\x1a\n", "This file is a picture"),
+    "too many cells in a row": ("user,item,rating\nann,x,1\nbob,x,1,2\nb,c,2\n", "Line 3 has 4 cells"),
+}
+
+
+@pytest.mark.parametrize(("given", "sentence"), BAD_LISTS.values(), ids=BAD_LISTS.keys())
+def test_a_bad_list_is_refused_in_one_sentence(given: bytes | str, sentence: str) -> None:
+    with pytest.raises(SampleError, match=sentence) as caught:
+        read_ratings(given)
+    assert str(caught.value).endswith(".")
+    assert "\n" not in str(caught.value)
+
+
+def test_the_limit_of_rows_is_named() -> None:
+    text = "user,item,rating\n" + "a,b,1\n" * 101
+    with pytest.raises(SampleError, match="more than 100 ratings"):
+        read_ratings(text, SMALL)
+    assert len(read_ratings(io.BytesIO(text.encode()), OWN_MACHINE).values) == 1
+
+
+# -- sheets
+
+
+def test_a_sheet_comes_back_as_it_was_written() -> None:
+    values = np.array([[1.0, np.nan, 0.1], [np.nan, -1.0, 1 / 3]])
+    sheet = RatingSheet(("ann, the first", 'bob "b"'), ("Shrek", "Memento", "Up, and away"), values)
+    back = read_rating_sheet(write_rating_sheet(sheet))
+    assert back.users == sheet.users
+    assert back.items == sheet.items
+    np.testing.assert_array_equal(back.values, values)
+
+
+SHEETS: dict[str, str] = {
+    "commas": "who,Shrek,Memento\nann,1,\nbob,,-1\n",
+    "no corner": ",Shrek,Memento\nann,1,\nbob,,-1\n",
+    "pasted from a spreadsheet": "\tShrek\tMemento\nann\t1\t\nbob\t\t-1\n",
+    "semicolons": "who;Shrek;Memento\nann;1,0;\nbob;;-1,0\n",
+    "dashes for blanks": "who,Shrek,Memento\nann,1,-\nbob,?,-1\n",
+}
+
+
+@pytest.mark.parametrize("given", SHEETS.values(), ids=SHEETS.keys())
+def test_the_same_sheet_in_every_style(given: str) -> None:
+    sheet = read_rating_sheet(given)
+    assert sheet.users == ("ann", "bob")
+    assert sheet.items == ("Shrek", "Memento")
+    np.testing.assert_array_equal(sheet.values, [[1, np.nan], [np.nan, -1]])
+
+
+def test_users_without_names_are_numbered() -> None:
+    sheet = read_rating_sheet("Shrek,Memento\n1,\n,-1\n")
+    assert sheet.users == ("user 1", "user 2")
+    assert sheet.items == ("Shrek", "Memento")
+    assert read_rating_sheet("user,Shrek,Up\n7,1,2\n8,2,1\n").users == ("7", "8")
+
+
+BAD_SHEETS: dict[str, tuple[str, str]] = {
+    "a word": ("who,Shrek\nann,good\nbob,1\n", 'Row 1, column "Shrek" holds "good"'),
+    "a line break": ('who,Shrek\nann,"go\nod"\nbob,1\n', 'column "Shrek" holds "go od"'),
+    "1e308": ("who,Shrek\nann,1\nbob,1e308\n", 'Row 2, column "Shrek" holds "1e308"'),
+    "infinity": ("who,Shrek\nann,inf\nbob,1\n", 'Row 1, column "Shrek" holds "inf"'),
+    "nothing rated": ("who,Shrek,Up\nann,,\nbob,,\n", "The sheet has no rating"),
+    "no rows": ("who,Shrek,Up\n", "needs a row of item names"),
+    "a name twice": ("who,Shrek\nann,1\nann,2\n", 'Two users are called "ann"'),
+    "too large": ("who,a,b,c\n" + "".join(f"u{i},1,2,3\n" for i in range(6)), "more than 20 cells"),
+}
+
+
+@pytest.mark.parametrize(("given", "sentence"), BAD_SHEETS.values(), ids=BAD_SHEETS.keys())
+def test_a_bad_sheet_is_refused_in_one_sentence(given: str, sentence: str) -> None:
+    with pytest.raises(SampleError, match=sentence) as caught:
+        read_rating_sheet(given, SMALL)
+    assert str(caught.value).endswith(".")
+
+
+def test_reading_tells_how_far_it_is_and_stops_with_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rating_files, "_PIECE_ROWS", 100)
+    lines = "".join(f"u{i // 20},i{i % 20},{i % 5}\n" for i in range(1000))
+    told: list[tuple[float, int]] = []
+    whole = read_ratings("user,item,rating\n" + lines, progress=lambda *now: told.append(now))
+    assert [rows for _, rows in told] == list(range(100, 1001, 100))
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares) and shares[-1] == 1.0
+    part = read_ratings("user,item,rating\n" + lines, stop=lambda: True)
+    assert part.values.tolist() == whole.values[:100].tolist()
+    assert part.notes == ("Reading was stopped: these are the first 100 ratings of the file.",)
+
+
+def test_a_list_of_ratings_is_laid_out_as_a_sheet() -> None:
+    sheet = read_rating_sheet("user;item;rating\nann;Up;4,5\nbob;Heat;2\nann;Heat;1\n")
+    assert (sheet.users, sheet.items) == (("ann", "bob"), ("Up", "Heat"))
+    assert np.array_equal(sheet.values, [[4.5, 1.0], [np.nan, 2.0]], equal_nan=True)
+    assert sheet.notes
+
+
+def test_numbers_below_a_heading_for_names_are_names() -> None:
+    sheet = read_rating_sheet("who,Up,Heat\n1,5,2\n2,1,3\n")
+    assert (sheet.users, sheet.items) == (("1", "2"), ("Up", "Heat"))

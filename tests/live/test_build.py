@@ -1,0 +1,204 @@
+"""What browsers are served is what `browser/` says, in one small script that needs no command to be made."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.live.scene import Scene
+from explorer.live.serve import build, component, standalone
+from tests.live.evaluator import NODE
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """A copy of the sources, and an empty folder to serve from."""
+    build.refresh()  # Streamlit goes on looking where the package lies
+    sources, assets = tmp_path / "browser", tmp_path / "assets"
+    shutil.copytree(build.SOURCES, sources)
+    assets.mkdir()
+    monkeypatch.setattr(build, "SOURCES", sources)
+    monkeypatch.setattr(build, "ASSETS", assets)
+    return sources, assets
+
+
+def write(folder: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        (folder / f"{name}.mjs").write_text(text, "utf-8")
+
+
+def test_all_that_a_first_handle_waits_for_is_small() -> None:
+    sizes = {name: len(gzip.compress(text.encode(), 9)) for name, text in build.assets().items()}
+    assert sum(sizes.values()) <= 60_000, sizes
+
+
+def test_every_module_is_served() -> None:
+    """A module that nothing imports would be forgotten without a word."""
+    served = "".join(build.assets().values())
+    for path in build.SOURCES.glob("*.mjs"):
+        assert f"modules['{path.name}'] = " in served
+
+
+# ---------------------------------------------------------------- written when needed
+
+
+def test_a_page_run_writes_what_is_missing(folders: tuple[Path, Path]) -> None:
+    def script() -> None:
+        from explorer.live.scene import Scene
+        from explorer.live.serve.component import show
+
+        show(Scene("Nothing"), key="nothing")
+
+    app = AppTest.from_function(script).run()
+    assert not app.exception, app.exception[0].value
+    assert {path.name: path.read_text("utf-8") for path in folders[1].iterdir()} == build.assets()
+    # Also by a server of another user: a temporary file is its owner's alone.
+    assert all(path.stat().st_mode & 0o444 == 0o444 for path in folders[1].iterdir())
+
+
+def test_a_changed_module_is_served_at_the_next_run(folders: tuple[Path, Path]) -> None:
+    sources, assets = folders
+    build.refresh()
+    style, script = (assets / "stage.css").stat(), (assets / "stage.js").read_text("utf-8")
+    words = sources / "words.mjs"
+    words.write_text(words.read_text("utf-8") + 'export const added = "one more";\n', "utf-8")
+    build.refresh()
+    assert 'const added = "one more";' in (assets / "stage.js").read_text("utf-8") != script
+    assert (assets / "stage.css").stat().st_mtime_ns == style.st_mtime_ns, "what is right is not written"
+    assert 'const added = "one more";' not in script
+    # The file for slides is made of the same.
+    before = standalone.html(Scene("Nothing"))
+    words.write_text(words.read_text("utf-8").replace("one more", "another"), "utf-8")
+    assert standalone.html(Scene("Nothing")) != before
+
+
+def test_what_was_damaged_or_removed_is_written_again(folders: tuple[Path, Path]) -> None:
+    build.refresh()
+    (folders[1] / "stage.js").write_text("half", "utf-8")
+    (folders[1] / "stage.css").unlink()
+    build.refresh()
+    assert (folders[1] / "stage.js").read_text("utf-8") == build.assets()["stage.js"]
+    assert (folders[1] / "stage.css").read_text("utf-8") == build.assets()["stage.css"]
+
+
+def test_processes_at_once_leave_whole_files_and_nothing_else(folders: tuple[Path, Path]) -> None:
+    code = (
+        "import sys; from pathlib import Path; from explorer.live.serve import build\n"
+        "build.ASSETS = Path(sys.argv[1])\n"
+        "sys.stdin.readline(); build.refresh()"
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(folders[1])],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+        )
+        for _ in range(3)
+    ]
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write(b"\n")
+        process.stdin.close()
+    assert [process.wait() for process in running] == [0, 0, 0]
+    assert {path.name: path.read_text("utf-8") for path in folders[1].iterdir()} == build.assets()
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_in_a_sentence(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("read-only")
+
+    build.refresh()
+    monkeypatch.setattr(build.tempfile, "mkstemp", refuse)
+    build.refresh()  # what was written once is enough
+    (folders[1] / "stage.js").unlink()
+    with pytest.raises(RuntimeError, match=r"stage\.js has to be written once, and its folder is read-only"):
+        build.refresh()
+
+
+def test_the_folder_is_there_before_the_first_start_and_holds_nothing_in_git() -> None:
+    """Streamlit refuses a component whose folder is missing when the server starts."""
+    listed = subprocess.run(
+        ["git", "ls-files", "explorer/live/assets"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode == 0:
+        assert listed.stdout.split() == ["explorer/live/assets/.gitignore"]
+    assert (component.build.ASSETS / ".gitignore").is_file()
+
+
+# ---------------------------------------------------------------- how it is made
+
+
+def test_comments_leave_and_code_stays() -> None:
+    source = (
+        "/** @param {any} a\n * @returns {string} */\nexport function f(a) {\n  // why\n"
+        "  const b = /** @type {any} */ (a); // because\n"
+        "  const c = [1, 2].map((/** @type {number} */ x) => x); // don't\n"
+        "  return `/* ${b} // ${c} */`;\n}\n"
+    )
+    assert build.without_comments(source) == (
+        "export function f(a) {\nconst b = (a);\nconst c = [1, 2].map((x) => x); // don't\n"
+        "return `/* ${b} // ${c} */`;\n}\n"
+    )
+
+
+def test_strings_and_templates_are_served_as_they_are_written() -> None:
+    """Comments are taken out by patterns, not by a parser: none may reach into a text."""
+    served = "".join(build.assets().values())
+    for path in build.SOURCES.glob("*.mjs"):
+        code = re.sub(r"^(import .*|\s*//.*|\s*/?\*.*)$", "", path.read_text("utf-8"), flags=re.MULTILINE)
+        for text in re.findall(r'"[^"\n]*"', re.sub(r"/\*\*.*?\*/", "", code)):
+            assert text in served, f"{path.name}: {text}"
+
+
+def test_a_bundle_does_what_its_modules_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "SOURCES", tmp_path)
+    write(
+        tmp_path,
+        first='export const one = 1;\nexport function twice(x) {\n  return 2 * x;\n}\nlet hidden = "a";\n',
+        second='import { one, twice as double } from "./first.mjs";\nlet hidden = double(one);\n'
+        "export class Two {\n  value() {\n    return hidden;\n  }\n}\n",
+        entry='import { Two } from "./second.mjs";\nimport { one } from "./first.mjs";\n'
+        "export default function mount() {\n  return new Two().value();\n}\nexport const start = one;\n",
+    )
+    (tmp_path / "made.mjs").write_text(build.bundle("entry.mjs"), "utf-8")
+    code = "import mount, { start } from './made.mjs'; console.log(mount(), start);"
+    told = subprocess.run(
+        [NODE, "--input-type=module", "-e", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "2 1\n"
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (
+            {
+                "a": 'import { b } from "./b.mjs";\nexport const a = b;\n',
+                "b": 'import { a } from "./a.mjs";\nexport const b = a;\n',
+            },
+            "b.mjs and a.mjs import each other",
+        ),
+        ({"a": 'import * as all from "./b.mjs";\n'}, "a.mjs imports in a way that cannot be bundled"),
+        ({"a": "export { b };\n"}, "a.mjs exports in a way that cannot be bundled"),
+    ],
+)
+def test_what_cannot_be_bundled_is_refused(
+    texts: dict[str, str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "SOURCES", tmp_path)
+    write(tmp_path, **texts)
+    with pytest.raises(ValueError, match=said):
+        build.bundle("a.mjs")

@@ -1,0 +1,43 @@
+"""What docs/live.md and docs/new_lesson.md say is so."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+from explorer.live.record import reference
+from explorer.live.record.functions import TABLE
+from explorer.live.serve import build
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_table_of_supported_functions_is_current() -> None:
+    text = reference.DOCUMENT.read_text("utf-8")
+    assert reference.inserted(text) == text, "run: python -m explorer.live.record.reference"
+    for entry in TABLE:
+        assert f"`{entry.name}`" in text
+
+
+def test_the_example_does_what_it_says() -> None:
+    result = doctest.testfile(str(reference.DOCUMENT), module_relative=False)
+    assert result.attempted > 5
+    assert result.failed == 0
+
+
+def test_every_file_that_it_names_exists_and_every_module_is_named() -> None:
+    text = reference.DOCUMENT.read_text("utf-8")
+    named = set(re.findall(r"`(?:browser/)?(\w+\.mjs)`", text))
+    assert named == {path.name for path in build.SOURCES.glob("*.mjs")}
+
+
+def test_the_small_lesson_is_as_long_as_it_is_said_to_be() -> None:
+    said = re.search(r"`dot_product`, (\d+) lines", (ROOT / "docs" / "new_lesson.md").read_text("utf-8"))
+    files = [ROOT / "pages" / "dot_product.py", ROOT / "tests" / "scenes" / "test_dot_product.py"]
+    code = "\n".join(path.read_text("utf-8") for path in files)
+    curriculum = (ROOT / "explorer" / "curriculum.py").read_text("utf-8")
+    (entry,) = re.findall(r"    Lesson\(\n        stem=\"dot_product\".*?\n    \),\n", curriculum, re.DOTALL)
+    lines = [line for line in (code + "\n" + entry).splitlines() if line.strip()]
+    assert said is not None
+    assert len(lines) == int(said[1]) < 100

@@ -1,0 +1,669 @@
+"""The PCA lesson as a page: its numbers, its data, the reader's own, and what must never be lost."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.data import samples
+from explorer.data.tables import Table
+from explorer.figures import pca as figures
+from explorer.live.scene import Scene
+from explorer.logic import pca
+from explorer.ui.pca import charts as pca_charts
+from explorer.ui.pca import data as pca_data
+from explorer.ui.pca import large as pca_large
+from explorer.ui.pca import points as pca_points
+from explorer.ui.pca import stage as pca_stage
+from explorer.ui.pca.data import MOVED, Held
+from tests.live.evaluator import Evaluator
+from tests.scenes.catalogue import APP, PATIENCE
+
+OWN = "own"
+TREES = "tree,height,girth,age\noak,10.5,2,90\nelm,12,1,40\nash,9.5,1.25,35\nfir,8,3,60\n"
+
+
+def opened(data: str = "quakes", hold: str = "Plane", stands: bool = True, **address: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=PATIENCE)
+    app.switch_page("pages/pca.py")
+    for name, value in address.items():
+        app.query_params[name.removesuffix("_named")] = value
+    if stands:
+        app.session_state["charts_wait"] = False  # no stage says here that it stands
+    app.run()
+    if data != "quakes":
+        app.selectbox(key="data").select(data).run()
+    if hold != "Plane":
+        app.segmented_control(key="hold").set_value(hold).run()
+    return fine(app)
+
+
+def fine(app: AppTest) -> AppTest:
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(text.value for text in [*app.markdown, *app.caption])
+
+
+def payload(app: AppTest) -> dict:
+    """The scene that the browser is sent."""
+    return json.loads(mounted(app)["scene"])
+
+
+def mounted(app: AppTest) -> dict:
+    """All that the browser is sent for the stage."""
+    sent = (json.loads(each.proto.json) for each in app.get("bidi_component"))
+    return next(data for data in sent if "scene" in data)
+
+
+def settle(app: AppTest, **values: list[float]) -> AppTest:
+    """What the stage reports when a reader has let go."""
+    app.session_state["pca"] = {"settled": {"values": values, "move": 0}}
+    return fine(app.run())
+
+
+def paste(app: AppTest, text: str) -> AppTest:
+    return fine(app.text_area(key="pca_own_paste").set_value(text).run())
+
+
+# --- the numbers -------------------------------------------------------------------------------------------
+
+
+def test_the_earthquakes_say_55_43_2_percent_and_48_degrees() -> None:
+    text = said(opened())
+    for part in ("PC1 keeps 55.2 %", "PC2 43.2 %", "PC3 1.6 %", "98.4 %", "**48°** from the horizontal"):
+        assert part in text, part
+    assert "602" in text
+
+
+@pytest.mark.parametrize("data", [name for name in samples.TABLES if name != "quakes"])
+@pytest.mark.parametrize("standardise", [0.0, 1.0])
+def test_the_shares_on_the_page_are_those_of_scikit_learn(data: str, standardise: float) -> None:
+    from sklearn.decomposition import PCA
+    from sklearn.preprocessing import StandardScaler
+
+    text = said(settle(opened(data), centre=[1.0], standardise=[standardise]))
+    X = samples.TABLES[data]().values
+    shares = PCA().fit(StandardScaler().fit_transform(X) if standardise else X).explained_variance_ratio_
+    assert f"PC1 keeps {100 * shares[0]:.1f} %" in text
+    assert f"{100 * shares[:2].sum():.1f} %" in text
+
+
+def test_without_centring_the_page_speaks_of_mean_squares_and_not_of_variance() -> None:
+    text = said(settle(opened(), centre=[0.0], standardise=[0.0]))
+    assert "mean square about the origin" in text
+    share = pca.fit(samples.quakes().values, center=False).explained_variance_ratio[0]
+    assert f"PC1 keeps {100 * share:.1f} %" in text
+
+
+@pytest.mark.parametrize("tab", ["Map", "3-D cloud", "Scree", "Loadings", "Rebuild a row", "The NumPy"])
+@pytest.mark.parametrize("data", ["quakes", "penguins", "digits"])
+def test_every_part_below_the_stage_opens(tab: str, data: str) -> None:
+    app = opened(data, section=tab)
+    assert not app.error
+    charts = app.get("plotly_chart")
+    assert len(charts) == (0 if tab == "The NumPy" else 1)
+    assert bool(app.code) == (tab == "The NumPy")
+
+
+def test_a_chart_that_a_link_opens_comes_after_the_stage() -> None:
+    app = opened(stands=False, section="Map")
+    assert not app.get("plotly_chart")
+    assert json.loads(app.get("bidi_component")[0].proto.json)["tell"] is True
+    settle(app, centre=[1.0])
+    assert len(app.get("plotly_chart")) == 1
+    assert json.loads(app.get("bidi_component")[0].proto.json)["tell"] is False
+
+
+def test_no_chart_is_made_before_its_tab_is_opened() -> None:
+    assert not opened().get("plotly_chart")
+
+
+def test_the_panel_computes_what_the_page_says() -> None:
+    app = settle(opened(section="The NumPy"), plane=[-108.3358, 48.2582], centre=[1.0], standardise=[0.0])
+    code = app.code[0].value
+    namespace: dict = {}
+    exec(compile(code, "panel", "exec"), namespace)
+    assert namespace["found"].explained_variance_ratio.round(3).tolist() == [0.552, 0.432, 0.016]
+    assert float(namespace["kept"]) == pytest.approx(0.984, abs=0.0005)
+
+
+# --- the stage ---------------------------------------------------------------------------------------------
+
+
+def held(name: str, k: int = 3, columns: tuple[int, ...] | None = (0, 1, 2)) -> Held:
+    data = pca_large.of_table(samples.TABLES[name]())
+    names = tuple(f"axis {i}" for i in range(k))
+    return Held(data, names, "", pca_large.sample(data.rows, pca_data.DRAWN), columns)
+
+
+@pytest.mark.parametrize("columns", [(0, 1, 2), None], ids=["columns", "components"])
+@pytest.mark.parametrize("center", [False, True])
+@pytest.mark.parametrize("standardize", [False, True])
+def test_the_optimum_of_the_stage_is_the_plane_of_the_fit(columns, center: bool, standardize: bool) -> None:
+    cloud = held("wine", columns=columns)
+    hand = pca_stage.hold(cloud)
+    outputs = {"C": hand.covariance, "best": hand.best, "points": hand.points}
+    program = hand.scene._trace.program(outputs)
+    start = {name: np.array(spec["at"]).reshape(spec["shape"]) for name, spec in hand.scene.inputs.items()}
+    ran = program.run(start | {"centre": float(center), "standardise": float(standardize)})
+    X = samples.wine().values
+    fit = pca.fit(X if columns is None else X[:, columns], center=center, standardize=standardize)
+    most = pca.share_kept(ran["C"], ran["best"])
+    shares = fit.explained_variance_ratio[:3]
+    assert most == pytest.approx(shares[:2].sum() / shares.sum(), abs=1e-9)
+    if columns is None:
+        assert np.allclose(ran["points"], pca.transform(fit, X)[:, :3], atol=1e-9)
+    else:
+        assert pca.degrees_apart(ran["best"], fit.components[:2]) < 1e-6
+
+
+def test_held_components_say_what_share_of_all_columns_they_are() -> None:
+    cloud = held("digits", columns=None)
+    for center in (False, True):
+        for standardize in (False, True):
+            fit = pca.fit(samples.digits().values, center=center, standardize=standardize)
+            assert cloud.share(center, standardize) == pytest.approx(fit.explained_variance_ratio[:3].sum())
+    names = [item.get("name") for item in payload(opened("digits"))["panel"]]
+    assert "share of PC1 to PC3 in all 64 columns" in names
+
+
+def ran_after(hand: pca_stage.Hand, scene: Scene, control: str, inputs: dict) -> dict:
+    """Where a handle's move sends the inputs."""
+    spec = next(c for c in scene._controls if c["name"] == control)
+    moves = spec["keys"] if "keys" in inputs else spec
+    start = {name: np.array(s["at"]).reshape(s["shape"]) for name, s in scene.inputs.items()}
+    target = f"{control} keys" if "keys" in inputs else f"{control} target"
+    given = start | {target: inputs.get("keys", inputs.get("target"))}
+    ran = scene.program().run(given | {k: v for k, v in inputs.items() if k in start})
+    return {name: ran[ref] for name, ref in moves["sets"].items()}
+
+
+def test_a_drag_of_the_ring_holds_the_plane_under_it_and_ends_a_drop() -> None:
+    cloud = held("quakes")
+    hand = pca_stage.hold(cloud)
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        target = rng.uniform(-1, 1, 2)
+        after = ran_after(
+            hand, hand.scene, "plane", {"target": target, "way to the optimum": rng.uniform(0, 1)}
+        )
+        assert after["way to the optimum"] == 0
+        at = hand.scene._controls[[c["name"] for c in hand.scene._controls].index("plane")]["at"]
+        start = {n: np.array(s["at"]).reshape(s["shape"]) for n, s in hand.scene.inputs.items()}
+        shown = hand.scene.program().run(start | {"plane": after["plane"]})[at]
+        assert np.allclose(shown, target, atol=1e-6)
+
+
+def test_arrow_keys_turn_the_plane_that_is_shown_by_so_many_degrees() -> None:
+    hand = pca_stage.hold(held("quakes"))
+    after = ran_after(hand, hand.scene, "plane", {"keys": np.array([10.0, -1.0])})
+    assert after["plane"] == pytest.approx([-50.0, 23.0])
+    # After a drop they go on from PCA's plane, not from the reader's old one.
+    after = ran_after(hand, hand.scene, "plane", {"keys": np.zeros(2), "way to the optimum": 1.0})
+    basis = pca_stage.plane_by_hand.tilted_plane(*np.radians(after["plane"]))
+    assert pca.degrees_apart(basis, pca.fit(samples.quakes().values).components[:2]) < 1e-4
+
+
+@pytest.mark.parametrize("start", [(180.0, 30.0), (-180.0, 30.0), (20.0, 180.0), (20.0, 0.0), (179.5, 90.0)])
+@pytest.mark.parametrize("step", [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (0.0, 10.0)])
+def test_arrow_keys_turn_on_and_on_without_a_wall(start: tuple, step: tuple) -> None:
+    hand = pca_stage.hold(held("quakes"))
+    state = np.array(start)
+    before = pca_stage.plane_by_hand.tilted_plane(*np.radians(state))
+    for _ in range(40):
+        after = ran_after(hand, hand.scene, "plane", {"keys": np.array(step), "plane": state})
+        state = after["plane"]
+        assert (state > -180.0001).all() and (state <= 180).all()
+        basis = pca_stage.plane_by_hand.tilted_plane(*np.radians(state))
+        # A step of the tilt turns the plane by that much; one of the strike by less where it lies flat.
+        turned = pca.degrees_apart(before, basis)
+        tilt = np.radians(state[1])
+        if step[1]:
+            assert turned == pytest.approx(abs(step[1]), abs=1e-6)
+        else:
+            assert turned == pytest.approx(abs(np.sin(tilt)), abs=1e-3)
+        before = basis
+    assert state[0] - start[0] - 40 * step[0] == pytest.approx(
+        round((state[0] - start[0] - 40 * step[0]) / 360) * 360
+    )
+
+
+def test_a_line_turns_on_through_180_degrees() -> None:
+    hand = pca_stage.hold(held("quakes", 2, (0, 2)))
+    angle, seen = 178.0, []
+    for _ in range(5):
+        after = ran_after(hand, hand.scene, "line", {"keys": np.array([1.0, 0.0]), "line": angle})
+        angle = float(after["line"])
+        seen.append(angle)
+    assert seen == pytest.approx([179.0, 180.0, -179.0, -178.0, -177.0])
+
+
+def test_few_labels_become_groups_in_one_order_on_the_whole_page() -> None:
+    from explorer.figures import theme
+
+    for name in ("quakes", "penguins", "wine", "digits"):
+        cloud = held(name)
+        found = cloud.groups()
+        assert found is not None
+        shown = [group for group, _ in theme.grouped(cloud.data.table.labels.tolist())]
+        assert list(found[1]) == shown
+        assert len(shown) <= 8
+    assert held("bright_stars").groups() is None
+    assert "Sirius" in held("bright_stars").labels()
+
+
+def test_a_line_is_held_in_two_columns_and_a_plane_in_three() -> None:
+    names = {spec["name"] for spec in payload(opened(hold="Line"))["inputs"]}
+    assert "line" in names and "plane" not in names and "camera" not in names
+    names = {spec["name"] for spec in payload(opened())["inputs"]}
+    assert {"plane", "camera", "centre", "standardise", "way to the optimum"} <= names
+
+
+def test_other_data_end_a_drop_and_keep_the_reader_s_switches() -> None:
+    app = settle(opened(), **{"way to the optimum": [1.0], "standardise": [1.0], "centre": [1.0]})
+    app.selectbox(key="data").select("penguins").run()
+    sent = mounted(app)["move"]["values"]
+    assert sent["way to the optimum"] == [0.0]
+    assert set(sent["moved in space"] + sent["moved in the plane"]) == {0.0}, "points go home too"
+    assert "standardised" in said(app)
+
+
+NAMED = {"en": ("Penguins", "Line"), "de": ("Pinguine", "Gerade"), "es": ("Pingüinos", "Recta")}
+
+
+@pytest.mark.parametrize("lang", NAMED)
+def test_a_link_means_the_same_in_every_language(lang: str) -> None:
+    for data, hold in (("penguins", "line"), NAMED[lang]):
+        app = opened(lang=lang, data_named=data, hold_named=hold)
+        assert app.selectbox(key="data").value == "penguins"
+        assert "line" in {spec["name"] for spec in payload(app)["inputs"]}
+        written = mounted(app)["link"]
+        assert (written["data"], written["hold"], written["points"]) == ("penguins", "line", "")
+
+
+@pytest.mark.parametrize("asked", ["4,1,2", "components", "", "9,9,up"])
+def test_the_columns_that_are_held_stand_in_the_link(asked: str) -> None:
+    app = opened(data_named="penguins", columns=asked)
+    readable = {"4,1,2": "4,1,2", "components": "components"}.get(asked, "")
+    assert mounted(app)["link"]["columns"] == readable
+    shown = {mark["label"] for mark in payload(app)["marks"]}
+    assert ("body mass" in shown) == (asked == "4,1,2")
+    assert ("bill length" in shown) == (asked != "components")
+    app.selectbox(key="data").select("wine").run()
+    assert mounted(fine(app))["link"]["columns"] == "", "other data start from their own columns"
+
+
+def test_what_is_sampled_is_said_and_the_numbers_are_those_of_all_rows() -> None:
+    app = opened("teapot")
+    notes = [item["text"] for item in payload(app)["panel"] if item["kind"] == "note"]
+    assert any("1,200 of 2,000 rows" in note for note in notes)
+    share = pca.fit(samples.teapot().values).explained_variance_ratio[0]
+    assert f"PC1 keeps {100 * share:.1f} %" in said(app)
+
+
+@pytest.mark.parametrize("cloud", ["plane", "line", "components"])
+def test_the_browser_computes_what_numpy_computes(cloud: str) -> None:
+    flat = cloud == "line"
+    if cloud == "components":
+        hold = held("wine", columns=None)
+    else:
+        hold = held("quakes", *((2, (0, 2)) if flat else (3, (0, 1, 2))))
+    hand = pca_stage.hold(hold)
+    k = 2 if flat else 3
+    origin = np.zeros(k)
+    X, B = hand.points, hand.basis
+    pca_stage.draw(hand, hold, pca.project_to(X, B, origin), pca.feet(X, B, origin))
+    hand.scene.readout("kept", pca.share_kept(hand.covariance, B))
+    hand.scene.readout("off", pca.degrees_apart(B, hand.best))
+    program = hand.scene.program()
+    start = {
+        name: np.array(s["at"], dtype=float).reshape(s["shape"]) for name, s in hand.scene.inputs.items()
+    }
+    rng = np.random.default_rng(11)
+    settings = []
+    for _ in range(25):
+        given = start | {"centre": float(rng.integers(2)), "standardise": float(rng.integers(2))}
+        # Components are their own optimum, the level plane: its strike is anything, rounding decides.
+        ends = [0.0] if cloud == "components" else [0.0, 1.0]
+        given["way to the optimum"] = float(rng.choice([*ends, rng.uniform(0, 0.9)]))
+        given["tall frame"] = float(rng.integers(2))
+        given[pca_points.SWITCH] = float(rng.integers(2))
+        given[pca_points.POINT] = float(rng.integers(1, len(hold.rows) + 1))
+        given[MOVED[k]] = np.hstack([rng.integers(0, len(hold.rows) + 1, (5, 1)), rng.normal(0, 9, (5, k))])
+        name, size = ("line", ()) if flat else ("plane", (2,))
+        given[name] = rng.uniform(5, 85, size) * rng.choice([-1, 1])
+        given |= {key: rng.uniform(-1, 1, s.shape) for key, s in start.items() if key.endswith("target")}
+        settings.append(given)
+    with Evaluator() as evaluator:
+        answers = evaluator.run_many([(program, settings)])[0]
+    assert not isinstance(answers, str), answers
+    for given, (values, failing) in zip(settings, answers, strict=True):
+        assert failing == program.check(given) == []
+        for name, wanted in program.run(given).items():
+            np.testing.assert_allclose(values[name], wanted, rtol=1e-9, atol=1e-7, err_msg=name)
+
+
+# --- points in the reader's hand ---------------------------------------------------------------------------
+
+
+def slots(*lines: tuple[float, ...], k: int = 3) -> np.ndarray:
+    """Who is moved, from 1, and by how many deviations."""
+    return np.vstack([*lines, *np.zeros((pca_data.SLOTS - len(lines), 1 + k))])
+
+
+def run(hand: pca_stage.Hand, outputs: dict, given: dict) -> dict:
+    start = {n: np.array(s["at"], dtype=float).reshape(s["shape"]) for n, s in hand.scene.inputs.items()}
+    return hand.scene._trace.program(outputs).run(start | given)
+
+
+@pytest.mark.parametrize("columns", [(0, 1, 2), (3, 0), None], ids=["columns", "line", "components"])
+@pytest.mark.parametrize("center", [False, True])
+@pytest.mark.parametrize("standardize", [False, True])
+def test_covariance_and_components_follow_moved_points_as_if_the_table_had_them(
+    columns, center: bool, standardize: bool
+) -> None:
+    k = len(columns or (0, 1, 2))
+    cloud = held("wine", k, columns)
+    hand = pca_stage.hold(cloud)
+    moved = slots((7, *(20.0, -8.0, 5.0)[:k]), (120, *(0.0, 30.0, -2.0)[:k]), k=k)
+    given = {
+        "centre": float(center), "standardise": float(standardize), pca_points.SWITCH: 1.0, MOVED[k]: moved
+    }  # fmt: skip
+    ran = run(hand, {"C": hand.covariance, "best": hand.best, "points": hand.points}, given)
+    Y = ran["points"]
+    direct = Y.T @ Y / (len(Y) - 1)
+    assert np.allclose(ran["C"], direct, rtol=1e-9, atol=1e-9 * np.abs(direct).max())
+    table = cloud.moved(moved, center, standardize).data
+    X = table.table.values
+    assert (samples.wine().values != X).any(axis=1).nonzero()[0].tolist() == [6, 119]
+    assert np.allclose(table.mean, X.mean(axis=0)) and np.allclose(table.covariance, np.cov(X.T))
+    if columns is not None:
+        fit = pca.fit(X[:, columns], center=center, standardize=standardize)
+        assert np.allclose(np.abs(ran["best"] @ fit.components[: k - 1].T), np.eye(k - 1), atol=1e-7)
+    elif center and not standardize:
+        # The 13 columns see the same point: the held three directions of it are moved, and no other.
+        before = pca.fit(samples.wine().values)
+        after, was = pca.transform(before, X), pca.transform(before, samples.wine().values)
+        assert np.allclose(after[:, 3:], was[:, 3:])
+
+
+@pytest.mark.parametrize("columns", [(0, 1, 2), (3, 0), None], ids=["columns", "line", "components"])
+@pytest.mark.parametrize("center", [0.0, 1.0])
+@pytest.mark.parametrize("standardise", [0.0, 1.0])
+def test_a_point_that_is_dragged_stays_under_the_pointer(columns, center: float, standardise: float) -> None:
+    k = len(columns or (0, 1, 2))
+    hand = pca_stage.hold(held("penguins", k, columns))
+    rng = np.random.default_rng(3)
+    at = next(c for c in hand.scene._controls if c["name"] == pca_points.HANDLE)["at"]
+    start = {n: np.array(s["at"], dtype=float).reshape(s["shape"]) for n, s in hand.scene.inputs.items()}
+    for _ in range(8):
+        given = {
+            "centre": center,
+            "standardise": standardise,
+            pca_points.SWITCH: 1.0,
+            pca_points.POINT: float(rng.integers(1, 300)),
+        }
+        given[MOVED[k]] = slots((given[pca_points.POINT], *rng.normal(size=k)), (9, *rng.normal(size=k)), k=k)
+        depth = [rng.uniform(-0.1, 0.1)] if k == 3 else []
+        # Not far from where it is: not centred, penguins are up to 18 deviations from the origin, and beyond
+        # sqrt(n) of them nothing can be put.
+        target = np.array([*hand.scene.program().run(start | given)[at] + rng.uniform(-0.1, 0.1, 2), *depth])
+        after = ran_after(hand, hand.scene, pca_points.HANDLE, given | {"target": target})
+        assert after[MOVED[k]][1].tolist() == given[MOVED[k]][1].tolist(), "the other moved point stays"
+        shown = hand.scene.program().run(start | given | after)[at]
+        assert np.allclose(shown, target[:2], atol=1e-6)
+        # Wanted where it is, it stays where it is, in depth too.
+        here = np.array([*hand.scene.program().run(start | given)[at], *([0.0] if k == 3 else [])])
+        stays = ran_after(hand, hand.scene, pca_points.HANDLE, given | {"target": here})
+        assert np.allclose(stays[MOVED[k]], given[MOVED[k]], atol=1e-6)
+
+
+def test_five_points_can_be_moved_and_the_sixth_takes_the_place_of_the_first() -> None:
+    hand = pca_stage.hold(held("quakes"))
+    state = slots()
+    target = np.array([0.5, 0.5, 0.1])
+    for number in (3, 9, 3, 27, 81, 243, 500):
+        given = {pca_points.SWITCH: 1.0, pca_points.POINT: float(number), MOVED[3]: state, "target": target}
+        state = ran_after(hand, hand.scene, pca_points.HANDLE, given)[MOVED[3]]
+    assert state[:, 0].tolist() == [500, 9, 27, 81, 243]
+
+
+def test_what_stands_below_the_stage_are_the_numbers_of_the_moved_points() -> None:
+    moved = slots((213, 0, 0, 24.54))
+    on = {"move points": [1.0], "moved in space": moved.ravel().tolist()}
+    switches = {"centre": [1.0], "standardise": [0.0]}
+    app = settle(opened(), **on, **switches)
+    X = samples.quakes().values
+    X[212, 2] += 24.54 * X[:, 2].std()
+    assert f"PC1 keeps {100 * pca.fit(X).explained_variance_ratio[0]:.1f} %" in said(app)
+    assert "1 point was moved by hand" in said(app)
+    text = said(settle(app, **(on | {"move points": [0.0]}), **switches))
+    assert "PC1 keeps 55.2 %" in text and "moved by hand" not in text
+
+
+def test_a_dozen_points_are_held_where_one_far_out_turns_the_components() -> None:
+    app = opened(points="A dozen")
+    assert "All 12 rows" in said(app)
+    scene = payload(app)
+    preset = next(item for item in scene["panel"] if item.get("name") == "One point far out")
+    for name in samples.TABLES:
+        few = pca_large.few(pca_large.of_table(samples.TABLES[name]()), 12)
+        for columns in ((0, 1, 2), (0, 2)):
+            cloud = Held(few, tuple("abc"[: len(columns)]), "", np.arange(12), columns)
+            before = cloud.now(1.0, 0.0).covariance
+            setting = pca_points.preset(cloud)
+            state = setting[MOVED[len(columns)]]
+            after = cloud.now(1.0, 0.0, pca_points.shifts(state, 12)).covariance
+            first = [np.linalg.eigh(C)[1][:, -1] for C in (before, after)]
+            assert pca.degrees_apart(*first) > 45, (name, columns)
+    assert preset["values"]["move points"] == [1.0]
+
+
+# --- the reader's own data ---------------------------------------------------------------------------------
+
+
+def test_a_pasted_table_is_held_and_its_numbers_are_right() -> None:
+    app = paste(opened(OWN), TREES)
+    X = np.array([[10.5, 2, 90], [12, 1, 40], [9.5, 1.25, 35], [8, 3, 60]])
+    assert f"PC1 keeps {100 * pca.fit(X).explained_variance_ratio[0]:.1f} %" in said(app)
+    assert "All 4 rows and 3 columns" in said(app)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    {
+        "text": "a,b\nx,y\nz,w\n",
+        "one row": "a,b\n1,2\n",
+        "names alone": "a,b\n",
+        "words": "nothing here is a table",
+        "huge": "a,b\n1,1e308\n2,3\n",
+        "infinite": "a,b\n1,inf\n2,3\n",
+        "10^6 cells and more": "x,y\n" + "1,2\n" * 500_001,
+        "all rows the same": "a,b\n1,2\n1,2\n1,2\n",
+        "one column": "a\n1\n2\n4\n",
+    }.items(),
+    ids=lambda item: item[0],
+)
+def test_what_cannot_be_used_is_refused_in_one_sentence_and_the_page_stands(bad: tuple[str, str]) -> None:
+    app = paste(opened(OWN), bad[1])
+    assert len(app.error) == 1
+    sentence = app.error[0].value
+    assert "Traceback" not in sentence and "\n" not in sentence and sentence.endswith(".")
+    assert "PC1 keeps 55.2 %" in said(app), "the earthquakes stay until a table can be used"
+
+
+def test_a_refused_table_leaves_the_one_before_in_use() -> None:
+    app = paste(opened(OWN), TREES)
+    before = said(app)
+    paste(app, "a,b\nx,y\n")
+    assert len(app.error) == 1 and "still in use" in app.error[0].value
+    share = before[before.index("PC1 keeps") :][:16]
+    assert share in said(app)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\x02\xff" * 400, b"PK\x03\x04" + bytes(900)], ids=["empty", "binary", "zip"]
+)
+def test_a_file_that_is_no_table_is_refused_in_one_sentence(content: bytes) -> None:
+    app = opened(OWN)
+    app.segmented_control(key="pca_own_way").set_value("Upload a file").run()
+    fine(app.file_uploader(key="pca_own_file").set_value(("data.csv", content, "text/csv")).run())
+    assert len(app.error) == 1
+    assert "PC1 keeps 55.2 %" in said(app)
+
+
+def test_missing_cells_are_counted_and_the_reader_chooses() -> None:
+    app = paste(opened(OWN), "a,b,c\n1,2,3\n4,,6\n5,1,8\n2,9,4\n")
+    assert "1 cell is missing: 1 of 4 rows was left out." in said(app)
+    assert "All 3 rows" in said(app)
+    fine(app.selectbox(key="pca_own_gaps").select("fill in the mean of its column").run())
+    assert "All 4 rows" in said(app)
+
+
+def test_constant_columns_are_named_and_not_held_first() -> None:
+    app = paste(opened(OWN), "k,a,b,c\n7,1,2,3\n7,4,3,6\n7,5,1,8\n7,2,9,4\n")
+    assert "Constant columns: k" in said(app)
+    assert app.multiselect(key="pca_columns_3_Your table").value == [1, 2, 3]
+
+
+def test_two_columns_are_held_with_a_line() -> None:
+    app = paste(opened(OWN), "a,b\n1,2\n4,3\n5,1\n")
+    assert "line" in {spec["name"] for spec in payload(app)["inputs"]}
+    assert not app.error
+
+
+def test_names_that_look_like_markup_or_formulas_do_no_harm() -> None:
+    app = paste(opened(OWN), "who,<b>x</b>,%{y}\n=1+1,1,2\n@cmd,4,3\nc,5,1\n")
+    assert not app.error
+    table = Table(
+        "t", ("x", "y"), np.array([[1.0, 2], [4, 3], [5, 1]]), np.array(["=1+1", "@cmd", "c"]), "who", ()
+    )
+    cloud = Held(pca_large.of_table(table), ("x", "y"), "", np.arange(3), (0, 1))
+    lines = pca_charts.coordinates_csv(cloud, pca.fit(table.values)).decode().splitlines()
+    assert lines[1].startswith('"\'=1+1"') and lines[2].startswith('"\'@cmd"')
+
+
+def test_the_coordinates_come_back_to_the_last_digit() -> None:
+    cloud = held("penguins")
+    fit = cloud.data.fit()
+    rows = pca_charts.coordinates_csv(cloud, fit).decode().splitlines()
+    assert rows[0] == "label,PC1,PC2,PC3,PC4"
+    scores = np.array([[float(x) for x in row.split(",")[1:]] for row in rows[1:]])
+    assert np.array_equal(scores, pca.transform(fit, samples.penguins().values))
+
+
+def test_what_the_lasso_holds_are_the_right_rows_whatever_group_they_are_in() -> None:
+    groups = np.array(["b", "a", "b", "c", "b", "a"])
+    figure = figures.map_figure(np.arange(12.0).reshape(6, 2), [0.6, 0.4], groups=groups.tolist())
+    for curve, trace in enumerate(figure.data):
+        for index, x in enumerate(trace.x):
+            picked = {"selection": {"points": [{"curve_number": curve, "point_index": index}]}}
+            assert pca_charts.chosen_rows(picked, groups, 6).tolist() == [int(x) // 2]
+    nonsense = {"selection": {"points": [{"curve_number": 9, "point_index": 99}]}}
+    assert pca_charts.chosen_rows(nonsense, groups, 6).tolist() == []
+    assert pca_charts.chosen_rows(None, None, 6).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ("a,b\n1,2\n1,2\n1,2\n", "Alle Zeilen sind derselbe Punkt; keine Richtung behält mehr Varianz"),
+        ("a,b\nx,y\nz,w\n", "Es gibt keine Spalte mit Zahlen: Die erste Zelle unter „a“ ist „x“."),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_the_reader_s_language(bad: str, words: str) -> None:
+    app = paste(opened(OWN, lang="de"), bad)
+    assert len(app.error) == 1 and app.error[0].value.startswith(words)
+
+
+# --- files too large for a table ---------------------------------------------------------------------------
+
+
+def csv_of(X: np.ndarray) -> bytes:
+    out = io.StringIO()
+    out.write(",".join(f"c{j}" for j in range(X.shape[1])) + "\n")
+    np.savetxt(out, X, delimiter=",", fmt="%.6f")
+    return out.getvalue().encode()
+
+
+def test_a_file_read_in_pieces_gives_the_fit_of_all_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pca_large, "_PIECE_CELLS", 2_000)
+    monkeypatch.setattr(pca_large, "_KEPT_ROWS", 300)
+    rng = np.random.default_rng(5)
+    X = np.round(rng.normal(size=(5_000, 6)) @ rng.normal(size=(6, 6)) + 10, 6)
+    job = pca_large.Job(csv_of(X), "big.csv")
+    assert job.done.wait(60) and not job.refusal
+    data = job.data()
+    assert data.rows == 5_000 and len(data.table.values) == 300 and not data.whole
+    assert job.progress == pytest.approx(1.0, abs=0.001)
+    for standardize in (False, True):
+        for ours, theirs in zip(
+            data.fit(True, standardize), pca.fit(X, standardize=standardize), strict=True
+        ):
+            assert np.allclose(ours, theirs, rtol=1e-8, atol=1e-9)
+    rows = {tuple(row) for row in X.tolist()}
+    assert all(tuple(row) in rows for row in data.table.values.tolist())
+
+
+def test_reading_stops_when_told_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pca_large, "_PIECE_CELLS", 200)
+    X = np.random.default_rng(6).normal(size=(4_000, 2))
+    told = pca_large.Job._told
+
+    def stop_soon(self: pca_large.Job, rows: int) -> None:
+        told(self, rows)
+        if rows >= 1_000:
+            self.stop.set()
+
+    monkeypatch.setattr(pca_large.Job, "_told", stop_soon)
+    job = pca_large.Job(csv_of(X), "big.csv")
+    assert job.done.wait(60) and not job.refusal
+    data = job.data()
+    assert 1_000 <= data.rows < 4_000
+    assert "Reading was stopped" in data.table.notes[1]
+    read = np.round(X[: data.rows], 6)
+    assert np.allclose(data.fit().components, pca.fit(read).components, atol=1e-8)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x00\xff" * 500, b"a,b\nx,y\n", b"a,b\n1,2\n"],
+    ids=["empty", "binary", "text", "one row"],
+)
+def test_a_large_file_that_is_no_table_ends_in_a_sentence(content: bytes) -> None:
+    job = pca_large.Job(content, "big.csv")
+    assert job.done.wait(60)
+    assert job.refusal.endswith(".") and "\n" not in job.refusal
+    assert job.fit is None
+
+
+def test_a_large_file_is_read_beside_the_page_and_then_held() -> None:
+    app = opened(OWN)
+    app.segmented_control(key="pca_way").set_value("A large file, read in pieces").run()
+    X = np.random.default_rng(7).normal(size=(3_000, 4)) * [5, 3, 1, 1]
+    app.file_uploader(key="pca_large_file").set_value(("big.csv", csv_of(X), "text/csv")).run()
+    job = app.session_state["pca_large_job"]
+    assert job.done.wait(60)
+    fine(app.run())
+    assert "big.csv: 3,000 rows were read in pieces" in said(app)
+    share = pca.fit(np.round(X, 6)).explained_variance_ratio[0]
+    assert f"PC1 keeps {100 * share:.1f} %" in said(app)
+
+
+def test_what_is_said_of_a_large_file_is_said_in_the_reader_s_language() -> None:
+    app = opened(OWN, lang="de")
+    app.segmented_control(key="pca_way").set_value(app.segmented_control(key="pca_way").options[1]).run()
+    X = np.random.default_rng(7).normal(size=(3_000, 4))
+    X[:, 3] = 1.0
+    app.file_uploader(key="pca_large_file").set_value(("big.csv", csv_of(X), "text/csv")).run()
+    assert app.session_state["pca_large_job"].done.wait(60)
+    fine(app.run())
+    assert "big.csv: 3.000 Zeilen wurden stückweise gelesen, 3.000 davon werden" in said(app)
+    assert "Konstante Spalten: " in said(app)

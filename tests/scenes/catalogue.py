@@ -1,0 +1,54 @@
+"""The scenes of the lessons as their pages build them, for tests that ask something of every stage."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from streamlit.testing.v1 import AppTest
+
+from explorer import curriculum
+from explorer.live.scene import Scene
+from explorer.live.serve import component
+
+# Addresses of lessons that show other scenes than the lesson does at first.
+ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
+    "pca": ({"points": "dozen"}, {"hold": "line", "points": "dozen"}),
+}
+STEMS = tuple(entry.stem for entry in curriculum.LESSONS)
+APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+PATIENCE = 60  # seconds: a first page imports everything
+
+
+@functools.cache
+def other_scenes(stem: str) -> tuple[Scene, ...]:
+    """Return what the other addresses of a lesson show."""
+    return tuple(scene for address in ADDRESSES.get(stem, ()) for scene in _shown(stem, address))
+
+
+@functools.cache
+def scenes(stem: str) -> tuple[Scene, ...]:
+    """Run a lesson's page from the entry point and return the scenes that it showed."""
+    return _shown(stem, {})
+
+
+def _shown(stem: str, address: dict[str, str]) -> tuple[Scene, ...]:
+    shown: list[Scene] = []
+    show = component.show
+
+    def note(scene: Scene, *args: Any, **kwargs: Any) -> Any:
+        shown.append(scene)
+        return show(scene, *args, **kwargs)
+
+    with patch.object(component, "show", note):
+        app = AppTest.from_file(APP, default_timeout=PATIENCE)
+        if stem != "home":
+            app.switch_page(f"pages/{stem}.py")
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+    assert not app.exception, app.exception[0].value
+    assert shown, f"the page {stem} showed no stage"
+    return tuple(shown)

@@ -1,0 +1,209 @@
+"""What is handed on opens the same picture: links, codes for phones, frames, files, scripts and notebooks."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import re
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pytest
+import zxingcpp
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from explorer.live.scene import Scene
+from explorer.ui import code_text, export, share
+from explorer.ui.code_text import Call
+from tests.scenes.catalogue import APP, PATIENCE, STEMS, scenes
+
+WITH_CODE = [stem for stem in STEMS if stem != "home"]
+
+
+def rendered(svg: str) -> Image.Image:
+    """The squares of a QR code's SVG as a picture; its path draws each run of dark squares as 'm x y h n'."""
+    size = int(re.search(r'width="(\d+)"', svg)[1])  # type: ignore[index]
+    scale = int(re.search(r"scale\((\d+)\)", svg)[1])  # type: ignore[index]
+    path = re.search(r'class="qrline" stroke="#000" d="([^"]+)"', svg)
+    assert path is not None
+    pixels = np.full((size // scale, size // scale), 255, np.uint8)
+    x, y = 0.0, 0.0
+    for kind, numbers in re.findall(r"([Mmh])([-\d. ]+)", path[1]):
+        values = [float(part) for part in numbers.split()]
+        if kind == "h":
+            pixels[int(y), int(x) : int(x + values[0])] = 0
+            x += values[0]
+        elif kind == "M":
+            x, y = values
+        else:
+            x, y = x + values[0], y + values[1]
+    return Image.fromarray(pixels).resize((size, size), Image.Resampling.NEAREST)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://example.org/vectors?u=-1.5,2.25&v=0,1&section=The+NumPy",
+        "http://localhost:8501/recommender?ratings=" + ",".join(["-1", "", "1"] * 100),
+    ],
+)
+def test_a_decoded_qr_code_gives_the_link(link: str) -> None:
+    found = zxingcpp.read_barcodes(rendered(share.code_svg(link)))
+    assert [code.text for code in found] == [link]
+
+
+def test_a_frame_shows_the_page_without_its_menu_and_escapes_what_it_holds() -> None:
+    snippet = share.frame_snippet("https://example.org/vectors?u=1,2&v=3,4", 'u "and" v')
+    assert 'src="https://example.org/vectors?u=1,2&amp;v=3,4&amp;embed=true"' in snippet
+    assert 'title="u &quot;and&quot; v"' in snippet
+
+
+def test_a_teachers_link_locks_inputs_and_names_what_is_hidden_and_nothing_unknown() -> None:
+    scene = Scene("two vectors")
+    scene.handle("u", at=(1, 0))
+    scene.handle("v", at=(0, 1))
+    hidden = share.restrict(scene, {"lock": "v~w~", "hide": "length, in metres~formula"})
+    assert hidden == ["length, in metres", "formula"]
+    assert scene.inputs["v"]["locked"] is True
+    assert "locked" not in scene.inputs["u"]
+
+
+def test_a_locked_input_stays_where_the_link_puts_it_and_its_link_is_handed_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scene = Scene("two vectors")
+    scene.handle("u", at=(1, 0))
+    scene.handle("v", at=(0, 1))
+    for _ in range(2):  # a fragment runs again, on the same scene
+        share.restrict(scene, {"lock": "v", "v": "2,-3.5", "u": "9,9"})
+    assert scene.start()["v"].tolist() == [2.0, -3.5]
+    assert scene.start()["u"].tolist() == [1.0, 0.0]
+    monkeypatch.setattr(share.st, "query_params", {"lock": "v", "v": "2,-3.5", "u": "9,9", "step": "2"})
+    assert share._kept(scene, "") == {"lock": "v", "v": "2,-3.5"}
+
+
+def test_what_can_be_hidden_is_the_formula_reasons_answers_readouts_and_labels() -> None:
+    scene = Scene("one vector")
+    u = scene.handle("u", at=(1, 0))
+    scene.arrow(u, label="arrow u")
+    scene.formula("u = @0", u)
+    scene.readout("first component", u[0])
+    scene.goal("Go right.", u[0] > 2, "Done.")
+    assert scene.said() == ["formula", "reasons", "first component", "arrow u"]
+
+
+@pytest.mark.parametrize(
+    ("stem", "held"),
+    {
+        "pca": {"data": "penguins", "hold": "line"},
+        "recommender": {"rank": "3", "method": "SGD", "user-1": "0.5,0.25"},
+    }.items(),
+)
+def test_a_shared_link_holds_what_is_chosen_beside_the_stage_too(stem: str, held: dict[str, str]) -> None:
+    app = AppTest.from_file(APP, default_timeout=PATIENCE)
+    app.switch_page(f"pages/{stem}.py")
+    for name, text in {"section": "Share", "lang": "es", **held}.items():
+        app.query_params[name] = text
+    app.run()
+    assert not app.exception
+    link = parse_qs(urlsplit(app.code[0].value).query)
+    assert {name: values[0] for name, values in link.items()} == held
+
+
+def composed(stem: str, **choices: Any) -> dict[str, str]:
+    """The parameters of the link that a lesson's Share section gives for a teacher's choices."""
+    app = AppTest.from_file(APP, default_timeout=PATIENCE)
+    app.switch_page(f"pages/{stem}.py")
+    app.query_params["section"] = "Share"
+    app.run()
+    for name, value in choices.items():
+        if isinstance(value, bool):
+            app.toggle(f"{stem}_{name}").set_value(value)
+        elif isinstance(value, list):
+            app.multiselect(f"{stem}_{name}").set_value(value)
+        else:
+            app.selectbox(f"{stem}_{name}").set_value(value)
+    app.run()
+    assert not app.exception, app.exception[0].value
+    found = parse_qs(urlsplit(app.code[0].value).query, keep_blank_values=True)
+    return {name: values[0] for name, values in found.items()}
+
+
+def test_a_teachers_choices_stand_in_the_link() -> None:
+    link = composed(
+        "vectors",
+        lock=["u", "a"],
+        hide=["formula", "length of u"],
+        step=2,
+        lang="en",
+        theme="dark_theme",
+        present=True,
+    )
+    assert link == {
+        "lock": "u~a",
+        "hide": "formula~length of u",
+        "step": "2",
+        "lang": "en",
+        "embed_options": "dark_theme",
+        "present": "1",
+    }
+
+
+def test_the_csv_holds_every_number_on_screen_and_leaves_blanks_empty() -> None:
+    text = share.values_csv({"u": np.array([3.0, 0.1]), "R": np.array([[1.0, np.nan], [0.0, -1.0]])})
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[1:3] == [["u", "1", "1", "3.0"], ["u", "1", "2", "0.1"]]
+    assert rows[3:] == [
+        ["R", "1", "1", "1.0"],
+        ["R", "1", "2", ""],
+        ["R", "2", "1", "0.0"],
+        ["R", "2", "2", "-1.0"],
+    ]
+
+
+def calls_of(stem: str) -> list[tuple[Call, ...]]:
+    """What a lesson's page hands to its NumPy panel, panel by panel."""
+    seen: list[tuple[Call, ...]] = []
+
+    build = code_text.build
+
+    def note(*calls: Call) -> Any:
+        seen.append(calls)
+        return build(*calls)
+
+    with patch.object(code_text, "build", note):
+        app = AppTest.from_file(APP, default_timeout=PATIENCE)
+        app.switch_page(f"pages/{stem}.py")
+        app.query_params["section"] = "The NumPy"
+        app.run()
+    assert not app.exception, app.exception[0].value
+    assert seen, f"{stem} shows no NumPy"
+    return seen
+
+
+@pytest.mark.parametrize("stem", WITH_CODE)
+def test_the_script_and_the_notebook_of_a_lesson_run_and_assert_the_pages_numbers(stem: str) -> None:
+    for calls in calls_of(stem):
+        files = {"py": export.script(*calls), "ipynb": export.notebook(*calls)}
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(files["py"], f"{stem}.py", "exec"), {"__name__": "__main__"})
+            cells = json.loads(files["ipynb"])["cells"]
+            space: dict[str, Any] = {}
+            for cell in cells:
+                if cell["cell_type"] == "code":
+                    exec(compile("".join(cell["source"]), f"{stem}.ipynb", "exec"), space)
+        assert "assert" in files["py"]
+        assert "The numbers are those of the page." in printed.getvalue()
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_lesson_describes_what_can_be_held_fixed_and_hidden(stem: str) -> None:
+    scene = scenes(stem)[0]
+    assert scene.names()
+    assert set(scene.names()) <= set(scene.inputs)

@@ -1,0 +1,156 @@
+"""A reader's own table: what is taken, what is refused, what stays."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+TREES = "tree,height,girth\noak,10.5,2\nelm,12,1\nash,9.5,1.25\nfir,8,3\n"
+GAPS = "a,b\n1,2\n3,\n5,7\n"
+
+
+def page() -> None:
+    """Show the table that the block returns, as one line that a test can read."""
+    import streamlit as st
+
+    from explorer.data.csv_format import Limits
+    from explorer.ui import upload
+
+    table = upload.own_table("own", Limits(bytes=2_000, rows=20, columns=5, cells=40))
+    if table is None:
+        st.code("no table")
+    else:
+        labels = None if table.labels is None else table.labels.tolist()
+        st.code(f"{table.columns} {table.values.tolist()} {labels} {table.label_name}")
+
+
+def opened() -> AppTest:
+    at = AppTest.from_function(page).run()
+    assert not at.exception
+    return at
+
+
+def pasted(text: str, at: AppTest | None = None) -> AppTest:
+    at = at or opened()
+    at.text_area(key="own_paste").set_value(text).run()
+    assert not at.exception
+    return at
+
+
+def shown(at: AppTest) -> str:
+    return at.code[0].value
+
+
+def test_the_limits_are_told_before_anything_is_given() -> None:
+    at = opened()
+    assert shown(at) == "no table"
+    told = at.caption[0].value
+    assert "20 rows" in told and "5 columns" in told and "0.002 MB" in told and "40 numbers" in told
+
+
+def test_a_pasted_table_is_the_table_of_the_page() -> None:
+    at = pasted(TREES)
+    assert "('height', 'girth')" in shown(at)
+    assert "[10.5, 2.0]" in shown(at)
+    assert "['oak', 'elm', 'ash', 'fir'] tree" in shown(at)
+    assert not at.error
+
+
+def test_a_refusal_is_one_sentence_and_nothing_is_lost() -> None:
+    at = pasted(TREES)
+    before = shown(at)
+    for bad in ("a,b\nx,y\n", "only words", "a,b\n1,2\n", "a\n" + "1\n" * 50, "1,2,3,4,5,6\n2,3,4,5,6,7\n"):
+        pasted(bad, at)
+        assert len(at.error) == 1, bad
+        assert at.error[0].value.endswith("The table from before is still in use.")
+        assert "Traceback" not in at.error[0].value
+        assert shown(at) == before
+
+
+def test_a_refusal_with_nothing_before_does_not_speak_of_a_table_before() -> None:
+    at = pasted("only words")
+    assert len(at.error) == 1 and "before" not in at.error[0].value
+    assert shown(at) == "no table"
+
+
+def test_rows_with_gaps_are_left_out_or_filled_as_chosen() -> None:
+    at = pasted(GAPS)
+    assert "[[1.0, 2.0], [5.0, 7.0]]" in shown(at)
+    at.selectbox(key="own_gaps").select("fill in the mean of its column").run()
+    assert "[3.0, 4.5]" in shown(at)
+    assert not at.exception and not at.error
+
+
+def test_a_table_of_gaps_alone_can_only_be_filled() -> None:
+    at = pasted("a,b\n1,\n,2\n3,\n,4\n")
+    assert at.selectbox(key="own_gaps").options == ["fill in the mean of its column"]
+    assert "[[1.0, 3.0], [2.0, 2.0], [3.0, 3.0], [2.0, 4.0]]" in shown(at)
+
+
+def test_columns_and_labels_are_chosen() -> None:
+    at = pasted(TREES)
+    at.multiselect(key="own_columns").set_value(["girth"]).run()
+    assert "('girth',) [[2.0], [1.0], [1.25], [3.0]]" in shown(at)
+    at.selectbox(key="own_label").select("none").run()
+    assert shown(at).endswith("None ")
+    # No column at all is read as: no choice.
+    at.multiselect(key="own_columns").set_value([]).run()
+    assert "('height', 'girth')" in shown(at)
+
+
+def test_a_table_stays_when_its_text_is_gone_and_goes_when_it_is_given_up() -> None:
+    at = pasted(TREES)
+    before = shown(at)
+    pasted("", at)
+    assert shown(at) == before
+    at.button(key="own_forget").click().run()
+    assert not at.exception
+    assert shown(at) == "no table"
+
+
+def test_other_data_does_not_inherit_the_columns_chosen_before() -> None:
+    at = pasted(TREES)
+    at.multiselect(key="own_columns").set_value(["girth"]).run()
+    pasted("p,q,r\n1,2,3\n4,5,7\n8,1,2\n", at)
+    assert "('p', 'q', 'r')" in shown(at)
+
+
+def test_an_uploaded_file_is_read_and_one_above_the_limit_refused() -> None:
+    at = opened()
+    at.segmented_control(key="own_way").set_value("Upload a file").run()
+    at.file_uploader(key="own_file").set_value(("trees.csv", TREES.encode("utf-16"), "text/csv")).run()
+    assert not at.exception and not at.error
+    assert "[10.5, 2.0]" in shown(at)
+    at.file_uploader(key="own_file").set_value(("big.csv", b"1,2\n" * 900, "text/csv")).run()
+    assert len(at.error) == 1 and "0.002 MB" in at.error[0].value
+    assert "[10.5, 2.0]" in shown(at)
+
+
+@pytest.mark.parametrize(
+    ("given", "german", "spanish"),
+    [
+        ("a,b\nx,y\n", "Es gibt keine Spalte mit Zahlen", "No hay ninguna columna de números"),
+        ("a\n" + "1\n" * 50, "mehr als 20 Zeilen", "más de 20 filas"),
+        ("1,2\n" * 900, "höchstens 2 kB", "2 kB como máximo"),
+    ],
+)
+def test_a_refusal_is_said_in_the_language_that_the_reader_reads_now(
+    given: str, german: str, spanish: str
+) -> None:
+    at = opened()
+    at.query_params["lang"] = "de"
+    pasted(given, at)
+    assert german in at.error[0].value
+    # The table is not read again, but the sentence is said anew.
+    at.query_params["lang"] = "es"
+    at.run()
+    assert spanish in at.error[0].value
+
+
+def test_notes_are_said_in_the_reader_s_language() -> None:
+    at = opened()
+    at.query_params["lang"] = "de"
+    pasted("a;b;c\n1.234,5;2;7\n;3;7\n5;4;7\n", at)
+    told = at.caption[1].value
+    assert "1.234,5 ist 1.234,5." in told
+    assert "1 Zelle fehlt: 1 von 3 Zeilen wurde weggelassen. Konstante Spalten: c;" in told
