@@ -8,8 +8,12 @@ and each drag, from the moment it was due, so that a backlog is not hidden; then
 
     python benchmarks/load.py
     python benchmarks/load.py --page matrices --people 100 --every 10 --seconds 30
+    python benchmarks/load.py --page all --only ours        every lesson, with the app's own settings
+    python benchmarks/load.py --people 300 --seconds 0      300 people who open the page in one instant
+    python benchmarks/load.py --page bare --only ours       a page of one line of text, for comparison
 
-Absolute times belong to the machine, which the clients share. Ratios count; under 1.6 they mean nothing.
+Who is not served within two minutes counts as an error, and waits for two minutes in the table. Absolute
+times belong to the machine, which the clients share. Ratios count; under 1.6 they mean nothing.
 """
 
 from __future__ import annotations
@@ -19,10 +23,12 @@ import asyncio
 import json
 import os
 import random
+import shutil
 import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -34,6 +40,8 @@ import websockets
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from explorer import curriculum
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
@@ -59,11 +67,12 @@ SETUPS = (
 
 
 class Waits(NamedTuple):
-    """Seconds that people waited, and what went wrong."""
+    """Seconds that people waited, the processor's seconds a visit and a drag, and what went wrong."""
 
     opening: list[float]
     drags: list[float]
-    cpu: float
+    visit_cpu: float
+    drag_cpu: float
     errors: list[str]
 
 
@@ -74,9 +83,30 @@ def default_environment() -> dict[str, str]:
     return values | dict.fromkeys(THREADS, str(os.cpu_count() or 1))
 
 
+BARE = "bare"
+_BARE_APP = """import streamlit as st
+
+st.set_page_config(page_title="bare")
+st.markdown("A page of one line.")
+"""
+
+
 @contextmanager
-def server(setup: Setup) -> Iterator[tuple[int, int]]:
-    """Run the app on a free port of this machine; gives port and process id."""
+def server(setup: Setup, page: str) -> Iterator[tuple[int, int]]:
+    """Run the app, or a bare page with its settings, on a free port; gives port and process."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = ROOT
+        if page == BARE:
+            place = Path(folder)
+            shutil.copytree(ROOT / ".streamlit", place / ".streamlit")
+            (place / "streamlit_app.py").write_text(_BARE_APP, encoding="utf-8")
+        with running(setup, place) as found:
+            yield found
+
+
+@contextmanager
+def running(setup: Setup, place: Path) -> Iterator[tuple[int, int]]:
+    """Run `streamlit_app.py` of a folder; gives port and process id."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
@@ -86,7 +116,7 @@ def server(setup: Setup) -> Iterator[tuple[int, int]]:
             *(sys.executable, "-m", "streamlit", "run", "streamlit_app.py"),
             *("--server.address", HOST, "--server.port", str(port)),
         ],
-        cwd=ROOT,
+        cwd=place,
         env=clean | (default_environment() if setup.defaults else {}),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -127,10 +157,21 @@ class Person:
         self.cached: set[str] = set()
         self.errors: list[str] = []
         self.drawn = 0
+        self.gone = False
+        self.socket: Any = None
 
     async def open(self) -> float:
-        """Open the page; seconds until it is complete."""
+        """Open the page; seconds until it is complete, or until patience is at its end."""
         began = time.monotonic()
+        try:
+            await self.connect()
+            await self.run()
+        except (TimeoutError, OSError, websockets.WebSocketException) as error:
+            self.errors.append(f"the page did not open: {type(error).__name__}")
+            self.gone = True
+        return time.monotonic() - began
+
+    async def connect(self) -> None:
         self.socket = await websockets.connect(
             f"ws://{HOST}:{self.port}/_stcore/stream",
             subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],  # type: ignore[list-item]
@@ -140,8 +181,6 @@ class Person:
             open_timeout=PATIENCE,
             ping_interval=None,  # an overloaded server answers late, and that is what is measured
         )
-        await self.run()
-        return time.monotonic() - began
 
     async def run(self, settled: dict[str, Any] | None = None) -> None:
         """Ask for a run, as the browser does, and read until it has finished."""
@@ -149,7 +188,7 @@ class Person:
         ask = message.rerun_script
         ask.page_script_hash = self.page_hash
         if not self.page_hash:
-            ask.page_name = self.page
+            ask.page_name = "" if self.page == BARE else self.page
         ask.cached_message_hashes.extend(self.cached)
         if settled is not None:
             state = ask.widget_states.widgets.add()
@@ -187,7 +226,7 @@ class Person:
         """Settle a drag every so often, not in step with the others; seconds from due to drawn, of each."""
         waits: list[float] = []
         due = begin + self.random.random() * every
-        while due < end:
+        while due < end and self.stage and not self.gone:
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             values = {
                 name: [
@@ -197,8 +236,12 @@ class Person:
                 for name, numbers in self.start.items()
             }
             before = self.drawn
-            await self.run({"values": values, "move": 0, "scene": self.scene})
-            if self.drawn == before:
+            try:
+                await self.run({"values": values, "move": 0, "scene": self.scene})
+            except (TimeoutError, OSError, websockets.WebSocketException) as error:
+                self.errors.append(f"a drag was not answered: {type(error).__name__}")
+                self.gone = True
+            if not self.gone and self.drawn == before:
                 self.errors.append("a settled drag drew nothing")
             waits.append(time.monotonic() - due)
             due += every
@@ -214,37 +257,41 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def measure(setup: Setup, options: argparse.Namespace) -> Waits:
-    with server(setup) as (port, pid):
+async def measure(setup: Setup, page: str, options: argparse.Namespace) -> Waits:
+    with server(setup, page) as (port, pid):
         # The first visit after a start imports everything; a class does not meet it, so it is not counted.
-        first = Person(port, options.page, setup, seed=-1)
+        first = Person(port, page, setup, seed=-1)
         await first.open()
-        if not first.stage:
-            raise SystemExit(f"the page {options.page!r} shows no stage; {' '.join(first.errors)}")
+        if not first.stage and page != BARE:
+            raise SystemExit(f"the page {page!r} shows no stage; {' '.join(first.errors)}")
         await asyncio.sleep(options.settle)
-        people = [Person(port, options.page, setup, seed) for seed in range(options.people)]
+        people = [Person(port, page, setup, seed) for seed in range(options.people)]
+        before = cpu_seconds(pid)
         opening = list(await asyncio.gather(*(person.open() for person in people)))
-        begin, before = time.monotonic(), cpu_seconds(pid)
+        begin, opened = time.monotonic(), cpu_seconds(pid)
         drags = await asyncio.gather(
             *(person.drag(begin, begin + options.seconds, options.every) for person in people)
         )
         all_drags = [wait for waits in drags for wait in waits]
-        cpu = (cpu_seconds(pid) - before) / max(1, len(all_drags))
-        await asyncio.gather(*(person.socket.close() for person in [first, *people]))
-        return Waits(opening, all_drags, cpu, [error for person in people for error in person.errors])
+        drag_cpu = (cpu_seconds(pid) - opened) / len(all_drags) if all_drags else float("nan")
+        sockets = [person.socket for person in [first, *people] if person.socket is not None]
+        await asyncio.gather(*(socket.close() for socket in sockets))
+        errors = [error for person in people for error in person.errors]
+        return Waits(opening, all_drags, (opened - before) / len(people), drag_cpu, errors)
 
 
 def percentile(values: list[float], percent: int) -> float:
-    return (
-        statistics.quantiles(values, n=100, method="inclusive")[percent - 1] if len(values) > 1 else values[0]
-    )
+    if percent == 100 or len(values) < 2:
+        return max(values, default=float("nan"))
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--page", default="vectors", help="the lesson (default: %(default)s)")
+    parser.add_argument("--page", default="vectors", help='a lesson, "all" or "bare" (default: %(default)s)')
+    parser.add_argument("--only", choices=("ours",), help="leave Streamlit's defaults out")
     parser.add_argument("--people", type=int, default=30, help="1 to 300 (default: %(default)s)")
     parser.add_argument(
         "--every", type=float, default=2.0, help="seconds between drags (default: %(default)s)"
@@ -254,26 +301,30 @@ def main() -> int:
     )
     parser.add_argument("--settle", type=float, default=6.0, help="idle seconds after the first visit")
     options = parser.parse_args()
-    if not (1 <= options.people <= 300 and 0 < options.seconds <= 120 and options.every >= 0.1):
+    if not (1 <= options.people <= 300 and 0 <= options.seconds <= 120 and options.every >= 0.1):
         parser.error("needs 1 to 300 people, at most 120 seconds and at least 0.1 seconds between drags")
-    print(f"{options.people} people on /{options.page}, each a drag every {options.every:g} s:")
-    print("milliseconds from the moment it was due, and of the server's processor for each drag")
-    print(f"{'':24}{'open p50':>10}{'p95':>8}{'drag p50':>10}{'p95':>8}{'CPU':>8}{'drags':>8}{'errors':>8}")
-    rows: list[list[float]] = []
+    pages = [entry.stem for entry in curriculum.LESSONS] if options.page == "all" else [options.page]
+    print(f"{options.people} people, each a drag every {options.every:g} s:")
+    print("milliseconds from the moment it was due, and of the server's processor for each visit and drag")
+    heads = ("open p50", "p95", "last", "drag p50", "p95", "visit CPU", "drag CPU", "drags", "errors")
+    print(f"{'':36}" + "".join(f"{head:>10}" for head in heads))
     failed = False
-    for setup in SETUPS:
-        waits = asyncio.run(measure(setup, options))
-        row = [percentile(part, p) * 1e3 for part in (waits.opening, waits.drags) for p in (50, 95)]
-        row.append(waits.cpu * 1e3)
-        rows.append(row)
-        numbers = "".join(f"{x:{w}.0f}" for x, w in zip(row, (10, 8, 10, 8, 8), strict=True))
-        print(f"{setup.name:24}{numbers}{len(waits.drags):8}{len(waits.errors):8}", flush=True)
-        for error in sorted(set(waits.errors)):
-            failed = True
-            print(f"    {error}")
-    for setup, row in zip(SETUPS[1:], rows[1:], strict=True):
-        ratios = "".join(f"{x / y:{w}.1f}" for x, y, w in zip(row, rows[0], (10, 8, 10, 8, 8), strict=True))
-        print(f"{'× ' + setup.name:24}{ratios}")
+    for page in pages:
+        rows: list[list[float]] = []
+        for setup in SETUPS[:1] if options.only else SETUPS:
+            waits = asyncio.run(measure(setup, page, options))
+            row = [percentile(waits.opening, p) for p in (50, 95, 100)]
+            row += [percentile(waits.drags, p) for p in (50, 95)] + [waits.visit_cpu, waits.drag_cpu]
+            rows.append(row)
+            numbers = "".join(f"{1e3 * x:10.1f}" for x in row)
+            counts = f"{len(waits.drags):10}{len(waits.errors):10}"
+            print(f"{f'/{page}, {setup.name}':36}{numbers}{counts}", flush=True)
+            for error in sorted(set(waits.errors)):
+                failed = failed or not setup.defaults
+                print(f"    {waits.errors.count(error)} times: {error}")
+        for setup, row in zip(SETUPS[1:], rows[1:], strict=False):
+            ratios = "".join(f"{x / y:10.1f}" for x, y in zip(row, rows[0], strict=True))
+            print(f"{f'× {setup.name}':36}{ratios}")
     return int(failed)
 
 
