@@ -25,8 +25,9 @@ KEY = "language"
 _SAY = re.compile(r'\bsay\("((?:[^"\\\\]|\\\\.)*)"')
 
 
+@functools.cache
 def codes() -> tuple[str, ...]:
-    """Return the languages that there are, English first.
+    """Return the languages that there are, English first; looked up once, as every text asks for them.
 
     Examples
     --------
