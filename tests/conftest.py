@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from explorer.ui import charts
+
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = (
     "chromium",
@@ -22,6 +24,16 @@ BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 REQUIRED = os.environ.get("EXPLORER_REQUIRE_BROWSER", "") not in {"", "0"}
+
+# Pages that a test runs without a browser have no stage that says when it stands: nothing waits for it there.
+_wait_for_stage = charts.wait_for_stage
+charts.wait_for_stage = lambda *, stands: False
+
+
+@pytest.fixture
+def stage_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that plays the stage's own message: all below it waits as on a server."""
+    monkeypatch.setattr(charts, "wait_for_stage", _wait_for_stage)
 
 
 def chromium_path() -> str | None:

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-# Whether the charts of this visit wait for the first stage, and what stands in a chart's place meanwhile.
-_WAITING = "charts_wait"
+# Whether all below the first stage of this visit waits for it.
+_WAITING = "sections_wait"
 _ROOM = '<div style="height: 28rem"></div>'
 
 
-def wait_for_stage(key: str, *, stands: bool) -> bool:
-    """Let charts wait until the first stage of a visit stands; return whether the stage is to say so.
+def wait_for_stage(*, stands: bool) -> bool:
+    """Let all below the first stage of a visit wait until it stands; return whether the stage is to say so.
 
-    A link may open a section with a chart. Plotly (4.7 MB) would then arrive beside the stage, and the first
-    handle would wait for it. `key` is the link's parameter for the open section; without it no chart is open.
+    The highlighter of code is 1.6 MB and Plotly 4.7 MB of JavaScript. Beside the stage they would arrive and
+    be read before it answers.
     """
-    waiting: bool = st.session_state.setdefault(_WAITING, key in st.query_params)
+    waiting: bool = st.session_state.setdefault(_WAITING, True)
     if stands:
         waiting = st.session_state[_WAITING] = False
     return waiting
@@ -54,9 +54,6 @@ def chart(
     on_select : "rerun" to get the points that a reader picks by click, box or lasso
         The answer is then Streamlit's selection; `points` in it have `point_index` and `curve_number`.
     """
-    if st.session_state.get(_WAITING):
-        st.html(_ROOM)
-        return {}
     # A page whose charts stay closed does not import Plotly.
     from explorer.figures import theme
 
@@ -94,6 +91,9 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
 
         sections({"The NumPy": show_code, "Map": show_map}, key="pca_section")
     """
+    if st.session_state.get(_WAITING):
+        st.html(_ROOM)
+        return next(iter(parts))
     shown = {_(name): name for name in parts}
     place = on_this_page(key)
     if st.session_state.get(place) not in shown:

@@ -129,7 +129,7 @@ def show(
         texts=dict(texts or {}) | language.texts_for(scene.payload(), code),
         decimal=language.decimal_mark(code),
         lang=code,
-        tell=charts.wait_for_stage(SECTION, stands=component.heard(key)),
+        tell=charts.wait_for_stage(stands=component.heard(key)),
         link=charts.opened(SECTION) | choice.in_link() | dict(carried or {}),
     )
 

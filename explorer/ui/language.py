@@ -127,11 +127,13 @@ def own_name(code: str) -> str:
 
 
 def choose() -> None:
-    """Offer the languages in the sidebar; called in every run, so that the choice outlives pages."""
+    """Offer the languages in the sidebar; called in every run, so that the choice outlives pages.
+
+    Buttons: what draws them is small. A list to open would bring fifteen files before the stage.
+    """
     if len(codes()) > 1:
-        st.sidebar.selectbox(
-            _("Language"), codes(), index=codes().index(current()), format_func=own_name, key=KEY
-        )
+        st.session_state.setdefault(KEY, current())
+        st.sidebar.segmented_control(_("Language"), codes(), format_func=own_name, key=KEY, required=True)
 
 
 def texts_for(shown: str, code: str) -> dict[str, str]:

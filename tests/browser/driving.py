@@ -15,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from explorer import curriculum
+
 Found = TypeVar("Found")
 Point = tuple[float, float]
 
@@ -22,6 +24,7 @@ Point = tuple[float, float]
 PATIENCE_MS = 20_000
 # Plotly is 4.7 MB of script to load and to read.
 CHART_MS = 60_000
+LESSONS = frozenset(entry.stem for entry in curriculum.LESSONS if entry.stem != "home")
 NUMBER = re.compile(r"[−-]?\d+(?:\.\d+)?(?:e[−-]?\d+)?")
 
 
@@ -50,8 +53,10 @@ def goal(page: Page, name: str) -> Locator:
 
 
 def ready(page: Page, name: str = "u") -> Page:
-    """Wait until a handle stands and has been drawn."""
+    """Wait until a handle stands and is drawn, and on a lesson until its sections have followed."""
     expect(handle(page, name)).to_have_attribute("aria-valuetext", re.compile(r"\d"))
+    if urlsplit(page.url).path.strip("/") in LESSONS:
+        expect(page.get_by_role("tab").first).to_be_attached()
     return page
 
 

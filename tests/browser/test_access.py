@@ -57,7 +57,7 @@ def test_every_section_of_a_flagship_is_accessible_and_fits_a_phone_in_german(vi
     page = visit(f"/{stem}?lang=de", phone=True)
     main = page.get_by_test_id("stMain")
     tabs = page.get_by_test_id("stTabs").first.get_by_role("tab")
-    assert tabs.count() >= 9
+    expect(tabs.nth(8)).to_be_attached()
     for tab in tabs.all():
         tab.click()
         expect(tab).to_have_attribute("aria-selected", "true")

@@ -122,10 +122,27 @@ def test_a_link_opens_the_same_tab_in_every_language(visit):
     page.get_by_role("tab", name="Share").click()
     expect(page).to_have_url(re.compile(r"[?&]section=Share\b"))
     # The tab stays open when the language is another one, and closes with the page.
-    page.get_by_test_id("stSidebar").get_by_role("combobox").click()
-    page.get_by_role("option", name="Deutsch").click()
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="Deutsch").click()
     expect(page.get_by_role("tab", name="Teilen")).to_have_attribute("aria-selected", "true")
     menu(page).get_by_role("link", name="Matrizen").click()
     expect(page.get_by_role("heading", level=1, name="Matrizen")).to_be_visible()
     expect(page.get_by_role("tab").first).to_have_attribute("aria-selected", "true")
     expect(page).not_to_have_url(re.compile("section"))
+
+
+def test_the_highlighter_of_code_comes_after_the_stage(visit) -> None:
+    page = visit("/vectors")
+    expect(page.get_by_test_id("stCode")).to_be_visible()
+    times = page.evaluate(
+        """() => performance.getEntriesByType("resource").map((e) => [e.name, e.startTime, e.responseEnd])"""
+    )
+    stage = max(end for name, _, end in times if "stage.js" in name)
+    assert min(start for name, start, _ in times if "SyntaxHighlighter" in name) > stage
+
+
+def test_another_language_is_one_press_away_and_stays_on_the_next_page(visit) -> None:
+    page = visit("/vectors")
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="Deutsch").click()
+    expect(page.get_by_role("heading", name="Vektoren", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Matrizen").click()
+    expect(page.get_by_role("heading", name="Matrizen", exact=True)).to_be_visible()

@@ -352,7 +352,7 @@ def test_nonsense_in_the_link_is_one_sentence(visit: Any) -> None:
 
 def test_after_a_burst_of_choices_page_and_link_agree_and_a_reload_shows_the_same(visit: Any) -> None:
     page = visit("/pca")
-    ways, points = (page.get_by_test_id("stButtonGroup").nth(i) for i in range(2))
+    ways, points = (page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").nth(i) for i in range(2))
     for name in ("Line", "Plane") * 3 + ("Line",):
         ways.get_by_text(name, exact=True).click()
     points.get_by_text("A dozen", exact=True).click()  # what shows this shows all that was chosen before

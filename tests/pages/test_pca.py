@@ -27,13 +27,11 @@ OWN = "own"
 TREES = "tree,height,girth,age\noak,10.5,2,90\nelm,12,1,40\nash,9.5,1.25,35\nfir,8,3,60\n"
 
 
-def opened(data: str = "quakes", hold: str = "Plane", stands: bool = True, **address: str) -> AppTest:
+def opened(data: str = "quakes", hold: str = "Plane", **address: str) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=PATIENCE)
     app.switch_page("pages/pca.py")
     for name, value in address.items():
         app.query_params[name.removesuffix("_named")] = value
-    if stands:
-        app.session_state["charts_wait"] = False  # no stage says here that it stands
     app.run()
     if data != "quakes":
         app.selectbox(key="data").select(data).run()
@@ -112,8 +110,8 @@ def test_every_part_below_the_stage_opens(tab: str, data: str) -> None:
     assert bool(app.code) == (tab == "The NumPy")
 
 
-def test_a_chart_that_a_link_opens_comes_after_the_stage() -> None:
-    app = opened(stands=False, section="Map")
+def test_a_chart_that_a_link_opens_comes_after_the_stage(stage_first: None) -> None:
+    app = opened(section="Map")
     assert not app.get("plotly_chart")
     assert json.loads(app.get("bidi_component")[0].proto.json)["tell"] is True
     settle(app, centre=[1.0])
