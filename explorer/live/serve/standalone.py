@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from explorer.live.scene import Scene
-from explorer.live.serve.build import assets
+from explorer.live.serve import build
 
 _PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -117,7 +117,6 @@ def html(
         "decimal": decimal,
     }
     footer = f'<footer><a href="{escape(link, quote=True)}">{escape(link)}</a></footer>\n' if link else ""
-    served = assets()
     old = "This browser is too old for the picture: it needs one of 2023 or later."
     noscript = "The picture needs JavaScript, which is switched off here."
     return _PAGE.format(
@@ -127,15 +126,14 @@ def html(
         footer=footer,
         # Inside a script element only "<" could end it.
         data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
-        code=_packed(served["stage.js"], served["stage.css"]),
+        code=_packed(build.script("mount.mjs"), build.assets()["stage.css"]),
         old=json.dumps(say.get(old, old)).replace("<", "\\u003c"),
     )
 
 
-@lru_cache(maxsize=1)
-def _packed(module: str, css: str) -> str:
+@lru_cache(maxsize=8)
+def _packed(script: str, css: str) -> str:
     """Pack style and code, the same bytes at every call."""
-    script = module.rpartition("export {")[0]
     # A script and not a module: it has run when the next line asks for `start`.
     js = f'"use strict";\n(() => {{\n{script}window.explorer = {{ start }};\n}})();\n'
     both = json.dumps({"css": css, "js": js})
