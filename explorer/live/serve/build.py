@@ -2,8 +2,8 @@
 
 `stage.js` holds `mount.mjs` and what it imports: the core, one request. A module that is asked for by a
 literal `import("./x.mjs")` is a part: a file of its own, `part-x.<hash of its text>.js`, fetched when it is
-asked for. A module that several parts need and the core does not is a part too and comes along with each of them;
-it runs once.
+asked for. A module that several parts need and the core does not is a part too and comes along with each of
+them; it runs once.
 
 Streamlit lets browsers keep none of them, so few files are better than many. There is no command to run:
 `refresh` writes `assets/` before the first page needs it and whenever a module has changed.
