@@ -5,14 +5,13 @@
 //
 // A value that `value` gives belongs to the program: its buffers are written again when it is next evaluated. Read it
 // or copy it before the next `set`; do not write into it.
+//
+// What a program needs has to be here before it is loaded; `prepare` brings it, and is the only thing that waits.
 
-import { OPERATIONS, sameShape, sizeOf } from './operations.mjs';
-import { LINALG } from './linalg.mjs';
+import { bring, operations } from './operations/families.mjs';
+import { sameShape, sizeOf } from './operations/values.mjs';
 
-/** @typedef {import('./operations.mjs').Value} Value */
-
-/** Every operation by its NumPy name. @type {Record<string, import('./operations.mjs').Operation>} */
-export const operations = { ...OPERATIONS, ...LINALG };
+/** @typedef {import('./operations/values.mjs').Value} Value */
 
 const NAMED = { nan: NaN, inf: Infinity, '-inf': -Infinity };
 
@@ -174,7 +173,13 @@ export class Program {
   }
 }
 
-/** @param {any} json what `Program.to_json` wrote @returns {Program} */
+/** Bring what a program needs; null when all of it is here. @param {any} json what `Program.to_json` wrote
+ * @returns {Promise<unknown>|null} */
+export function prepare(json) {
+  return bring(json.families);
+}
+
+/** @param {any} json what `Program.to_json` wrote, prepared @returns {Program} */
 export function load(json) {
   return new Program(json);
 }

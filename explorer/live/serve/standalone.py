@@ -25,6 +25,7 @@ from html import escape
 import numpy as np
 from numpy.typing import ArrayLike
 
+from explorer.live.record.operations import FAMILIES
 from explorer.live.scene import Scene
 from explorer.live.serve import build
 
@@ -63,7 +64,7 @@ a {{ color: inherit; }}
   const {{ css, js }} = JSON.parse(await new Response(plain).text());
   document.head.append(Object.assign(document.createElement("style"), {{ textContent: css }}));
   document.head.append(Object.assign(document.createElement("script"), {{ textContent: js }}));
-  window.stage = explorer.start(place, JSON.parse(document.getElementById("data").textContent));
+  window.stage = await explorer.start(place, JSON.parse(document.getElementById("data").textContent));
 }})();
 </script>
 </body>
@@ -126,9 +127,15 @@ def html(
         footer=footer,
         # Inside a script element only "<" could end it.
         data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
-        code=_packed(build.script("mount.mjs"), build.assets()["stage.css"]),
+        code=_packed(build.script("mount.mjs", without=_unused(scene)), build.assets()["stage.css"]),
         old=json.dumps(say.get(old, old)).replace("<", "\\u003c"),
     )
+
+
+def _unused(scene: Scene) -> set[str]:
+    """The parts that a scene never asks for: families of operations that its program has no step of."""
+    used = scene.program().to_json()["families"]
+    return {f"operations/{family}.mjs" for family in FAMILIES if family not in used}
 
 
 @lru_cache(maxsize=8)
