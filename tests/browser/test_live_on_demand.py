@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -148,3 +149,52 @@ def test_a_stage_that_left_before_its_parts_came_is_not_built(visit: Any, tmp_pa
     arrive()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".stage")).to_have_count(0)
+
+
+LARGE = """
+import numpy as np
+import streamlit as st
+
+from explorer.live.scene import Scene
+from explorer.live.serve.component import show
+
+st.title("Large")
+scene = Scene("Many points", x=(-5, 5), y=(-5, 5))
+u = scene.handle("u", at=(3, 1))
+cloud = np.random.default_rng(0).normal(size=(6000, 2))
+scene.points(cloud + u)
+scene.readout("first", (cloud + u)[0, 0])
+show(scene, key="stage", shared=True)
+"""
+DATA = re.compile(r"/data-[0-9a-f]{20}\.gz")
+
+
+def test_a_large_array_is_fetched_once_and_kept_by_the_browser(visit: Any, tmp_path: Path) -> None:
+    script = tmp_path / "large.py"
+    script.write_text(LARGE, "utf-8")
+    server = visit.serve("--browser.gatherUsageStats", "false", "--server.headless", "true", script=script)
+    page = visit("/", server=server)
+
+    def shows_the_array() -> None:
+        expect(handle(page)).to_be_visible()
+        first = np.random.default_rng(0).normal(size=(6000, 2))[0, 0]
+        expect(page.locator(".stage")).to_contain_text(f"{first + 3:.2f}")
+
+    def asked() -> int:
+        return sum(bool(DATA.search(address)) for address in visit.requested(page))
+
+    shows_the_array()
+    assert asked() == 1
+    page.reload()
+    shows_the_array()
+    assert asked() == 1
+    # What it has kept in half it fetches again.
+    page.evaluate(
+        """async () => {
+          const store = await caches.open("explorer-constants");
+          for (const request of await store.keys()) await store.put(request, new Response("half"));
+        }"""
+    )
+    page.reload()
+    shows_the_array()
+    assert asked() == 2

@@ -4,8 +4,12 @@
 // {"run": [{"program", "inputs": [{name: numbers}, ...]}]} -> {"answers": [[{output: value}, ...], ...]};
 // Numbers travel as base64 of little-endian float64.
 
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+
+// What stands beside the evaluator is fetched from there; Node's own `fetch` reads no files.
+globalThis.fetch = async (address) => new Response(readFileSync(new URL(String(address))));
 
 const { load, prepare } = await import(pathToFileURL(process.argv[2]).href);
 

@@ -28,6 +28,12 @@ CONSTANTS: dict[str, Any] = {
     "many bytes": np.arange(200) % 256,
     "many whole": np.arange(100) - 70_000,
     "many halves": np.arange(100) / 2,
+    "many sixteenths": np.rint(16 * np.sin(np.arange(60)) * 3).astype(np.int8) / 16,
+    "many large halves": np.arange(-40, 40) * 300.5,
+    "many singles": np.exp(np.arange(60)).astype(np.float32).astype(float),
+    "many tiny": np.arange(60) * 5e-324,
+    "many multiples with -0": np.tile([-0.0, 0.5], 20),
+    "many huge": np.full(40, -1.7976931348623157e308),
     "many thirds": np.arange(100) / 3,
     "many special": np.tile([np.nan, -0.0, np.inf], 20),
     "many complex": np.arange(60) * (1 - 0.1j),
@@ -55,10 +61,14 @@ def test_constants_travel_in_the_narrowest_exact_format() -> None:
     assert packings["many bytes"] == "u1"
     assert packings["many Booleans"] == "u1"
     assert packings["many whole"] == "i4"
-    assert packings["many halves"] == "f4"
+    assert packings["many halves"] == "u1"
+    assert packings["many sixteenths"] == "i1"
+    assert packings["many large halves"] == "i2"
+    assert packings["many singles"] == "f4"
     assert packings["many special"] == "f4"
     assert packings["many thirds"] == "f8"
-    assert packings["large whole"] == "f4"
+    assert packings["large whole"] == "u1"
+    assert packings["many multiples with -0"] == "f4"
     assert packings["number"] is None
 
 

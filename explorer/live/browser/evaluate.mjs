@@ -8,38 +8,11 @@
 //
 // What a program needs has to be here before it is loaded; `prepare` brings it, and is the only thing that waits.
 
+import { fetchConstants, readConstant } from './constants.mjs';
 import { bring, operations } from './operations/families.mjs';
 import { sameShape, sizeOf } from './operations/values.mjs';
 
 /** @typedef {import('./operations/values.mjs').Value} Value */
-
-const NAMED = { nan: NaN, inf: Infinity, '-inf': -Infinity };
-
-/** @param {number|string} x */
-const readNumber = (x) => (typeof x === 'string' ? NAMED[/** @type {'nan'} */ (x)] : x);
-
-/** @param {{shape: number[], kind: 'f'|'i'|'b'|'c', data?: (number|string)[], base64?: string, packing?: string}} constant */
-function readConstant({ shape, kind, data, base64, packing }) {
-  /** @type {Float64Array} */
-  let flat;
-  if (base64 === undefined) flat = Float64Array.from(data ?? [], readNumber);
-  else {
-    const text = atob(base64);
-    const bytes = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    const types = { u1: Uint8Array, i4: Int32Array, f4: Float32Array, f8: Float64Array };
-    const Type = types[/** @type {'f8'} */ (packing ?? 'f8')];
-    flat = /** @type {Float64Array} */ (Type === Float64Array ? new Type(bytes.buffer) : Float64Array.from(new Type(bytes.buffer)));
-  }
-  if (kind !== 'c') return { shape, kind, re: flat };
-  const size = flat.length / 2;
-  const value = { shape, kind, re: new Float64Array(size), im: new Float64Array(size) };
-  for (let i = 0; i < size; i++) {
-    value.re[i] = flat[2 * i];
-    value.im[i] = flat[2 * i + 1];
-  }
-  return value;
-}
 
 /** A program ready to run; see `load`. */
 export class Program {
@@ -176,7 +149,8 @@ export class Program {
 /** Bring what a program needs; null when all of it is here. @param {any} json what `Program.to_json` wrote
  * @returns {Promise<unknown>|null} */
 export function prepare(json) {
-  return bring(json.families);
+  const waiting = [bring(json.families), fetchConstants(json.constants)].filter(Boolean);
+  return waiting.length > 0 ? Promise.all(waiting) : null;
 }
 
 /** @param {any} json what `Program.to_json` wrote, prepared @returns {Program} */

@@ -12,13 +12,11 @@ import numpy as np
 from explorer.live.record.operations.values import KINDS, Array, kind_of
 
 _INLINE_SIZE = 24
-# Narrow number formats, tried in order: a constant travels in the first that holds it exactly.
-_PACKINGS: dict[str, np.dtype[Any]] = {
-    "u1": np.dtype("<u1"),
-    "i4": np.dtype("<i4"),
-    "f4": np.dtype("<f4"),
-    "f8": np.dtype("<f8"),
-}
+# Number formats in the order of their size: a constant travels in the first that holds it exactly. Whole
+# numbers may stand for multiples of a power of two. So nothing is lost but what an author gives away:
+# `np.rint(16 * x).astype(np.int8) / 16` needs a byte a number, `x.astype(np.float32)` four.
+_WHOLE = {name: np.dtype(f"<{name}") for name in ("u1", "i1", "u2", "i2", "i4")}
+_FLOATS = {name: np.dtype(f"<{name}") for name in ("f4", "f8")}
 _NAMES = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
@@ -51,24 +49,42 @@ def constant_to_json(array: Array) -> dict[str, Any]:
     if flat.size <= _INLINE_SIZE:
         return {**head, "data": [_json_number(float(x)) for x in flat]}
     packing, raw = _pack(flat)
-    return {**head, "packing": packing, "base64": base64.b64encode(raw).decode("ascii")}
+    return {**head, **packing, "base64": base64.b64encode(raw).decode("ascii")}
 
 
-def _pack(flat: Array) -> tuple[str, bytes]:
+def _pack(flat: Array) -> tuple[dict[str, Any], bytes]:
+    # Bytes are compared, so that NaN equals itself and -0.0 is not 0.0.
     with np.errstate(all="ignore"):
-        for packing, dtype in _PACKINGS.items():
-            packed = flat.astype(dtype)
-            # Bytes are compared, so that NaN equals itself and -0.0 is not 0.0.
-            if packed.astype(np.float64).tobytes() == flat.tobytes():
-                return packing, packed.tobytes()
-    raise AssertionError("eight bytes hold every float64")
+        exponent = _common_exponent(flat)
+        whole = np.ldexp(flat, -exponent)
+        for packing, dtype in _WHOLE.items():
+            packed = whole.astype(dtype)
+            if np.ldexp(packed.astype(np.float64), exponent).tobytes() == flat.tobytes():
+                return {"packing": packing} | ({"exponent": exponent} if exponent else {}), packed.tobytes()
+        single = flat.astype(_FLOATS["f4"])
+        if single.astype(np.float64).tobytes() == flat.tobytes():
+            return {"packing": "f4"}, single.tobytes()
+    return {"packing": "f8"}, flat.astype(_FLOATS["f8"]).tobytes()
+
+
+def _common_exponent(flat: Array) -> int:
+    """Give the largest k for which all numbers are whole multiples of 2 ** k; 0 where there is none.
+
+    >>> _common_exponent(np.array([0.0, 0.75, -6.0])), _common_exponent(np.array([12.0]))
+    (-2, 2)
+    """
+    fractions, exponents = np.frexp(flat[np.isfinite(flat) & (flat != 0)])
+    digits = np.ldexp(fractions, 53).astype(np.int64)
+    last = np.frexp((digits & -digits).astype(np.float64))[1] - 1  # the place of the last binary digit
+    return int(np.min(exponents - 53 + last)) if digits.size else 0
 
 
 def constant_from_json(data: Mapping[str, Any]) -> Array:
     """Read a constant that `constant_to_json` wrote."""
     if "base64" in data:
         raw = base64.b64decode(data["base64"])
-        flat = np.frombuffer(raw, dtype=_PACKINGS[data.get("packing", "f8")]).astype(np.float64)
+        numbers = np.frombuffer(raw, dtype=(_WHOLE | _FLOATS)[data["packing"]]).astype(np.float64)
+        flat = np.ldexp(numbers, data.get("exponent", 0))
     else:
         flat = np.array(
             [_NAMES[x] if isinstance(x, str) else float(x) for x in data["data"]], dtype=np.float64

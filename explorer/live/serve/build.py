@@ -266,7 +266,8 @@ return modules[name];
 def script(entry: str, without: Collection[str] = ()) -> str:
     """Return an entry as one script with all its parts but some, for a file that fetches nothing.
 
-    It is a body of a function: what `entry` exports stands in constants of their names.
+    It is a body of a function: what `entry` exports stands in constants of their names. Such a file has no
+    other files beside it.
     """
     found = graph(entry)
     runs: dict[tuple[str, ...], str] = {}
@@ -279,10 +280,11 @@ def script(entry: str, without: Collection[str] = ()) -> str:
             table += f"'{part}': [{', '.join(f'run{number}' for number in numbers)}],\n"
     core = "".join(found.modules[file].piece for file in found.core)
     names = ", ".join(name for _, name in found.modules[entry].exports)
-    return (
+    text = (
         f"const modules = {{}};\n{''.join(runs.values())}{_PACKED % table}{core}"
         f"const {{ {names} }} = modules['{entry}'];\n"
     )
+    return text.replace("import.meta.url", "document.baseURI")
 
 
 def _function(found: Graph, group: tuple[str, ...]) -> str:
