@@ -13,19 +13,20 @@ import { bring, operations } from './operations/families.mjs';
 import { sameShape, sizeOf } from './operations/values.mjs';
 
 /** @typedef {import('./operations/values.mjs').Value} Value */
+/** What `Program.to_json` wrote: `ProgramData` in explorer/live/record/program.py.
+ * @typedef {{families: string[], inputs: {name: string, shape: number[]}[], constants: import('./constants.mjs').Constant[],
+ *   steps: [op: string, operands: number[], attributes?: any][], outputs: Record<string, number>,
+ *   guards: {condition: number, message: string}[]}} ProgramData */
 
 /** A program ready to run; see `load`. */
 export class Program {
-  /** @param {any} json what `Program.to_json` wrote */
+  /** @param {ProgramData} json */
   constructor(json) {
     const first = json.inputs.length + json.constants.length;
     /** Running count of evaluated steps. */
     this.evaluated = 0;
-    /** @type {{condition: number, message: string}[]} */
     this.guards = json.guards;
-    /** @type {Map<string, number>} */
-    this.inputs = new Map(json.inputs.map((/** @type {any} */ spec, /** @type {number} */ id) => [spec.name, id]));
-    /** @type {Map<string, number>} */
+    this.inputs = new Map(json.inputs.map((spec, id) => [spec.name, id]));
     this.outputs = new Map(Object.entries(json.outputs));
     /** @type {any[]} */
     this._values = [];
@@ -45,8 +46,8 @@ export class Program {
     this._dirty = new Uint8Array(size).fill(1, first);
     this._stamps = new Float64Array(size);
     this._clock = 0;
-    /** @type {Int32Array[]} for each input the steps that depend on it */
-    this._dependents = json.inputs.map((/** @type {any} */ _, /** @type {number} */ id) => this._dependentsOf(id, first));
+    /** For each input the steps that depend on it. */
+    this._dependents = json.inputs.map((_, id) => this._dependentsOf(id, first));
   }
 
   /** @param {number} input @param {number} first */
@@ -146,14 +147,14 @@ export class Program {
   }
 }
 
-/** Bring what a program needs; null when all of it is here. @param {any} json what `Program.to_json` wrote
+/** Bring what a program needs; null when all of it is here. @param {ProgramData} json
  * @returns {Promise<unknown>|null} */
 export function prepare(json) {
   const waiting = [bring(json.families), fetchConstants(json.constants)].filter(Boolean);
   return waiting.length > 0 ? Promise.all(waiting) : null;
 }
 
-/** @param {any} json what `Program.to_json` wrote, prepared @returns {Program} */
+/** @param {ProgramData} json prepared @returns {Program} */
 export function load(json) {
   return new Program(json);
 }

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Mapping
-from typing import Any
+from typing import NotRequired, TypedDict
 
 import numpy as np
 
 from explorer.live.record.operations.values import KINDS, Array, kind_of
+
+
+class ConstantData(TypedDict):
+    """A constant as JSON: `data`, or a `packing` of the numbers in `base64` or in a `file` of their own."""
+
+    shape: list[int]
+    kind: str
+    data: NotRequired[list[float | int | str]]
+    packing: NotRequired[str]
+    exponent: NotRequired[int]
+    base64: NotRequired[str]
+    file: NotRequired[str]
+
 
 _INLINE_SIZE = 24
 # Number formats in the order of their size: a constant travels in the first that holds it exactly. Whole
@@ -34,7 +46,7 @@ def _json_number(x: float) -> float | int | str:
     return int(x) if x.is_integer() and abs(x) < 1e15 and math.copysign(1, x) > 0 else x
 
 
-def constant_to_json(array: Array) -> dict[str, Any]:
+def constant_to_json(array: Array) -> ConstantData:
     """Write a constant: numbers when it is small, else base64 in the narrowest exact format.
 
     Complex numbers are written as real and imaginary part in turn.
@@ -44,15 +56,19 @@ def constant_to_json(array: Array) -> dict[str, Any]:
     >>> constant_to_json(np.arange(100))["packing"]
     'u1'
     """
-    head = {"shape": list(array.shape), "kind": kind_of(array)}
+    constant: ConstantData = {"shape": list(array.shape), "kind": kind_of(array)}
     flat = _flat_floats(array)
     if flat.size <= _INLINE_SIZE:
-        return {**head, "data": [_json_number(float(x)) for x in flat]}
-    packing, raw = _pack(flat)
-    return {**head, **packing, "base64": base64.b64encode(raw).decode("ascii")}
+        constant["data"] = [_json_number(float(x)) for x in flat]
+        return constant
+    constant["packing"], exponent, raw = _pack(flat)
+    if exponent:
+        constant["exponent"] = exponent
+    constant["base64"] = base64.b64encode(raw).decode("ascii")
+    return constant
 
 
-def _pack(flat: Array) -> tuple[dict[str, Any], bytes]:
+def _pack(flat: Array) -> tuple[str, int, bytes]:
     # Bytes are compared, so that NaN equals itself and -0.0 is not 0.0.
     with np.errstate(all="ignore"):
         exponent = _common_exponent(flat)
@@ -60,11 +76,11 @@ def _pack(flat: Array) -> tuple[dict[str, Any], bytes]:
         for packing, dtype in _WHOLE.items():
             packed = whole.astype(dtype)
             if np.ldexp(packed.astype(np.float64), exponent).tobytes() == flat.tobytes():
-                return {"packing": packing} | ({"exponent": exponent} if exponent else {}), packed.tobytes()
+                return packing, exponent, packed.tobytes()
         single = flat.astype(_FLOATS["f4"])
         if single.astype(np.float64).tobytes() == flat.tobytes():
-            return {"packing": "f4"}, single.tobytes()
-    return {"packing": "f8"}, flat.astype(_FLOATS["f8"]).tobytes()
+            return "f4", 0, single.tobytes()
+    return "f8", 0, flat.astype(_FLOATS["f8"]).tobytes()
 
 
 def _common_exponent(flat: Array) -> int:
@@ -79,7 +95,7 @@ def _common_exponent(flat: Array) -> int:
     return int(np.min(exponents - 53 + last)) if digits.size else 0
 
 
-def constant_from_json(data: Mapping[str, Any]) -> Array:
+def constant_from_json(data: ConstantData) -> Array:
     """Read a constant that `constant_to_json` wrote."""
     if "base64" in data:
         raw = base64.b64decode(data["base64"])

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.live.record.constants import constant_from_json, constant_to_json
+from explorer.live.record.constants import ConstantData, constant_from_json, constant_to_json
 from explorer.live.record.operations import evaluate, families_of
 from explorer.live.record.operations.values import Array, Shape
 
@@ -42,6 +42,35 @@ class Check:
 
     condition: int
     message: str
+
+
+class InputData(TypedDict):
+    """An input as JSON."""
+
+    name: str
+    shape: list[int]
+
+
+class GuardData(TypedDict):
+    """A guard as JSON."""
+
+    condition: int
+    message: str
+
+
+class ProgramData(TypedDict):
+    """A program as JSON: what `browser/evaluate.mjs` reads.
+
+    `families` says what the browser has to fetch before it can run the steps; a step is its operation, the
+    ids of its operands and its attributes, where it has any.
+    """
+
+    families: list[str]
+    inputs: list[InputData]
+    constants: list[ConstantData]
+    steps: list[list[Any]]
+    outputs: dict[str, int]
+    guards: list[GuardData]
 
 
 @dataclass(frozen=True)
@@ -99,10 +128,9 @@ class Program:
         array = np.asarray(inputs[spec.name])
         return array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> ProgramData:
         """Give the program as JSON for `browser/evaluate.mjs`."""
         return {
-            # What the browser has to fetch before it can run the steps.
             "families": families_of([step.op for step in self.steps]),
             "inputs": [{"name": spec.name, "shape": list(spec.shape)} for spec in self.inputs],
             "constants": [constant_to_json(array) for array in self.constants],
@@ -115,7 +143,7 @@ class Program:
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Program:
+    def from_json(cls, data: ProgramData) -> Program:
         """Read a program that `to_json` wrote."""
         return cls(
             tuple(Input(spec["name"], tuple(spec["shape"])) for spec in data["inputs"]),
