@@ -45,7 +45,9 @@ class Place {
   /** @param {Data} data @param {Report} report */
   #put(data, report) {
     this.message?.remove();
-    const whole = { ...data, scene: this.scene };
+    // Read once, used for every stage of this scene: the inputs are copies, because a link may lock some of them.
+    const scene = { ...this.scene, inputs: this.scene.inputs.map((/** @type {any} */ spec) => ({ ...spec })) };
+    const whole = { ...data, scene };
     if (this.stage) this.stage.receive(whole);
     else this.stage = new Stage(this.parent, whole, report);
   }
