@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from explorer.live.record.operations import FAMILIES
+from explorer.live.serve import build
 
 SCRIPT = """
 import numpy as np
@@ -169,7 +170,9 @@ show(scene, key="stage", shared=True)
 DATA = re.compile(r"/data-[0-9a-f]{20}\.gz")
 
 
-def test_a_large_array_is_fetched_once_and_kept_by_the_browser(visit: Any, tmp_path: Path) -> None:
+def test_a_large_array_is_fetched_once_and_kept_by_the_browser(
+    visit: Any, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     script = tmp_path / "large.py"
     script.write_text(LARGE, "utf-8")
     server = visit.serve("--browser.gatherUsageStats", "false", "--server.headless", "true", script=script)
@@ -185,6 +188,8 @@ def test_a_large_array_is_fetched_once_and_kept_by_the_browser(visit: Any, tmp_p
 
     shows_the_array()
     assert asked() == 1
+    (file,) = {match[0] for address in visit.requested(page) if (match := DATA.search(address))}
+    request.addfinalizer((build.ASSETS / file[1:]).unlink)  # it ships with this test and not with the app
     page.reload()
     shows_the_array()
     assert asked() == 1

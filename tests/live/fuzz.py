@@ -1,8 +1,8 @@
 """Random programs drawn from the table: NumPy's oracle against the browser's evaluator.
 
-`python -m tests.fuzz 10000` runs that many and prints what was compared. A program is a chain of the table's
-examples, each fed with earlier results of fitting kinds and shapes; it runs on ordinary and on degenerate
-inputs.
+`python -m tests.live.fuzz 10000` runs that many and prints what was compared. A program is a chain of the
+table's examples, each fed with earlier results of fitting kinds and shapes; it runs on ordinary and on
+degenerate inputs.
 
 Some values cannot be compared: where one unit in the last place on the way changes NumPy's own answer visibly
 (a comparison at a tie, the inverse of a matrix that is nearly singular, and what is made of them), what is

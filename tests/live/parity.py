@@ -1,7 +1,7 @@
 """Every example of the table, in plain NumPy, in the recorded program's oracle and in the browser's
 evaluator.
 
-`python -m tests.parity` prints the table: functions, cases tried, largest difference.
+`python -m tests.live.parity` prints the table: functions, cases tried, largest difference.
 """
 
 from __future__ import annotations

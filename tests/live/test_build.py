@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.live.record.operations import FAMILIES
 from explorer.live.scene import Scene
 from explorer.live.serve import build, component, standalone
 from tests.live.evaluator import NODE
@@ -153,6 +158,24 @@ def test_the_folder_is_there_before_the_first_start_and_holds_nothing_in_git() -
     if listed.returncode == 0:
         assert listed.stdout.split() == ["explorer/live/assets/.gitignore"]
     assert (component.build.ASSETS / ".gitignore").is_file()
+
+
+def test_a_file_for_slides_holds_the_operations_of_its_scene_and_no_others() -> None:
+    def code_of(answer: Callable[[Any], Any]) -> str:
+        scene = Scene("A matrix")
+        u = scene.handle("u", at=(3, 1))
+        scene.readout("answer", answer(np.stack([u, u[::-1]])))
+        text = re.search(r'id="code">([^<]*)<', standalone.html(scene))
+        assert text is not None
+        return gzip.decompress(base64.b64decode(text[1])).decode()
+
+    def families(code: str) -> set[str]:
+        return {family for family in FAMILIES if f"modules['operations/{family}.mjs']" in code}
+
+    plain = families(code_of(np.sum))
+    assert {"elementwise", "reductions"} <= plain < set(FAMILIES)
+    assert families(code_of(lambda a: np.linalg.solve(a, a[0])[0])) == {*plain, "elimination"}
+    assert families(code_of(lambda a: np.linalg.svd(a).S[0])) == {*plain, "orthogonal"}
 
 
 # ---------------------------------------------------------------- how it is made
