@@ -58,8 +58,11 @@ DECOMPOSITIONS = {"svd", "svdvals", "eig", "eigh", "eigvals", "eigvalsh", "qr"}
 MAY_DECOMPOSE = {
     "explorer/logic/conventions.py",
     "explorer/live/record/trace.py",
-    "explorer/live/record/program.py",
-    "explorer/live/record/functions.py",
+    *(
+        f"explorer/live/record/{place}/{family}.py"
+        for place in ("functions", "operations")
+        for family in ("eig", "orthogonal", "reductions")
+    ),
 }
 DANGEROUS_CALLS = {"eval", "exec", "compile", "__import__"}
 DANGEROUS_IMPORTS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}

@@ -152,7 +152,7 @@ def texts_for(shown: str, code: str) -> dict[str, str]:
 @functools.cache
 def stage_texts() -> frozenset[str]:
     """Return what the stage's own code says: what it hands to `say`, and what is said of links."""
-    modules = (Path(__file__).parents[1] / "live" / "browser").glob("*.mjs")
+    modules = (Path(__file__).parents[1] / "live" / "browser").rglob("*.mjs")
     found = (_SAY.findall(path.read_text(encoding="utf-8")) for path in modules)
     said = frozenset(text.replace('\\"', '"') for texts in found for text in texts)
     return said | {link.NOT_NUMBERS, link.NOT_A_NUMBER, link.OUT_OF_REACH}

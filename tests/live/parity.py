@@ -1,7 +1,7 @@
 """Every example of the table, in plain NumPy, in the recorded program's oracle and in the browser's
 evaluator.
 
-`python -m tests.parity` prints the table: functions, cases tried, largest difference.
+`python -m tests.live.parity` prints the table: functions, cases tried, largest difference.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from explorer.live.record import functions
-from explorer.live.record.functions import TABLE, Supported
-from explorer.live.record.program import OPERATIONS, Program, evaluate, normal
+from explorer.live.record.functions import TABLE, Supported, eig, orthogonal
+from explorer.live.record.operations import OPERATIONS, evaluate
+from explorer.live.record.operations.values import normal
+from explorer.live.record.program import Program
 from explorer.live.record.trace import Trace
 from tests.live.evaluator import Evaluator
 
@@ -495,10 +496,10 @@ def qr_gap(actual: Sequence[Array], expected: Sequence[Array]) -> float:
 
 
 DECOMPOSITIONS: dict[type, Any] = {
-    functions._SVD: svd_gap,
-    functions._EIGH: eigh_gap,
-    functions._EIG: eig_gap,
-    functions._QR: qr_gap,
+    orthogonal.SVD: svd_gap,
+    orthogonal.EIGH: eigh_gap,
+    eig.EIG: eig_gap,
+    orthogonal.QR: qr_gap,
 }
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.live.record.operations import FAMILIES
 from explorer.live.scene import Scene
 from explorer.live.serve import build, component, standalone
 from tests.live.evaluator import NODE
@@ -37,16 +42,33 @@ def write(folder: Path, **texts: str) -> None:
         (folder / f"{name}.mjs").write_text(text, "utf-8")
 
 
-def test_all_that_a_first_handle_waits_for_is_small() -> None:
-    sizes = {name: len(gzip.compress(text.encode(), 9)) for name, text in build.assets().items()}
-    assert sum(sizes.values()) <= 60_000, sizes
+def told(folder: Path, code: str) -> str:
+    """What Node prints."""
+    command = [NODE, "--input-type=module", "-e", code]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+def packed(text: str) -> int:
+    return len(gzip.compress(text.encode(), 9))
+
+
+def test_the_core_is_small_and_so_is_each_part() -> None:
+    """What a first handle waits for, and what is fetched when asked for; all of it has no limit."""
+    served = build.assets()
+    core = {name: packed(served[name]) for name in ("stage.js", "stage.css")}
+    assert sum(core.values()) <= 51_000, core
+    parts = {name: packed(text) for name, text in served.items() if name.startswith("part-")}
+    assert parts
+    assert max(parts.values()) <= 12_000, parts
 
 
 def test_every_module_is_served() -> None:
     """A module that nothing imports would be forgotten without a word."""
     served = "".join(build.assets().values())
-    for path in build.SOURCES.glob("*.mjs"):
-        assert f"modules['{path.name}'] = " in served
+    for path in build.SOURCES.rglob("*.mjs"):
+        assert re.search(rf"modules\['{path.relative_to(build.SOURCES).as_posix()}'\] (\?\?)?= ", served), (
+            path
+        )
 
 
 # ---------------------------------------------------------------- written when needed
@@ -138,6 +160,24 @@ def test_the_folder_is_there_before_the_first_start_and_holds_nothing_in_git() -
     assert (component.build.ASSETS / ".gitignore").is_file()
 
 
+def test_a_file_for_slides_holds_the_operations_of_its_scene_and_no_others() -> None:
+    def code_of(answer: Callable[[Any], Any]) -> str:
+        scene = Scene("A matrix")
+        u = scene.handle("u", at=(3, 1))
+        scene.readout("answer", answer(np.stack([u, u[::-1]])))
+        text = re.search(r'id="code">([^<]*)<', standalone.html(scene))
+        assert text is not None
+        return gzip.decompress(base64.b64decode(text[1])).decode()
+
+    def families(code: str) -> set[str]:
+        return {family for family in FAMILIES if f"modules['operations/{family}.mjs']" in code}
+
+    plain = families(code_of(np.sum))
+    assert {"elementwise", "reductions"} <= plain < set(FAMILIES)
+    assert families(code_of(lambda a: np.linalg.solve(a, a[0])[0])) == {*plain, "elimination"}
+    assert families(code_of(lambda a: np.linalg.svd(a).S[0])) == {*plain, "orthogonal"}
+
+
 # ---------------------------------------------------------------- how it is made
 
 
@@ -157,7 +197,7 @@ def test_comments_leave_and_code_stays() -> None:
 def test_strings_and_templates_are_served_as_they_are_written() -> None:
     """Comments are taken out by patterns, not by a parser: none may reach into a text."""
     served = "".join(build.assets().values())
-    for path in build.SOURCES.glob("*.mjs"):
+    for path in build.SOURCES.rglob("*.mjs"):
         code = re.sub(r"^(import .*|\s*//.*|\s*/?\*.*)$", "", path.read_text("utf-8"), flags=re.MULTILINE)
         for text in re.findall(r'"[^"\n]*"', re.sub(r"/\*\*.*?\*/", "", code)):
             assert text in served, f"{path.name}: {text}"
@@ -173,12 +213,96 @@ def test_a_bundle_does_what_its_modules_do(tmp_path: Path, monkeypatch: pytest.M
         entry='import { Two } from "./second.mjs";\nimport { one } from "./first.mjs";\n'
         "export default function mount() {\n  return new Two().value();\n}\nexport const start = one;\n",
     )
-    (tmp_path / "made.mjs").write_text(build.bundle("entry.mjs"), "utf-8")
-    code = "import mount, { start } from './made.mjs'; console.log(mount(), start);"
-    told = subprocess.run(
-        [NODE, "--input-type=module", "-e", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    made = build.bundle("entry.mjs", "made.mjs")
+    assert list(made) == ["made.mjs"]
+    (tmp_path / "made.mjs").write_text(made["made.mjs"], "utf-8")
+    assert (
+        told(tmp_path, "import mount, { start } from './made.mjs'; console.log(mount(), start);") == "2 1\n"
     )
-    assert told.stdout == "2 1\n"
+
+
+PARTS = {
+    "core": "export const state = { count: 0 };\nexport function add() {\n  state.count += 1;\n}\n",
+    "shared": 'import { add } from "../core.mjs";\nadd();\nexport const two = 2;\n',
+    "one": 'import { two } from "./shared.mjs";\nimport { state } from "../core.mjs";\n'
+    "export function give() {\n  return [two, state.count];\n}\n"
+    'export const further = () => import("./other.mjs");\n',
+    "other": 'import {\n  two,\n} from "./shared.mjs";\nexport const four = two + two;\n',
+}
+ASKING = (
+    'import { state } from "./core.mjs";\n'
+    "export async function start() {\n"
+    "  const [{ give, further }, again] = await Promise.all([\n"
+    '    import("./parts/one.mjs"), import("./parts/one.mjs"),\n  ]);\n'
+    "  const { four } = await further();\n"
+    "  return [...give(), four, state.count, again.give === give];\n}\n"
+)
+
+
+@pytest.fixture
+def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An entry, a core that counts, two parts, and a module that both need and the core does not."""
+    monkeypatch.setattr(build, "SOURCES", tmp_path)
+    (tmp_path / "parts").mkdir()
+    write(tmp_path, entry=ASKING, core=PARTS["core"])
+    write(tmp_path / "parts", **{name: text for name, text in PARTS.items() if name != "core"})
+    return tmp_path
+
+
+def test_what_is_asked_for_is_a_part_of_its_own_and_what_two_need_runs_once(parts: Path) -> None:
+    made = build.bundle("entry.mjs", "made.js")
+    stems = {re.sub(r"\.[0-9a-f]{10}\.js$", "", name) for name in made if name != "made.js"}
+    assert stems == {"part-parts-one", "part-parts-other", "part-parts-shared"}
+    assert "two" not in made["made.js"]
+    served = parts / "served"
+    served.mkdir()
+    (served / "package.json").write_text('{"type": "module"}', "utf-8")
+    for name, text in made.items():
+        (served / name).write_text(text, "utf-8")
+    code = "import { start } from './made.js'; console.log(JSON.stringify(await start()));"
+    assert told(served, code) == "[2,1,4,1,true]\n"
+    # A file for slides holds the same, and asks for nothing.
+    packed = build.script("entry.mjs")
+    assert "import(" not in packed
+    assert told(served, f"{packed}console.log(JSON.stringify(await start()));") == "[2,1,4,1,true]\n"
+    without = build.script("entry.mjs", without={"parts/other.mjs"})
+    assert "two + two" in packed and "two + two" not in without and "give()" in without
+
+
+def test_a_part_has_another_name_when_its_text_has_changed_and_the_old_one_goes(
+    parts: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("assets")
+    (parts / "stage.css").write_text(".stage {}", "utf-8")
+    (folder / ".gitignore").write_text("*", "utf-8")
+    monkeypatch.setattr(build, "ASSETS", folder)
+    monkeypatch.setattr(build, "ENTRIES", {"stage.js": "entry.mjs"})
+    build.refresh()
+    before = {path.name for path in folder.iterdir()}
+    write(parts / "parts", other=PARTS["other"].replace("two + two", "2 * two"))
+    build.refresh()
+    after = {path.name for path in folder.iterdir()}
+    (old,), (new,) = before - after, after - before
+    assert old.startswith("part-parts-other.") and new.startswith("part-parts-other.")
+    assert new in (folder / "stage.js").read_text("utf-8")
+    assert after == {".gitignore", *build.assets()}
+
+
+def test_a_part_that_did_not_come_is_asked_for_again(parts: Path) -> None:
+    made = build.bundle("entry.mjs", "made.js")
+    served = parts / "served"
+    served.mkdir()
+    (served / "package.json").write_text('{"type": "module"}', "utf-8")
+    for name, text in made.items():
+        (served / f"{name}.held" if "other" in name else served / name).write_text(text, "utf-8")
+    code = (
+        "import { readdirSync, renameSync } from 'node:fs'; import { start } from './made.js';\n"
+        "const failed = await start().catch(() => 'failed');\n"
+        "const held = readdirSync('.').filter((name) => name.endsWith('.held'));\n"
+        "for (const name of held) renameSync(name, name.slice(0, -5));\n"
+        "console.log(failed, JSON.stringify(await start()));"
+    )
+    assert told(served, code) == "failed [2,1,4,1,true]\n"
 
 
 @pytest.mark.parametrize(
@@ -192,6 +316,7 @@ def test_a_bundle_does_what_its_modules_do(tmp_path: Path, monkeypatch: pytest.M
             "b.mjs and a.mjs import each other",
         ),
         ({"a": 'import * as all from "./b.mjs";\n'}, "a.mjs imports in a way that cannot be bundled"),
+        ({"a": "const b = import(name);\n"}, "a.mjs imports in a way that cannot be bundled"),
         ({"a": "export { b };\n"}, "a.mjs exports in a way that cannot be bundled"),
     ],
 )
@@ -201,4 +326,4 @@ def test_what_cannot_be_bundled_is_refused(
     monkeypatch.setattr(build, "SOURCES", tmp_path)
     write(tmp_path, **texts)
     with pytest.raises(ValueError, match=said):
-        build.bundle("a.mjs")
+        build.bundle("a.mjs", "a.js")

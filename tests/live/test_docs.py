@@ -28,8 +28,12 @@ def test_the_example_does_what_it_says() -> None:
 
 def test_every_file_that_it_names_exists_and_every_module_is_named() -> None:
     text = reference.DOCUMENT.read_text("utf-8")
-    named = set(re.findall(r"`(?:browser/)?(\w+\.mjs)`", text))
-    assert named == {path.name for path in build.SOURCES.glob("*.mjs")}
+    files = {path.relative_to(build.SOURCES).as_posix() for path in build.SOURCES.rglob("*.mjs")}
+    named = set(re.findall(r"`(?:browser/)?([\w/]+\.mjs)`", text))
+    # A folder's name stands for all that is in it.
+    for folder in re.findall(r"`(?:browser/)?(\w+/)`", text):
+        named |= {file for file in files if file.startswith(folder)}
+    assert named == files
 
 
 def test_the_small_lesson_is_as_long_as_it_is_said_to_be() -> None:

@@ -1,6 +1,6 @@
 """Random programs: NumPy's oracle and the browser's evaluator agree, also on degenerate inputs.
 
-A run takes 10,000 programs; `EXPLORER_FUZZ=2000` takes as many as it says. `python -m tests.fuzz` says
+A run takes 10,000 programs; `EXPLORER_FUZZ=2000` takes as many as it says. `python -m tests.live.fuzz` says
 more.
 """
 
@@ -11,7 +11,7 @@ import os
 import numpy as np
 import pytest
 
-from explorer.live.record.program import OPERATIONS
+from explorer.live.record.operations import OPERATIONS
 from tests.live import fuzz
 from tests.live.evaluator import Evaluator, evaluator
 

@@ -9,16 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer.live.record.program import (
-    KINDS,
-    Check,
-    Input,
-    Program,
-    Step,
-    constant_from_json,
-    constant_to_json,
-    live_steps,
-)
+from explorer.live.record.constants import constant_from_json, constant_to_json
+from explorer.live.record.operations.values import KINDS
+from explorer.live.record.program import Check, Input, Program, Step, live_steps
 from explorer.live.record.trace import Trace
 from explorer.logic import checks
 from tests.live.evaluator import Evaluator, evaluator
@@ -35,6 +28,12 @@ CONSTANTS: dict[str, Any] = {
     "many bytes": np.arange(200) % 256,
     "many whole": np.arange(100) - 70_000,
     "many halves": np.arange(100) / 2,
+    "many sixteenths": np.rint(16 * np.sin(np.arange(60)) * 3).astype(np.int8) / 16,
+    "many large halves": np.arange(-40, 40) * 300.5,
+    "many singles": np.exp(np.arange(60)).astype(np.float32).astype(float),
+    "many tiny": np.arange(60) * 5e-324,
+    "many multiples with -0": np.tile([-0.0, 0.5], 20),
+    "many huge": np.full(40, -1.7976931348623157e308),
     "many thirds": np.arange(100) / 3,
     "many special": np.tile([np.nan, -0.0, np.inf], 20),
     "many complex": np.arange(60) * (1 - 0.1j),
@@ -62,10 +61,14 @@ def test_constants_travel_in_the_narrowest_exact_format() -> None:
     assert packings["many bytes"] == "u1"
     assert packings["many Booleans"] == "u1"
     assert packings["many whole"] == "i4"
-    assert packings["many halves"] == "f4"
+    assert packings["many halves"] == "u1"
+    assert packings["many sixteenths"] == "i1"
+    assert packings["many large halves"] == "i2"
+    assert packings["many singles"] == "f4"
     assert packings["many special"] == "f4"
     assert packings["many thirds"] == "f8"
-    assert packings["large whole"] == "f4"
+    assert packings["large whole"] == "u1"
+    assert packings["many multiples with -0"] == "f4"
     assert packings["number"] is None
 
 
@@ -242,3 +245,22 @@ def test_accuracy_of_tiny_singular_values(evaluator: Evaluator) -> None:
     s = evaluator.run(program, {"A": graded})["s"]
     # To first order the off-diagonal entries add (1e-9)^2 to the squares.
     np.testing.assert_allclose(s, [1.0, 1e-8, 1e-16], rtol=1e-9)
+
+
+def test_integers_have_no_minus_zero(evaluator: Evaluator) -> None:
+    """In the browser they are floats: what is made of them would be minus infinity."""
+    trace = Trace()
+    x = trace.input("x", [-3.0, 0.0])
+    k = x.astype(int)
+    zeros = {
+        "times": k[0] * k[1],
+        "negative": -k[1],
+        "fmod": np.fmod(k[0], 3),
+        "remainder": k[1] % k[0],
+        "round": np.round(k[0], -1),
+        "prod": np.prod(k),
+        "cumprod": np.cumprod(k)[1],
+    }
+    program = trace.program({name: 1.0 / zero for name, zero in zeros.items()})
+    for values in (program.run({"x": [-3.0, 0.0]}), evaluator.run(program, {"x": [-3.0, 0.0]})):
+        assert {name: float(value) for name, value in values.items()} == dict.fromkeys(zeros, np.inf)

@@ -5,55 +5,28 @@
 //
 // A value that `value` gives belongs to the program: its buffers are written again when it is next evaluated. Read it
 // or copy it before the next `set`; do not write into it.
+//
+// What a program needs has to be here before it is loaded; `prepare` brings it, and is the only thing that waits.
 
-import { OPERATIONS, sameShape, sizeOf } from './operations.mjs';
-import { LINALG } from './linalg.mjs';
+import { fetchConstants, readConstant } from './constants.mjs';
+import { bring, operations } from './operations/families.mjs';
+import { sameShape, sizeOf } from './operations/values.mjs';
 
-/** @typedef {import('./operations.mjs').Value} Value */
-
-/** Every operation by its NumPy name. @type {Record<string, import('./operations.mjs').Operation>} */
-export const operations = { ...OPERATIONS, ...LINALG };
-
-const NAMED = { nan: NaN, inf: Infinity, '-inf': -Infinity };
-
-/** @param {number|string} x */
-const readNumber = (x) => (typeof x === 'string' ? NAMED[/** @type {'nan'} */ (x)] : x);
-
-/** @param {{shape: number[], kind: 'f'|'i'|'b'|'c', data?: (number|string)[], base64?: string, packing?: string}} constant */
-function readConstant({ shape, kind, data, base64, packing }) {
-  /** @type {Float64Array} */
-  let flat;
-  if (base64 === undefined) flat = Float64Array.from(data ?? [], readNumber);
-  else {
-    const text = atob(base64);
-    const bytes = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    const types = { u1: Uint8Array, i4: Int32Array, f4: Float32Array, f8: Float64Array };
-    const Type = types[/** @type {'f8'} */ (packing ?? 'f8')];
-    flat = /** @type {Float64Array} */ (Type === Float64Array ? new Type(bytes.buffer) : Float64Array.from(new Type(bytes.buffer)));
-  }
-  if (kind !== 'c') return { shape, kind, re: flat };
-  const size = flat.length / 2;
-  const value = { shape, kind, re: new Float64Array(size), im: new Float64Array(size) };
-  for (let i = 0; i < size; i++) {
-    value.re[i] = flat[2 * i];
-    value.im[i] = flat[2 * i + 1];
-  }
-  return value;
-}
+/** @typedef {import('./operations/values.mjs').Value} Value */
+/** What `Program.to_json` wrote: `ProgramData` in explorer/live/record/program.py.
+ * @typedef {{families: string[], inputs: {name: string, shape: number[]}[], constants: import('./constants.mjs').Constant[],
+ *   steps: [op: string, operands: number[], attributes?: any][], outputs: Record<string, number>,
+ *   guards: {condition: number, message: string}[]}} ProgramData */
 
 /** A program ready to run; see `load`. */
 export class Program {
-  /** @param {any} json what `Program.to_json` wrote */
+  /** @param {ProgramData} json */
   constructor(json) {
     const first = json.inputs.length + json.constants.length;
     /** Running count of evaluated steps. */
     this.evaluated = 0;
-    /** @type {{condition: number, message: string}[]} */
     this.guards = json.guards;
-    /** @type {Map<string, number>} */
-    this.inputs = new Map(json.inputs.map((/** @type {any} */ spec, /** @type {number} */ id) => [spec.name, id]));
-    /** @type {Map<string, number>} */
+    this.inputs = new Map(json.inputs.map((spec, id) => [spec.name, id]));
     this.outputs = new Map(Object.entries(json.outputs));
     /** @type {any[]} */
     this._values = [];
@@ -73,8 +46,8 @@ export class Program {
     this._dirty = new Uint8Array(size).fill(1, first);
     this._stamps = new Float64Array(size);
     this._clock = 0;
-    /** @type {Int32Array[]} for each input the steps that depend on it */
-    this._dependents = json.inputs.map((/** @type {any} */ _, /** @type {number} */ id) => this._dependentsOf(id, first));
+    /** For each input the steps that depend on it. */
+    this._dependents = json.inputs.map((_, id) => this._dependentsOf(id, first));
   }
 
   /** @param {number} input @param {number} first */
@@ -174,7 +147,14 @@ export class Program {
   }
 }
 
-/** @param {any} json what `Program.to_json` wrote @returns {Program} */
+/** Bring what a program needs; null when all of it is here. @param {ProgramData} json
+ * @returns {Promise<unknown>|null} */
+export function prepare(json) {
+  const waiting = [bring(json.families), fetchConstants(json.constants)].filter(Boolean);
+  return waiting.length > 0 ? Promise.all(waiting) : null;
+}
+
+/** @param {ProgramData} json prepared @returns {Program} */
 export function load(json) {
   return new Program(json);
 }

@@ -1,41 +1,105 @@
 // The two ways in: a component on a Streamlit page, and a file of its own without server and network.
+// They are the only place where anything waits: for the parts that a scene needs.
 
+import { prepare } from "./prepare.mjs";
 import { Stage } from "./stage.mjs";
-import { unpack } from "./words.mjs";
+import { say, speak, unpack } from "./words.mjs";
 
 /** @typedef {import("./stage.mjs").Data} Data */
+/** @typedef {(settled:any) => void} Report */
 
-/** @type {WeakMap<Node, Stage>} */
-const stages = new WeakMap();
+/** A place on a page and what stands in it: the stage of the newest data, as soon as all that it needs is here. */
+class Place {
+  /** @param {ParentNode & Node} parent */
+  constructor(parent) {
+    this.parent = parent;
+    /** @type {Data|null} the newest; null when the place is given up */
+    this.data = null;
+    this.id = "";
+    /** @type {any} */
+    this.scene = null;
+    /** @type {Stage|null} */
+    this.stage = null;
+    /** @type {HTMLElement|null} */
+    this.message = null;
+  }
+
+  /** @param {Data} data @param {Report} report */
+  show(data, report) {
+    this.data = data;
+    if (this.stage) this.stage.report = report;
+    if (data.id !== this.id) this.scene = JSON.parse(data.scene);
+    this.id = data.id;
+    const waiting = prepare(this.scene);
+    if (!waiting) {
+      this.#put(data, report);
+      return;
+    }
+    // What comes when newer data are here, or nothing is wanted any more, is not for this call.
+    waiting.then(
+      () => this.data === data && this.#put(data, report),
+      () => this.data === data && this.#miss(data),
+    );
+  }
+
+  /** @param {Data} data @param {Report} report */
+  #put(data, report) {
+    this.message?.remove();
+    // Read once, used for every stage of this scene: the inputs are copies, because a link may lock some of them.
+    const scene = { ...this.scene, inputs: this.scene.inputs.map((/** @type {any} */ spec) => ({ ...spec })) };
+    const whole = { ...data, scene };
+    if (this.stage) this.stage.receive(whole);
+    else this.stage = new Stage(this.parent, whole, report);
+  }
+
+  /** @param {Data} data */
+  #miss({ texts, decimal }) {
+    speak(texts ?? {}, decimal ?? ".");
+    this.message?.remove();
+    this.message = document.createElement("p");
+    this.message.className = "message";
+    this.message.setAttribute("role", "alert");
+    this.message.textContent = say("Part of the picture could not be loaded. Reload the page.");
+    this.parent.append(this.message);
+  }
+
+  release() {
+    this.data = null;
+    this.stage?.release();
+    this.message?.remove();
+  }
+}
+
+/** @type {WeakMap<Node, Place>} */
+const places = new WeakMap();
 
 /** Streamlit calls this when the stage mounts and again whenever its data or the theme changes.
  * @param {{parentElement:any, data:Data, setStateValue:(name:string, value:any) => void}} component */
 export default function mount({ parentElement, data, setStateValue }) {
-  const report = (/** @type {any} */ settled) => setStateValue("settled", settled);
-  let stage = stages.get(parentElement);
-  if (stage) {
-    stage.report = report;
-    stage.receive(data);
-  } else {
-    stage = new Stage(parentElement, data, report);
-    stages.set(parentElement, stage);
+  let place = places.get(parentElement);
+  if (!place) {
+    place = new Place(parentElement);
+    places.set(parentElement, place);
   }
+  place.show(data, (settled) => setStateValue("settled", settled));
   return () => {
-    stages.get(parentElement)?.release();
-    stages.delete(parentElement);
+    places.get(parentElement)?.release();
+    places.delete(parentElement);
   };
 }
 
 /** Show the scene that a file holds; its settled values stand in the address where there is one. @param {HTMLElement} place @param {any} data */
-export function start(place, data) {
-  const { inputs } = JSON.parse(data.scene);
+export async function start(place, data) {
+  const scene = JSON.parse(data.scene);
   const query = new URLSearchParams(window.location.search);
-  for (const spec of inputs) {
+  for (const spec of scene.inputs) {
     const text = spec.url ? query.get(spec.url) : null;
     const numbers = text === null ? null : unpack(text);
     if (numbers && numbers.length === spec.at.length) data.start[spec.name] = numbers;
   }
-  const stage = new Stage(place, data, () => {});
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => stage.receive(data));
+  await prepare(scene);
+  const whole = { ...data, scene };
+  const stage = new Stage(place, whole, () => {});
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => stage.receive(whole));
   return stage;
 }

@@ -15,7 +15,7 @@ const GLIDE = 300; // milliseconds that a move caused by a click takes
 const STAYED = 1500; // milliseconds after a press on a link: who is still here has stayed
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
-/** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
+/** @typedef {{scene:any, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
  *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, tell?:boolean, hide?:string[], link?:Record<string,string>, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
@@ -45,7 +45,7 @@ export class Stage {
     if (data.lang && data.linked !== false) document.documentElement.lang = data.lang; // Streamlit says English always
     this.data = data;
     this.id = data.id;
-    this.scene = JSON.parse(data.scene);
+    this.scene = data.scene;
     this.program = load(this.scene.program);
     /** @type {Record<string, any>} */
     this.inputs = Object.fromEntries(this.scene.inputs.map((/** @type {any} */ spec) => [spec.name, spec]));

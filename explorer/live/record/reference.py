@@ -7,38 +7,37 @@ import re
 import textwrap
 from pathlib import Path
 
-import numpy as np
-
 from explorer.live.record.functions import TABLE
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "live.md"
 BEGIN = "<!-- begin of the table; `python -m explorer.live.record.reference` writes it -->"
 END = "<!-- end of the table -->"
+TITLES = {
+    "elementwise": "Number by number",
+    "reductions": "Along axes",
+    "sorting": "Order",
+    "shapes": "Shapes, joining, making",
+    "indexing": "Picking and moving entries",
+    "products": "Products",
+    "elimination": "Linear systems, determinants, inverses",
+    "orthogonal": "Orthogonal factorizations",
+    "eig": "Eigenvectors of any square matrix",
+}
 
 
 def markdown() -> str:
-    """Return the names of the table, grouped and sorted, as Markdown.
+    """Return the names of the table, grouped by family and sorted, as Markdown.
 
     >>> "`np.linalg.svd`" in markdown()
     True
     """
-    groups: dict[str, list[str]] = {
-        "Number by number": [],
-        "Linear algebra": [],
-        "Sums, orders, shapes, making and choosing": [],
-    }
+    groups: dict[str, list[str]] = {family: [] for family in TITLES}
     for entry in TABLE:
-        if isinstance(entry.function, np.ufunc) and entry.function.signature is None:
-            group = "Number by number"
-        elif entry.name.startswith("np.linalg.") or isinstance(entry.function, np.ufunc):
-            group = "Linear algebra"
-        else:
-            group = "Sums, orders, shapes, making and choosing"
-        groups[group].append(entry.name)
+        groups[entry.family].append(entry.name)
     lines = [BEGIN, "", f"{len(TABLE)} functions.", ""]
-    for title, names in groups.items():
+    for family, names in groups.items():
         text = ", ".join(f"`{name}`" for name in sorted(set(names), key=str.lower))
-        lines += [*textwrap.wrap(f"**{title}**: {text}.", 118, break_on_hyphens=False), ""]
+        lines += [*textwrap.wrap(f"**{TITLES[family]}**: {text}.", 118, break_on_hyphens=False), ""]
     return "\n".join([*lines, END])
 
 

@@ -25,7 +25,9 @@ from numpy.typing import ArrayLike
 
 from explorer.live.record import functions
 from explorer.live.record.functions import Refused
-from explorer.live.record.program import Array, Check, Input, Program, Step, evaluate, live_steps, normal
+from explorer.live.record.operations import evaluate
+from explorer.live.record.operations.values import Array, normal
+from explorer.live.record.program import Check, Input, Program, Step, live_steps
 
 _HERE = str(Path(__file__).parents[1])  # nothing of `live` is the author's line
 _NUMPY = str(Path(np.__file__).parent)
@@ -205,7 +207,7 @@ class Trace:
         Parameters
         ----------
         op : str
-            A name in `explorer.live.record.program.OPERATIONS`.
+            A name in `explorer.live.record.operations.OPERATIONS`.
         operands : sequence
             Live values, arrays and numbers.
         attributes : dict, optional

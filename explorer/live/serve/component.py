@@ -18,7 +18,7 @@ import streamlit as st
 from numpy.typing import ArrayLike, NDArray
 
 from explorer.live.scene import Scene
-from explorer.live.serve import build
+from explorer.live.serve import arrays, build
 from explorer.live.serve.link import from_link
 
 
@@ -69,6 +69,7 @@ def show(
     lang: str = "en",
     link: Mapping[str, str] | None = None,
     tell: bool = False,
+    shared: bool = False,
 ) -> dict[str, NDArray[np.float64]]:
     """Show a scene and return the settled value of each input, by name.
 
@@ -95,12 +96,15 @@ def show(
         What the page's link is to say besides the inputs, by name; an empty text takes the name out of it.
     tell : bool
         Let the stage say its values once it stands, though nobody has moved anything.
+    shared : bool
+        Everybody may see the scene's numbers, because they ship with the app: its large arrays become files
+        that the browser fetches once and keeps. Never where a reader's own data are in it.
     """
     start = scene.start()
     begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=heard(key))
     move = _pending(key)
     data: dict[str, Any] = {
-        "scene": scene.payload(),
+        "scene": arrays.shared(scene) if shared else scene.payload(),
         "id": scene.identity(),
         "start": {name: _plain(value) for name, value in begin.items()},
         "prefix": prefix,

@@ -25,8 +25,9 @@ from html import escape
 import numpy as np
 from numpy.typing import ArrayLike
 
+from explorer.live.record.operations import FAMILIES
 from explorer.live.scene import Scene
-from explorer.live.serve.build import assets
+from explorer.live.serve import build
 
 _PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -63,7 +64,7 @@ a {{ color: inherit; }}
   const {{ css, js }} = JSON.parse(await new Response(plain).text());
   document.head.append(Object.assign(document.createElement("style"), {{ textContent: css }}));
   document.head.append(Object.assign(document.createElement("script"), {{ textContent: js }}));
-  window.stage = explorer.start(place, JSON.parse(document.getElementById("data").textContent));
+  window.stage = await explorer.start(place, JSON.parse(document.getElementById("data").textContent));
 }})();
 </script>
 </body>
@@ -117,7 +118,6 @@ def html(
         "decimal": decimal,
     }
     footer = f'<footer><a href="{escape(link, quote=True)}">{escape(link)}</a></footer>\n' if link else ""
-    served = assets()
     old = "This browser is too old for the picture: it needs one of 2023 or later."
     noscript = "The picture needs JavaScript, which is switched off here."
     return _PAGE.format(
@@ -127,15 +127,20 @@ def html(
         footer=footer,
         # Inside a script element only "<" could end it.
         data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
-        code=_packed(served["stage.js"], served["stage.css"]),
+        code=_packed(build.script("mount.mjs", without=_unused(scene)), build.assets()["stage.css"]),
         old=json.dumps(say.get(old, old)).replace("<", "\\u003c"),
     )
 
 
-@lru_cache(maxsize=1)
-def _packed(module: str, css: str) -> str:
+def _unused(scene: Scene) -> set[str]:
+    """The parts that a scene never asks for: families of operations that its program has no step of."""
+    used = scene.program().to_json()["families"]
+    return {f"operations/{family}.mjs" for family in FAMILIES if family not in used}
+
+
+@lru_cache(maxsize=8)
+def _packed(script: str, css: str) -> str:
     """Pack style and code, the same bytes at every call."""
-    script = module.rpartition("export {")[0]
     # A script and not a module: it has run when the next line asks for `start`.
     js = f'"use strict";\n(() => {{\n{script}window.explorer = {{ start }};\n}})();\n'
     both = json.dumps({"css": css, "js": js})

@@ -1,0 +1,205 @@
+"""A stage fetches the parts that its scene needs and no others; nothing else waits for anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from explorer.live.record.operations import FAMILIES
+from explorer.live.serve import build
+
+SCRIPT = """
+import numpy as np
+import streamlit as st
+
+from explorer.live.scene import Scene
+from explorer.live.serve.component import show
+
+st.title("Parts")
+kind = st.radio("kind", ["plain", "solve", "eig"], key="kind", index={first})
+if not st.checkbox("away"):
+    scene = Scene(f"One vector, {{kind}}")
+    u = scene.handle("u", at=(3, 1))
+    matrix = np.stack([u, u[::-1] + np.array([0.0, 5.0])])
+    if kind == "plain":
+        scene.readout("answer", u[0] + u[1])
+    if kind == "solve":
+        scene.readout("answer", np.linalg.solve(matrix, np.array([1.0, 1.0]))[0])
+    if kind == "eig":
+        scene.readout("answer", np.real(np.linalg.eig(matrix).eigenvalues)[0])
+    show(scene, key="stage", lang="{lang}", texts={texts})
+"""
+MISSING = "Part of the picture could not be loaded. Reload the page."
+PART = re.compile(r"/part-operations-([a-z]+)\.[0-9a-f]{10}\.js")
+
+
+def opened(visit: Any, folder: Path, first: str = "plain", prefix: str = "", **texts: str) -> Page:
+    script = folder / "parts.py"
+    index = ["plain", "solve", "eig"].index(first)
+    script.write_text(SCRIPT.format(first=index, lang="de" if texts else "en", texts=texts), "utf-8")
+    flags = ["--browser.gatherUsageStats", "false", "--server.headless", "true"]
+    if prefix:
+        flags += ["--server.baseUrlPath", prefix]
+    server = visit.serve(*flags, script=script)
+    page: Page = visit("/", server=server, wait=False) if not prefix else visit(f"/{prefix}/", server=server)
+    return page
+
+
+def families(visit: Any, page: Page) -> list[str]:
+    found = [match[1] for address in visit.requested(page) if (match := PART.search(address))]
+    return sorted(name for name in found if name in FAMILIES)
+
+
+def handle(page: Page) -> Any:
+    return page.get_by_role("slider", name="u", exact=True)
+
+
+@pytest.mark.parametrize("prefix", ["", "somewhere/below"])
+def test_only_what_a_scene_needs_is_fetched_and_once(visit: Any, tmp_path: Path, prefix: str) -> None:
+    page = opened(visit, tmp_path, prefix=prefix)
+    expect(handle(page)).to_be_visible()
+    assert families(visit, page) == []
+    page.get_by_text("solve", exact=True).click()
+    expect(page.get_by_role("group", name="One vector, solve")).to_be_visible()
+    assert families(visit, page) == ["elimination"]
+    page.get_by_text("plain", exact=True).click()
+    expect(page.get_by_role("group", name="One vector, plain")).to_be_visible()
+    page.get_by_text("solve", exact=True).click()
+    expect(page.get_by_role("group", name="One vector, solve")).to_be_visible()
+    assert families(visit, page) == ["elimination"]
+    handle(page).focus()
+    page.keyboard.press("ArrowUp")
+    expect(page).to_have_url(re.compile(r"u=3,1\.\d"))
+
+
+def test_a_part_that_cannot_be_fetched_is_said_on_the_stage(visit: Any, tmp_path: Path) -> None:
+    page = opened(visit, tmp_path)
+    expect(handle(page)).to_be_visible()
+    page.route(PART, lambda route: route.abort())
+    page.get_by_text("eig", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text=MISSING)).to_have_count(1)
+    expect(handle(page)).to_be_visible()  # what stood there stands
+    # When it can be had again, it comes with the next change and the sentence goes.
+    page.unroute(PART)
+    page.get_by_text("plain", exact=True).click()
+    expect(page.get_by_text(MISSING)).to_have_count(0)
+    page.get_by_text("eig", exact=True).click()
+    expect(page.get_by_role("group", name="One vector, eig")).to_be_visible()
+    expect(page.get_by_text(MISSING)).to_have_count(0)
+    assert all("part-" in error for error in visit.errors)
+    visit.errors.clear()
+
+
+def test_it_is_said_in_the_language_of_the_page(visit: Any, tmp_path: Path) -> None:
+    said = "Ein Teil des Bildes ließ sich nicht laden. Lade die Seite neu."
+    page = opened(visit, tmp_path, **{MISSING: said})
+    expect(handle(page)).to_be_visible()
+    page.route(PART, lambda route: route.abort())
+    page.get_by_text("eig", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text=said)).to_have_count(1)
+    visit.errors.clear()
+
+
+def hold(page: Page) -> Callable[[], None]:
+    """Let no part arrive until the returned function is called: then all do, the newest first."""
+    held: list[Route] = []
+    page.route(PART, lambda route: held.append(route))
+
+    def arrive() -> None:
+        while held:
+            with page.expect_response(held[-1].request.url):
+                held.pop().continue_()
+            page.evaluate("() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 50))")
+        page.unroute(PART)
+
+    return arrive
+
+
+def test_the_newest_scene_wins_whatever_arrives_last(visit: Any, tmp_path: Path) -> None:
+    page = opened(visit, tmp_path)
+    expect(handle(page)).to_be_visible()
+    arrive = hold(page)
+    with page.expect_request(PART):
+        page.get_by_text("eig", exact=True).click()
+    page.get_by_text("plain", exact=True).click()
+    expect(page.get_by_role("radio", name="plain")).to_be_checked()
+    with page.expect_request(PART):
+        page.get_by_text("solve", exact=True).click()
+    arrive()
+    expect(page.get_by_role("group", name="One vector, solve")).to_be_visible()
+    expect(page.get_by_role("group", name="One vector, eig")).to_have_count(0)
+    expect(page.locator(".stage")).to_have_count(1)
+
+
+def test_a_stage_that_left_before_its_parts_came_is_not_built(visit: Any, tmp_path: Path) -> None:
+    page = opened(visit, tmp_path, first="eig", **{MISSING: ""})
+    expect(handle(page)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "de")  # a stage that is built says so
+    arrive = hold(page)
+    with page.expect_request(PART):
+        page.reload()
+    page.get_by_text("away", exact=True).click()
+    expect(page.get_by_role("checkbox", name="away")).to_be_checked()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    arrive()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator(".stage")).to_have_count(0)
+
+
+LARGE = """
+import numpy as np
+import streamlit as st
+
+from explorer.live.scene import Scene
+from explorer.live.serve.component import show
+
+st.title("Large")
+scene = Scene("Many points", x=(-5, 5), y=(-5, 5))
+u = scene.handle("u", at=(3, 1))
+cloud = np.random.default_rng(0).normal(size=(6000, 2))
+scene.points(cloud + u)
+scene.readout("first", (cloud + u)[0, 0])
+show(scene, key="stage", shared=True)
+"""
+DATA = re.compile(r"/data-[0-9a-f]{20}\.gz")
+
+
+def test_a_large_array_is_fetched_once_and_kept_by_the_browser(
+    visit: Any, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    script = tmp_path / "large.py"
+    script.write_text(LARGE, "utf-8")
+    server = visit.serve("--browser.gatherUsageStats", "false", "--server.headless", "true", script=script)
+    page = visit("/", server=server)
+
+    def shows_the_array() -> None:
+        expect(handle(page)).to_be_visible()
+        first = np.random.default_rng(0).normal(size=(6000, 2))[0, 0]
+        expect(page.locator(".stage")).to_contain_text(f"{first + 3:.2f}")
+
+    def asked() -> int:
+        return sum(bool(DATA.search(address)) for address in visit.requested(page))
+
+    shows_the_array()
+    assert asked() == 1
+    (file,) = {match[0] for address in visit.requested(page) if (match := DATA.search(address))}
+    request.addfinalizer((build.ASSETS / file[1:]).unlink)  # it ships with this test and not with the app
+    page.reload()
+    shows_the_array()
+    assert asked() == 1
+    # What it has kept in half it fetches again.
+    page.evaluate(
+        """async () => {
+          const store = await caches.open("explorer-constants");
+          for (const request of await store.keys()) await store.put(request, new Response("half"));
+        }"""
+    )
+    page.reload()
+    shows_the_array()
+    assert asked() == 2
