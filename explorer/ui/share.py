@@ -183,7 +183,7 @@ def _composed(entry: Lesson, scene: Scene) -> tuple[dict[str, str], int]:
         )
         hidden = st.multiselect(
             _("Hide"),
-            scene.said(),
+            scene.hideable_names(),
             format_func=lambda name: whole.get(name) or _(name),
             key=f"{entry.stem}_hide",
             placeholder=_("nothing"),

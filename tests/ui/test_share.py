@@ -94,7 +94,7 @@ def test_what_can_be_hidden_is_the_formula_reasons_answers_readouts_and_labels()
     scene.formula("u = @0", u)
     scene.readout("first component", u[0])
     scene.goal("Go right.", u[0] > 2, "Done.")
-    assert scene.said() == ["formula", "reasons", "first component", "arrow u"]
+    assert scene.hideable_names() == ["formula", "reasons", "first component", "arrow u"]
 
 
 @pytest.mark.parametrize(

@@ -375,7 +375,7 @@ def _steps(
     scene.step(
         "Rows are users, columns are films; a blank cell is what we want to know.",
         base | _places(sheet, ring[:m], ring[m:]),
-        hide=[*sheet.users, *(short(name) for name in (*sheet.users, *sheet.movies)), *errors, *nearest],
+        hide=[*(short(name) for name in (*sheet.users, *sheet.movies)), *errors, *nearest],
     )
     scene.step(
         "Give everybody a place: who likes a film points the way the film does.",
