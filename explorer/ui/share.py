@@ -37,9 +37,10 @@ def restrict(scene: Scene, parameters: Mapping[str, str], prefix: str = "") -> l
     Examples
     --------
     >>> scene = Scene("one vector")
-    >>> _ = scene.handle("u", at=(3, 1))
-    >>> restrict(scene, {"lock": "u~nobody", "hide": "length of u", "u": "5,0"})
-    ['length of u']
+    >>> u = scene.handle("u", at=(3, 1))
+    >>> scene.readout("x of u", u[0])
+    >>> restrict(scene, {"lock": "u~nobody", "hide": "x of u~nothing", "u": "5,0"})
+    ['x of u']
     >>> scene.inputs["u"]["locked"], scene.inputs["u"]["at"]
     (True, [5.0, 0.0])
     """
@@ -47,7 +48,8 @@ def restrict(scene: Scene, parameters: Mapping[str, str], prefix: str = "") -> l
     locked = [name for name in named if name in scene.names() and not scene.inputs[name].get("locked")]
     if locked:
         scene.lock(*locked, at=from_link(scene, parameters, prefix)[0])
-    return [name for name in parameters.get(HIDE, "").split(_SPACE) if name]
+    known = scene.hideable_names()
+    return [name for name in parameters.get(HIDE, "").split(_SPACE) if name in known]
 
 
 def address(base: str, parameters: Mapping[str, str]) -> str:

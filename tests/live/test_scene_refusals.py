@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from explorer.live.record.trace import TraceError
 from explorer.live.scene import Scene, SceneError
@@ -725,6 +726,29 @@ def test_a_step_may_hide_what_is_declared_after_it_and_nothing_else() -> None:
     ), str(caught.value)
     w.scene.readout("length", w.t)
     w.scene.payload()
+
+
+def test_a_page_that_hides_what_its_scene_does_not_have_is_refused_at_its_line() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from explorer.live.scene import Scene, SceneError
+        from explorer.live.serve.component import show
+
+        scene = Scene("One vector")
+        u = scene.handle("u", at=(1, 0))
+        scene.readout("x of u", u[0])
+        try:
+            show(scene, key="one", hide=["x of u", "y of u"])
+        except SceneError as refusal:  # the app's settings keep errors from readers
+            st.text(str(refusal))
+
+    (said,) = AppTest.from_function(script).run().text
+    assert re.fullmatch(
+        r"component\.show\('one'\) in script \(.*:\d+\): it hides 'y of u', and the scene has nothing of "
+        r"that name; it can hide \['x of u'\]",
+        said.value,
+    ), said.value
 
 
 def test_only_while_and_hidden_until_act_on_what_was_declared_last() -> None:

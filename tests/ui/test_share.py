@@ -65,9 +65,11 @@ def test_a_frame_shows_the_page_without_its_menu_and_escapes_what_it_holds() -> 
 
 def test_a_teachers_link_locks_inputs_and_names_what_is_hidden_and_nothing_unknown() -> None:
     scene = Scene("two vectors")
-    scene.handle("u", at=(1, 0))
+    u = scene.handle("u", at=(1, 0))
     scene.handle("v", at=(0, 1))
-    hidden = share.restrict(scene, {"lock": "v~w~", "hide": "length, in metres~formula"})
+    scene.readout("length, in metres", u[0])
+    scene.formula("u = @0", u)
+    hidden = share.restrict(scene, {"lock": "v~w~", "hide": "length, in metres~length of w~formula~"})
     assert hidden == ["length, in metres", "formula"]
     assert scene.inputs["v"]["locked"] is True
     assert "locked" not in scene.inputs["u"]

@@ -173,7 +173,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
             A `Payload`.
         """
         if self._payload is None:
-            self._check_hidden()
+            self._check_steps()
             body: Payload = {
                 "title": self.title,
                 "view": self._view,

@@ -205,13 +205,35 @@ class Story(Camera):
         drawn = [mark["label"] for mark in self._marks if mark["label"]]
         return list(dict.fromkeys([name for kind, name in whole.items() if kind in kinds] + told + drawn))
 
-    def _check_hidden(self) -> None:
-        """Refuse a step that hides what is not there; called when the scene is whole."""
+    def hidden_by(self, names: Sequence[str], ask: Call, where: str = "") -> list[str]:
+        """Return names of what is to be hidden, or refuse those that name nothing.
+
+        Parameters
+        ----------
+        names : sequence of str
+        ask : Call
+            Who asks for it.
+        where : str
+            The place of that call, where it lies back.
+
+        Returns
+        -------
+        list of str
+
+        Raises
+        ------
+        SceneError
+            If one is not among `hideable_names`.
+        """
         known = self.hideable_names()
+        for name in ask.texts("hide", names):
+            if name not in known:
+                ask.refuse(
+                    f"it hides {name!r}, and the scene has nothing of that name; it can hide {known}", where
+                )
+        return list(names)
+
+    def _check_steps(self) -> None:
+        """Refuse a step that hides what is not there; a scene can say so only when it is whole."""
         for ask, where, names in self._hidden:
-            for name in names:
-                if name not in known:
-                    ask.refuse(
-                        f"it hides {name!r}, and the scene has nothing of that name; it can hide {known}",
-                        where,
-                    )
+            self.hidden_by(names, ask, where)

@@ -17,7 +17,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.live.scene import Scene
+from explorer.live.scene import Call, Scene
 from explorer.live.serve import build
 from explorer.live.serve.link import from_link
 
@@ -84,7 +84,7 @@ def show(
     lesson : str
         Under which name the goals reached are remembered; by default the key.
     hide : sequence of str
-        Names of read-outs and labels of marks to leave out; "formula" leaves out the formula.
+        Names among `scene.hideable_names()` to leave out.
     texts : mapping, optional
         From English texts to those of the reader's language.
     decimal : str
@@ -95,7 +95,13 @@ def show(
         What the page's link is to say besides the inputs, by name; an empty text takes the name out of it.
     tell : bool
         Let the stage say its values once it stands, though nobody has moved anything.
+
+    Raises
+    ------
+    SceneError
+        If `hide` names what the scene does not have.
     """
+    hidden = scene.hidden_by(hide, Call("component.show", key))
     start = scene.start()
     begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=heard(key))
     move = _pending(key)
@@ -107,7 +113,7 @@ def show(
         "notice": notice,
         "question": question,
         "lesson": lesson or key,
-        "hide": list(hide),
+        "hide": hidden,
         "texts": dict(texts or {}),
         "decimal": decimal,
         "lang": lang,
