@@ -143,6 +143,57 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
                 return str(item.get("value"))
         raise KeyError(f"the scene says nothing by the name {name!r}")
 
+    def hideable_names(self) -> list[str]:
+        """Return what can be hidden: the formula, reasons of goals, answers, read-outs, marks by their label.
+
+        Returns
+        -------
+        list of str
+        """
+        kinds = {item["kind"] for item in self._panel}
+        whole = {"formula": "formula", "goal": "reasons", "predict": "answers"}
+        told = [
+            item["name"]
+            for item in self._panel
+            if item["kind"] in ("readout", "bar", "record", "curve")
+            or (item["kind"] == "matrix" and "value" in item)
+        ]
+        drawn = [mark["label"] for mark in self._marks if mark["label"]]
+        return list(dict.fromkeys([name for kind, name in whole.items() if kind in kinds] + told + drawn))
+
+    def hidden_by(self, names: Sequence[str], ask: Call, where: str = "") -> list[str]:
+        """Return names of what is to be hidden, or refuse those that name nothing.
+
+        Parameters
+        ----------
+        names : sequence of str
+        ask : Call
+            Who asks for it.
+        where : str
+            The place of that call, where it lies back.
+
+        Returns
+        -------
+        list of str
+
+        Raises
+        ------
+        SceneError
+            If one is not among `hideable_names`.
+        """
+        known = self.hideable_names()
+        for name in ask.texts("hide", names):
+            if name not in known:
+                ask.refuse(
+                    f"it hides {name!r}, and the scene has nothing of that name; it can hide {known}", where
+                )
+        return list(names)
+
+    def _check_steps(self) -> None:
+        """Refuse a step that hides what is not there; a scene can say so only when it is whole."""
+        for ask, where, names in self._hidden:
+            self.hidden_by(names, ask, where)
+
     # ------------------------------------------------------------------ what leaves: a program and a payload
 
     def program(self, most: int | None = None) -> Program:
