@@ -429,6 +429,16 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "scene.slider('s')",
         "step is 0; give a number above 0",
     ),
+    "number as a text": (
+        lambda w: w.scene.slider("s", 0, "1", at=0),
+        "scene.slider('s')",
+        "high is '1'; give one number",
+    ),
+    "several numbers for one": (
+        lambda w: w.scene.points(TRIANGLE, size=[1, 2, 3]),
+        "scene.points",
+        "size has shape (3,); give one number",
+    ),
     "start of a choice": (
         lambda w: w.scene.choice("c", ["a", "b"], at=2),
         "scene.choice('c')",

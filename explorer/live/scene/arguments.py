@@ -8,7 +8,7 @@ call, its place in the author's file, and the argument; it repeats what came in 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NoReturn
 
@@ -91,7 +91,7 @@ class Call:
         """Return a list of texts; with `count` exactly so many, one for `each` (a point, a row)."""
         if isinstance(values, Live):
             self.refuse_live(argument, values, "give a list of texts")
-        if isinstance(values, str) or not isinstance(values, Sequence | np.ndarray):
+        if isinstance(values, str) or not isinstance(values, Iterable):
             self.refuse(f"{argument} is {_brief(values)}; give a list of texts")
         texts = []
         for i, value in enumerate(values):
@@ -124,7 +124,9 @@ class Call:
         """Return a finite number from `low` to `high`, and above `above`."""
         if isinstance(value, Live):
             self.refuse_live(argument, value, "give a plain number")
-        if not np.isscalar(value) and np.shape(value) != ():
+        if isinstance(value, str) or value is None:
+            self.refuse(f"{argument} is {_brief(value)}; give one number")
+        if np.shape(value) != ():
             self.refuse(f"{argument} has shape {np.shape(value)}; give one number")
         try:
             number = float(value)
