@@ -31,7 +31,7 @@ export function start(place, data) {
   const { inputs } = JSON.parse(data.scene);
   const query = new URLSearchParams(window.location.search);
   for (const spec of inputs) {
-    const text = spec.url ? query.get(spec.url) : null;
+    const text = spec.url && !data.locks?.[spec.name] ? query.get(spec.url) : null;
     const numbers = text === null ? null : unpack(text);
     if (numbers && numbers.length === spec.at.length) data.start[spec.name] = numbers;
   }

@@ -16,7 +16,7 @@ const STAYED = 1500; // milliseconds after a press on a link: who is still here 
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, tell?:boolean, hide?:string[], link?:Record<string,string>, linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, tell?:boolean, hide?:string[], locks?:Record<string,(number|null)[]>, link?:Record<string,string>, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -45,7 +45,13 @@ export class Stage {
     if (data.lang && data.linked !== false) document.documentElement.lang = data.lang; // Streamlit says English always
     this.data = data;
     this.id = data.id;
+    this.locks = JSON.stringify(data.locks ?? {});
     this.scene = JSON.parse(data.scene);
+    for (const spec of this.scene.inputs) {
+      // What a link holds fixed is said beside the scene; its parameter of the link is left alone.
+      const at = data.locks?.[spec.name];
+      if (at) Object.assign(spec, { at, locked: true, url: "" });
+    }
     this.program = load(this.scene.program);
     /** @type {Record<string, any>} */
     this.inputs = Object.fromEntries(this.scene.inputs.map((/** @type {any} */ spec) => [spec.name, spec]));
@@ -758,7 +764,7 @@ export class Stage {
   /** @param {Data} data */
   receive(data) {
     const moved = data.move && data.move.count !== this.moves ? data.move : null;
-    if (data.id !== this.id) {
+    if (data.id !== this.id || JSON.stringify(data.locks ?? {}) !== this.locks) {
       this.#let();
       this.#build(data);
     } else {

@@ -434,17 +434,6 @@ class Scene:
         place = {"name": name, "at": self._out(candidate), "guards": self._guards(candidate)}
         control.setdefault("snaps", []).append(place)
 
-    def lock(self, *names: str, at: Mapping[str, ArrayLike] | None = None) -> None:
-        """Hold inputs where they start, or at values of `at`: they are shown but cannot be moved."""
-        for name in names:
-            if name not in self._inputs:
-                raise ValueError(f"no input is named {name!r}; the inputs are {', '.join(self._inputs)}")
-            spec = self._inputs[name]
-            if at is not None and name in at:
-                spec["at"] = _plain(np.asarray(at[name], dtype=float).reshape(spec["shape"]))
-            # The stage leaves the parameter of a locked input alone; a link that is shared keeps it.
-            spec |= {"locked": True, "url": "", "held": spec["url"] or spec.get("held", "")}
-
     # ------------------------------------------------------------------ marks: what is drawn
 
     def arrow(

@@ -63,6 +63,7 @@ def show(
     prefix: str = "",
     question: str = "",
     lesson: str = "",
+    locks: Mapping[str, ArrayLike] | None = None,
     hide: Sequence[str] = (),
     texts: Mapping[str, str] | None = None,
     decimal: str = ".",
@@ -83,6 +84,8 @@ def show(
         The lesson's question, for projector mode.
     lesson : str
         Under which name the goals reached are remembered; by default the key.
+    locks : mapping, optional
+        Inputs that are held fixed, by name, and where: they are shown and cannot be moved.
     hide : sequence of str
         Names of read-outs and labels of marks to leave out; "formula" leaves out the formula.
     texts : mapping, optional
@@ -96,6 +99,7 @@ def show(
     tell : bool
         Let the stage say its values once it stands, though nobody has moved anything.
     """
+    held = {name: np.asarray(value, dtype=float) for name, value in (locks or {}).items()}
     start = scene.start()
     begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=heard(key))
     move = _pending(key)
@@ -107,6 +111,7 @@ def show(
         "notice": notice,
         "question": question,
         "lesson": lesson or key,
+        "locks": {name: _plain(value) for name, value in held.items()},
         "hide": list(hide),
         "texts": dict(texts or {}),
         "decimal": decimal,
@@ -126,6 +131,7 @@ def show(
             st.session_state[f"{key}:moved"] = move[0]
         else:
             settled |= {name: v for name, v in move[1].items() if _fits(scene, name, v)}
+    settled |= held
     st.session_state[f"{key}:last"] = settled
     return settled
 
@@ -200,8 +206,6 @@ def _accept(scene: Scene, settled: Any) -> dict[str, NDArray[np.float64]]:
     accepted = {}
     for name, numbers in settled["values"].items():
         if name not in scene.inputs or not isinstance(numbers, list):
-            continue
-        if scene.inputs[name].get("locked"):
             continue
         shape = scene.inputs[name]["shape"]
         if len(numbers) != math.prod(shape):
