@@ -53,13 +53,14 @@ def said(app: AppTest) -> str:
 
 def payload(app: AppTest) -> dict:
     """The scene that the browser is sent."""
-    return json.loads(mounted(app)["scene"])
+    sent = mounted(app)
+    return json.loads(sent["contents"][sent["id"]])
 
 
 def mounted(app: AppTest) -> dict:
     """All that the browser is sent for the stage."""
     sent = (json.loads(each.proto.json) for each in app.get("bidi_component"))
-    return next(data for data in sent if "scene" in data)
+    return next(data for data in sent if "contents" in data)
 
 
 def settle(app: AppTest, **values: list[float]) -> AppTest:

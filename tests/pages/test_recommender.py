@@ -35,7 +35,8 @@ def opened(**query: str) -> AppTest:
 
 
 def payload(app: AppTest) -> dict:
-    return json.loads(json.loads(app.get("bidi_component")[0].proto.json)["scene"])
+    sent = json.loads(app.get("bidi_component")[0].proto.json)
+    return json.loads(sent["contents"][sent["id"]])
 
 
 def carried(app: AppTest) -> dict[str, str]:

@@ -15,8 +15,8 @@ const GLIDE = 300; // milliseconds that a move caused by a click takes
 const STAYED = 1500; // milliseconds after a press on a link: who is still here has stayed
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
-/** @typedef {{scene:string, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, tell?:boolean, hide?:string[], locks?:Record<string,(number|null)[]>, link?:Record<string,string>, linked?:boolean}} Data */
+/** @typedef {{scene:string, id:string, words?:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
+ *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, tell?:boolean, hide?:string[], locks:Record<string,(number|null)[]>, link?:Record<string,string>, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -45,11 +45,10 @@ export class Stage {
     if (data.lang && data.linked !== false) document.documentElement.lang = data.lang; // Streamlit says English always
     this.data = data;
     this.id = data.id;
-    this.locks = JSON.stringify(data.locks ?? {});
     this.scene = JSON.parse(data.scene);
     for (const spec of this.scene.inputs) {
       // What a link holds fixed is said beside the scene; its parameter of the link is left alone.
-      const at = data.locks?.[spec.name];
+      const at = data.locks[spec.name];
       if (at) Object.assign(spec, { at, locked: true, url: "" });
     }
     this.program = load(this.scene.program);
@@ -764,7 +763,7 @@ export class Stage {
   /** @param {Data} data */
   receive(data) {
     const moved = data.move && data.move.count !== this.moves ? data.move : null;
-    if (data.id !== this.id || JSON.stringify(data.locks ?? {}) !== this.locks) {
+    if (version(data) !== version(this.data)) {
       this.#let();
       this.#build(data);
     } else {
@@ -811,6 +810,9 @@ export class Stage {
     this.root.remove();
   }
 }
+
+/** What a stage is built from: another scene, language or lock builds it anew. @param {Data} data */
+const version = ({ id, words, locks }) => JSON.stringify([id, words, locks]);
 
 /** Numbers kept within an input's limits; blanks stay blank. @param {any} spec @param {ArrayLike<number>} numbers */
 function within({ low, high }, numbers) {
