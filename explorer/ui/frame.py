@@ -127,7 +127,7 @@ def show(
         lesson=entry.stem,
         locks=restricted.locks,
         hide=restricted.hide,
-        texts=dict(texts or {}) | language.texts_for(scene.payload(), code),
+        texts=dict(texts or {}) | dict(language.texts_of(scene)),
         decimal=language.decimal_mark(code),
         lang=code,
         tell=charts.wait_for_stage(SECTION, stands=component.heard(key)),

@@ -3,6 +3,7 @@
 No lesson, no Streamlit, no browser code may enter.
 """
 
+from explorer.live.scene.recorded import recorded
 from explorer.live.scene.scene import PARAMETERS, TYPED_LIMIT, Scene, Value, camera_rotation
 
-__all__ = ["PARAMETERS", "TYPED_LIMIT", "Scene", "Value", "camera_rotation"]
+__all__ = ["PARAMETERS", "TYPED_LIMIT", "Scene", "Value", "camera_rotation", "recorded"]

@@ -21,7 +21,7 @@ import itertools
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ from numpy.typing import ArrayLike, NDArray
 from explorer.live.record.program import Program
 from explorer.live.record.trace import Live, Trace
 from explorer.roles import GROUPS, ROLES
+from explorer.sentence import Sentence
 
 Value = Live | ArrayLike
 TYPED_LIMIT = 1e6  # a typed number beyond this is refused: nothing on screen could show it
@@ -828,6 +829,19 @@ class Scene:
         drawn = [mark["label"] for mark in self._marks if mark["label"]]
         return list(dict.fromkeys([name for kind, name in whole.items() if kind in kinds] + told + drawn))
 
+    def sentences(self) -> list[Sentence]:
+        """Return the texts that have values in them: another language says them by their templates."""
+        written = [
+            self.title,
+            self._view,
+            self._inputs,
+            self._controls,
+            self._marks,
+            self._panel,
+            self._steps,
+        ]
+        return list(_sentences(written))
+
     @property
     def steps(self) -> Sequence[Mapping[str, Any]]:
         """The steps of the lesson, in order."""
@@ -881,6 +895,14 @@ def _role(name: str) -> str:
     if name not in ROLES:
         raise ValueError(f"no role is named {name!r}; the roles are {', '.join(ROLES)}")
     return name
+
+
+def _sentences(part: Any) -> Iterator[Sentence]:
+    if isinstance(part, Sentence):
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _sentences(inner)
 
 
 def _slug(name: str) -> str:
