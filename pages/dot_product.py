@@ -9,7 +9,6 @@ entry = frame.lesson("dot_product")
 
 
 def sections(now):
-    """What the settled arrows say, below the stage."""
     u, v = now["u"], now["v"]
     return {"The NumPy": lambda: code_panel(call(vectors.dot, u, v), call(vectors.project, v, u))}
 

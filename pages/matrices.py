@@ -9,7 +9,6 @@ entry = frame.lesson("matrices")
 
 
 def sections(now):
-    """What the settled columns say, below the stage."""
     columns = now["column 1"], now["column 2"]
     return {"The NumPy": lambda: code_panel(matrices.determinant, matrices.from_columns(*columns))}
 

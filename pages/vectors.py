@@ -9,7 +9,6 @@ entry = frame.lesson("vectors")
 
 
 def sections(now):
-    """What the settled arrows say, below the stage."""
     return {"The NumPy": lambda: code_panel(vectors.combine, now["a"], now["u"], now["b"], now["v"])}
 
 

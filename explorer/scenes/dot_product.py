@@ -43,11 +43,8 @@ def scene() -> Scene:
     scene.step("The dot product is the shadow’s length times that of u.", {"u": (3, 0)}, hide=["w"])
     scene.step("At a right angle there is no shadow: the dot product is 0.", {"v": (0, 3)}, hide=["w"])
     scene.step("Beyond it the shadow falls behind: the sign turns.", {"v": (-2, 2.5)}, hide=["w"])
-    scene.goal(
-        "Make u and v perpendicular.",
-        np.abs(cosine) < 0.005,
-        "Then v has no part along u: the dot product is 0.",
-    )
+    upright = np.abs(cosine) < 0.005
+    scene.goal("Make u and v perpendicular.", upright, "Then v has no part along u: the dot product is 0.")
     scene.goal(
         "Find a v that the cosine prefers to w, and the dot product does not.",
         by_cosine & ~by_dot,

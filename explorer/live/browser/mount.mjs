@@ -23,7 +23,8 @@ function complete(data) {
 /** Streamlit calls this when the stage mounts and again whenever its data or the theme changes.
  * @param {{parentElement:any, data:any, setStateValue:(name:string, value:any) => void, setTriggerValue:(name:string, value:any) => void}} component */
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
-  const report = (/** @type {any} */ settled) => setStateValue("settled", { ...settled, held: [...held.keys()] });
+  const report = (/** @type {string} */ kind, /** @type {any} */ value) =>
+    kind === "settled" ? setStateValue(kind, { ...value, held: [...held.keys()] }) : setTriggerValue(kind, value);
   const whole = complete(data);
   const stage = stages.get(parentElement);
   if (!whole.scene || !whole.texts) setTriggerValue("wanted", [data.id, data.words]);

@@ -25,7 +25,7 @@ const toPlain = (numbers) => Array.from(numbers, (x) => (Number.isNaN(x) ? null 
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Stage {
-  /** @param {ParentNode & Node} parent @param {Data} data @param {(settled:any) => void} report */
+  /** @param {ParentNode & Node} parent @param {Data} data @param {(kind:string, value:any) => void} report */
   constructor(parent, data, report) {
     this.parent = parent;
     this.report = report;
@@ -106,8 +106,7 @@ export class Stage {
   #resume() {
     const last = lately.get(this.#picture);
     if (!last || this.data?.linked === false) return;
-    const buttons = this.scene.controls.filter((/** @type {any} */ c) => c.kind === "button").map((/** @type {any} */ c) => c.input);
-    this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name] && !buttons.includes(name));
+    this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name]);
     this.panel.recallGoals(last.reached);
   }
 
@@ -475,9 +474,9 @@ export class Stage {
     this.invalidate();
   }
 
-  /** Move the inputs to given values in a moment, then settle. @param {Record<string, (number|null)[]>} values
-   * @param {number} [milliseconds] */
-  glide(values, milliseconds = GLIDE) {
+  /** Move the inputs to given values in a moment, then settle, then press a button. @param {Record<string, (number|null)[]>} values
+   * @param {number} [milliseconds] @param {string} [press] */
+  glide(values, milliseconds = GLIDE, press = "") {
     this.stopMoving();
     this.panel.forgetTyping();
     const goal = Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, fromPlain(numbers)]));
@@ -488,6 +487,7 @@ export class Stage {
       this.change(goal);
       this.#showAll();
       this.settleNow();
+      if (press) this.ask(press);
     };
     if (calm()) {
       finish();
@@ -599,11 +599,17 @@ export class Stage {
     this.#tell({ values: Object.fromEntries(Object.entries(this.settled).map(([name, numbers]) => [name, toPlain(numbers)])), move: this.moves, scene: this.id });
   }
 
+  /** Ask Python for what a button stands for. @param {string} button */
+  ask(button) {
+    this.settleNow();
+    this.report("pressed", button);
+  }
+
   /** Tell Python, unless the reader is on the way to another page: there the late message would run this page's
    * part of the script, and the other page would stay blank. @param {any} settled */
   #tell(settled) {
     if (this.leaving) this.untold = settled;
-    else this.report(settled);
+    else this.report("settled", settled);
   }
 
   /** The reader has gone for another page, or so it seems. */
@@ -611,7 +617,7 @@ export class Stage {
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => {
       this.leaving = undefined;
-      if (this.untold) this.report(this.untold);
+      if (this.untold) this.report("settled", this.untold);
       this.untold = null;
     }, STAYED);
   }

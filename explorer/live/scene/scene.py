@@ -316,10 +316,9 @@ class Scene:
         return value
 
     def button(self, name: str) -> None:
-        """Declare a button that asks Python for something: a press settles with a number never seen
-        before."""
-        self._input(name, 0.0, low=0.0, high=1e15, url="", quiet=True)
-        self._controls.append({"kind": "button", "name": name, "input": name})
+        """Declare a button that asks Python for something: `component.pressed` says there, once, that it was
+        pressed."""
+        self._controls.append({"kind": "button", "name": name})
 
     def choice(self, name: str, options: Sequence[str], *, at: int = 0) -> Live:
         """Declare a choice of one among a few; return its index live as an integer, shape ()."""
@@ -752,19 +751,27 @@ class Scene:
         self._panel.append({"kind": "preset", "name": label, "values": chosen, "seconds": seconds})
 
     def step(
-        self, sentence: str, values: Mapping[str, ArrayLike] | None = None, *, hide: Sequence[str] = ()
+        self,
+        sentence: str,
+        values: Mapping[str, ArrayLike] | None = None,
+        *,
+        hide: Sequence[str] = (),
+        press: str = "",
     ) -> None:
         """Add a step of the lesson: a sentence, a setting of the inputs, and what is hidden meanwhile.
 
-        `hide` names read-outs, and marks by their label.
+        `hide` names read-outs, and marks by their label; `press` a button that is pressed when the setting
+        stands.
         """
+        if press and not any(c["kind"] == "button" and c["name"] == press for c in self._controls):
+            raise ValueError(f"step {sentence!r} presses {press!r}, but the scene has no button of that name")
         chosen = {name: _plain(np.asarray(value, dtype=float)) for name, value in (values or {}).items()}
         unknown = [name for name in chosen if name not in self._inputs]
         if unknown:
             raise ValueError(
                 f"step {sentence!r} sets {unknown[0]!r}, but the scene has no input of that name"
             )
-        self._steps.append({"text": sentence, "values": chosen, "hide": list(hide)})
+        self._steps.append({"text": sentence, "values": chosen, "hide": list(hide), "press": press})
 
     def note(self, text: str) -> None:
         """Put one short sentence among the numbers."""

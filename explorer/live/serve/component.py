@@ -133,6 +133,7 @@ def show(
         key=key,
         data=data,
         on_settled_change=functools.partial(_note_held, key),
+        on_pressed_change=functools.partial(_note_press, key),
         on_wanted_change=functools.partial(_note_wanted, key),
     )
     settled = {**start, **begin, **_accept(scene, result.get("settled"))}
@@ -162,6 +163,17 @@ def _note_wanted(key: str) -> None:
     wanted = (st.session_state.get(key) or {}).get("wanted")
     if isinstance(wanted, list):
         st.session_state[_HELD] = st.session_state.get(_HELD, frozenset()) - {str(name) for name in wanted}
+
+
+def _note_press(key: str) -> None:
+    button = (st.session_state.get(key) or {}).get("pressed")
+    if isinstance(button, str):
+        st.session_state[f"{key}:pressed"] = button
+
+
+def pressed(key: str) -> str:
+    """Return the name of the stage's button that was pressed for this run, or ""; a press is told once."""
+    return str(st.session_state.pop(f"{key}:pressed", ""))
 
 
 def heard(key: str) -> bool:
