@@ -59,7 +59,7 @@ def test_users_are_dragged_until_the_loss_goal_is_reached(visit: Any) -> None:
     expect_goal(page, GOAL, reached=False)
     expect(readout(page, "squared error by hand")).to_have_text("1.63")
     # The mouse puts two users where the movies, standing still, want them; the keyboard does the rest.
-    best = recommender.best_users(recommender.LIKES, recommender.WORKED_V)
+    best = recommender.solve_users(recommender.LIKES, recommender.WORKED_V)
     put(page, "user 3", best[2])
     put(page, "user 4", best[3])
     expect_goal(page, GOAL, reached=False)
@@ -150,7 +150,7 @@ def test_the_step_in_which_sgd_takes_over_presses_its_button_and_again_when_it_i
 def test_goals_and_undo_outlive_a_changed_rating_and_sgd(visit: Any) -> None:
     """Both give the page a new scene: what was reached stays reached, and what was done can be undone."""
     page = opened(visit)
-    best = recommender.best_users(recommender.LIKES, recommender.WORKED_V)
+    best = recommender.solve_users(recommender.LIKES, recommender.WORKED_V)
     put(page, "user 3", best[2])
     put(page, "user 4", best[3])
     handle(page, "Harry Potter").focus()

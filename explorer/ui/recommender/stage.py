@@ -161,7 +161,7 @@ def build(
     if offsets:
         rest = ratings - offsets[0] - offsets[1][:, None] - offsets[2]
     for points, pull, role in zip(
-        (users, movies), recommender.pull(rest, U, V), ("first", "second"), strict=True
+        (users, movies), recommender.negative_gradient(rest, U, V), ("first", "second"), strict=True
     ):
         for i, point in enumerate(points):
             scene.arrow(point + 0.2 * pulls * pull[i], tail=point, role=role, faint=True)
