@@ -57,7 +57,8 @@ def test_every_file_that_it_names_exists_and_every_module_is_named() -> None:
 
 def test_the_small_lesson_is_as_long_as_it_is_said_to_be() -> None:
     said = re.search(r"`dot_product`, (\d+) lines", (ROOT / "docs" / "new_lesson.md").read_text("utf-8"))
-    files = [ROOT / "pages" / "dot_product.py", ROOT / "tests" / "scenes" / "test_dot_product.py"]
+    places = ("explorer/scenes/dot_product.py", "pages/dot_product.py", "tests/scenes/test_dot_product.py")
+    files = [ROOT / place for place in places]
     code = "\n".join(path.read_text("utf-8") for path in files)
     curriculum = (ROOT / "explorer" / "curriculum.py").read_text("utf-8")
     (entry,) = re.findall(r"    Lesson\(\n        stem=\"dot_product\".*?\n    \),\n", curriculum, re.DOTALL)

@@ -607,10 +607,10 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "scene.step('Look.')",
         "hide is 'u'; give a list of texts",
     ),
-    "lock of nothing": (
-        lambda w: w.scene.lock("w"),
-        "scene.lock('w')",
-        "it holds 'w', but the scene has no input of that name; it has 'u', 'v', 't', 'sheet'",
+    "press of nothing": (
+        lambda w: w.scene.step("Look.", press="Go"),
+        "scene.step('Look.')",
+        "it presses 'Go', but the scene has no button of that name; declare it before",
     ),
     # -- what was declared last
     "hidden until nothing": (

@@ -74,7 +74,6 @@ class Draft:
         blanks: bool = False,
         quiet: bool = False,
         hidden: bool = False,
-        linked: bool = True,
     ) -> Live:
         if name in self._inputs:
             ask.refuse(f"the scene already has an input named {name!r}; give each input a name of its own")
@@ -83,7 +82,7 @@ class Draft:
             "shape": list(at.shape),
             "at": plain_numbers(at),
             "hidden": hidden,
-            "url": "" if hidden or not linked else self._parameter(name),
+            "url": "" if hidden else self._parameter(name),
         }
         if low is not None and high is not None:
             outside = at[(at < low) | (at > high)]

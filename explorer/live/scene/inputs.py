@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from explorer.live.record.trace import Live
 from explorer.live.scene.arguments import Value
 from explorer.live.scene.camera import Camera
-from explorer.live.scene.draft import TYPED_LIMIT, plain_numbers
+from explorer.live.scene.draft import TYPED_LIMIT
 
 PLACES = (
     "side",
@@ -176,17 +176,15 @@ class Inputs(Camera):
         return value
 
     def button(self, name: str) -> None:
-        """Declare a button that asks Python for something: a press settles with a number never seen before.
+        """Declare a button that asks Python for something: `component.pressed` says there, once, that it was.
 
         Parameters
         ----------
         name : str
-            What is written on it, and under which name Python hears of it.
+            What is written on it, and what `component.pressed` returns.
         """
         ask = self._call("button", name)
-        name = ask.text("name", name, empty=False)
-        self._input(ask, name, np.zeros(()), low=0.0, high=1e15, quiet=True, linked=False)
-        self._controls.append({"kind": "button", "name": name, "input": name})
+        self._controls.append({"kind": "button", "name": ask.text("name", name, empty=False)})
 
     def choice(self, name: str, options: Sequence[str], *, at: int = 0) -> Live:
         """Declare a choice of one among a few.
@@ -331,23 +329,3 @@ class Inputs(Camera):
             }
         )
         return value
-
-    def lock(self, *names: str, at: Mapping[str, ArrayLike] | None = None) -> None:
-        """Hold inputs where they start: they are shown but cannot be moved.
-
-        Parameters
-        ----------
-        *names : str
-            Names of inputs.
-        at : mapping of str to array_like, optional
-            Where they are held instead, by name, each of its input's shape.
-        """
-        ask = self._call("lock", names[0] if names else "")
-        for name in names:
-            spec = self._known(ask, name, "holds")
-            if at is not None and name in at:
-                held = ask.plain(f"at[{name!r}]", at[name], tuple(spec["shape"]), blanks=True)
-                spec["at"] = plain_numbers(held)
-            # The stage leaves the parameter of a locked input alone; a link that is shared keeps it.
-            spec["held"] = spec["url"] or spec.get("held", "")
-            spec["locked"], spec["url"] = True, ""

@@ -39,8 +39,6 @@ class Input(TypedDict):
     step: NotRequired[float | None]
     blanks: NotRequired[bool]
     quiet: NotRequired[bool]
-    locked: NotRequired[bool]
-    held: NotRequired[str]
 
 
 # `while` is a word of Python: these two cannot be written as a class.
@@ -116,7 +114,6 @@ class ButtonControl(TypedDict):
 
     kind: Literal["button"]
     name: str
-    input: str
 
 
 class ChoiceControl(TypedDict):
@@ -450,11 +447,12 @@ Item = (
 
 
 class Step(TypedDict):
-    """A step of the lesson: its sentence, what it sets, what it hides."""
+    """A step of the lesson: its sentence, what it sets, what it hides, which button it presses."""
 
     text: str
     values: dict[str, Numbers]
     hide: list[str]
+    press: str
 
 
 class ProgramInput(TypedDict):

@@ -34,7 +34,6 @@ _WITHOUT_KIND = {
     "drive": "`sets` of the slider",
     "frames": "a constant of the program",
     "hidden_until": "`until` of what was declared last",
-    "lock": "`locked` of the inputs",
     "only_while": "`while` of what was declared last",
     "snap": "one of the `snaps` of the handle",
     "step": "a step",

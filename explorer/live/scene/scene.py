@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,7 @@ from explorer.live.scene.panel import Panel
 from explorer.live.scene.payload import Input, Output, Payload, ProgramJson, RoleLooks, Step, View
 from explorer.live.scene.story import Story
 from explorer.roles import GROUPS, ROLES
+from explorer.sentence import Sentence
 
 
 class Scene(Handles, Inputs, Marks, Panel, Story):
@@ -194,6 +195,24 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
         for ask, where, names in self._hidden:
             self.hidden_by(names, ask, where)
 
+    def sentences(self) -> list[Sentence]:
+        """Return the texts that have values in them: another language says them by their templates.
+
+        Returns
+        -------
+        list of Sentence
+        """
+        written = [
+            self.title,
+            self._view,
+            self._inputs,
+            self._controls,
+            self._marks,
+            self._panel,
+            self._steps,
+        ]
+        return list(_sentences(written))
+
     # ------------------------------------------------------------------ what leaves: a program and a payload
 
     def program(self, most: int | None = None) -> Program:
@@ -248,3 +267,11 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
         str
         """
         return hashlib.sha256(self.payload().encode()).hexdigest()[:16]
+
+
+def _sentences(part: Any) -> Iterator[Sentence]:
+    if isinstance(part, Sentence):
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _sentences(inner)

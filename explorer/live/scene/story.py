@@ -146,7 +146,12 @@ class Story(Camera):
         self._show(item)
 
     def step(
-        self, sentence: str, values: Mapping[str, ArrayLike] | None = None, *, hide: Sequence[str] = ()
+        self,
+        sentence: str,
+        values: Mapping[str, ArrayLike] | None = None,
+        *,
+        hide: Sequence[str] = (),
+        press: str = "",
     ) -> None:
         """Add a step of the lesson.
 
@@ -158,14 +163,19 @@ class Story(Camera):
             Where inputs go, by name, each of its input's shape; what steps before it set holds as well.
         hide : sequence of str
             What is hidden meanwhile: read-outs by name, marks by label, "formula".
+        press : str
+            The name of a button that is pressed when the setting stands.
         """
         ask = self._call("step", sentence)
         names = ask.texts("hide", hide)
+        if press and not any(c["kind"] == "button" and c["name"] == press for c in self._controls):
+            ask.refuse(f"it presses {press!r}, but the scene has no button of that name; declare it before")
         self._steps.append(
             {
                 "text": ask.text("sentence", sentence, empty=False),
                 "values": self._setting(ask, values or {}),
                 "hide": names,
+                "press": ask.text("press", press),
             }
         )
         self._hidden.append((ask, place(author_frame()), names))

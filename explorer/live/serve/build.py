@@ -56,7 +56,7 @@ def assets() -> dict[str, str]:
 
 @functools.lru_cache(maxsize=1)
 def _assets(sources: tuple[tuple[Path, int, int], ...]) -> dict[str, str]:
-    files = {name: bundle(entry) for name, entry in ENTRIES.items()}
+    files = {name: _joined(bundle(entry)) for name, entry in ENTRIES.items()}
     style = (SOURCES / "stage.css").read_text("utf-8")
     return files | {"stage.css": _squeezed(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))}
 
@@ -130,3 +130,8 @@ def without_comments(source: str) -> str:
 
 def _squeezed(source: str) -> str:
     return re.sub(r"\n+", "\n", re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)).lstrip("\n")
+
+
+def _joined(source: str) -> str:
+    """Put lines together where the end of one certainly is not the end of a statement, or says so."""
+    return re.sub(r"(?<=[;{,(\[])\n", "", source)
