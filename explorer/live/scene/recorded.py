@@ -34,6 +34,16 @@ def recorded(function: Callable[P, Scene]) -> Callable[P, Scene]:
     visits, so nobody may write into it: what a link locks or hides is said beside it. The function itself is
     `function.__wrapped__`.
 
+    Parameters
+    ----------
+    function : callable
+        Returns a Scene; its arguments are plain data.
+
+    Returns
+    -------
+    callable
+        The same, answering with the scene that it has recorded before.
+
     Raises
     ------
     TypeError
