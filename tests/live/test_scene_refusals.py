@@ -459,6 +459,11 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "scene.table('T')",
         "at is 7; it must be between -5 and 5",
     ),
+    "cell of a painting": (
+        lambda w: w.scene.paint("P", np.full((2, 2), 3.0)),
+        "scene.paint('P')",
+        "at is 3; it must be between 0 and 1",
+    ),
     "blank cell": (
         lambda w: w.scene.table("T", [[NAN]], rows=["a"], columns=["b"], blanks=False),
         "scene.table('T')",

@@ -185,6 +185,15 @@ class Call:
             self.refuse(f"{argument} holds NaN; give a number in each place")
         return array
 
+    def between(
+        self, argument: str, value: NDArray[np.float64], low: float, high: float
+    ) -> NDArray[np.float64]:
+        """Return an array of numbers between two ends; blanks are between all."""
+        outside = value[(value < low) | (value > high)]
+        if outside.size:
+            self.refuse(f"{argument} is {outside.flat[0]:g}; it must be between {low:g} and {high:g}")
+        return value
+
     # -- what moves
 
     def array(self, argument: str, value: Any, *shapes: str, complex_too: bool = False) -> Value:

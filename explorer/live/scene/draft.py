@@ -85,9 +85,6 @@ class Draft:
             "url": "" if hidden else self._parameter(name),
         }
         if low is not None and high is not None:
-            outside = at[(at < low) | (at > high)]
-            if outside.size:
-                ask.refuse(f"at is {outside.flat[0]:g}; it must be between {low:g} and {high:g}")
             spec["low"], spec["high"] = low, high
         if step is not None:
             spec["step"] = step

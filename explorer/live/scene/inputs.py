@@ -65,7 +65,7 @@ class Inputs(Camera):
         low, high = ask.number("low", low), ask.number("high", high)
         if not low < high:
             ask.refuse(f"it runs from {low:g} to {high:g}; the second number must be the larger")
-        start = np.array(ask.number("at", at))
+        start = ask.between("at", np.array(ask.number("at", at)), low, high)
         each = None if step is None else ask.number("step", step, above=0.0)
         count = int((high - low) / (each or 1.0) + 1e-9) + 1
         number = self._input(ask, name, start, low=low, high=high, step=each)
@@ -256,7 +256,7 @@ class Inputs(Camera):
         name = ask.text("name", name, empty=False)
         low, high = ask.ends("low, high", (low, high))
         start = ask.plain("at", at, "(m, n)", blanks=ask.flag("blanks", blanks))
-        m, n = start.shape
+        m, n = ask.between("at", start, low, high).shape
         widest = max(abs(low), abs(high))
         value = self._input(ask, name, start, low=low, high=high, blanks=blanks)
         self._show(
@@ -313,7 +313,7 @@ class Inputs(Camera):
         name = ask.text("name", name, empty=False)
         low, high = ask.ends("low, high", (low, high))
         start = ask.plain("at", at, "(m, n)")
-        m, n = start.shape
+        m, n = ask.between("at", start, low, high).shape
         value = self._input(ask, name, start, low=low, high=high)
         self._show(
             {
