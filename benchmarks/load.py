@@ -153,6 +153,7 @@ class Person:
         self.page_hash = ""
         self.stage = self.fragment = ""
         self.start: dict[str, list[float]] = {}
+        self.held: set[str] = set()
         self.scene: Any = None
         self.cached: set[str] = set()
         self.errors: list[str] = []
@@ -221,6 +222,8 @@ class Person:
                 data = json.loads(element.bidi_component.json)
                 self.stage, self.fragment = element.bidi_component.id, answer.delta.fragment_id
                 self.start, self.scene = data["start"], data["id"]
+                # As a browser does, hold what was sent and say so.
+                self.held |= set(data["contents"])
 
     async def drag(self, begin: float, end: float, every: float) -> list[float]:
         """Settle a drag every so often, not in step with the others; seconds from due to drawn, of each."""
@@ -237,7 +240,7 @@ class Person:
             }
             before = self.drawn
             try:
-                await self.run({"values": values, "move": 0, "scene": self.scene})
+                await self.run({"values": values, "move": 0, "scene": self.scene, "held": [*self.held]})
             except (TimeoutError, OSError, websockets.WebSocketException) as error:
                 self.errors.append(f"a drag was not answered: {type(error).__name__}")
                 self.gone = True

@@ -1,59 +1,16 @@
 """Dot product: one number that holds two lengths and the angle between them."""
 
-import numpy as np
-
-from explorer.live.scene import Scene
 from explorer.logic import vectors
+from explorer.scenes.dot_product import scene
 from explorer.ui import frame
 from explorer.ui.code_panel import call, code_panel
 
 entry = frame.lesson("dot_product")
 
-scene = Scene("Two arrows u and v, and the shadow of v on the line of u", x=(-5, 5), y=(-4, 4))
-u = scene.handle("u", at=(3, 1), role="first")
-v = scene.handle("v", at=(1, 2), role="second", shape="square")
-w = np.array([2.0, -3.0])
-product, cosine = vectors.dot(u, v), vectors.cosine_similarity(u, v)
-angle, opening = np.degrees(vectors.angle_between(u, v)), vectors.angle_mark(u, v)
-shadow = vectors.project(v, onto=u)
 
-scene.line(u, role="derived")
-scene.segment(shadow, v)
-scene.path(opening, role="derived")
-scene.label("", opening[16], away=(0, 0), value=angle, unit="°", digits=0)
-scene.arrow(w, label="w", role="data")
-scene.arrow(u, label="u", role="first")
-scene.arrow(v, label="v", role="second")
-scene.arrow(shadow, label="shadow", role="result")
-scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
-scene.snap("v", "v lies on the line of u", shadow)
-
-scene.formula(r"\first{\mathbf{u}} \cdot \second{\mathbf{v}} = u_1 v_1 + u_2 v_2 = \result{@0}", product)
-scene.field("u", "v")
-scene.readout("angle between u and v", angle, unit="°", digits=1)
-scene.readout("cosine of the angle", cosine, role="result")
-scene.readout("length of the shadow", vectors.length(shadow), role="result")
-scene.readout("length of what is left of v", vectors.length(vectors.reject(v, u)), role="derived")
-by_dot, by_cosine = product > vectors.dot(u, w), cosine > vectors.cosine_similarity(u, w)
-scene.readout("nearer to u, says the dot product", by_dot, words=("w", "v"))
-scene.readout("nearer to u, says the cosine", by_cosine, words=("w", "v"))
-scene.preset("Perpendicular", {"u": (3, 1), "v": (-1, 3)})
-scene.preset("Opposite", {"u": (3, 1), "v": (-1.5, -0.5)})
-scene.step("v drops its shadow on u, at a right angle.", {"u": (4, 0), "v": (2, 3)}, hide=["w"])
-scene.step("The dot product is the shadow’s length times that of u.", {"u": (3, 0)}, hide=["w"])
-scene.step("At a right angle there is no shadow: the dot product is 0.", {"v": (0, 3)}, hide=["w"])
-scene.step("Beyond it the shadow falls behind: the sign turns.", {"v": (-2, 2.5)}, hide=["w"])
-perpendicular = np.abs(cosine) < 0.005
-scene.goal("Make u and v perpendicular.", perpendicular, "Then v has no part along u: the dot product is 0.")
-scene.goal(
-    "Find a v that the cosine prefers to w, and the dot product does not.",
-    by_cosine & ~by_dot,
-    "The dot product counts length too: a long arrow wins from farther away.",
-)
+def sections(now):
+    u, v = now["u"], now["v"]
+    return {"The NumPy": lambda: code_panel(call(vectors.dot, u, v), call(vectors.project, v, u))}
 
 
-def numpy(u, v):
-    code_panel(call(vectors.dot, u, v), call(vectors.project, v, u))
-
-
-frame.stage(entry, scene, lambda settled: {"The NumPy": lambda: numpy(settled["u"], settled["v"])})
+frame.stage(entry, scene(), sections)

@@ -1,58 +1,16 @@
 """Matrices: drag the columns, and the whole plane follows."""
 
-import numpy as np
-
-from explorer.live.scene import Scene
-from explorer.logic import matrices, vectors
+from explorer.logic import matrices
+from explorer.scenes.matrices import scene
 from explorer.ui import frame
 from explorer.ui.code_panel import code_panel
 
-PRESETS = {
-    "Rotation": matrices.rotation(np.pi / 3),
-    "Scaling": matrices.scaling(2, 0.5),
-    "Shear": matrices.shear(1),
-    "Reflection": matrices.reflection(np.pi / 4),
-    "Projection": matrices.projection(np.pi / 6),
-    "Identity": np.eye(2),
-}
-
 entry = frame.lesson("matrices")
 
-scene = Scene("The plane under the matrix A", x=(-5, 5), y=(-4, 4))
-first = scene.handle("column 1", at=(1.5, 0.5), role="first")
-second = scene.handle("column 2", at=(-0.5, 1.25), role="second", shape="square")
-t = scene.slider("from I to A", 0, 1, at=1, play=True, seconds=2.5)
-A = matrices.from_columns(first, second)
-now = matrices.between(A, t)
 
-scene.grid(matrices.apply_segments(now, matrices.grid_segments(12, 1)), role="data")
-scene.polygon(matrices.apply(now, matrices.unit_square()), role="result", signed=True)
-scene.path(matrices.apply(now, matrices.unit_circle(90)), role="derived", closed=True)
-scene.arrow(now[:, 0], label="A e₁", role="first")
-scene.arrow(now[:, 1], label="A e₂", role="second")
-scene.snap("column 1", "det A = 0", vectors.project(first, onto=second))
-scene.snap("column 2", "det A = 0", vectors.project(second, onto=first))
-
-scene.matrix("A", columns=("column 1", "column 2"))
-area = matrices.determinant(A)
-scene.formula(r"\det A = \first{a}\,\second{d} - \second{b}\,\first{c} = \result{@0}", area)
-scene.readout("determinant", area, role="result", digits=2)
-scene.readout("area of the square now", matrices.determinant(now))
-scene.readout("the plane is", area < 0, words=("not turned over", "turned over"))
-for name, preset in PRESETS.items():
-    scene.preset(name, {"column 1": preset[:, 0], "column 2": preset[:, 1], "from I to A": 1})
-scene.step("The identity leaves the plane as it is.", {"column 1": (1, 0), "column 2": (0, 1)})
-scene.step("Column 1 says where (1, 0) goes; the grid follows.", {"column 1": (2, 0.5)})
-scene.step("Column 2 says where (0, 1) goes; now A is complete.", {"column 2": (-0.5, 1.25)})
-scene.step("Columns on one line: the plane falls flat.", {"column 2": (-1, -0.25)})
-scene.goal("Make the area exactly 3.", np.abs(area - 3) < 0.005, "Every shape has then grown threefold.")
-scene.goal("Flatten the plane onto a line.", np.abs(area) < 0.005, "No inverse undoes this.")
-
-
-def sections(settled):
-    """What the settled columns say, below the stage."""
-    columns = settled["column 1"], settled["column 2"]
+def sections(now):
+    columns = now["column 1"], now["column 2"]
     return {"The NumPy": lambda: code_panel(matrices.determinant, matrices.from_columns(*columns))}
 
 
-frame.stage(entry, scene, sections)
+frame.stage(entry, scene(), sections)

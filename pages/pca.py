@@ -17,8 +17,8 @@ scene, X, C, B = hand.scene, hand.points, hand.covariance, hand.basis
 origin = np.zeros(len(held.names))
 
 kept, most = 100 * pca.share_kept(C, B), 100 * pca.share_kept(C, hand.best)
-off = pca.degrees_apart(B, hand.best)
-pca_stage.draw(hand, held, shadow=pca.project_to(X, B, origin), feet=pca.feet(X, B, origin))
+off = pca.largest_principal_angle(B, hand.best)
+pca_stage.draw(hand, held, shadow=pca.project_to(X, B, origin), feet=pca.orthogonal_projection(X, B, origin))
 
 scene.formula(rf"\text{{{_('shadow')}}} = (X - m)\,\guess{{B}}^{{\mathsf{{T}}}}")
 scene.bar("variance kept by hand", kept, best=most, high=100, unit="%")

@@ -1,58 +1,15 @@
 """Vectors: two arrows, their lengths, the way between them, and everything they reach together."""
 
-import numpy as np
-
-from explorer.live.scene import Scene
 from explorer.logic import vectors
+from explorer.scenes.vectors import scene
 from explorer.ui import frame
 from explorer.ui.code_panel import code_panel
 
 entry = frame.lesson("vectors")
 
-scene = Scene("Two arrows u and v and their combination a u + b v", x=(-5, 5), y=(-4, 4))
-u = scene.handle("u", at=(3, 1), role="first")
-v = scene.handle("v", at=(1, 2), role="second", shape="square")
-a = scene.slider("a", -2, 2, at=1, step=0.1)
-b = scene.slider("b", -2, 2, at=1, step=0.1)
-w = vectors.combine(a, u, b, v)
-star = np.array([-3.0, 2.0])
 
-scene.segment(a * u, w, role="second")
-scene.segment(b * v, w, role="first")
-scene.segment(u, v, role="derived")
-scene.arrow(u, label="u", role="first")
-scene.arrow(v, label="v", role="second")
-scene.arrow(w, label="a u + b v", role="result")
-scene.points(star[np.newaxis], role="guess", size=7, labels=["the target (−3, 2)"])
-scene.snap("u", "u is as long as v", vectors.unit(u) * vectors.length(v))
-scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
-scene.snap("v", "v lies on the line of u", vectors.project(v, u))
+def sections(now):
+    return {"The NumPy": lambda: code_panel(vectors.combine, now["a"], now["u"], now["b"], now["v"])}
 
-scene.formula(r"\result{\mathbf{w}} = a\,\first{\mathbf{u}} + b\,\second{\mathbf{v}} = \result{@0}", w)
-scene.field("u", "v")
-scene.readout("length of u", vectors.length(u), role="first")
-scene.readout("length of v", vectors.length(v), role="second")
-scene.readout("direction of u", np.degrees(vectors.direction(u)), unit="°", digits=1, role="first")
-scene.readout("distance from u to v", vectors.distance(u, v), role="derived")
-reach = vectors.span_dimension(np.stack([u, v]))
-scene.readout("all combinations fill", reach == 2, words=("only a line", "the whole plane"))
-scene.preset("Sum", {"a": 1, "b": 1})
-scene.preset("Difference", {"a": 1, "b": -1})
-scene.preset("Midpoint", {"a": 0.5, "b": 0.5})
-scene.preset("Dependent", {"u": (2, 1), "v": (-1, -0.5)})
-scene.step("u goes 3 to the right and 1 up.", {"u": (3, 1), "v": (1, 2), "a": 1, "b": 0})
-scene.step("Put v at the tip of u: the sum leads from start to end.", {"a": 1, "b": 1})
-scene.step("With −v instead, you get the difference.", {"a": 1, "b": -1})
-scene.step("Stretch both: where can a u + b v not go?", {"a": -1.5, "b": 1.5})
-scene.goal(
-    "Bring a u + b v to the hollow target by moving only a and b.",
-    vectors.distance(w, star) < 0.15,
-    "Two arrows that are not on one line reach every point.",
-)
-scene.goal("Make u and v span only a line.", reach < 2, "Then b v adds nothing that a u could not do alone.")
 
-frame.stage(
-    entry,
-    scene,
-    lambda now: {"The NumPy": lambda: code_panel(vectors.combine, now["a"], now["u"], now["b"], now["v"])},
-)
+frame.stage(entry, scene(), sections)

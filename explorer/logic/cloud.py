@@ -3,8 +3,8 @@
 The spread of n points along any line or plane follows from d means and d x d covariances. So a plane can be
 judged on all rows of a table while only some of them are drawn; and centring and standardising, which change
 every point, change the covariance by a formula of their own. So can a few points be moved: mean and
-covariance of all follow from the moves alone. `prepared` to `unprepared` are plain formulas without a branch
-on a value: they run while a reader throws the switches, or pulls at a point.
+covariance of all follow from the moves alone. `preprocess` to `inverse_preprocess` are plain formulas without
+a branch on a value: they run while a reader throws the switches, or pulls at a point.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from explorer.logic import checks, conventions
 from explorer.logic.pca import PCAFit
 
 
-def prepared(X: Any, mean: Any, scale: Any, center: Any, standardize: Any) -> Any:
+def preprocess(X: Any, mean: Any, scale: Any, center: Any, standardize: Any) -> Any:
     """Return the points as PCA takes them: with or without their mean, in their units or in deviations.
 
     Formula: Y = (X - c mean) / w, c = 1 if centred else 0, w = scale if standardised else 1
@@ -36,7 +36,7 @@ def prepared(X: Any, mean: Any, scale: Any, center: Any, standardize: Any) -> An
 
     Examples
     --------
-    >>> prepared([[1, 10], [3, 30]], mean=[2, 20], scale=[1, 10], center=True, standardize=True)
+    >>> preprocess([[1, 10], [3, 30]], mean=[2, 20], scale=[1, 10], center=True, standardize=True)
     array([[-1., -1.],
            [ 1.,  1.]])
     """
@@ -45,8 +45,8 @@ def prepared(X: Any, mean: Any, scale: Any, center: Any, standardize: Any) -> An
     return (X - 1.0 * center * m) / np.where(1.0 * standardize > 0.5, w, 1.0)
 
 
-def prepared_covariance(C: Any, mean: Any, scale: Any, n: int, center: Any, standardize: Any) -> Any:
-    """Return the covariance (about zero) of the points that `prepared` returns, from that of the raw ones.
+def preprocessed_covariance(C: Any, mean: Any, scale: Any, n: int, center: Any, standardize: Any) -> Any:
+    """Return the covariance (about zero) of the points that `preprocess` returns, from that of the raw ones.
 
     Formula: (C + (1 - c) n / (n - 1) mean mean^T) / (w w^T). Nothing large is subtracted, so a mean far from
     zero costs no digits.
@@ -66,9 +66,9 @@ def prepared_covariance(C: Any, mean: Any, scale: Any, n: int, center: Any, stan
 
     Examples
     --------
-    >>> prepared_covariance([[2.0]], mean=[2.0], scale=[1.0], n=2, center=True, standardize=False)
+    >>> preprocessed_covariance([[2.0]], mean=[2.0], scale=[1.0], n=2, center=True, standardize=False)
     array([[2.]])
-    >>> prepared_covariance([[2.0]], mean=[2.0], scale=[1.0], n=2, center=False, standardize=False)
+    >>> preprocessed_covariance([[2.0]], mean=[2.0], scale=[1.0], n=2, center=False, standardize=False)
     array([[10.]])
     """
     C = checks.as_square(C, "C")
@@ -139,8 +139,10 @@ def moved_covariance(C: Any, deviations: Any, moves: Any, n: int) -> Any:
     return C + (cross + cross.T + D.T @ D - n * s[:, None] * s[None, :]) / (n - 1)
 
 
-def unprepared(y: Any, x: Any, mean: Any, variance: Any, n: int, center: Any, standardize: Any) -> Any:
-    """Return where a point has to be put so that `prepared` shows it at y, all others staying where they are.
+def inverse_preprocess(
+    y: Any, x: Any, mean: Any, variance: Any, n: int, center: Any, standardize: Any
+) -> Any:
+    """Return where a point has to be put so that `preprocess` shows it at y, all others staying in place.
 
     A point that is moved takes mean and standard deviation along, so this has to be solved. With m the mean
     and Q the sum of squares of the other n - 1 points in a column, D the distance of the new place from m,
@@ -155,7 +157,7 @@ def unprepared(y: Any, x: Any, mean: Any, variance: Any, n: int, center: Any, st
     Parameters
     ----------
     y : array (d,)
-        Where the point is wanted, prepared.
+        Where the point is wanted, preprocessed.
     x : array (d,)
         Where it is, raw.
     mean, variance : arrays (d,)
@@ -171,9 +173,9 @@ def unprepared(y: Any, x: Any, mean: Any, variance: Any, n: int, center: Any, st
     Examples
     --------
     >>> X = np.array([[0.0], [2.0], [4.0], [2.0]])
-    >>> new = unprepared([1.5], X[3], X.mean(axis=0), X.var(axis=0), 4, True, True)
+    >>> new = inverse_preprocess([1.5], X[3], X.mean(axis=0), X.var(axis=0), 4, True, True)
     >>> X[3] = new
-    >>> prepared(X, X.mean(axis=0), X.std(axis=0), True, True)[3].round(6)
+    >>> preprocess(X, X.mean(axis=0), X.std(axis=0), True, True)[3].round(6)
     array([1.5])
     """
     y = checks.as_vector(y, "y")
@@ -233,7 +235,7 @@ def fit_covariance(
 ) -> PCAFit:
     """Find the principal components of n rows of which only mean and covariance are known.
 
-    Formula: eigenvectors of `prepared_covariance`. The answer is that of `pca.fit` on the rows, for
+    Formula: eigenvectors of `preprocessed_covariance`. The answer is that of `pca.fit` on the rows, for
     directions that keep more than 1e-6 of the largest variance.
 
     Parameters
@@ -256,7 +258,7 @@ def fit_covariance(
     within: NDArray[np.float64] = checks.as_square(C, "C")
     middle: NDArray[np.float64] = checks.as_vector(mean, "mean", within.shape[0])
     scale = scales(within, middle, n) if standardize else np.ones(len(middle))
-    S = prepared_covariance(within, middle, scale, n, center, standardize)
+    S = preprocessed_covariance(within, middle, scale, n, center, standardize)
     total = float(np.trace(S))
     checks.require(
         total > 0, "X: all rows are the same point, so no direction keeps more variance than another."

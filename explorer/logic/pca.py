@@ -659,14 +659,14 @@ def project_to(X: Any, basis: Any, mean: Any) -> Any:
     return (X - checks.as_vector(mean, "mean", X.shape[1])) @ B.T
 
 
-def feet(X: Any, basis: Any, mean: Any) -> Any:
+def orthogonal_projection(X: Any, basis: Any, mean: Any) -> Any:
     """Return the point of the plane (or line) through the mean that is closest to each point.
 
     Formula: mean + (X - mean) B^T B
 
     Examples
     --------
-    >>> feet([[3, 4, 9]], [[1, 0, 0], [0, 1, 0]], mean=[0, 0, 1])
+    >>> orthogonal_projection([[3, 4, 9]], [[1, 0, 0], [0, 1, 0]], mean=[0, 0, 1])
     array([[3., 4., 1.]])
     """
     X = checks.as_matrix(X, "X")
@@ -691,7 +691,7 @@ def residuals(X: Any, basis: Any, mean: Any) -> Any:
     array([[0., 0., 8.]])
     """
     X = checks.as_matrix(X, "X")
-    return X - feet(X, basis, mean)
+    return X - orthogonal_projection(X, basis, mean)
 
 
 def line_from_angle(angle: Any) -> Any:
@@ -812,7 +812,7 @@ def plane_tilt(components: Any) -> Any:
     return np.degrees(np.arctan2(np.hypot(n[0], n[1]), np.abs(n[2])))
 
 
-def degrees_apart(basis: Any, optimum: Any) -> Any:
+def largest_principal_angle(basis: Any, optimum: Any) -> Any:
     """Return the largest principal angle between two lines or two planes, in degrees from 0 to 90.
 
     Formula: cos = smallest singular value of A B^T, sin = largest singular value of A - A B^T B, angle =
@@ -827,7 +827,7 @@ def degrees_apart(basis: Any, optimum: Any) -> Any:
 
     Examples
     --------
-    >>> float(degrees_apart([[1, 0, 0], [0, 1, 0]], [[1, 0, 0], [0, 0, 1]]).round(6))
+    >>> float(largest_principal_angle([[1, 0, 0], [0, 1, 0]], [[1, 0, 0], [0, 0, 1]]).round(6))
     90.0
     """
     A = checks.as_rows(basis, "basis")
@@ -840,7 +840,7 @@ def degrees_apart(basis: Any, optimum: Any) -> Any:
     return np.degrees(np.arctan2(sine, cosine))
 
 
-def turn_plane(start: Any, end: Any, t: Any) -> Any:
+def grassmann_geodesic(start: Any, end: Any, t: Any) -> Any:
     """Return the plane (or line) on the shortest way from one to another: `start` at t = 0, on `end` at t =
     1.
 
@@ -865,7 +865,7 @@ def turn_plane(start: Any, end: Any, t: Any) -> Any:
 
     Examples
     --------
-    >>> turn_plane([1, 0], [0, 1], 0.5).round(3)
+    >>> grassmann_geodesic([1, 0], [0, 1], 0.5).round(3)
     array([[0.707, 0.707]])
     """
     A = checks.as_rows(start, "start")

@@ -220,10 +220,10 @@ def objective(R: Any, factors: Factors, regularization: Any = 0.0) -> Any:
     return squared_error(R, *factors) + regularization * price
 
 
-def pull(R: Any, U: Any, V: Any, regularization: Any = 0.0) -> tuple[Any, Any]:
+def negative_gradient(R: Any, U: Any, V: Any, regularization: Any = 0.0) -> tuple[Any, Any]:
     """Return where the loss pulls every user and every movie: minus half the gradient of the objective. Live.
 
-    Formula, E the errors with zeros at blanks: pull_U = E V - regularization n_i u_i, pull_V = E^T U -
+    Formula, E the errors with zeros at blanks: g_U = E V - regularization n_i u_i, g_V = E^T U -
     regularization n_j v_j, n_i and n_j being the numbers of known cells of the row and of the column.
 
     Returns
@@ -232,7 +232,7 @@ def pull(R: Any, U: Any, V: Any, regularization: Any = 0.0) -> tuple[Any, Any]:
 
     Examples
     --------
-    >>> toward_user, toward_movie = pull([[1.0]], [[0.5]], [[1.0]])
+    >>> toward_user, toward_movie = negative_gradient([[1.0]], [[0.5]], [[1.0]])
     >>> toward_user, toward_movie
     (array([[0.5]]), array([[0.25]]))
     """
@@ -309,11 +309,11 @@ def factor_svd(R: Any, rank: int) -> Factors:
     return Factors(U[:, :rank] * root, Vt[:rank].T * root, 0.0, np.zeros(m), np.zeros(n))
 
 
-def best_users(R: Any, V: Any, regularization: Any = 0.0) -> Any:
+def solve_users(R: Any, V: Any, regularization: Any = 0.0) -> Any:
     """Return the best vector of each user when the movies stand still: half a sweep of ALS. Live.
 
     Formula, V_i the n_i movies that user i rated and r_i the ratings: (V_i^T V_i + regularization n_i I)
-    u_i = V_i^T r_i. Somebody without ratings gets zeros. `best_users(R.T, U)` gives the movies.
+    u_i = V_i^T r_i. Somebody without ratings gets zeros. `solve_users(R.T, U)` gives the movies.
 
     Parameters
     ----------
@@ -328,7 +328,7 @@ def best_users(R: Any, V: Any, regularization: Any = 0.0) -> Any:
 
     Examples
     --------
-    >>> best_users([[2, np.nan], [4, 8]], [[1], [2]]).round(6)
+    >>> solve_users([[2, np.nan], [4, 8]], [[1], [2]]).round(6)
     array([[2.],
            [4.]])
     """
@@ -354,7 +354,7 @@ def als(
 ) -> Fit:
     """Factor by alternating least squares: best users for these movies, best movies for these users, again.
 
-    Formula: `best_users` in turn for R and for its transpose. Each half is an ordinary least-squares
+    Formula: `solve_users` in turn for R and for its transpose. Each half is an ordinary least-squares
     problem with one solution, so `objective` never rises. With biases each user's vector gets one more
     entry, which meets a 1 in every movie, and the other way round.
 
@@ -406,14 +406,14 @@ def als(
     frames.keep(0, U, V, user_bias, item_bias)
     for step in range(1, steps + 1):
         if biases:
-            wide = best_users(table - mean - item_bias, _with_ones(V), regularization)
+            wide = solve_users(table - mean - item_bias, _with_ones(V), regularization)
             U, user_bias = wide[:, :-1], wide[:, -1]
-            wide = best_users((table - mean - user_bias[:, None]).T, _with_ones(U), regularization)
+            wide = solve_users((table - mean - user_bias[:, None]).T, _with_ones(U), regularization)
             V, item_bias = wide[:, :-1], wide[:, -1]
         else:
             rest = table - mean - user_bias[:, None] - item_bias
-            U = best_users(rest, V, regularization)
-            V = best_users(rest.T, U, regularization)
+            U = solve_users(rest, V, regularization)
+            V = solve_users(rest.T, U, regularization)
         frames.keep(step, U, V, user_bias, item_bias)
     return frames.fit()
 

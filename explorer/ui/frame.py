@@ -117,7 +117,7 @@ def show(
     link says besides the inputs, by parameter.
     """
     code = language.current()
-    hidden = share.restrict(scene, st.query_params.to_dict(), prefix)
+    restricted = share.restrictions(scene, st.query_params.to_dict(), prefix)
     key = key or entry.stem
     return component.show(
         scene,
@@ -125,8 +125,9 @@ def show(
         prefix=prefix,
         question=_(entry.question),
         lesson=entry.stem,
-        hide=hidden,
-        texts=dict(texts or {}) | language.texts_for(scene.payload(), code),
+        locks=restricted.locks,
+        hide=restricted.hide,
+        texts=dict(texts or {}) | dict(language.texts_of(scene)),
         decimal=language.decimal_mark(code),
         lang=code,
         tell=charts.wait_for_stage(stands=component.heard(key)),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 import json
 import re
+import weakref
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol
 
+from explorer.live.scene import Scene
 from explorer.live.serve import link
 from explorer.sentence import Sentence, Value
 
@@ -147,6 +150,19 @@ def texts_for(shown: str, code: str) -> dict[str, str]:
         for text, said in catalogue(code).items()
         if text in always or json.dumps(text) in shown  # a text stands there in quotation marks, escaped
     }
+
+
+_texts_of: weakref.WeakKeyDictionary[Scene, dict[str, dict[str, str]]] = weakref.WeakKeyDictionary()
+
+
+def texts_of(scene: Scene) -> Mapping[str, str]:
+    """Return what a scene says in the reader's language, by its English text: looked up once a scene."""
+    code = current()
+    known = _texts_of.setdefault(scene, {})
+    if code not in known:
+        sentences = {str(sentence): _(sentence) for sentence in scene.sentences()}
+        known[code] = texts_for(scene.payload(), code) | sentences
+    return known[code]
 
 
 @functools.cache

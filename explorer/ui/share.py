@@ -6,8 +6,8 @@ import base64
 import csv
 import html
 import io
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -29,25 +29,32 @@ _OF_THE_READER = frozenset({"section", "present", "step", "lang", "embed", "embe
 _SPACE = "~"  # between the names of a list: a comma may stand in a name
 
 
-def restrict(scene: Scene, parameters: Mapping[str, str], prefix: str = "") -> list[str]:
-    """Lock the inputs that a link locks, where it puts them, and return the names that it hides.
+class Restrictions(NamedTuple):
+    """What a link holds fixed, by name and where, and the names that it hides."""
+
+    locks: dict[str, NDArray[np.float64]]
+    hide: list[str]
+
+
+def restrictions(scene: Scene, parameters: Mapping[str, str], prefix: str = "") -> Restrictions:
+    """Return what a link holds fixed of a scene, where the link or the scene puts it, and what it hides.
 
     Unknown names count for nothing.
 
     Examples
     --------
     >>> scene = Scene("one vector")
-    >>> _ = scene.handle("u", at=(3, 1))
-    >>> restrict(scene, {"lock": "u~nobody", "hide": "length of u", "u": "5,0"})
-    ['length of u']
-    >>> scene.inputs["u"]["locked"], scene.inputs["u"]["at"]
-    (True, [5.0, 0.0])
+    >>> u = scene.handle("u", at=(3, 1))
+    >>> scene.readout("x of u", u[0])
+    >>> restrictions(scene, {"lock": "u~nobody", "hide": "x of u~nothing", "u": "5,0"})
+    Restrictions(locks={'u': array([5., 0.])}, hide=['x of u'])
     """
-    named = parameters.get(LOCK, "").split(_SPACE)
-    locked = [name for name in named if name in scene.names() and not scene.inputs[name].get("locked")]
-    if locked:
-        scene.lock(*locked, at=from_link(scene, parameters, prefix)[0])
-    return [name for name in parameters.get(HIDE, "").split(_SPACE) if name]
+    asked = parameters.get(LOCK, "").split(_SPACE)
+    names = [name for name in scene.names() if name in asked]
+    places = {**scene.start(), **from_link(scene, parameters, prefix)[0]} if names else {}
+    known = scene.hideable_names()
+    hide = [name for name in parameters.get(HIDE, "").split(_SPACE) if name in known]
+    return Restrictions({name: places[name] for name in names}, hide)
 
 
 def address(base: str, parameters: Mapping[str, str]) -> str:
@@ -103,14 +110,15 @@ def section(
     carried: Mapping[str, str] | None = None,
 ) -> None:
     """Show the ways to hand on what is on screen, and what a teacher may preset."""
+    locks = restrictions(scene, st.query_params.to_dict(), prefix).locks
     base = st.context.url or f"/{entry.stem}"
     beside = {**choice.in_link(), **(carried or {})}
-    kept = {name: text for name, text in _kept(scene, prefix).items() if name not in beside}
+    kept = {name: text for name, text in _kept(scene, prefix, locks).items() if name not in beside}
     parameters = kept | {name: text for name, text in beside.items() if text}
-    parameters |= to_link(scene, settled, prefix)
+    parameters |= to_link(scene, {name: x for name, x in settled.items() if name not in locks}, prefix)
     with st.expander(_("For a class: what the link shall hold fixed, hide or start with")):
-        composed, step = _composed(entry, scene)
-    for name in {name for earlier in scene.steps[:step] for name in earlier["values"]}:
+        composed, step = _composed(entry, scene, locks)
+    for name in {name for earlier in scene.steps[:step] for name in earlier["values"]} - set(locks):
         # The step itself says where these are.
         parameters.pop(prefix + scene.inputs[name]["url"], None)
     link = address(base, parameters | composed)
@@ -123,7 +131,7 @@ def section(
         with st.container(horizontal=True):
             st.download_button(
                 _("A page that works without a network"),
-                lambda: _page(entry, scene, settled, link),
+                lambda: _page(entry, scene, settled, list(locks), link),
                 file_name=f"{entry.stem}.html",
                 mime="text/html",
                 icon=":material/draft:",
@@ -147,11 +155,14 @@ def section(
         st.caption(words)
 
 
-def _page(entry: Lesson, scene: Scene, settled: Mapping[str, NDArray[np.float64]], link: str) -> str:
+def _page(
+    entry: Lesson, scene: Scene, settled: Mapping[str, NDArray[np.float64]], locks: list[str], link: str
+) -> str:
     code = language.current()
     return standalone(
         scene,
         start=settled,
+        locks=locks,
         title=_(entry.question),
         link=link,
         lang=code,
@@ -160,14 +171,15 @@ def _page(entry: Lesson, scene: Scene, settled: Mapping[str, NDArray[np.float64]
     )
 
 
-def _kept(scene: Scene, prefix: str) -> dict[str, str]:
+def _kept(scene: Scene, prefix: str, locks: Collection[str]) -> dict[str, str]:
     """Return what a link hands on of the one that the reader has: what it holds fixed and where, what it
     hides, and what is chosen beside the stage."""
-    free = {prefix + spec["url"] for spec in scene.inputs.values() if spec["url"]}
+    inputs = scene.inputs.items()
+    free = {prefix + spec["url"] for name, spec in inputs if spec["url"] and name not in locks}
     return {name: text for name, text in st.query_params.items() if name not in _OF_THE_READER | free}
 
 
-def _composed(entry: Lesson, scene: Scene) -> tuple[dict[str, str], int]:
+def _composed(entry: Lesson, scene: Scene, locks: Collection[str]) -> tuple[dict[str, str], int]:
     """Ask a teacher what the link shall preset; return it as parameters, with the step to start at or 0."""
     whole = {
         "formula": _("the formula"),
@@ -175,7 +187,7 @@ def _composed(entry: Lesson, scene: Scene) -> tuple[dict[str, str], int]:
         "answers": _("the answers to predictions"),
     }
     # What has no place in the link, such as a button, cannot be held by it.
-    free = [name for name in scene.names() if scene.inputs[name]["url"]]
+    free = [name for name in scene.names() if scene.inputs[name]["url"] and name not in locks]
     one, two = st.columns(2, gap="large")
     with one:
         locked = st.multiselect(
@@ -183,7 +195,7 @@ def _composed(entry: Lesson, scene: Scene) -> tuple[dict[str, str], int]:
         )
         hidden = st.multiselect(
             _("Hide"),
-            scene.said(),
+            scene.hideable_names(),
             format_func=lambda name: whole.get(name) or _(name),
             key=f"{entry.stem}_hide",
             placeholder=_("nothing"),

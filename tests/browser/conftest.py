@@ -142,6 +142,7 @@ class Visitor:
         self._contexts: list[BrowserContext] = []
         self._servers = ExitStack()
         self._frames: dict[Page, list[bytes | str]] = {}
+        self._received: dict[Page, list[bytes | str]] = {}
         self._requests: dict[Page, list[str]] = {}
         self.errors: list[str] = []
 
@@ -181,6 +182,7 @@ class Visitor:
         context.set_default_navigation_timeout(OPENING_MS)
         page = context.new_page()
         self._frames[page] = []
+        self._received[page] = []
         self._requests[page] = []
         page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
         page.on("console", lambda message: self._note_console(page, message))
@@ -209,10 +211,15 @@ class Visitor:
 
     def _note_socket(self, page: Page, socket: WebSocket) -> None:
         socket.on("framesent", lambda payload: self._frames[page].append(payload))
+        socket.on("framereceived", lambda payload: self._received[page].append(payload))
 
     def sent(self, page: Page) -> list[bytes | str]:
         """The websocket frames that the page has sent to the server so far."""
         return list(self._frames[page])
+
+    def received(self, page: Page) -> list[bytes | str]:
+        """The websocket frames that the server has sent to the page so far."""
+        return list(self._received[page])
 
     def requested(self, page: Page) -> list[str]:
         """The addresses that the page has asked for so far."""

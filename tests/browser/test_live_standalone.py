@@ -215,9 +215,7 @@ def test_a_typed_place_keeps_the_freedom_of_a_handle(standalone: Open) -> None:
 
 
 def test_what_is_locked_stays(standalone: Open) -> None:
-    scene = two_vectors()
-    scene.lock("u")
-    page = standalone(scene, query="?u=-1,-1")
+    page = standalone(two_vectors(), locks=["u"], query="?u=-1,-1")
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3.00, 1.00")
     expect(handle(page, "u")).to_have_attribute("aria-disabled", "true")
     handle(page, "u").focus()

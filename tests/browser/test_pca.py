@@ -51,7 +51,7 @@ def expect_bar_of_numpy(page: Page) -> None:
     basis = plane_by_hand.tilted_plane(*np.radians(angles(page)))
     kept = 100 * pca.variance_kept(X, basis)
     assert said(page, "variance kept by hand") == pytest.approx(kept, abs=0.06)
-    off = pca.degrees_apart(basis, BEST.components[:2])
+    off = pca.largest_principal_angle(basis, BEST.components[:2])
     assert said(page, "degrees off") == pytest.approx(off, abs=0.07)
     assert said(page, "tilt of the plane") == pytest.approx(pca.plane_tilt(basis), abs=0.07)
 
@@ -263,7 +263,7 @@ def test_a_point_that_is_pressed_is_pulled_silently_beyond_the_edge_and_swings_t
     Y = moved_data(page, dozen)
     assert (dozen != Y).any(axis=1).sum() == 1
     expect_components_of_numpy(page, Y)
-    off = pca.degrees_apart(pca.fit(Y).components[:1], axes.components[:1])
+    off = pca.largest_principal_angle(pca.fit(Y).components[:1], axes.components[:1])
     assert said(page, "turned by moved points") == pytest.approx(off, abs=0.06)
     assert off > 50
 

@@ -59,7 +59,7 @@ def test_users_are_dragged_until_the_loss_goal_is_reached(visit: Any) -> None:
     expect_goal(page, GOAL, reached=False)
     expect(readout(page, "squared error by hand")).to_have_text("1.63")
     # The mouse puts two users where the movies, standing still, want them; the keyboard does the rest.
-    best = recommender.best_users(recommender.LIKES, recommender.WORKED_V)
+    best = recommender.solve_users(recommender.LIKES, recommender.WORKED_V)
     put(page, "user 3", best[2])
     put(page, "user 4", best[3])
     expect_goal(page, GOAL, reached=False)
@@ -131,10 +131,26 @@ def test_sgd_takes_over_plays_is_scrubbed_and_hands_back(visit: Any) -> None:
     expect(readout(page, "SGD step")).to_have_text("40")
 
 
+def test_the_step_in_which_sgd_takes_over_presses_its_button_and_again_when_it_is_come_back_to(
+    visit: Any,
+) -> None:
+    page = opened(visit, "/recommender?step=5")
+    clock = page.get_by_role("slider", name="SGD step")
+    expect(clock).to_be_visible()
+    first = coordinates(page, "user 1")
+    clock.fill("300")
+    expect(readout(page, "SGD step")).to_have_text("300")
+    page.get_by_role("button", name="Previous step").click()
+    expect(page.get_by_text("Your turn: drag until the error is small.")).to_be_visible()
+    page.get_by_role("button", name="Next step").click()
+    expect(readout(page, "SGD step")).to_have_text("0")
+    assert coordinates(page, "user 1") == first
+
+
 def test_goals_and_undo_outlive_a_changed_rating_and_sgd(visit: Any) -> None:
     """Both give the page a new scene: what was reached stays reached, and what was done can be undone."""
     page = opened(visit)
-    best = recommender.best_users(recommender.LIKES, recommender.WORKED_V)
+    best = recommender.solve_users(recommender.LIKES, recommender.WORKED_V)
     put(page, "user 3", best[2])
     put(page, "user 4", best[3])
     handle(page, "Harry Potter").focus()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import doctest
 import re
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 from explorer.live.record import reference
 from explorer.live.record.functions import TABLE
+from explorer.live.scene import Scene, payload
+from explorer.live.scene import reference as methods
 from explorer.live.serve import build
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +21,26 @@ def test_the_table_of_supported_functions_is_current() -> None:
     assert reference.inserted(text) == text, "run: python -m explorer.live.record.reference"
     for entry in TABLE:
         assert f"`{entry.name}`" in text
+
+
+def test_every_method_that_an_author_calls_stands_in_the_tables_with_what_it_writes() -> None:
+    text = methods.DOCUMENT.read_text("utf-8")
+    assert methods.inserted(text) == text, "run: python -m explorer.live.scene.reference"
+    named = {name for subject in methods.SUBJECTS.values() for name in methods.methods(subject)}
+    of_the_class = {
+        name for name in vars(Scene) if not name.startswith("_")
+    }  # what leaves, not what is written
+    assert named | of_the_class == {name for name in dir(Scene) if not name.startswith("_")}
+    for name in named:
+        assert re.search(rf"^\| `scene\.{name}\(.*\)` \| .*\. \| .+ \|$", text, re.MULTILINE), name
+
+
+def test_every_kind_of_the_payload_is_written_by_a_method_and_stands_in_the_tables() -> None:
+    text = methods.DOCUMENT.read_text("utf-8")
+    for group, union in (("control", payload.Control), ("mark", payload.Mark), ("item", payload.Item)):
+        for kind in get_args(union):
+            (name,) = get_args(get_type_hints(kind)["kind"])
+            assert re.search(rf"\|[^|]*{group} `{name}`[^|]*\|$", text, re.MULTILINE), name
 
 
 def test_the_example_does_what_it_says() -> None:
@@ -38,7 +61,8 @@ def test_every_file_that_it_names_exists_and_every_module_is_named() -> None:
 
 def test_the_small_lesson_is_as_long_as_it_is_said_to_be() -> None:
     said = re.search(r"`dot_product`, (\d+) lines", (ROOT / "docs" / "new_lesson.md").read_text("utf-8"))
-    files = [ROOT / "pages" / "dot_product.py", ROOT / "tests" / "scenes" / "test_dot_product.py"]
+    places = ("explorer/scenes/dot_product.py", "pages/dot_product.py", "tests/scenes/test_dot_product.py")
+    files = [ROOT / place for place in places]
     code = "\n".join(path.read_text("utf-8") for path in files)
     curriculum = (ROOT / "explorer" / "curriculum.py").read_text("utf-8")
     (entry,) = re.findall(r"    Lesson\(\n        stem=\"dot_product\".*?\n    \),\n", curriculum, re.DOTALL)

@@ -81,22 +81,24 @@ CASES: dict[str, Case] = {
         ((5, 3), (3,), (3,)),
         ((np.ones((5, 3)), ZERO, ZERO),),
     ),
-    "feet": Case(lambda X, n, m: pca.feet(X, pca.basis_from_normal(n), m), ((5, 3), (3,), (3,))),
+    "orthogonal_projection": Case(
+        lambda X, n, m: pca.orthogonal_projection(X, pca.basis_from_normal(n), m), ((5, 3), (3,), (3,))
+    ),
     "residuals": Case(lambda X, a, m: pca.residuals(X, pca.line_from_angle(a), m), ((5, 2), (), (2,))),
     "plane_normal": Case(pca.plane_normal, ((2, 3),), ((np.ones((2, 3)),),)),
     "plane_tilt": Case(pca.plane_tilt, ((2, 3),), ((FLOOR,), (np.eye(3)[1:],), (np.ones((2, 3)),))),
-    "degrees_apart of planes": Case(
-        lambda n: pca.degrees_apart(pca.basis_from_normal(n), FIT.components[:2]),
+    "largest_principal_angle of planes": Case(
+        lambda n: pca.largest_principal_angle(pca.basis_from_normal(n), FIT.components[:2]),
         ((3,),),
         ((FIT.components[2],),),
     ),
-    "degrees_apart of lines": Case(
-        lambda a, b: pca.degrees_apart(pca.line_from_angle(a), pca.line_from_angle(b)),
+    "largest_principal_angle of lines": Case(
+        lambda a, b: pca.largest_principal_angle(pca.line_from_angle(a), pca.line_from_angle(b)),
         ((), ()),
         ((1.0, 1.0),),
     ),
-    "turn_plane": Case(
-        lambda n, t: pca.turn_plane(pca.basis_from_normal(n), FIT.components[:2], t),
+    "grassmann_geodesic": Case(
+        lambda n, t: pca.grassmann_geodesic(pca.basis_from_normal(n), FIT.components[:2], t),
         ((3,), ()),
         ((FIT.components[2], 0.5), ([0.3, 0.2, 0.9], 0.0), ([0.3, 0.2, 0.9], 1.0)),
     ),
@@ -116,7 +118,9 @@ CASES: dict[str, Case] = {
         (R, U, V, ()),
         blanks=True,
     ),
-    "pull": Case(recommender.pull, (R, U, V, ()), ((SHEET, U0, V0, 0.1),), blanks=True),
+    "negative_gradient": Case(
+        recommender.negative_gradient, (R, U, V, ()), ((SHEET, U0, V0, 0.1),), blanks=True
+    ),
     "fill_means": Case(
         recommender.fill_means, (R,), ((SHEET,), (EMPTY_USER,), (EMPTY_MOVIE,), (ALL_BLANK,)), blanks=True
     ),
@@ -127,8 +131,8 @@ CASES: dict[str, Case] = {
         blanks=True,
         random=50,
     ),
-    "best_users": Case(
-        lambda R, V, price: recommender.best_users(R, V, price * price),
+    "solve_users": Case(
+        lambda R, V, price: recommender.solve_users(R, V, price * price),
         (R, V, ()),
         ((EMPTY_USER, V0, 0.1), (SHEET, V0, 0.0)),
         blanks=True,

@@ -10,6 +10,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+import scipy.linalg
+import scipy.optimize
+import scipy.special
+import sklearn.decomposition
+import sklearn.metrics
 
 from explorer.live.record.program import Program
 from explorer.live.record.trace import Live, Trace, TraceError
@@ -51,6 +56,11 @@ LEAVES: dict[str, tuple[Callable[[Live, Live], Any], str]] = {
     "range": (lambda u, t: range(t), "sizes stay fixed"),
     "list index": (lambda u, t: [1, 2, 3][t], "np.choose"),
     "index into an ordinary array": (lambda u, t: np.arange(5)[t.astype(int)], "np.choose"),
+    "live index into an ordinary array": (lambda u, t: np.arange(5)[t.astype(int)], "scene.frames(array)[i]"),
+    "live indices into an ordinary array": (
+        lambda u, t: np.arange(5)[u.astype(int)],
+        "scene.frames(array)[i]",
+    ),
     "slice bound": (lambda u, t: u[: t.astype(int)], "np.where"),
     "slice of an ordinary array": (lambda u, t: np.arange(5)[: t.astype(int)], "sizes stay fixed"),
     "arange": (lambda u, t: np.arange(t), ""),
@@ -117,6 +127,14 @@ LEAVES: dict[str, tuple[Callable[[Live, Live], Any], str]] = {
     "Fortran order": (lambda u, t: u.ravel(order="F"), "transpose"),
     "iscomplexobj": (lambda u, t: np.iscomplexobj(u), "np.imag"),
     "Boolean minus": (lambda u, t: (u > 0) - (u < 1), "numpy boolean subtract"),
+    "SciPy": (lambda u, t: scipy.linalg.expm(np.outer(u, u)), "write it in NumPy"),
+    "SciPy behind a wrapper": (lambda u, t: scipy.linalg.svd(np.outer(u, u)), "write it in NumPy"),
+    "ufunc of SciPy": (lambda u, t: scipy.special.expit(u), "write it in NumPy"),
+    "scikit-learn": (lambda u, t: sklearn.metrics.mean_squared_error(u, u), "write it in NumPy"),
+    "scikit-learn's estimators": (
+        lambda u, t: sklearn.decomposition.PCA().fit(np.outer(u, u)),
+        "write it in NumPy",
+    ),
     "rank tolerance": (lambda u, t: np.linalg.matrix_rank(np.outer(u, u), tol=t), "fixed"),
 }
 
@@ -151,6 +169,19 @@ def test_the_refusal_names_the_function_and_the_value() -> None:
     _, u, _ = traced()
     with pytest.raises(TraceError, match=r"float\(<live add\(power.*length.*test_trace.py:\d+"):
         length(u)
+
+
+def test_a_library_that_is_refused_is_called_as_its_caller_knows_it() -> None:
+    _, u, _ = traced()
+    for call, name in (
+        (lambda: scipy.linalg.expm(np.outer(u, u)), "scipy.linalg.expm"),
+        (lambda: sklearn.decomposition.PCA().fit(np.outer(u, u)), "sklearn.decomposition.PCA.fit"),
+    ):
+        with pytest.raises(TraceError, match=rf"^{name} in .*test_trace.py:\d+\): NumPy alone is recorded"):
+            call()
+    # What a library calls back is the author's own line.
+    with pytest.raises(TraceError, match=r"^float\(<live.* in .*test_trace.py:\d+\): the number moves"):
+        scipy.optimize.brentq(lambda x: float(u[0]), 0.0, 1.0)
 
 
 def test_a_wrong_shape_is_refused_in_numpys_words_with_the_place() -> None:

@@ -27,9 +27,9 @@ def random(n=60, d=4, seed=0):
 )
 def test_the_covariance_of_the_prepared_points_follows_from_that_of_the_raw_ones(X, center, standardize):
     C, mean, scale = summary(X)
-    Y = cloud.prepared(X, mean, scale, center, standardize)
+    Y = cloud.preprocess(X, mean, scale, center, standardize)
     direct = Y.T @ Y / (len(X) - 1)
-    short = cloud.prepared_covariance(C, mean, scale, len(X), center, standardize)
+    short = cloud.preprocessed_covariance(C, mean, scale, len(X), center, standardize)
     assert np.allclose(short, direct, rtol=1e-10, atol=1e-10 * np.abs(direct).max())
 
 
@@ -64,7 +64,7 @@ def test_one_point_and_no_spread_are_refused_in_a_sentence():
     with pytest.raises(ValueError, match="all rows are the same point"):
         cloud.fit_covariance(np.zeros((2, 2)), [1.0, 1.0], 5)
     with pytest.raises(ValueError, match="1 row; a spread"):
-        cloud.prepared_covariance(np.eye(2), [0, 0], [1, 1], 1, True, False)
+        cloud.preprocessed_covariance(np.eye(2), [0, 0], [1, 1], 1, True, False)
     with pytest.raises(ValueError, match="2 columns have 1 to 2"):
         cloud.best_basis(np.eye(2), 3)
 
@@ -76,7 +76,7 @@ def test_angles_and_normal_of_a_plane_tell_the_same_plane():
         basis = plane_by_hand.tilted_plane(strike, tilt)
         assert np.allclose(basis @ basis.T, np.eye(2), atol=1e-14)
         assert np.allclose(pca.plane_normal(basis), normal / np.linalg.norm(normal), atol=1e-12)
-        assert pca.degrees_apart(basis, pca.plane_from_angles(strike, tilt)) < 1e-6
+        assert pca.largest_principal_angle(basis, pca.plane_from_angles(strike, tilt)) < 1e-6
     assert plane_by_hand.strike_and_tilt([0.0, 0.0, 2.0]).tolist() == [0.0, 0.0]
     with pytest.raises(ValueError, match="names no plane"):
         plane_by_hand.strike_and_tilt(np.zeros(3))
@@ -114,9 +114,9 @@ def test_all_of_it_is_recorded_and_the_recording_says_the_same():
     def outputs(angles, pointer, center, standardize):
         basis = plane_by_hand.tilted_plane(angles[0], angles[1])
         normal = pca.plane_normal(basis)
-        S = cloud.prepared_covariance(C, mean, scale, len(X), center, standardize)
+        S = cloud.preprocessed_covariance(C, mean, scale, len(X), center, standardize)
         return {
-            "Y": cloud.prepared(X, mean, scale, center, standardize),
+            "Y": cloud.preprocess(X, mean, scale, center, standardize),
             "best": cloud.best_basis(S, 2),
             "kept": pca.share_kept(S, basis),
             "under": plane_by_hand.direction_under(pointer, np.eye(3), normal),
@@ -163,23 +163,23 @@ def test_a_point_is_put_where_it_is_wanted_although_it_takes_the_mean_along(n, c
         i = int(rng.integers(n))
         most = 0.9 * np.sqrt(n - 1) if standardize else 50.0
         wanted = rng.uniform(-most, most, 3) + (
-            0 if center else cloud.prepared(X, X.mean(axis=0), X.std(axis=0), center, standardize)[i] / 10
+            0 if center else cloud.preprocess(X, X.mean(axis=0), X.std(axis=0), center, standardize)[i] / 10
         )
         if standardize and not center:
             wanted = np.clip(wanted, -1, 1)
-        X[i] = cloud.unprepared(wanted, X[i], X.mean(axis=0), X.var(axis=0), n, center, standardize)
-        shown = cloud.prepared(X, X.mean(axis=0), X.std(axis=0), center, standardize)
+        X[i] = cloud.inverse_preprocess(wanted, X[i], X.mean(axis=0), X.var(axis=0), n, center, standardize)
+        shown = cloud.preprocess(X, X.mean(axis=0), X.std(axis=0), center, standardize)
         assert np.allclose(shown[i], wanted, rtol=1e-8, atol=1e-8)
 
 
 def test_no_standardised_value_is_farther_than_the_root_of_n_minus_1():
     X = np.array([[0.0], [1.0], [3.0], [4.0], [2.0]])
-    X[4] = cloud.unprepared([1e9], X[4], X.mean(axis=0), X.var(axis=0), 5, True, True)
+    X[4] = cloud.inverse_preprocess([1e9], X[4], X.mean(axis=0), X.var(axis=0), 5, True, True)
     assert np.isfinite(X).all()
     assert 1.9 < pca.standardized(X)[4, 0] < 2.0
 
 
 def test_a_point_among_others_without_spread_can_be_moved():
     X = np.array([[2.0, 1.0], [2.0, 5.0], [2.0, 3.0]])
-    X[0] = cloud.unprepared([1.0, 0.5], X[0], X.mean(axis=0), X.var(axis=0), 3, True, True)
+    X[0] = cloud.inverse_preprocess([1.0, 0.5], X[0], X.mean(axis=0), X.var(axis=0), 3, True, True)
     assert np.isfinite(X).all() and X[0, 0] == pytest.approx(3.5)

@@ -201,12 +201,12 @@ def test_without_centring_the_first_direction_points_at_the_cloud():
     X = samples.penguins().values
     wrong = pca.fit(X, center=False)
     toward = X.mean(axis=0) / np.linalg.norm(X.mean(axis=0))
-    assert pca.degrees_apart(wrong.components[0], toward) < 0.2
+    assert pca.largest_principal_angle(wrong.components[0], toward) < 0.2
     # It claims nearly everything, whatever the cloud looks like.
     assert wrong.explained_variance_ratio[0] > 0.999
     deeper = samples.quakes().values + np.array([0.0, 0.0, -5000.0])
     right, moved = pca.fit(deeper), pca.fit(deeper, center=False)
-    assert pca.degrees_apart(right.components[0], moved.components[0]) > 40
+    assert pca.largest_principal_angle(right.components[0], moved.components[0]) > 40
 
 
 def test_without_scaling_grams_and_proline_decide_everything():
@@ -269,10 +269,10 @@ def test_degrees_between_planes_are_those_between_their_normals_also_when_tiny()
     for _ in range(50):
         a, b = rng.normal(size=(2, 3))
         cosine = abs(a @ b) / np.linalg.norm(a) / np.linalg.norm(b)
-        between = pca.degrees_apart(pca.basis_from_normal(a), pca.basis_from_normal(b))
+        between = pca.largest_principal_angle(pca.basis_from_normal(a), pca.basis_from_normal(b))
         assert between == pytest.approx(np.degrees(np.arccos(cosine)), abs=1e-6)
     tiny = 1e-10
-    assert pca.degrees_apart([1, 0], [np.cos(tiny), np.sin(tiny)]) == pytest.approx(
+    assert pca.largest_principal_angle([1, 0], [np.cos(tiny), np.sin(tiny)]) == pytest.approx(
         np.degrees(tiny), rel=1e-5
     )
 
@@ -282,14 +282,14 @@ def test_the_way_to_the_optimum_is_straight():
     for _ in range(30):
         start = pca.basis_from_normal(rng.normal(size=3))
         end = pca.basis_from_normal(rng.normal(size=3))
-        whole = pca.degrees_apart(start, end)
-        assert np.allclose(pca.turn_plane(start, end, 0.0), start, atol=1e-12)
-        assert pca.degrees_apart(pca.turn_plane(start, end, 1.0), end) < 1e-6
+        whole = pca.largest_principal_angle(start, end)
+        assert np.allclose(pca.grassmann_geodesic(start, end, 0.0), start, atol=1e-12)
+        assert pca.largest_principal_angle(pca.grassmann_geodesic(start, end, 1.0), end) < 1e-6
         for t in (0.25, 0.6):
-            middle = pca.turn_plane(start, end, t)
+            middle = pca.grassmann_geodesic(start, end, t)
             assert np.allclose(middle @ middle.T, np.eye(2), atol=1e-12)
-            assert pca.degrees_apart(start, middle) == pytest.approx(t * whole, abs=1e-6)
-    same = pca.turn_plane(np.eye(3)[:2], np.eye(3)[:2], 0.5)
+            assert pca.largest_principal_angle(start, middle) == pytest.approx(t * whole, abs=1e-6)
+    same = pca.grassmann_geodesic(np.eye(3)[:2], np.eye(3)[:2], 0.5)
     assert np.allclose(same, np.eye(3)[:2])
 
 

@@ -92,7 +92,7 @@ def test_a_sweep_of_als_never_raises_what_it_minimises(regularization, biases):
 def test_als_stands_still_where_nothing_pulls():
     R, _ = with_blanks((8, 7), 0.3, seed=4)
     U, V, *_ = rec.als(R, 2, 0.1, seed=0, steps=400).factors
-    for force in rec.pull(R, U, V, 0.1):
+    for force in rec.negative_gradient(R, U, V, 0.1):
         assert np.abs(force).max() < 1e-5
 
 
@@ -104,7 +104,7 @@ def test_the_pull_is_minus_half_the_slope_of_the_objective():
     def objective(U, V):
         return rec.objective(R, rec.Factors(U, V, 0.0, np.zeros(4), np.zeros(5)), 0.3)
 
-    of_users, of_movies = rec.pull(R, U, V, 0.3)
+    of_users, of_movies = rec.negative_gradient(R, U, V, 0.3)
     h = 1e-6
     for i, j in np.ndindex(4, 2):
         step = np.zeros((4, 2))
@@ -246,7 +246,7 @@ def test_top_items_leaves_out_what_was_rated():
 def test_a_newcomer_is_placed_where_als_would_place_her():
     R, _ = with_blanks((8, 7), 0.3, seed=11)
     V = np.random.default_rng(12).normal(size=(7, 2))
-    users = rec.best_users(R, V, 0.1)
+    users = rec.solve_users(R, V, 0.1)
     for i in range(8):
         assert np.allclose(rec.fold_in(R[i], V, 0.1), users[i])
     one = np.full(5, np.nan)

@@ -51,13 +51,14 @@ def said(app: AppTest) -> str:
 
 def payload(app: AppTest) -> dict:
     """The scene that the browser is sent."""
-    return json.loads(mounted(app)["scene"])
+    sent = mounted(app)
+    return json.loads(sent["contents"][sent["id"]])
 
 
 def mounted(app: AppTest) -> dict:
     """All that the browser is sent for the stage."""
     sent = (json.loads(each.proto.json) for each in app.get("bidi_component"))
-    return next(data for data in sent if "scene" in data)
+    return next(data for data in sent if "contents" in data)
 
 
 def settle(app: AppTest, **values: list[float]) -> AppTest:
@@ -159,7 +160,7 @@ def test_the_optimum_of_the_stage_is_the_plane_of_the_fit(columns, center: bool,
     if columns is None:
         assert np.allclose(ran["points"], pca.transform(fit, X)[:, :3], atol=1e-9)
     else:
-        assert pca.degrees_apart(ran["best"], fit.components[:2]) < 1e-6
+        assert pca.largest_principal_angle(ran["best"], fit.components[:2]) < 1e-6
 
 
 def test_held_components_say_what_share_of_all_columns_they_are() -> None:
@@ -206,7 +207,7 @@ def test_arrow_keys_turn_the_plane_that_is_shown_by_so_many_degrees() -> None:
     # After a drop they go on from PCA's plane, not from the reader's old one.
     after = ran_after(hand, hand.scene, "plane", {"keys": np.zeros(2), "way to the optimum": 1.0})
     basis = pca_stage.plane_by_hand.tilted_plane(*np.radians(after["plane"]))
-    assert pca.degrees_apart(basis, pca.fit(samples.quakes().values).components[:2]) < 1e-4
+    assert pca.largest_principal_angle(basis, pca.fit(samples.quakes().values).components[:2]) < 1e-4
 
 
 @pytest.mark.parametrize("start", [(180.0, 30.0), (-180.0, 30.0), (20.0, 180.0), (20.0, 0.0), (179.5, 90.0)])
@@ -221,7 +222,7 @@ def test_arrow_keys_turn_on_and_on_without_a_wall(start: tuple, step: tuple) -> 
         assert (state > -180.0001).all() and (state <= 180).all()
         basis = pca_stage.plane_by_hand.tilted_plane(*np.radians(state))
         # A step of the tilt turns the plane by that much; one of the strike by less where it lies flat.
-        turned = pca.degrees_apart(before, basis)
+        turned = pca.largest_principal_angle(before, basis)
         tilt = np.radians(state[1])
         if step[1]:
             assert turned == pytest.approx(abs(step[1]), abs=1e-6)
@@ -317,9 +318,9 @@ def test_the_browser_computes_what_numpy_computes(cloud: str) -> None:
     k = 2 if flat else 3
     origin = np.zeros(k)
     X, B = hand.points, hand.basis
-    pca_stage.draw(hand, hold, pca.project_to(X, B, origin), pca.feet(X, B, origin))
+    pca_stage.draw(hand, hold, pca.project_to(X, B, origin), pca.orthogonal_projection(X, B, origin))
     hand.scene.readout("kept", pca.share_kept(hand.covariance, B))
-    hand.scene.readout("off", pca.degrees_apart(B, hand.best))
+    hand.scene.readout("off", pca.largest_principal_angle(B, hand.best))
     program = hand.scene.program()
     start = {
         name: np.array(s["at"], dtype=float).reshape(s["shape"]) for name, s in hand.scene.inputs.items()
@@ -460,7 +461,7 @@ def test_a_dozen_points_are_held_where_one_far_out_turns_the_components() -> Non
             state = setting[MOVED[len(columns)]]
             after = cloud.now(1.0, 0.0, pca_points.shifts(state, 12)).covariance
             first = [np.linalg.eigh(C)[1][:, -1] for C in (before, after)]
-            assert pca.degrees_apart(*first) > 45, (name, columns)
+            assert pca.largest_principal_angle(*first) > 45, (name, columns)
     assert preset["values"]["move points"] == [1.0]
 
 

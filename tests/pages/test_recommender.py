@@ -35,7 +35,8 @@ def opened(**query: str) -> AppTest:
 
 
 def payload(app: AppTest) -> dict:
-    return json.loads(json.loads(app.get("bidi_component")[0].proto.json)["scene"])
+    sent = json.loads(app.get("bidi_component")[0].proto.json)
+    return json.loads(sent["contents"][sent["id"]])
 
 
 def carried(app: AppTest) -> dict[str, str]:
@@ -157,10 +158,9 @@ def test_nonsense_in_the_link_starts_from_the_beginning_with_one_sentence():
 # --- SGD that takes over, and the small stages below --------
 
 
-def pressed(app: AppTest, number: float = 1.0) -> AppTest:
-    app.session_state["recommender"] = {
-        "settled": {"values": {recommender_stage.TAKE_OVER: [number]}, "move": 0}
-    }
+def pressed(app: AppTest) -> AppTest:
+    """What happens when the browser says that the button was pressed."""
+    app.session_state["recommender:pressed"] = recommender_stage.TAKE_OVER
     return app.run()
 
 
@@ -187,15 +187,21 @@ def test_sgd_takes_over_from_the_reader_and_its_frames_travel_once():
     }
 
 
+def test_a_press_is_received_once():
+    app = pressed(opened())
+    path = app.session_state["recommender_path"]
+    app.session_state["recommender"] = {"settled": {"values": {"user 1": [0.25, -0.75]}, "move": 1}}
+    app.run()
+    assert app.session_state["recommender_path"] is path
+    assert pressed(app).session_state["recommender_path"] is not path
+
+
 def test_a_changed_rating_sends_the_clock_away():
     app = pressed(opened())
     changed = recommender.LIKES.copy()
     changed[0, 0] = -1
     app.session_state["recommender"] = {
-        "settled": {
-            "values": {recommender_stage.TAKE_OVER: [1.0], "ratings": changed.ravel().tolist()},
-            "move": 1,
-        }
+        "settled": {"values": {"ratings": changed.ravel().tolist()}, "move": 1}
     }
     app.run()
     assert not app.exception
@@ -426,10 +432,9 @@ def test_bias_terms_take_part_in_cells_loss_and_steps_of_sgd():
 
 def test_sgd_takes_over_from_the_bias_terms_that_were_typed():
     settled = {"mean": [0.4], "user biases": [0.1, 0.2, 0.3, 0.4], "movie biases": [0.5, 0.4, 0.3, 0.2, 0.1]}
-    settled |= {recommender_stage.TAKE_OVER: [1.0]}
     app = opened(biases="true")
     app.session_state["recommender"] = {"settled": {"values": settled, "move": 0}}
-    app.run()
+    pressed(app)
     assert not app.exception
     body = payload(app)
     clock = next(control for control in body["controls"] if control["name"] == recommender_stage.CLOCK)

@@ -1,8 +1,10 @@
-"""The scenes of the lessons as their pages build them, for tests that ask something of every stage."""
+"""The scenes of the lessons, for tests that ask something of every stage."""
 
 from __future__ import annotations
 
 import functools
+import importlib
+import importlib.util
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -25,21 +27,24 @@ PATIENCE = 60  # seconds: a first page imports everything
 @functools.cache
 def other_scenes(stem: str) -> tuple[Scene, ...]:
     """Return what the other addresses of a lesson show."""
-    return tuple(scene for address in ADDRESSES.get(stem, ()) for scene in _shown(stem, address))
+    return tuple(scene for address in ADDRESSES.get(stem, ()) for scene in shown(stem, address))
 
 
 @functools.cache
 def scenes(stem: str) -> tuple[Scene, ...]:
+    """Return the scene of a lesson as it opens."""
+    if importlib.util.find_spec(f"explorer.scenes.{stem}"):
+        return (importlib.import_module(f"explorer.scenes.{stem}").scene(),)
+    return shown(stem, {})
+
+
+def shown(stem: str, address: dict[str, str]) -> tuple[Scene, ...]:
     """Run a lesson's page from the entry point and return the scenes that it showed."""
-    return _shown(stem, {})
-
-
-def _shown(stem: str, address: dict[str, str]) -> tuple[Scene, ...]:
-    shown: list[Scene] = []
+    found: list[Scene] = []
     show = component.show
 
     def note(scene: Scene, *args: Any, **kwargs: Any) -> Any:
-        shown.append(scene)
+        found.append(scene)
         return show(scene, *args, **kwargs)
 
     with patch.object(component, "show", note):
@@ -50,5 +55,5 @@ def _shown(stem: str, address: dict[str, str]) -> tuple[Scene, ...]:
             app.query_params[name] = value
         app.run()
     assert not app.exception, app.exception[0].value
-    assert shown, f"the page {stem} showed no stage"
-    return tuple(shown)
+    assert found, f"the page {stem} showed no stage"
+    return tuple(found)

@@ -104,6 +104,7 @@ def test_a_page_opened_in_a_language_hands_it_to_the_stage(code: str, stem: str)
     data = json.loads(app.get("bidi_component")[0].proto.json)
     assert data["decimal"] == ","
     assert data["question"] == said[entry.question]
+    handed = json.loads(data["contents"][data["words"]])
     # Texts with characters beyond ASCII stand escaped in the scene and are found none the less.
     for text in texts.in_lesson(stem):
         if (
@@ -111,4 +112,4 @@ def test_a_page_opened_in_a_language_hands_it_to_the_stage(code: str, stem: str)
             and not text.startswith("What ")
             and "scene" in texts.in_lesson(stem)[text]
         ):
-            assert data["texts"][text] == said[text]
+            assert handed[text] == said[text]

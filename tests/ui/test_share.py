@@ -63,28 +63,32 @@ def test_a_frame_shows_the_page_without_its_menu_and_escapes_what_it_holds() -> 
     assert 'title="u &quot;and&quot; v"' in snippet
 
 
-def test_a_teachers_link_locks_inputs_and_names_what_is_hidden_and_nothing_unknown() -> None:
+def two_arrows() -> Scene:
     scene = Scene("two vectors")
-    scene.handle("u", at=(1, 0))
+    u = scene.handle("u", at=(1, 0))
     scene.handle("v", at=(0, 1))
-    hidden = share.restrict(scene, {"lock": "v~w~", "hide": "length, in metres~formula"})
-    assert hidden == ["length, in metres", "formula"]
-    assert scene.inputs["v"]["locked"] is True
-    assert "locked" not in scene.inputs["u"]
+    scene.readout("length, in metres", u[0])
+    scene.formula("u = @0", u)
+    return scene
+
+
+def test_a_teachers_link_locks_inputs_and_names_what_is_hidden_and_nothing_unknown() -> None:
+    asked = {"lock": "v~w~", "hide": "length, in metres~length of w~formula~"}
+    found = share.restrictions(two_arrows(), asked)
+    assert found.hide == ["length, in metres", "formula"]
+    assert list(found.locks) == ["v"]
 
 
 def test_a_locked_input_stays_where_the_link_puts_it_and_its_link_is_handed_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    scene = Scene("two vectors")
-    scene.handle("u", at=(1, 0))
-    scene.handle("v", at=(0, 1))
-    for _ in range(2):  # a fragment runs again, on the same scene
-        share.restrict(scene, {"lock": "v", "v": "2,-3.5", "u": "9,9"})
-    assert scene.start()["v"].tolist() == [2.0, -3.5]
-    assert scene.start()["u"].tolist() == [1.0, 0.0]
+    scene = two_arrows()
+    before = scene.payload()
+    locks = share.restrictions(scene, {"lock": "v", "v": "2,-3.5", "u": "9,9"}).locks
+    assert {name: place.tolist() for name, place in locks.items()} == {"v": [2.0, -3.5]}
+    assert scene.payload() == before, "what a link locks is said beside the scene"
     monkeypatch.setattr(share.st, "query_params", {"lock": "v", "v": "2,-3.5", "u": "9,9", "step": "2"})
-    assert share._kept(scene, "") == {"lock": "v", "v": "2,-3.5"}
+    assert share._kept(scene, "", locks) == {"lock": "v", "v": "2,-3.5"}
 
 
 def test_what_can_be_hidden_is_the_formula_reasons_answers_readouts_and_labels() -> None:
@@ -94,7 +98,7 @@ def test_what_can_be_hidden_is_the_formula_reasons_answers_readouts_and_labels()
     scene.formula("u = @0", u)
     scene.readout("first component", u[0])
     scene.goal("Go right.", u[0] > 2, "Done.")
-    assert scene.said() == ["formula", "reasons", "first component", "arrow u"]
+    assert scene.hideable_names() == ["formula", "reasons", "first component", "arrow u"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import { Stage } from "./stage.mjs";
 import { say, speak, unpack } from "./words.mjs";
 
 /** @typedef {import("./stage.mjs").Data} Data */
-/** @typedef {(settled:any) => void} Report */
+/** @typedef {(kind:string, value:any) => void} Report */
 
 /** A place on a page and what stands in it: the stage of the newest data, as soon as all that it needs is here. */
 class Place {
@@ -73,15 +73,32 @@ class Place {
 /** @type {WeakMap<Node, Place>} */
 const places = new WeakMap();
 
+/** What Python sends once and only names from then on, scenes and texts: by its id, for the life of the page. @type {Map<string, string>} */
+const held = new Map();
+const MOST_HELD = 24;
+
+/** Put in place what the data name; what is not here (any more) stays undefined. @param {any} data */
+function complete(data) {
+  for (const [id, text] of Object.entries(data.contents)) held.set(id, text);
+  const [scene, texts] = [data.id, data.words].map((id) => held.get(id));
+  for (const id of [...held.keys()].slice(0, -MOST_HELD)) held.delete(id);
+  return { ...data, scene, texts: texts && JSON.parse(texts) };
+}
+
 /** Streamlit calls this when the stage mounts and again whenever its data or the theme changes.
- * @param {{parentElement:any, data:Data, setStateValue:(name:string, value:any) => void}} component */
-export default function mount({ parentElement, data, setStateValue }) {
+ * @param {{parentElement:any, data:any, setStateValue:(name:string, value:any) => void, setTriggerValue:(name:string, value:any) => void}} component */
+export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
   let place = places.get(parentElement);
   if (!place) {
     place = new Place(parentElement);
     places.set(parentElement, place);
   }
-  place.show(data, (settled) => setStateValue("settled", settled));
+  const whole = complete(data);
+  if (!whole.scene || !whole.texts) setTriggerValue("wanted", [data.id, data.words]);
+  else
+    place.show(whole, (kind, value) =>
+      kind === "settled" ? setStateValue(kind, { ...value, held: [...held.keys()] }) : setTriggerValue(kind, value),
+    );
   return () => {
     places.get(parentElement)?.release();
     places.delete(parentElement);

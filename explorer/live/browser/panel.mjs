@@ -722,8 +722,7 @@ export class Panel {
     const button = html("button", { type: "button", class: "text" }, [say(control.name)]);
     button.addEventListener("click", () => {
       this.stage.stopMoving();
-      this.stage.change({ [control.input]: [Date.now()] });
-      this.stage.settleNow();
+      this.stage.ask(control.name);
     });
     this.places.controls.append(button);
   }

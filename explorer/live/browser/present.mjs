@@ -99,7 +99,7 @@ export class Presenter {
     this.#showStep();
     this.stage.veil(this.stage.scene.steps[i].hide ?? []);
     const moved = Object.keys(this.setting(i)).some((name) => query.has(this.stage.linkName(name)));
-    if (!moved && !this.stage.told) this.stage.glide(this.setting(i));
+    if (!moved && !this.stage.told) this.#show(i);
   }
 
   /** Go to a step: its sentence, its setting, what it hides. @param {number} i */
@@ -110,7 +110,14 @@ export class Presenter {
     this.#showStep();
     this.stage.veil(steps[i].hide ?? []);
     if (this.stage.data.linked !== false) this.#writeLink("step", String(i + 1));
-    if (Object.keys(this.setting(i)).length > 0) this.stage.glide(this.setting(i));
+    this.#show(i);
+  }
+
+  /** Go where a step is, then press what it presses. @param {number} i */
+  #show(i) {
+    const { press } = this.stage.scene.steps[i];
+    const setting = this.setting(i);
+    if (press || Object.keys(setting).length > 0) this.stage.glide(setting, undefined, press);
   }
 
   /** @param {string} name @param {string} value empty removes it */

@@ -15,8 +15,8 @@ const GLIDE = 300; // milliseconds that a move caused by a click takes
 const STAYED = 1500; // milliseconds after a press on a link: who is still here has stayed
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
-/** @typedef {{scene:any, id:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, tell?:boolean, hide?:string[], link?:Record<string,string>, linked?:boolean}} Data */
+/** @typedef {{scene:any, id:string, words?:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
+ *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, tell?:boolean, hide?:string[], locks:Record<string,(number|null)[]>, link?:Record<string,string>, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -25,7 +25,7 @@ const toPlain = (numbers) => Array.from(numbers, (x) => (Number.isNaN(x) ? null 
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Stage {
-  /** @param {ParentNode & Node} parent @param {Data} data @param {(settled:any) => void} report */
+  /** @param {ParentNode & Node} parent @param {Data} data @param {(kind:string, value:any) => void} report */
   constructor(parent, data, report) {
     this.parent = parent;
     this.report = report;
@@ -46,6 +46,11 @@ export class Stage {
     this.data = data;
     this.id = data.id;
     this.scene = data.scene;
+    for (const spec of this.scene.inputs) {
+      // What a link holds fixed is said beside the scene; its parameter of the link is left alone.
+      const at = data.locks[spec.name];
+      if (at) Object.assign(spec, { at, locked: true, url: "" });
+    }
     this.program = load(this.scene.program);
     /** @type {Record<string, any>} */
     this.inputs = Object.fromEntries(this.scene.inputs.map((/** @type {any} */ spec) => [spec.name, spec]));
@@ -101,8 +106,7 @@ export class Stage {
   #resume() {
     const last = lately.get(this.#picture);
     if (!last || this.data?.linked === false) return;
-    const buttons = this.scene.controls.filter((/** @type {any} */ c) => c.kind === "button").map((/** @type {any} */ c) => c.input);
-    this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name] && !buttons.includes(name));
+    this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name]);
     this.panel.recallGoals(last.reached);
   }
 
@@ -470,9 +474,9 @@ export class Stage {
     this.invalidate();
   }
 
-  /** Move the inputs to given values in a moment, then settle. @param {Record<string, (number|null)[]>} values
-   * @param {number} [milliseconds] */
-  glide(values, milliseconds = GLIDE) {
+  /** Move the inputs to given values in a moment, then settle, then press a button. @param {Record<string, (number|null)[]>} values
+   * @param {number} [milliseconds] @param {string} [press] */
+  glide(values, milliseconds = GLIDE, press = "") {
     this.stopMoving();
     this.panel.forgetTyping();
     const goal = Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, fromPlain(numbers)]));
@@ -483,6 +487,7 @@ export class Stage {
       this.change(goal);
       this.#showAll();
       this.settleNow();
+      if (press) this.ask(press);
     };
     if (calm()) {
       finish();
@@ -594,11 +599,17 @@ export class Stage {
     this.#tell({ values: Object.fromEntries(Object.entries(this.settled).map(([name, numbers]) => [name, toPlain(numbers)])), move: this.moves, scene: this.id });
   }
 
+  /** Ask Python for what a button stands for. @param {string} button */
+  ask(button) {
+    this.settleNow();
+    this.report("pressed", button);
+  }
+
   /** Tell Python, unless the reader is on the way to another page: there the late message would run this page's
    * part of the script, and the other page would stay blank. @param {any} settled */
   #tell(settled) {
     if (this.leaving) this.untold = settled;
-    else this.report(settled);
+    else this.report("settled", settled);
   }
 
   /** The reader has gone for another page, or so it seems. */
@@ -606,7 +617,7 @@ export class Stage {
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => {
       this.leaving = undefined;
-      if (this.untold) this.report(this.untold);
+      if (this.untold) this.report("settled", this.untold);
       this.untold = null;
     }, STAYED);
   }
@@ -758,7 +769,7 @@ export class Stage {
   /** @param {Data} data */
   receive(data) {
     const moved = data.move && data.move.count !== this.moves ? data.move : null;
-    if (data.id !== this.id) {
+    if (version(data) !== version(this.data)) {
       this.#let();
       this.#build(data);
     } else {
@@ -805,6 +816,9 @@ export class Stage {
     this.root.remove();
   }
 }
+
+/** What a stage is built from: another scene, language or lock builds it anew. @param {Data} data */
+const version = ({ id, words, locks }) => JSON.stringify([id, words, locks]);
 
 /** Numbers kept within an input's limits; blanks stay blank. @param {any} spec @param {ArrayLike<number>} numbers */
 function within({ low, high }, numbers) {

@@ -14,6 +14,7 @@ from __future__ import annotations
 import functools
 import re
 import sys
+import sysconfig
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,9 @@ from explorer.live.record.operations.values import Array, normal
 from explorer.live.record.program import Check, Input, Program, Step, live_steps
 
 _HERE = str(Path(__file__).parents[1])  # nothing of `live` is the author's line
-_NUMPY = str(Path(np.__file__).parent)
+_PACKAGE = str(Path(__file__).parents[2])  # the author may write here, also where it is installed
+# Nor is anything of Python or of what is installed beside NumPy, and NumPy itself.
+_FOREIGN = (sysconfig.get_path("stdlib"), str(Path(np.__file__).parents[1]), "<__array_function__", "<frozen")
 _NO_GUARDS: frozenset[int] = frozenset()
 
 
@@ -73,11 +76,34 @@ class _Protection:
 
 
 def author_frame() -> FrameType | None:
-    """Find the frame of the author's code: the first outside this folder and outside NumPy."""
+    """Find the frame of the author's code: the first outside this folder and outside what is installed."""
+    return _author_and_library()[0]
+
+
+def _author_and_library() -> tuple[FrameType | None, str]:
+    """Find the author's frame, and the function of a library other than NumPy that it called, if any."""
     frame: FrameType | None = sys._getframe(1)
-    while frame is not None and frame.f_code.co_filename.startswith((_HERE, _NUMPY, "<__array_function__")):
+    library = ""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not file.startswith(_HERE):
+            if file.startswith(_PACKAGE) or not file.startswith(_FOREIGN):
+                break
+            library = _library_function(frame) or library
         frame = frame.f_back
-    return frame
+    return frame, library
+
+
+def _library_function(frame: FrameType) -> str:
+    """Write a function as its caller knows it, `scipy.linalg.expm`; nothing for NumPy and wrappers."""
+    module = frame.f_globals.get("__name__", "")
+    name = getattr(frame.f_code, "co_qualname", frame.f_code.co_name)
+    package = module.partition(".")[0]
+    if package == "numpy" or package in sys.stdlib_module_names or "wrap" in name or "<" in name:
+        return ""
+    if "array_api" in module:  # all of their functions begin here
+        return package
+    return ".".join([part for part in module.split(".") if not part.startswith("_")] + [name])
 
 
 def place(frame: FrameType | None) -> str:
@@ -95,8 +121,20 @@ def _short(filename: str) -> str:
     return "/".join(Path(filename).parts[-3:])
 
 
+def _error(call: str, why: str) -> TraceError:
+    frame, library = _author_and_library()
+    if library:
+        did = re.sub(r"(>\)?) \(.*", r"\1", call)
+        why = (
+            f"NumPy alone is recorded, and {library.partition('.')[0]} wants numbers that stand still "
+            f"({did}); write it in NumPy, or call it with settled values, below the stage"
+        )
+        call = library
+    return TraceError(f"{call} in {place(frame)}: {why}")
+
+
 def _refuse(call: str, why: str) -> NoReturn:
-    raise TraceError(f"{call} in {place(author_frame())}: {why}")
+    raise _error(call, why)
 
 
 @dataclass(eq=False)
@@ -426,6 +464,11 @@ class Live:
 
     def __array_ufunc__(self, ufunc: Any, method: str, *operands: Any, **keywords: Any) -> Any:
         name = f"np.{ufunc.__name__}"
+        if getattr(np, ufunc.__name__, None) is not ufunc and (ufunc, method) not in functions.UFUNC_METHODS:
+            _refuse(
+                ufunc.__name__,
+                "it is no function of NumPy, and NumPy alone is recorded; write it in NumPy for whole arrays",
+            )
         if keywords.get("out") is not None:
             target = keywords["out"][0]
             _refuse(
@@ -456,11 +499,11 @@ class Live:
         except TraceError:
             raise
         except Refused as refused:
-            raise TraceError(f"{name} in {place(author_frame())}: {refused}") from None
+            raise _error(name, str(refused)) from None
         except TypeError as error:
             # Python names the recording function in "... got an unexpected keyword argument".
             text = re.sub(r"^[\w.<>]+\(\)", "it", str(error))
-            raise TraceError(f"{name} in {place(author_frame())}: {text}") from error
+            raise _error(name, text) from error
         except _Placed:
             raise
         except (ValueError, IndexError) as error:
@@ -540,7 +583,7 @@ class Live:
         try:
             return functions.getitem(self._trace.emit, self, key)
         except Refused as refused:
-            raise TraceError(f"{self!r}[...] in {place(author_frame())}: {refused}") from None
+            raise _error(f"{self!r}[...]", str(refused)) from None
         except IndexError as error:
             raise _PlacedIndexError(f"{self!r}[...] in {place(author_frame())}: {error}") from None
 
@@ -584,9 +627,9 @@ class Live:
     def __index__(self) -> int:
         _refuse(
             f"{self!r} as a plain integer (range, list index, slice bound or size)",
-            "the number moves. It can index a live array, x[i.astype(int)]; from an ordinary array "
-            "or list it chooses "
-            "with np.choose(i, array) or np.take_along_axis; sizes stay fixed",
+            "the number moves. It can index a live array, x[i.astype(int)]; for array[i] of an ordinary "
+            "array write scene.frames(array)[i], or np.choose(i, array) where there is no scene; sizes "
+            "stay fixed",
         )
 
     def __trunc__(self) -> int:
@@ -602,9 +645,8 @@ class Live:
         _refuse(
             f"making an ordinary array of {self!r} (np.array, np.asarray, np.full, assignment into an array)",
             "the numbers move; write np.stack([a, b]) for np.array([a, b]), np.full_like(x, a) for np.full, "
-            "np.choose(i, array) or np.take_along_axis for array[i], and pass the value on as it is "
-            "instead of "
-            "np.asarray(x)",
+            "scene.frames(array)[i] for array[i] (np.choose(i, array) where there is no scene), and pass the "
+            "value on as it is instead of np.asarray(x)",
         )
 
     def __format__(self, spec: str) -> str:

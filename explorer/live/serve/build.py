@@ -225,7 +225,7 @@ def bundle(entry: str, name: str) -> dict[str, str]:
     for part, groups in found.parts.items():
         table[part] = []
         for group in groups:
-            text = f"export default {_function(found, group)};\n"
+            text = _joined(f"export default {_function(found, group)};\n")
             stem = group[-1].removesuffix(".mjs").replace("/", "-")
             file = f"part-{stem}.{hashlib.sha256(text.encode()).hexdigest()[:10]}.js"
             parts[file] = text
@@ -236,7 +236,7 @@ def bundle(entry: str, name: str) -> dict[str, str]:
     loading = _FETCHED % json.dumps(table) if table else ""
     core = "".join(found.modules[file].piece for file in found.core)
     end = f"const {{ {names} }} = modules['{entry}'];\nexport {{ {outside} }};\n"
-    return {name: f"const modules = {{}};\n{loading}{core}{end}", **parts}
+    return {name: _joined(f"const modules = {{}};\n{loading}{core}{end}"), **parts}
 
 
 # A second try under another address: a browser remembers that an address of a module failed.
@@ -310,3 +310,8 @@ def without_comments(source: str) -> str:
 
 def _squeezed(source: str) -> str:
     return re.sub(r"\n+", "\n", re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)).lstrip("\n")
+
+
+def _joined(source: str) -> str:
+    """Put lines together where the end of one certainly is not the end of a statement, or says so."""
+    return re.sub(r"(?<=[;{,(\[])\n", "", source)

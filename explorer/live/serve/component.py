@@ -7,6 +7,7 @@ the same values stand in the link. Positions that Python restores (a preset in t
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import math
 import secrets
@@ -17,7 +18,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.live.scene import Scene
+from explorer.live.scene import Call, Scene
 from explorer.live.serve import arrays, build
 from explorer.live.serve.link import from_link
 
@@ -63,6 +64,7 @@ def show(
     prefix: str = "",
     question: str = "",
     lesson: str = "",
+    locks: Mapping[str, ArrayLike] | None = None,
     hide: Sequence[str] = (),
     texts: Mapping[str, str] | None = None,
     decimal: str = ".",
@@ -84,8 +86,10 @@ def show(
         The lesson's question, for projector mode.
     lesson : str
         Under which name the goals reached are remembered; by default the key.
+    locks : mapping, optional
+        Inputs that are held fixed, by name, and where: they are shown and cannot be moved.
     hide : sequence of str
-        Names of read-outs and labels of marks to leave out; "formula" leaves out the formula.
+        Names among `scene.hideable_names()` to leave out.
     texts : mapping, optional
         From English texts to those of the reader's language.
     decimal : str
@@ -99,20 +103,32 @@ def show(
     shared : bool
         Everybody may see the scene's numbers, because they ship with the app: its large arrays become files
         that the browser fetches once and keeps. Never where a reader's own data are in it.
+
+    Raises
+    ------
+    SceneError
+        If `hide` names what the scene does not have.
     """
+    hidden = scene.hidden_by(hide, Call("component.show", key))
+    fixed = {name: np.asarray(value, dtype=float) for name, value in (locks or {}).items()}
+    said = json.dumps(dict(texts or {}), separators=(",", ":"))
+    words = hashlib.sha256(said.encode()).hexdigest()[:16]
+    contents = {scene.identity(): arrays.shared(scene) if shared else scene.payload(), words: said}
+    held = st.session_state.get(_HELD, frozenset())
     start = scene.start()
     begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=heard(key))
     move = _pending(key)
     data: dict[str, Any] = {
-        "scene": arrays.shared(scene) if shared else scene.payload(),
         "id": scene.identity(),
+        "words": words,
+        "contents": {name: text for name, text in contents.items() if name not in held},
         "start": {name: _plain(value) for name, value in begin.items()},
         "prefix": prefix,
         "notice": notice,
         "question": question,
         "lesson": lesson or key,
-        "hide": list(hide),
-        "texts": dict(texts or {}),
+        "locks": {name: _plain(value) for name, value in fixed.items()},
+        "hide": hidden,
         "decimal": decimal,
         "lang": lang,
         "link": dict(link or {}),
@@ -123,15 +139,51 @@ def show(
     if move is not None:
         data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}
     mount = _component("explorer.stage", js="stage.js", css="stage.css")
-    result = mount(key=key, data=data, on_settled_change=lambda: None)
+    result = mount(
+        key=key,
+        data=data,
+        on_settled_change=functools.partial(_note_held, key),
+        on_pressed_change=functools.partial(_note_press, key),
+        on_wanted_change=functools.partial(_note_wanted, key),
+    )
     settled = {**start, **begin, **_accept(scene, result.get("settled"))}
     if move is not None:
         if _heard(result.get("settled")) == move[0]:
             st.session_state[f"{key}:moved"] = move[0]
         else:
             settled |= {name: v for name, v in move[1].items() if _fits(scene, name, v)}
+    settled |= fixed
     st.session_state[f"{key}:last"] = settled
     return settled
+
+
+# The ids of scenes and texts that this visit's browser has said it holds. What it holds is not sent again.
+_HELD = "stage_held"
+
+
+def _note_held(key: str) -> None:
+    settled = (st.session_state.get(key) or {}).get("settled")
+    held = settled.get("held") if isinstance(settled, Mapping) else None
+    if isinstance(held, list):
+        st.session_state[_HELD] = frozenset(str(name) for name in held)
+
+
+def _note_wanted(key: str) -> None:
+    """Send again what a browser does not hold any more: its page was loaded anew, or it holds too much."""
+    wanted = (st.session_state.get(key) or {}).get("wanted")
+    if isinstance(wanted, list):
+        st.session_state[_HELD] = st.session_state.get(_HELD, frozenset()) - {str(name) for name in wanted}
+
+
+def _note_press(key: str) -> None:
+    button = (st.session_state.get(key) or {}).get("pressed")
+    if isinstance(button, str):
+        st.session_state[f"{key}:pressed"] = button
+
+
+def pressed(key: str) -> str:
+    """Return the name of the stage's button that was pressed for this run, or ""; a press is told once."""
+    return str(st.session_state.pop(f"{key}:pressed", ""))
 
 
 def heard(key: str) -> bool:
@@ -204,8 +256,6 @@ def _accept(scene: Scene, settled: Any) -> dict[str, NDArray[np.float64]]:
     accepted = {}
     for name, numbers in settled["values"].items():
         if name not in scene.inputs or not isinstance(numbers, list):
-            continue
-        if scene.inputs[name].get("locked"):
             continue
         shape = scene.inputs[name]["shape"]
         if len(numbers) != math.prod(shape):

@@ -18,7 +18,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -76,6 +76,7 @@ def html(
     scene: Scene,
     *,
     start: Mapping[str, ArrayLike] | None = None,
+    locks: Sequence[str] = (),
     title: str = "",
     link: str = "",
     lang: str = "en",
@@ -89,6 +90,8 @@ def html(
     scene : Scene
     start : mapping, optional
         Where the inputs begin, by name; what a reader has settled, for example.
+    locks : sequence of str
+        Names of inputs that are held fixed where they begin.
     title : str
         The heading; by default the scene's own title.
     link : str
@@ -99,9 +102,12 @@ def html(
     Raises
     ------
     ValueError
-        If `start` names an input that the scene does not have, or has another shape.
+        If `start` or `locks` names an input that the scene does not have, or `start` has another shape.
     """
     begin = {}
+    for name in locks:
+        if name not in scene.inputs:
+            raise ValueError(f"locks names {name!r}; the inputs are {', '.join(scene.inputs)}")
     for name, value in (start or {}).items():
         numbers = np.asarray(value, dtype=float)
         if name not in scene.inputs or list(numbers.shape) != scene.inputs[name]["shape"]:
@@ -113,6 +119,7 @@ def html(
         "scene": scene.payload(),
         "id": scene.identity(),
         "start": begin,
+        "locks": {name: begin.get(name, scene.inputs[name]["at"]) for name in locks},
         "question": heading,
         "texts": say,
         "decimal": decimal,

@@ -393,7 +393,7 @@ def _numpy(held: Held, settled: Mapping[str, NDArray[np.float64]], center: bool,
     if "plane" in settled and held.columns is not None and len(data.table.columns) == 3:
         strike, tilt = np.radians(settled["plane"])
         basis = plane_by_hand.tilted_plane(strike, tilt)
-        Y = cloud.prepared(X, data.mean, data.scale, center, standardize)
+        Y = cloud.preprocess(X, data.mean, data.scale, center, standardize)
         calls += [
             call(plane_by_hand.tilted_plane, float(strike), float(tilt))._replace(name="basis"),
             call(

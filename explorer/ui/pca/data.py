@@ -110,9 +110,9 @@ class Held(NamedTuple):
             C, mean = cloud.moved_covariance(C, home - mean, by, n), mean + by.sum(axis=0) / n
         scale = cloud.scales(C, mean, n)
         return Now(
-            cloud.prepared(X, mean, scale, center, standardize),
-            cloud.prepared_covariance(C, mean, scale, n, center, standardize),
-            cloud.prepared(home, mean, scale, center, standardize),
+            cloud.preprocess(X, mean, scale, center, standardize),
+            cloud.preprocessed_covariance(C, mean, scale, n, center, standardize),
+            cloud.preprocess(home, mean, scale, center, standardize),
             X,
             mean,
             np.diag(C) * ((n - 1) / n),

@@ -97,7 +97,7 @@ def handle(scene: Scene, moved: Moved, now: Now, unit: Any, camera: Any) -> None
     def drag(target: Any) -> dict[str, Any]:
         # In space the third number of the target is a step in depth, not a place.
         wanted = target if camera is None else camera @ np.stack([target[0], target[1], shown[2] + target[2]])
-        x = cloud.unprepared(
+        x = cloud.inverse_preprocess(
             wanted * unit, now.X[i], now.mean, now.variance, now.rows, now.center, now.standardize
         )
         numbers = np.rint(moved.slots[:, 0])
@@ -138,7 +138,7 @@ def count(moved: Moved) -> Any:
 
 def tell(scene: Scene, moved: Moved, best: Any, before: Any) -> Any:
     """Say where the first component points; return by how many degrees moved points have turned it."""
-    turned = pca.degrees_apart(best[:1], before[:1])
+    turned = pca.largest_principal_angle(best[:1], before[:1])
     scene.readout("first component", best[0], digits=3, role="principal", aside=True)
     scene.only_while(moved.on > 0.5)
     scene.readout("turned by moved points", turned, unit="°", digits=1)

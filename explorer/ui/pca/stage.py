@@ -100,12 +100,12 @@ def hold(held: Held) -> Hand:
     best = cloud.best_basis(now.covariance, len(held.names) - 1)
     if camera is None:
         mine = pca.line_from_angle(np.radians(scene.state("line", 80.0)))
-        basis = pca.turn_plane(mine, best, t)
+        basis = pca.grassmann_geodesic(mine, best, t)
         _line_handle(scene, basis[0])
     else:
         angles = scene.state("plane", (-60.0, 24.0))
         mine = plane_by_hand.tilted_plane(*np.radians(angles))
-        basis = pca.turn_plane(mine, best, t)
+        basis = pca.grassmann_geodesic(mine, best, t)
         normal = pca.plane_normal(basis)
         # The reader's own angles go on where a plane is upside down; those of a plane on its way begin anew.
         told = np.where(t < _BY_HAND, angles, np.degrees(plane_by_hand.strike_and_tilt(normal)))

@@ -19,7 +19,7 @@ from explorer.sentence import sentence_of
 from explorer.ui import charts
 from explorer.ui.code_panel import call, code_panel
 from explorer.ui.language import _
-from explorer.ui.recommender.stage import CLOCK, STEP_PRESS, TAKE_OVER, Hand, Sheet, short
+from explorer.ui.recommender.stage import CLOCK, TAKE_OVER, Hand, Sheet, short
 from explorer.ui.words import plain_number, said
 
 Array = NDArray[np.float64]
@@ -119,13 +119,7 @@ def take_over(hand: Hand, method: Method) -> Fit | None:
     They stay until the ratings change; then the clock of the stage goes.
     """
     key = hand.sheet.key
-    asked = float(component.peek(key, TAKE_OVER, 0.0))
-    seen = st.session_state.setdefault(f"{key}_asked", {0.0})
-    last = st.session_state.get(f"{key}_asked_last", 0.0)
-    st.session_state[f"{key}_asked_last"] = asked
-    # Undo brings back an old press, which asks for nothing; a step of the lesson presses anew each time.
-    if asked not in seen or (asked == STEP_PRESS != last):
-        seen.add(asked)
+    if component.pressed(key) == TAKE_OVER:
         path, refusal = _continued(hand, method)
         st.session_state[f"{key}_path"] = (hand.ratings, method.biases, path, refusal)
         if path is not None:

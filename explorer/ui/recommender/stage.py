@@ -25,8 +25,6 @@ TAKE_OVER = "Let SGD take over from here"
 PULLS = "Show where the error pulls"
 MEAN, USER_BIASES, MOVIE_BIASES = "mean", "user biases", "movie biases"
 BY_HAND = "squared error by hand"
-# What a step of the lesson presses the button with; a reader's press is a time, which is larger.
-STEP_PRESS = 1.0
 # Typed ratings; what a reader's own sheet holds widens it.
 _LIMIT = 10.0
 # Columns of a table that stands beside the picture.
@@ -163,7 +161,7 @@ def build(
     if offsets:
         rest = ratings - offsets[0] - offsets[1][:, None] - offsets[2]
     for points, pull, role in zip(
-        (users, movies), recommender.pull(rest, U, V), ("first", "second"), strict=True
+        (users, movies), recommender.negative_gradient(rest, U, V), ("first", "second"), strict=True
     ):
         for i, point in enumerate(points):
             scene.arrow(point + 0.2 * pulls * pull[i], tail=point, role=role, faint=True)
@@ -362,7 +360,7 @@ def _steps(
     example = not sheet.prefix
     nearest = [f"nearest to {user}" for user in sheet.users[:_NEAREST_SHOWN]]
     errors = [BY_HAND, *([f"squared error of {method}"] if best is not None else [])]
-    base: dict[str, Any] = {TAKE_OVER: 0.0, PULLS: 0.0} | clock
+    base: dict[str, Any] = {PULLS: 0.0} | clock
     if example:
         blanked = sheet.ratings.copy()
         blanked[tuple(np.transpose(_BLANK_CELLS))] = np.nan
@@ -375,7 +373,7 @@ def _steps(
     scene.step(
         "Rows are users, columns are films; a blank cell is what we want to know.",
         base | _places(sheet, ring[:m], ring[m:]),
-        hide=[*sheet.users, *(short(name) for name in (*sheet.users, *sheet.movies)), *errors, *nearest],
+        hide=[*(short(name) for name in (*sheet.users, *sheet.movies)), *errors, *nearest],
     )
     scene.step(
         "Give everybody a place: who likes a film points the way the film does.",
@@ -396,8 +394,8 @@ def _steps(
     )
     scene.step(
         "SGD takes over: one cell at a time, a small step along its pull.",
-        {TAKE_OVER: STEP_PRESS},
         hide=nearest,
+        press=TAKE_OVER,
     )
     if not example:
         return []
@@ -407,7 +405,7 @@ def _steps(
     U[3] = recommender.fold_in(new[3], sheet.V)
     scene.step(
         "User 4 is new and has rated one film: along it lies the vector, the row is a guess.",
-        _places(sheet, U, sheet.V) | {RATINGS: new, TAKE_OVER: 0.0, PULLS: 0.0},
+        _places(sheet, U, sheet.V) | {RATINGS: new, PULLS: 0.0},
         hide=errors,
     )
     return [np.vstack([U, sheet.V])]

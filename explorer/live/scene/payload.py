@@ -1,0 +1,506 @@
+"""What leaves a scene: the types of the JSON that the browser reads, one for each kind.
+
+An `Output` is the name of a value of the program: the browser asks the program for it at every frame.
+`Numbers` are an array, flat, in C order; a blank (NaN) is None. A key that is `NotRequired` is absent where
+it would say nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+Output = str
+Numbers = list[float | None]
+
+
+class View(TypedDict):
+    """The part of the plane that is visible at the start, and what is drawn behind the marks."""
+
+    x: list[float]
+    y: list[float]
+    grid: bool
+    axes: bool
+    numbers: bool
+    names: list[list[str]]
+    tall: list[list[float]] | None
+    wide: bool
+
+
+class Input(TypedDict):
+    """An array that the reader can change and Python hears of; a hidden one is a help to a control."""
+
+    name: str
+    shape: list[int]
+    at: Numbers
+    hidden: bool
+    url: str
+    low: NotRequired[float]
+    high: NotRequired[float]
+    step: NotRequired[float | None]
+    blanks: NotRequired[bool]
+    quiet: NotRequired[bool]
+
+
+# `while` is a word of Python: these two cannot be written as a class.
+Hideable = TypedDict("Hideable", {"until": NotRequired[str], "while": NotRequired[Output]})
+
+
+# ---------------------------------------------------------------------------------- controls
+
+
+class Snap(TypedDict):
+    """A place where a handle may rest, and what it means."""
+
+    name: str
+    at: Output
+    guards: list[int]
+
+
+class Keys(TypedDict):
+    """What the arrow keys do to a handle, where that is not a step on the screen."""
+
+    input: str
+    step: float
+    sets: dict[str, Output]
+
+
+class HandleControl(TypedDict):
+    """A point that is dragged. With `target`, its wanted place goes there, and `sets` says what follows."""
+
+    kind: Literal["handle"]
+    name: str
+    role: str
+    shape: str
+    at: Output
+    input: NotRequired[str]
+    target: NotRequired[str]
+    sets: NotRequired[dict[str, Output]]
+    guards: NotRequired[list[int]]
+    tells: NotRequired[Output]
+    keys: NotRequired[Keys]
+    snaps: NotRequired[list[Snap]]
+    predict: NotRequired[str]
+    depth: NotRequired[bool]
+    far: NotRequired[bool]
+
+
+class SliderControl(Hideable):
+    """A number between two ends; with `play` a clock, with `sets` one that moves other inputs."""
+
+    kind: Literal["slider"]
+    name: str
+    input: str
+    low: float
+    high: float
+    step: float | None
+    play: bool
+    seconds: float
+    unit: str
+    labels: list[str] | None
+    sets: NotRequired[dict[str, Output]]
+    starts: NotRequired[bool]
+
+
+class SwitchControl(TypedDict):
+    """A box to tick."""
+
+    kind: Literal["switch"]
+    name: str
+    input: str
+
+
+class ButtonControl(TypedDict):
+    """A button that asks Python for something."""
+
+    kind: Literal["button"]
+    name: str
+
+
+class ChoiceControl(TypedDict):
+    """One of a few."""
+
+    kind: Literal["choice"]
+    name: str
+    input: str
+    options: list[str]
+
+
+class OrbitControl(TypedDict):
+    """The camera that the reader turns."""
+
+    kind: Literal["orbit"]
+    name: str
+    input: str
+
+
+Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ChoiceControl | OrbitControl
+
+
+# ---------------------------------------------------------------------------------- marks
+
+
+class Drawn(Hideable):
+    """What all marks have. With `depth` positions have a third coordinate that says how near they are."""
+
+    role: str
+    label: str
+    guards: list[int]
+    depth: NotRequired[bool]
+
+
+class ArrowMark(Drawn):
+    """An arrow."""
+
+    kind: Literal["arrow"]
+    tip: Output
+    tail: Output
+    faint: bool
+
+
+class SegmentMark(Drawn):
+    """A straight piece."""
+
+    kind: Literal["segment"]
+    start: Output
+    end: Output
+
+
+class SegmentsMark(Drawn):
+    """Many straight pieces."""
+
+    kind: Literal["segments"]
+    pieces: Output
+    faint: bool
+
+
+class GridMark(Drawn):
+    """Many thin straight pieces, behind the rest."""
+
+    kind: Literal["grid"]
+    pieces: Output
+
+
+class LineMark(Drawn):
+    """A line without ends."""
+
+    kind: Literal["line"]
+    direction: Output
+    through: Output
+
+
+class PathMark(Drawn):
+    """A curve through points."""
+
+    kind: Literal["path"]
+    points: Output
+    closed: bool
+
+
+class PolygonMark(Drawn):
+    """A filled shape."""
+
+    kind: Literal["polygon"]
+    points: Output
+    signed: bool
+
+
+class Picks(TypedDict):
+    """What a press on a point does: set an input to its number, and take a handle."""
+
+    input: str
+    handle: str
+
+
+class PointsMark(Drawn):
+    """Points, few or many."""
+
+    kind: Literal["points"]
+    points: Output
+    size: float
+    name: str
+    faint: bool
+    labels: NotRequired[list[str]]
+    groups: NotRequired[list[int]]
+    group_names: NotRequired[list[str]]
+    colours: NotRequired[list[str]]
+    picks: NotRequired[Picks]
+
+
+class LabelMark(Drawn):
+    """A short text beside a point; `tail` is what it keeps away from."""
+
+    kind: Literal["label"]
+    at: Output
+    small: bool
+    tail: NotRequired[Output]
+    value: NotRequired[Output]
+    unit: NotRequired[str]
+    digits: NotRequired[int]
+
+
+Mark = (
+    ArrowMark
+    | SegmentMark
+    | SegmentsMark
+    | GridMark
+    | LineMark
+    | PathMark
+    | PolygonMark
+    | PointsMark
+    | LabelMark
+)
+
+
+# ---------------------------------------------------------------------------------- panel
+
+
+class ReadoutItem(Hideable):
+    """A number, a vector or a matrix that follows the drag."""
+
+    kind: Literal["readout"]
+    name: str
+    value: Output
+    guards: list[int]
+    unit: str
+    digits: int
+    role: str
+    words: list[str] | None
+    aside: bool
+
+
+class FieldItem(Hideable):
+    """The components of an input, typed."""
+
+    kind: Literal["field"]
+    name: str
+    input: str
+    role: str
+
+
+class MatrixItem(Hideable):
+    """A matrix in brackets: a value that follows, or handles that are its columns."""
+
+    kind: Literal["matrix"]
+    name: str
+    value: NotRequired[Output]
+    guards: NotRequired[list[int]]
+    role: NotRequired[str]
+    inputs: NotRequired[list[str]]
+    roles: NotRequired[list[str]]
+
+
+class CellsItem(Hideable):
+    """A matrix as coloured cells."""
+
+    kind: Literal["cells"]
+    name: str
+    value: Output
+    guards: list[int]
+    rows: list[str] | None
+    columns: list[str] | None
+    heads: list[str] | None
+    scale: float
+    digits: int
+    place: str
+    target: NotRequired[Output]
+
+
+class TableItem(Hideable):
+    """A matrix that is typed."""
+
+    kind: Literal["table"]
+    name: str
+    input: str
+    rows: list[str]
+    columns: list[str]
+    heads: list[str] | None
+    scale: float
+    place: str
+
+
+class PaintItem(Hideable):
+    """A matrix that is painted."""
+
+    kind: Literal["paint"]
+    name: str
+    input: str
+    low: float
+    high: float
+    brush: float
+    rows: list[str] | None
+    columns: list[str] | None
+    place: str
+
+
+class BarItem(Hideable):
+    """A number as a bar, beside the best that can be reached."""
+
+    kind: Literal["bar"]
+    name: str
+    value: Output
+    guards: list[int]
+    low: float
+    high: float
+    unit: str
+    best: NotRequired[Output]
+
+
+class RecordItem(Hideable):
+    """The largest value so far."""
+
+    kind: Literal["record"]
+    name: str
+    value: Output
+    guards: list[int]
+    counts: Output
+    per: Output
+    unit: str
+
+
+class CurveItem(Hideable):
+    """Heights, one a step, and the step where one stands."""
+
+    kind: Literal["curve"]
+    name: str
+    value: Output
+    guards: list[int]
+    at: Output
+    role: str
+    logarithmic: bool
+
+
+class LegendItem(Hideable):
+    """Markers of groups with their names."""
+
+    kind: Literal["legend"]
+    names: list[str]
+    place: str
+
+
+class FormulaItem(Hideable):
+    """A formula as MathML; the elements with `data-value="k"` show the k-th of `values`."""
+
+    kind: Literal["formula"]
+    mathml: str
+    values: list[Output]
+    guards: list[int]
+
+
+class GoalItem(Hideable):
+    """A challenge that checks itself."""
+
+    kind: Literal["goal"]
+    name: str
+    value: Output
+    guards: list[int]
+    because: str
+
+
+class PredictItem(Hideable):
+    """A question with its answer, and how far off the guess is."""
+
+    kind: Literal["predict"]
+    name: str
+    question: str
+    value: Output
+    guards: list[int]
+    answer: Output
+    within: float
+
+
+class PresetItem(TypedDict):
+    """A setting of inputs under a name."""
+
+    kind: Literal["preset"]
+    name: str
+    values: dict[str, Numbers]
+    seconds: float | None
+
+
+class NoteItem(Hideable):
+    """One sentence."""
+
+    kind: Literal["note"]
+    text: str
+
+
+Item = (
+    ReadoutItem
+    | FieldItem
+    | MatrixItem
+    | CellsItem
+    | TableItem
+    | PaintItem
+    | BarItem
+    | RecordItem
+    | CurveItem
+    | LegendItem
+    | FormulaItem
+    | GoalItem
+    | PredictItem
+    | PresetItem
+    | NoteItem
+)
+
+
+# ---------------------------------------------------------------------------------- all of it
+
+
+class Step(TypedDict):
+    """A step of the lesson: its sentence, what it sets, what it hides, which button it presses."""
+
+    text: str
+    values: dict[str, Numbers]
+    hide: list[str]
+    press: str
+
+
+class ProgramInput(TypedDict):
+    """An input of the program."""
+
+    name: str
+    shape: list[int]
+
+
+class ProgramGuard(TypedDict):
+    """A condition of the program, by its place, and the sentence for when it fails."""
+
+    condition: int
+    message: str
+
+
+class ProgramJson(TypedDict):
+    """The recorded program: `Program.to_json`. A step is [op, operands] or [op, operands, attributes]."""
+
+    inputs: list[ProgramInput]
+    constants: list[Any]
+    steps: list[list[Any]]
+    outputs: dict[Output, int]
+    guards: list[ProgramGuard]
+
+
+class RoleLooks(TypedDict):
+    """How a role looks: see `explorer.roles.Role`."""
+
+    meaning: str
+    light: str
+    dark: str
+    light_strong: str
+    dark_strong: str
+    dash: str
+    marker: str
+
+
+class Payload(TypedDict):
+    """Everything that the browser needs of a scene."""
+
+    title: str
+    view: View
+    inputs: list[Input]
+    controls: list[Control]
+    marks: list[Mark]
+    panel: list[Item]
+    steps: list[Step]
+    program: ProgramJson
+    roles: dict[str, RoleLooks]
+    groups: list[list[str]]

@@ -1,0 +1,198 @@
+"""The story of a scene: settings to try, steps to tell, goals to reach, and predictions to make first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from explorer.live.record.trace import author_frame, place
+from explorer.live.scene.arguments import Call, Value
+from explorer.live.scene.camera import Camera
+from explorer.live.scene.draft import TYPED_LIMIT, plain_numbers
+from explorer.live.scene.payload import GoalItem, Numbers, Output, PredictItem, PresetItem
+
+
+class Story(Camera):
+    """What a scene asks of its reader."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hidden: list[tuple[Call, str, list[str]]] = []  # what steps hide: it may be declared after them
+
+    def goal(self, text: str, condition: Value, because: str = "") -> None:
+        """Set a challenge that checks itself.
+
+        Parameters
+        ----------
+        text : str
+            What is to be reached.
+        condition : () array_like or Live
+            Whether it is.
+        because : str
+            Why that is worth knowing, said when it is reached.
+        """
+        ask = self._call("goal", text)
+        shown = ask.array("condition", condition, "()")
+        item: GoalItem = {
+            "kind": "goal",
+            "value": self._out(ask, shown),
+            "guards": self._guards(shown),
+            "name": ask.text("text", text, empty=False),
+            "because": ask.text("because", because),
+        }
+        self._show(item)
+
+    def predict(self, name: str, question: str, answer: Value, *, at: ArrayLike, within: float = 0.5) -> None:
+        """Ask before showing: a hollow handle takes the guess, then the distance to the answer is scored.
+
+        `hidden_until(name)` after a mark or a read-out keeps it hidden until the reader asks for the answer.
+
+        Parameters
+        ----------
+        name : str
+            A name for the prediction.
+        question : str
+            What is asked.
+        answer : (2,) array_like or Live
+        at : (2,) array_like
+            Where the handle starts.
+        within : float
+            A guess is good at up to this distance.
+        """
+        ask = self._call("predict", name)
+        name = ask.text("name", name, empty=False)
+        there = ask.array("answer", answer, "(2,)")
+        start = ask.plain("at", at, "(2,)")
+        guess = self._input(ask, f"guess {name}", start, low=-TYPED_LIMIT, high=TYPED_LIMIT)
+        self._controls.append(
+            {
+                "kind": "handle",
+                "name": f"guess {name}",
+                "role": "guess",
+                "shape": "hollow",
+                "input": f"guess {name}",
+                "at": self._out(ask, guess),
+                "predict": name,
+            }
+        )
+        gap = np.linalg.norm(there - guess)
+        item: PredictItem = {
+            "kind": "predict",
+            "value": self._out(ask, gap),
+            "guards": self._guards(gap),
+            "name": name,
+            "question": ask.text("question", question, empty=False),
+            "answer": self._out(ask, there),
+            "within": ask.number("within", within, above=0.0),
+        }
+        self._show(item)
+
+    def hidden_until(self, name: str) -> None:
+        """Hide what was declared last, a mark or a panel item, until a prediction is revealed.
+
+        Parameters
+        ----------
+        name : str
+            The name of the prediction.
+        """
+        ask = Call("scene.hidden_until", name)
+        if not any(item["kind"] == "predict" and item["name"] == name for item in self._panel):
+            ask.refuse(f"no prediction is named {name!r}; declare it before what it hides")
+        if not self._latest.waits:
+            self._refuse_hiding(ask, "it hides marks, read-outs and other panel items")
+        for part in self._latest.parts:
+            part["until"] = name
+
+    def only_while(self, condition: Value) -> None:
+        """Show what was declared last, a slider or a panel item, only while a condition holds.
+
+        Parameters
+        ----------
+        condition : () array_like or Live
+        """
+        ask = Call("scene.only_while")
+        shown = ask.array("condition", condition, "()")
+        if not self._latest.comes_and_goes:
+            self._refuse_hiding(
+                ask,
+                "it hides sliders and panel items; NaN hides a mark: np.where(condition, tip, np.nan)",
+            )
+        there: Output = self._out(ask, shown)
+        for part in self._latest.parts:
+            part["while"] = there
+
+    def preset(self, label: str, values: Mapping[str, ArrayLike], *, seconds: float | None = None) -> None:
+        """Offer a setting of inputs under a name: a click moves there.
+
+        Parameters
+        ----------
+        label : str
+            What is written on it.
+        values : mapping of str to array_like
+            Where inputs go, by name, each of its input's shape.
+        seconds : float, optional
+            How long the way takes, where it matters.
+        """
+        ask = self._call("preset", label)
+        item: PresetItem = {
+            "kind": "preset",
+            "name": ask.text("label", label, empty=False),
+            "values": self._setting(ask, values),
+            "seconds": None if seconds is None else ask.number("seconds", seconds, above=0.0),
+        }
+        self._show(item)
+
+    def step(
+        self,
+        sentence: str,
+        values: Mapping[str, ArrayLike] | None = None,
+        *,
+        hide: Sequence[str] = (),
+        press: str = "",
+    ) -> None:
+        """Add a step of the lesson.
+
+        Parameters
+        ----------
+        sentence : str
+            What is said.
+        values : mapping of str to array_like, optional
+            Where inputs go, by name, each of its input's shape; what steps before it set holds as well.
+        hide : sequence of str
+            What is hidden meanwhile: read-outs by name, marks by label, "formula".
+        press : str
+            The name of a button that is pressed when the setting stands.
+        """
+        ask = self._call("step", sentence)
+        names = ask.texts("hide", hide)
+        if press and not any(c["kind"] == "button" and c["name"] == press for c in self._controls):
+            ask.refuse(f"it presses {press!r}, but the scene has no button of that name; declare it before")
+        self._steps.append(
+            {
+                "text": ask.text("sentence", sentence, empty=False),
+                "values": self._setting(ask, values or {}),
+                "hide": names,
+                "press": ask.text("press", press),
+            }
+        )
+        self._hidden.append((ask, place(author_frame()), names))
+
+    def _setting(self, ask: Call, values: Any) -> dict[str, Numbers]:
+        chosen = {}
+        for name, value in ask.mapping("values", values).items():
+            spec = self._known(ask, name, "sets")
+            wanted = ask.plain(f"values[{name!r}]", value, tuple(spec["shape"]), blanks=True)
+            low, high = spec.get("low", -np.inf), spec.get("high", np.inf)
+            if wanted.shape == () and not low - 1e-3 <= wanted <= high + 1e-3:  # rounding is no mistake
+                ask.refuse(f"values[{name!r}] is {wanted:g}; it goes from {low:g} to {high:g}")
+            chosen[name] = plain_numbers(wanted)
+        return chosen
+
+    def _refuse_hiding(self, ask: Call, hides: str) -> None:
+        last = self._latest.call
+        ask.refuse(
+            f"{f'what was declared last is {last}' if last else 'nothing was declared before'}; {hides}"
+        )
