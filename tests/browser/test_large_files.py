@@ -19,25 +19,25 @@ BLOCK = 5_000
 # Reading and uploading 40 MB on a machine that does other things as well.
 LONG_MS = 120_000
 
-# Before the app is imported, the reader of large files learns to wait, after some rows, for the stop.
+# Before the app is imported, every job learns to wait, after some rows, for the stop.
 WAITING = """
 import importlib.abc, importlib.util, sys
 
 class Slow(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name != "explorer.ui.pca.large":
+        if name != "explorer.ui.jobs":
             return None
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)
         load = spec.loader.exec_module
         def then(module):
             load(module)
-            told = module.Job._told
-            def wait(job, rows):
-                told(job, rows)
-                if rows >= 100_000:
-                    job.stop.wait(100)
-            module.Job._told = wait
+            report = module.Job.report
+            def wait(job, share, text, answer=None):
+                report(job, share, text, answer)
+                if text.values["rows"] >= 100_000:
+                    job._stop.wait(100)
+            module.Job.report = wait
         spec.loader.exec_module = then
         return spec
 
