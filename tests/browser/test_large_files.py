@@ -82,6 +82,7 @@ def test_as_hosted_a_file_beyond_25_mb_is_refused_and_the_page_stands(visit: Any
     expect(page.get_by_text("PC1 keeps 55.2 %")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_on_ones_own_machine_40_mb_are_read_in_pieces_within_bounds(visit: Any, tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
     rows, block = written(path, 40)
@@ -100,6 +101,7 @@ def test_on_ones_own_machine_40_mb_are_read_in_pieces_within_bounds(visit: Any, 
     assert box(page.locator(".frame"))["height"] > 200
 
 
+@pytest.mark.slow
 def test_a_press_stops_the_reading_and_what_was_read_is_used(
     visit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

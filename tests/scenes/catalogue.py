@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
@@ -32,6 +35,20 @@ def other_scenes(stem: str) -> tuple[Scene, ...]:
 def scenes(stem: str) -> tuple[Scene, ...]:
     """Run a lesson's page from the entry point and return the scenes that it showed."""
     return _shown(stem, {})
+
+
+def said(stem: str, inputs: Mapping[str, Sequence[float]] | None = None) -> dict[str, Any]:
+    """What the panel of a lesson says where these inputs stand there, by name; None where a guard refuses."""
+    scene = scenes(stem)[0]
+    # Clouds and tables take no part in a sentence of the panel, and cost the most.
+    program, given = scene.program(most=20), inputs or {}
+    now = {
+        name: np.reshape(np.array(given.get(name, spec["at"]), float), spec["shape"])
+        for name, spec in scene.inputs.items()
+    }
+    values, broken = program.run(now), set(program.check(now))
+    items = [item for item in json.loads(scene.payload())["panel"] if item.get("value") in values]
+    return {item["name"]: None if broken & set(item["guards"]) else values[item["value"]] for item in items}
 
 
 def _shown(stem: str, address: dict[str, str]) -> tuple[Scene, ...]:
