@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explorer import curriculum
+from tests.browser.driving import eventually
 
 LESSONS = [entry for entry in curriculum.LESSONS if entry.chapter]
 ADDRESS = {entry.stem: "/" if entry.stem == "home" else f"/{entry.stem}" for entry in curriculum.LESSONS}
@@ -46,6 +47,18 @@ def test_the_map_on_home_leads_to_every_lesson_and_the_sidebar_leads_back(visit)
         assert page.url.endswith(f"/{entry.stem}")
         menu(page).get_by_role("link", name="Home").click()
         expect(page.get_by_role("heading", level=1, name="Linear algebra that you drag")).to_be_visible()
+
+
+def test_whoever_asks_another_host_or_writes_an_error_is_noticed(visit):
+    """Every visit of these tests is watched: this is the test of the watch."""
+    page = visit("/vectors")
+    assert not visit.errors
+    page.evaluate("fetch('http://elsewhere.invalid/font.woff2').catch(() => undefined)")
+    page.evaluate("console.error('a complaint')")
+    page.evaluate("setTimeout(() => { throw new Error('a mistake'); })")
+    told = ("asked another host for http://elsewhere.invalid/font.woff2", "ERR_", "a complaint", "a mistake")
+    eventually(page, lambda: [part for part in told if not any(part in line for line in visit.errors)], [])
+    visit.errors.clear()
 
 
 def test_the_sidebar_is_closed_on_a_phone_and_opens_on_demand(visit):
