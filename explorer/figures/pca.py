@@ -422,7 +422,7 @@ def rebuilt_figure(
             "x": named,
             "y": original,
             "marker": look.marker("data", theme, 11),
-            "hovertemplate": "given %{y:.3f}<extra></extra>",
+            "hovertemplate": "%{fullData.name} %{y:.3f}<extra></extra>",
         },
         {
             "type": "scatter",
@@ -431,7 +431,7 @@ def rebuilt_figure(
             "x": named,
             "y": rebuilt,
             "marker": look.marker("result", theme, 11),
-            "hovertemplate": "rebuilt %{y:.3f}<extra></extra>",
+            "hovertemplate": "%{fullData.name} %{y:.3f}<extra></extra>",
         },
     ]
     worst = int(np.argmax(np.abs(original - rebuilt)))

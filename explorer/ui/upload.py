@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from explorer.data import csv_format, tables
 from explorer.data.csv_format import Limits, SampleError
@@ -18,7 +19,30 @@ _NO_LABEL = "none"
 _PASTE, _FILE = "Paste", "Upload a file"
 
 
-def own_table(key: str, limits: Limits = csv_format.HOSTED) -> Table | None:
+def limits() -> Limits:
+    """Return how much is read at most: for one of many visitors, or for somebody on a machine of their own.
+
+    Who lets the server accept larger files than an app that many share should take, runs it for themselves.
+    More than the server accepts is never promised.
+    """
+    accepted = int(st.get_option("server.maxUploadSize")) * 1_000_000
+    most = csv_format.HOSTED if accepted <= csv_format.HOSTED.bytes else csv_format.OWN_MACHINE
+    return most._replace(bytes=min(most.bytes, accepted))
+
+
+def megabytes(limits: Limits) -> int:
+    """Return the size of a file that is read at most, in whole megabytes, 1 at least."""
+    return max(1, limits.bytes // 1_000_000)
+
+
+def text_file(label: str, key: str, limits: Limits) -> UploadedFile | None:
+    """Let the reader give a file of text; a larger one than is read is refused before it is sent."""
+    return st.file_uploader(
+        label, type=["csv", "tsv", "txt", "dat"], key=key, max_upload_size=megabytes(limits)
+    )
+
+
+def own_table(key: str, limits: Limits) -> Table | None:
     """Let the reader bring a table; return it, or None while there is none.
 
     What cannot be read is refused in one sentence, and the table from before stays. It also stays when the
@@ -28,13 +52,14 @@ def own_table(key: str, limits: Limits = csv_format.HOSTED) -> Table | None:
     ----------
     key : str
         Prefix of the state, one for each place where a table can be brought.
-    limits : how much is read at most; the reader is told beforehand.
+    limits : Limits
+        How much is read at most; the reader is told beforehand.
 
     Examples
     --------
     ::
 
-        table = upload.own_table("pca_own") or samples.quakes()
+        table = upload.own_table("pca_own", upload.limits()) or samples.quakes()
     """
     st.caption(_told(limits))
     way = st.segmented_control(
@@ -77,14 +102,8 @@ def _pasted(key: str) -> tuple[str, str | bytes] | None:
 
 
 def _file(key: str, limits: Limits) -> tuple[str, str | bytes] | None:
-    file = st.file_uploader(_("Your file"), type=["csv", "tsv", "txt", "dat"], key=f"{key}_file")
-    if file is None:
-        return None
-    if file.size > limits.bytes:
-        told = _("The file has {size} MB; at most {most} MB are read here.")
-        st.error(told.format(size=amount(round(file.size / 1e6, 1)), most=amount(limits.bytes / 1e6)))
-        return None
-    return file.name, file.getvalue()
+    file = text_file(_("Your file"), f"{key}_file", limits)
+    return None if file is None else (file.name, file.getvalue())
 
 
 def _take(given: tuple[str, str | bytes] | None, key: str, limits: Limits) -> None:

@@ -243,13 +243,20 @@ def wait_for_run(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-@pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visitor]:
-    """`page = visit("/vectors")`: a page of the app in a real browser, watched for errors."""
+@contextmanager
+def watched(browser: Browser, server: Server) -> Iterator[Visitor]:
+    """A visitor whose pages are closed at the end, and who fails then if anything went wrong on them."""
     visitor = Visitor(browser, server)
     yield visitor
     errors = visitor.close()
     assert not errors, "\n".join(errors)
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Visitor]:
+    """`page = visit("/vectors")`: a page of the app in a real browser, watched for errors."""
+    with watched(browser, server) as visitor:
+        yield visitor
 
 
 @pytest.fixture

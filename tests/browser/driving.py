@@ -25,6 +25,9 @@ PATIENCE_MS = 20_000
 # Plotly is 4.7 MB of script to load and to read.
 CHART_MS = 60_000
 LESSONS = frozenset(entry.stem for entry in curriculum.LESSONS if entry.stem != "home")
+# The element that has the focus, also inside a shadow root, as `e`.
+FOCUSED = """let e = document.activeElement;
+  while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;"""
 NUMBER = re.compile(r"[−-]?\d+(?:\.\d+)?(?:e[−-]?\d+)?")
 
 
@@ -82,6 +85,14 @@ def expect_goal(page: Page, name: str, *, reached: bool = True) -> None:
     expect(goal(page, name)).to_have_attribute("data-reached", str(reached).lower())
 
 
+def expect_projected(page: Page) -> None:
+    expect(stage(page)).to_have_class(re.compile(r"\bpresent\b"))
+
+
+def expect_not_projected(page: Page) -> None:
+    expect(stage(page)).not_to_have_class(re.compile(r"\bpresent\b"))
+
+
 # ---------------------------------------------------------------- reading
 
 
@@ -135,6 +146,18 @@ def centre(page: Page, name: str) -> Point:
 def press(page: Page, keys: Iterable[str]) -> None:
     for key in keys:
         page.keyboard.press(key)
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until a handle has the focus."""
+    for _ in range(80):
+        label = page.evaluate(
+            f"() => {{ {FOCUSED} return e?.role === 'slider' ? e.getAttribute('aria-label') : ''; }}"
+        )
+        if label == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {name}")
 
 
 def drag(page: Page, start: Point, end: Point, steps: int = 5) -> None:

@@ -1,57 +1,20 @@
-"""axe-core on the main part of every page.
+"""axe-core where a page shows more than its stage: sections, a class prepared, the sheet of keys.
 
-What Streamlit draws around it (its menu, its toolbar) is not ours to mend and is left out by looking at
-`stMain` alone. In it one part of Streamlit's has a finding of its own: where files are dropped, what has the
-role `presentation` is given a name.
+The main part of every lesson, in all its settings, is looked at in `test_lessons.py`.
 """
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.access import violations
 from tests.browser.driving import drawn, eventually
-from tests.scenes.catalogue import STEMS
-
-WAYS = {stem: "/" if stem == "home" else f"/{stem}" for stem in STEMS}
-STREAMLITS_OWN = 'data-testid="stFileUploaderDropzone"'
-SETTINGS: dict[str, dict[str, Any]] = {
-    "light": {},
-    "dark": {"theme": "dark"},
-    "phone": {"phone": True},
-    "projector": {"query": "?present=1"},
-    "projector, dark": {"query": "?present=1", "theme": "dark"},
-    "German": {"query": "?lang=de"},
-}
 
 
-def violations(page: Page, within: str = '[data-testid="stMain"]') -> list[str]:
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(
-        """([within]) => axe.run({ include: [within] }, { resultTypes: ['violations'] })""", [within]
-    )
-    told = []
-    for one in found["violations"]:
-        nodes = [node["html"][:160] for node in one["nodes"] if STREAMLITS_OWN not in node["html"]]
-        if nodes:
-            told.append(f"{one['id']}: {one['help']} {json.dumps(nodes[:4])}")
-    return told
-
-
-@pytest.mark.parametrize("setting", SETTINGS)
-@pytest.mark.parametrize("stem", STEMS)
-def test_axe_finds_nothing_on_the_main_part_of_a_page(visit: Any, stem: str, setting: str) -> None:
-    options = dict(SETTINGS[setting])
-    page = visit(WAYS[stem] + options.pop("query", ""), **options)
-    expect(page.locator(".stage .frame svg").first).to_be_visible()
-    found = violations(page)
-    assert not found, "\n".join(found)
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", ["pca", "recommender"])
 def test_every_section_of_a_flagship_is_accessible_and_fits_a_phone_in_german(visit: Any, stem: str) -> None:
     page = visit(f"/{stem}?lang=de", phone=True)
@@ -65,8 +28,9 @@ def test_every_section_of_a_flagship_is_accessible_and_fits_a_phone_in_german(vi
         expect(panel.get_by_test_id("stElementContainer").filter(visible=True).first).to_be_visible()
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         expect(main.get_by_test_id("stSkeleton")).to_have_count(0)
-        # While the tabs are drawn anew none of them can take the focus for a moment.
-        eventually(page, lambda: violations(page), [])
+        # While the tabs are drawn anew none of them can take the focus for a moment. The stage above them is
+        # the same for all.
+        eventually(page, lambda: violations(page, '[data-testid="stTabs"]'), [])
         wide = main.evaluate("e => e.scrollWidth - e.clientWidth")
         assert wide == 0, f"{tab.inner_text()} is {wide} pixels wider than the phone"
 

@@ -19,25 +19,25 @@ BLOCK = 5_000
 # Reading and uploading 40 MB on a machine that does other things as well.
 LONG_MS = 120_000
 
-# Before the app is imported, the reader of large files learns to wait, after some rows, for the stop.
+# Before the app is imported, every job learns to wait, after some rows, for the stop.
 WAITING = """
 import importlib.abc, importlib.util, sys
 
 class Slow(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name != "explorer.ui.pca.large":
+        if name != "explorer.ui.jobs":
             return None
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)
         load = spec.loader.exec_module
         def then(module):
             load(module)
-            told = module.Job._told
-            def wait(job, rows):
-                told(job, rows)
-                if rows >= 100_000:
-                    job.stop.wait(100)
-            module.Job._told = wait
+            report = module.Job.report
+            def wait(job, share, text, answer=None):
+                report(job, share, text, answer)
+                if text.values["rows"] >= 100_000:
+                    job._stop.wait(100)
+            module.Job.report = wait
         spec.loader.exec_module = then
         return spec
 
@@ -82,6 +82,7 @@ def test_as_hosted_a_file_beyond_25_mb_is_refused_and_the_page_stands(visit: Any
     expect(page.get_by_text("PC1 keeps 55.2 %")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_on_ones_own_machine_40_mb_are_read_in_pieces_within_bounds(visit: Any, tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
     rows, block = written(path, 40)
@@ -100,6 +101,7 @@ def test_on_ones_own_machine_40_mb_are_read_in_pieces_within_bounds(visit: Any, 
     assert box(page.locator(".frame"))["height"] > 200
 
 
+@pytest.mark.slow
 def test_a_press_stops_the_reading_and_what_was_read_is_used(
     visit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -237,6 +237,7 @@ def test_nine_handles_on_a_phone_have_names_that_stay_in_the_frame(visit: Any) -
             assert across <= 4 or down <= 6, "two names cover each other"
 
 
+@pytest.mark.slow
 def test_a_long_list_is_read_and_its_factorization_is_stopped_with_what_it_found(
     visit: Any, tmp_path: Path
 ) -> None:

@@ -161,12 +161,6 @@ def test_a_link_opens_the_same_picture_and_nonsense_says_so(visit: Any) -> None:
     expect(page.get_by_text("“u=banana” is not 2 numbers such as 3,1")).to_be_visible()
 
 
-def test_the_stage_needs_no_plotly(visit: Any) -> None:
-    page = visit("/vectors")
-    ready(page)
-    assert not [url for url in visit.requested(page) if "plotly" in url.lower()]
-
-
 def test_a_goal_is_not_reached_before_anything_moved_and_is_after(visit: Any) -> None:
     page = visit("/matrices?column-1=3,0&column-2=0,1")
     ready(page, "column 1")

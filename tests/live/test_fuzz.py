@@ -21,6 +21,7 @@ PROGRAMS = int(os.environ.get("EXPLORER_FUZZ", "10000"))
 PARTS = 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_random_programs_agree(part: int, evaluator: Evaluator) -> None:
     count = PROGRAMS // PARTS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 
@@ -10,10 +11,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.data import samples
+from explorer.data.csv_format import OWN_MACHINE
 from explorer.data.tables import Table
 from explorer.figures import pca as figures
+from explorer.live.record.program import Program
 from explorer.live.scene import Scene
 from explorer.logic import pca
+from explorer.sentence import sentence_of
 from explorer.ui.pca import charts as pca_charts
 from explorer.ui.pca import data as pca_data
 from explorer.ui.pca import large as pca_large
@@ -21,6 +25,7 @@ from explorer.ui.pca import points as pca_points
 from explorer.ui.pca import stage as pca_stage
 from explorer.ui.pca.data import MOVED, Held
 from tests.live.evaluator import Evaluator
+from tests.pages.followed import Followed
 from tests.scenes.catalogue import APP, PATIENCE
 
 OWN = "own"
@@ -180,8 +185,16 @@ def ran_after(hand: pca_stage.Hand, scene: Scene, control: str, inputs: dict) ->
     start = {name: np.array(s["at"]).reshape(s["shape"]) for name, s in scene.inputs.items()}
     target = f"{control} keys" if "keys" in inputs else f"{control} target"
     given = start | {target: inputs.get("keys", inputs.get("target"))}
-    ran = scene.program().run(given | {k: v for k, v in inputs.items() if k in start})
+    ran = moves_alone(scene, tuple(moves["sets"].values())).run(
+        given | {k: v for k, v in inputs.items() if k in start}
+    )
     return {name: ran[ref] for name, ref in moves["sets"].items()}
+
+
+@functools.lru_cache(maxsize=8)
+def moves_alone(scene: Scene, outputs: tuple[str, ...]) -> Program:
+    """The part of a scene's program that says where a move leads: the whole draws 600 points as well."""
+    return scene._trace.program({name: scene._outputs[name] for name in outputs})
 
 
 def test_a_drag_of_the_ring_holds_the_plane_under_it_and_ends_a_drop() -> None:
@@ -592,16 +605,21 @@ def csv_of(X: np.ndarray) -> bytes:
     return out.getvalue().encode()
 
 
+def read(content: bytes, job: Followed | None = None) -> pca_large.Data:
+    return pca_large.read(content, "big.csv", OWN_MACHINE, job or Followed())
+
+
 def test_a_file_read_in_pieces_gives_the_fit_of_all_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pca_large, "_PIECE_CELLS", 2_000)
     monkeypatch.setattr(pca_large, "_KEPT_ROWS", 300)
     rng = np.random.default_rng(5)
     X = np.round(rng.normal(size=(5_000, 6)) @ rng.normal(size=(6, 6)) + 10, 6)
-    job = pca_large.Job(csv_of(X), "big.csv")
-    assert job.done.wait(60) and not job.refusal
-    data = job.data()
+    job = Followed()
+    data = read(csv_of(X), job)
     assert data.rows == 5_000 and len(data.table.values) == 300 and not data.whole
-    assert job.progress == pytest.approx(1.0, abs=0.001)
+    shares = [share for share, _ in job.told]
+    assert shares == sorted(shares) and shares[-1] == pytest.approx(1.0, abs=0.001)
+    assert job.told[-1][1] == "5,000 rows read"
     for standardize in (False, True):
         for ours, theirs in zip(
             data.fit(True, standardize), pca.fit(X, standardize=standardize), strict=True
@@ -614,21 +632,11 @@ def test_a_file_read_in_pieces_gives_the_fit_of_all_its_rows(monkeypatch: pytest
 def test_reading_stops_when_told_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pca_large, "_PIECE_CELLS", 200)
     X = np.random.default_rng(6).normal(size=(4_000, 2))
-    told = pca_large.Job._told
-
-    def stop_soon(self: pca_large.Job, rows: int) -> None:
-        told(self, rows)
-        if rows >= 1_000:
-            self.stop.set()
-
-    monkeypatch.setattr(pca_large.Job, "_told", stop_soon)
-    job = pca_large.Job(csv_of(X), "big.csv")
-    assert job.done.wait(60) and not job.refusal
-    data = job.data()
-    assert 1_000 <= data.rows < 4_000
+    data = read(csv_of(X), Followed(stop_after=10))
+    assert data.rows == 1_000
     assert "Reading was stopped" in data.table.notes[1]
-    read = np.round(X[: data.rows], 6)
-    assert np.allclose(data.fit().components, pca.fit(read).components, atol=1e-8)
+    until_then = np.round(X[: data.rows], 6)
+    assert np.allclose(data.fit().components, pca.fit(until_then).components, atol=1e-8)
 
 
 @pytest.mark.parametrize(
@@ -637,10 +645,10 @@ def test_reading_stops_when_told_and_says_so(monkeypatch: pytest.MonkeyPatch) ->
     ids=["empty", "binary", "text", "one row"],
 )
 def test_a_large_file_that_is_no_table_ends_in_a_sentence(content: bytes) -> None:
-    job = pca_large.Job(content, "big.csv")
-    assert job.done.wait(60)
-    assert job.refusal.endswith(".") and "\n" not in job.refusal
-    assert job.fit is None
+    with pytest.raises(ValueError) as refusal:
+        read(content)
+    text = sentence_of(refusal.value)
+    assert text.endswith(".") and "\n" not in text
 
 
 def test_a_large_file_is_read_beside_the_page_and_then_held() -> None:
@@ -648,8 +656,7 @@ def test_a_large_file_is_read_beside_the_page_and_then_held() -> None:
     app.segmented_control(key="pca_way").set_value("A large file, read in pieces").run()
     X = np.random.default_rng(7).normal(size=(3_000, 4)) * [5, 3, 1, 1]
     app.file_uploader(key="pca_large_file").set_value(("big.csv", csv_of(X), "text/csv")).run()
-    job = app.session_state["pca_large_job"]
-    assert job.done.wait(60)
+    assert app.session_state["jobs"]["pca_large"].wait(60)
     fine(app.run())
     assert "big.csv: 3,000 rows were read in pieces" in said(app)
     share = pca.fit(np.round(X, 6)).explained_variance_ratio[0]
@@ -662,7 +669,7 @@ def test_what_is_said_of_a_large_file_is_said_in_the_reader_s_language() -> None
     X = np.random.default_rng(7).normal(size=(3_000, 4))
     X[:, 3] = 1.0
     app.file_uploader(key="pca_large_file").set_value(("big.csv", csv_of(X), "text/csv")).run()
-    assert app.session_state["pca_large_job"].done.wait(60)
+    assert app.session_state["jobs"]["pca_large"].wait(60)
     fine(app.run())
     assert "big.csv: 3.000 Zeilen wurden stückweise gelesen, 3.000 davon werden" in said(app)
     assert "Konstante Spalten: " in said(app)

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.data import samples
-from explorer.data.csv_format import HOSTED
+from explorer.data import rating_files, samples
+from explorer.data.csv_format import HOSTED, SampleError
 from explorer.live.record.program import Program
 from explorer.logic import ratings, recommender
+from explorer.sentence import sentence_of
+from explorer.ui import jobs
 from explorer.ui.recommender import factor as recommender_factor
 from explorer.ui.recommender import map as recommender_map
 from explorer.ui.recommender import own as recommender_own
@@ -21,6 +23,7 @@ from explorer.ui.recommender import scale as recommender_scale
 from explorer.ui.recommender import stage as recommender_stage
 from explorer.ui.recommender import wrong as recommender_wrong
 from explorer.ui.recommender.stage import EXAMPLE
+from tests.pages.followed import Followed
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
@@ -496,7 +499,7 @@ def test_the_steps_go_from_blanks_to_a_new_user_and_tick_no_goal_by_themselves()
 @pytest.mark.parametrize(("source", "better"), [("Films", 0.957), ("Senate votes", 0.8)])
 def test_rank_2_beats_the_mean_on_what_was_held_out(source, better, monkeypatch):
     # A page waits a moment for the answer and then shows a bar, which no test client follows.
-    monkeypatch.setattr(recommender_scale, "_PATIENCE", PATIENCE)
+    monkeypatch.setattr(jobs, "_PATIENCE", PATIENCE)
     app = opened(section="At scale", big=source)
     assert not app.exception
     table = next(text.value for text in app.markdown if "| held out |" in text.value)
@@ -508,29 +511,60 @@ def test_rank_2_beats_the_mean_on_what_was_held_out(source, better, monkeypatch)
     assert rows["rank 2"] < better
 
 
-def test_a_factorization_nobody_looks_at_stops_and_one_that_runs_keeps_its_last_sweep(monkeypatch):
+def test_a_factorization_is_scored_after_each_sweep_and_one_that_is_stopped_keeps_its_last():
     learn, held = ratings.hold_out(ratings.from_table(samples.movielens().values), 0.1)
-    results = {}
-    job = recommender_scale.Job(2, 0.1, learn, held, results)
-    job.thread.join(PATIENCE)
-    assert job.done == results[2].done == 15
-    assert results[2].held_out < 0.82
-    monkeypatch.setattr(recommender_scale, "_FORGOTTEN", -1.0)
-    left = recommender_scale.Job(4, 0.1, learn, held, results)
-    left.thread.join(PATIENCE)
-    assert left.done == 0 and 4 not in results
+    job = Followed()
+    result = recommender_scale.factorize(2, 0.1, learn, held, job)
+    assert result.done == 15 and result.held_out < 0.82
+    assert job.told[0] == (0, "Rank 2: sweep 0 of 15")
+    assert [share for share, _ in job.told] == pytest.approx(np.arange(16) / 15)
+    assert job.told[-1][1] == f"Rank 2: sweep 15 of 15, held-out error {round(result.held_out, 3)}"
+    stopped = recommender_scale.factorize(4, 0.1, learn, held, Followed(stop_after=4))
+    assert stopped.rank == 4 and stopped.done == 3
+    assert recommender_scale.factorize(4, 0.1, learn, held, Followed(stop_after=1)) is None
+    biases = recommender_scale.factorize(0, 0.1, learn, held, Followed())
+    assert biases.rank == 0 and result.held_out < biases.held_out
 
 
-def test_a_refusal_of_the_mathematics_is_kept_as_one_sentence():
+def test_a_refusal_of_the_mathematics_is_one_sentence():
     learn, held = ratings.hold_out(ratings.from_table(recommender.LIKES), 0.2)
-    job = recommender_scale.Job(9, 0.1, learn, held, {})
-    job.thread.join(PATIENCE)
-    assert "rank must lie between 1 and 4" in job.refusal
-    assert job.refusal.values["rank"] == 9, "so that it can be said in another language"
+    with pytest.raises(ValueError, match="rank must lie between 1 and 4") as refusal:
+        recommender_scale.factorize(9, 0.1, learn, held, Followed())
+    assert sentence_of(refusal.value).values["rank"] == 9, "so that it can be said in another language"
+
+
+LIST = "user,item,rating\n" + "".join(f"u{i % 40},i{i // 40},{i % 5}\n" for i in range(400))
+
+
+def test_a_list_is_read_with_its_progress_and_one_that_is_stopped_holds_what_was_read(monkeypatch):
+    monkeypatch.setattr(rating_files, "_PIECE_ROWS", 100)
+    job = Followed()
+    cells = recommender_scale.read(io.BytesIO(LIST.encode()), HOSTED, job)
+    assert cells.ratings.value.size == 400 and cells.ratings.shape == (40, 10)
+    assert [text for _, text in job.told] == [f"Reading: {n} ratings so far" for n in (100, 200, 300, 400)]
+    part = recommender_scale.read(io.BytesIO(LIST.encode()), HOSTED, Followed(stop_after=2))
+    assert part.ratings.value.size == 200
+    assert part.notes == ("Reading was stopped: these are the first 200 ratings of the file.",)
 
 
 def test_a_list_too_short_to_learn_from_is_refused_with_its_numbers():
-    reading = recommender_scale.Reading(io.BytesIO(b"user,item,rating\nann,Up,1\n"), "1", HOSTED)
-    reading.thread.join(PATIENCE)
-    assert reading.refusal.startswith("The list has 1 users, 1 items and 1 ratings; to learn anything")
-    assert reading.refusal.values == {"users": 1, "items": 1, "ratings": 1}
+    with pytest.raises(SampleError, match="The list has 1 users, 1 items and 1 ratings; to learn") as refusal:
+        recommender_scale.read(io.BytesIO(b"user,item,rating\nann,Up,1\n"), HOSTED, Followed())
+    assert sentence_of(refusal.value).values == {"users": 1, "items": 1, "ratings": 1}
+
+
+def test_a_list_is_brought_and_factored_and_stays_when_the_next_cannot_be_read(monkeypatch):
+    monkeypatch.setattr(jobs, "_PATIENCE", PATIENCE)
+    app = opened(section="At scale", big="Your own list")
+    app.file_uploader(key="big_file").set_value(("a.csv", LIST.encode(), "text/csv")).run()
+    assert not app.exception and not app.error
+    assert "**40 people and 10 items**: 400 cells" in said(app)
+    assert any(text.value.startswith("Read 400 ratings in ") for text in app.caption)
+    assert "Press **Factor** to begin" in app.info[0].value
+    app.button(key="big_go").click().run()
+    assert not app.exception and not app.info
+    assert "rank 2" in said(app)
+    too_short = ("b.csv", b"user,item,rating\nann,Up,1\n", "text/csv")
+    app.file_uploader(key="big_file").set_value(too_short).run()
+    assert not app.exception and app.error[0].value.startswith("The list has 1 users")
+    assert "**40 people and 10 items**: 400 cells" in said(app)

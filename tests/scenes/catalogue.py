@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
@@ -28,6 +31,20 @@ PATIENCE = 60  # seconds: a first page imports everything
 def other_scenes(stem: str) -> tuple[Scene, ...]:
     """Return what the other addresses of a lesson show."""
     return tuple(scene for address in ADDRESSES.get(stem, ()) for scene in shown(stem, address))
+
+
+def said(stem: str, inputs: Mapping[str, Sequence[float]] | None = None) -> dict[str, Any]:
+    """What the panel of a lesson says where these inputs stand there, by name; None where a guard refuses."""
+    scene = scenes(stem)[0]
+    # Clouds and tables take no part in a sentence of the panel, and cost the most.
+    program, given = scene.program(most=20), inputs or {}
+    now = {
+        name: np.reshape(np.array(given.get(name, spec["at"]), float), spec["shape"])
+        for name, spec in scene.inputs.items()
+    }
+    values, broken = program.run(now), set(program.check(now))
+    items = [item for item in json.loads(scene.payload())["panel"] if item.get("value") in values]
+    return {item["name"]: None if broken & set(item["guards"]) else values[item["value"]] for item in items}
 
 
 @functools.cache

@@ -21,6 +21,9 @@ def agree(found: np.ndarray, expected: np.ndarray, size: float) -> bool:
     """Whether two arrays are equal to 1e-9 of the largest number at hand, blanks in the same places."""
     if found.shape != expected.shape:
         return False
+    # Nearly all are equal to the last digit, which is quickly seen.
+    if np.all((found == expected) | ((found != found) & (expected != expected))):
+        return True
     return bool(np.allclose(found, expected, rtol=1e-9, atol=1e-9 * size, equal_nan=True))
 
 
@@ -32,8 +35,11 @@ def compare(evaluator: Evaluator, program: Program, states: list[dict[str, np.nd
         for state, answer in zip(batch, evaluator.run_many([(program, batch)])[0], strict=True):
             assert not isinstance(answer, str), answer
             found, failing = answer
-            assert failing == program.check(state), state
-            expected = program.run(state)
+            # Once for both, `run` and `check`: to evaluate is what takes the time.
+            values = program.values(state)
+            expected = {name: values[k] for name, k in program.outputs.items()}
+            refused = [k for k, guard in enumerate(program.guards) if not np.all(values[guard.condition])]
+            assert failing == refused, state
             sizes = [np.abs(x[np.isfinite(x)]).max(initial=1.0) for x in expected.values()]
             for name, value in expected.items():
                 assert agree(found[name], value, max(sizes)), (name, state, found[name], value)
@@ -60,10 +66,11 @@ def test_1000_settings_of_a_lesson_give_numpys_numbers_in_the_browser(
         whole = scene.program()
         first = whole.run(settings(scene, 1)[0])
         numbers = sum(value.size for value in first.values())
-        said = scene.program(most=20)
-        assert compare(evaluator, said, settings(scene, SETTINGS)) >= SETTINGS
-        # Clouds of points: as many settings as can be carried.
-        assert compare(evaluator, whole, settings(scene, max(3, min(SETTINGS, MOST_NUMBERS // numbers)))) > 0
+        carried = max(3, min(SETTINGS, MOST_NUMBERS // numbers))
+        assert compare(evaluator, whole, settings(scene, carried)) >= carried
+        if carried < SETTINGS:  # clouds of points: what is said and drawn one by one, in all settings
+            said = scene.program(most=20)
+            assert compare(evaluator, said, settings(scene, SETTINGS)) >= SETTINGS
 
 
 def test_the_determinant_on_the_stage_is_numpys_in_200_random_drags(evaluator: Evaluator) -> None:

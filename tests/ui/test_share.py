@@ -207,7 +207,25 @@ def test_the_script_and_the_notebook_of_a_lesson_run_and_assert_the_pages_number
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_every_lesson_describes_what_can_be_held_fixed_and_hidden(stem: str) -> None:
+def test_a_link_locks_and_hides_whatever_a_lesson_offers_and_nothing_else(stem: str) -> None:
     scene = scenes(stem)[0]
-    assert scene.names()
-    assert set(scene.names()) <= set(scene.inputs)
+    offered, hideable = scene.names(), scene.said()
+    assert offered and hideable
+    assert not [name for name in (*offered, *hideable) if "~" in name], "a link puts this between names"
+    app = AppTest.from_file(APP, default_timeout=PATIENCE)
+    if stem != "home":
+        app.switch_page(f"pages/{stem}.py")
+    app.query_params["lock"] = "~".join([*offered, "nobody"])
+    app.query_params["hide"] = "~".join(hideable)
+    app.run()
+    assert not app.exception, app.exception[0].value
+    sent = next(
+        data for each in app.get("bidi_component") if "scene" in (data := json.loads(each.proto.json))
+    )
+    inputs = json.loads(sent["scene"])["inputs"]
+    assert {spec["name"] for spec in inputs if spec.get("locked")} == set(offered)
+    # What only the stage sets cannot be locked: it would stand still for good.
+    assert {spec["name"] for spec in inputs if not spec.get("locked")} == {
+        spec["name"] for spec in inputs if spec["hidden"]
+    }
+    assert sent["hide"] == hideable

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.data.csv_format import HOSTED, OWN_MACHINE
+from explorer.ui import upload
+
 TREES = "tree,height,girth\noak,10.5,2\nelm,12,1\nash,9.5,1.25\nfir,8,3\n"
 GAPS = "a,b\n1,2\n3,\n5,7\n"
 
@@ -46,6 +49,25 @@ def test_the_limits_are_told_before_anything_is_given() -> None:
     assert shown(at) == "no table"
     told = at.caption[0].value
     assert "20 rows" in told and "5 columns" in told and "0.002 MB" in told and "40 numbers" in told
+
+
+@pytest.mark.parametrize(
+    ("accepted", "most", "cells"),
+    [
+        (10, 10_000_000, HOSTED.cells),
+        (25, 25_000_000, HOSTED.cells),
+        (26, 26_000_000, OWN_MACHINE.cells),
+        (1_000, 1_000_000_000, OWN_MACHINE.cells),
+        (4_000, 1_000_000_000, OWN_MACHINE.cells),
+    ],
+)
+def test_who_lets_the_server_accept_more_than_an_app_for_many_has_it_for_themselves(
+    accepted: int, most: int, cells: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload.st, "get_option", {"server.maxUploadSize": accepted}.__getitem__)
+    limits = upload.limits()
+    assert (limits.bytes, limits.cells) == (most, cells)
+    assert upload.megabytes(limits) == most // 10**6
 
 
 def test_a_pasted_table_is_the_table_of_the_page() -> None:
@@ -122,7 +144,9 @@ def test_an_uploaded_file_is_read_and_one_above_the_limit_refused() -> None:
     assert not at.exception and not at.error
     assert "[10.5, 2.0]" in shown(at)
     at.file_uploader(key="own_file").set_value(("big.csv", b"1,2\n" * 900, "text/csv")).run()
-    assert len(at.error) == 1 and "0.002 MB" in at.error[0].value
+    assert [error.value for error in at.error] == [
+        "The file has 3.6 kB; at most 2 kB can be read here. The table from before is still in use."
+    ]
     assert "[10.5, 2.0]" in shown(at)
 
 

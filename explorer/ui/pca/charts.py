@@ -164,8 +164,8 @@ def _map(held: Held, fit: PCAFit) -> None:
     if scores.shape[1] == 1:
         # n rows of one point and another: their map is a line.
         scores, shares = np.column_stack([scores, 0 * scores]), np.append(shares, 0.0)
-    labels = None if table.labels is None else table.labels[rows].tolist()
-    groups = colour[rows] if by == "groups" else None
+    labels = None if table.labels is None else said_labels(table.labels[rows]).tolist()
+    groups = said_labels(colour[rows]) if by == "groups" else None
     picked = _chart(
         figures.map_figure(
             scores,
@@ -259,7 +259,7 @@ def _cloud(held: Held, center: bool, standardize: bool) -> None:
     fit = cloud.fit_covariance(C, np.zeros(3), held.data.rows)
     sticks = st.toggle(_("Show what the plane leaves out"), key="pca_sticks")
     scores = pca.transform(fit, points)[:, :2]
-    found = held.groups()
+    found, labels = held.groups(), held.data.table.labels
     unit = f" ({held.unit})" if held.unit and not standardize else ""
     _chart(
         figures.cloud_figure(
@@ -269,7 +269,7 @@ def _cloud(held: Held, center: bool, standardize: bool) -> None:
             2 * np.sqrt(fit.explained_variance),
             axis_names=[f"{name}{unit}" for name in held.names],
             labels=held.labels(),
-            groups=None if found is None else table_labels(held),
+            groups=None if found is None or labels is None else said_labels(labels[held.rows]).tolist(),
             shadows=pca.reconstruct(fit, scores) if sticks else None,
             subject=_("rows"),
             theme=charts.page_theme(),
@@ -280,10 +280,10 @@ def _cloud(held: Held, center: bool, standardize: bool) -> None:
         st.caption(_("The origin is the mean of the columns."))
 
 
-def table_labels(held: Held) -> list[str]:
-    """Return the label of each drawn row."""
-    labels = held.data.table.labels
-    return [] if labels is None else [str(labels[i]) for i in held.rows]
+def said_labels(labels: NDArray[Any]) -> NDArray[Any]:
+    """Return the label of each row in the reader's language; each is looked up once, however many rows."""
+    names, places = np.unique(labels.astype(str), return_inverse=True)
+    return np.array([_(name) for name in names.tolist()], dtype=object)[places]
 
 
 def _scree(fit: PCAFit) -> None:

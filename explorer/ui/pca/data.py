@@ -325,7 +325,7 @@ def _own() -> Data | None:
         )  # fmt: skip
         if way == _LARGE:
             return pca_large.large_file("pca_large")
-        table = upload.own_table("pca_own", pca_large.limits())
+        table = upload.own_table("pca_own", upload.limits())
         if table is None:
             return None
         if len(table.columns) < 2:

@@ -1,12 +1,11 @@
 """What PCA needs of a table, and of a file too large for one: mean and covariance, gathered in pieces.
 
-A large file is read by a thread of its own, so that the page can show how far it is and stop it; what was
-read until then gives an answer too.
+A large file is read beside the page, which shows how far it is and can stop it; what was read until then
+gives an answer too.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,7 +18,9 @@ from explorer.data.csv_format import Limits
 from explorer.data.tables import Table
 from explorer.logic import cloud, pca
 from explorer.logic.pca import PCAFit
-from explorer.sentence import Sentence, sentence_of
+from explorer.sentence import Sentence
+from explorer.ui import jobs, upload
+from explorer.ui.jobs import Job
 from explorer.ui.language import _
 from explorer.ui.words import whole
 
@@ -29,7 +30,6 @@ _KEPT_ROWS = 20_000  # of a large file, to draw and to list
 _PIECE_CELLS = 500_000
 _MOST_COLUMNS = 1_000  # a covariance of a million numbers
 _ROWS = 10_000_000
-_LOOK_AGAIN = 0.5  # seconds
 
 
 class Data(NamedTuple):
@@ -118,127 +118,75 @@ def sample(rows: int, most: int) -> NDArray[np.intp]:
     return np.sort(np.random.default_rng(0).choice(rows, most, replace=False))
 
 
-def limits() -> Limits:
-    """Return how much is read at once: as hosted, or more where the server accepts larger files."""
-    megabytes = int(st.get_option("server.maxUploadSize"))
-    return csv_format.HOSTED if megabytes <= 25 else csv_format.OWN_MACHINE
+class _Kept:
+    """Some of all rows that pass, each as likely as another: those with the least of random tickets."""
 
+    def __init__(self) -> None:
+        self.rows: Array = np.empty((0, 0))
 
-class Job:
-    """A large file being read by a thread; `progress` is the share of its lines, `fit` the answer so far."""
-
-    def __init__(self, content: bytes, name: str) -> None:
-        self.name = name
-        self.content = content
-        self.rows = 0
-        self.columns: tuple[str, ...] = ()
-        self.fit: PCAFit | None = None
-        self.refusal = ""
-        self.stop = threading.Event()
-        self.done = threading.Event()
-        self._lines = max(1, content.count(b"\n"))
-        self._kept: Array = np.empty((0, 0))
-        threading.Thread(target=self._run, daemon=True).start()
-
-    @property
-    def progress(self) -> float:
-        return min(1.0, self.rows / self._lines)
-
-    def data(self) -> Data:
-        """Return mean and covariance of the rows read, and those of them that were kept."""
-        assert self.fit is not None
-        read = self.fit.n_samples
-        notes = [
-            Sentence(
-                "{name}: {rows} rows were read in pieces, {kept} of them are kept to draw.",
-                name=self.name,
-                rows=read,
-                kept=len(self._kept),
-            )
-        ]
-        if self.stop.is_set():
-            notes.append(Sentence("Reading was stopped: every number is that of the rows read until then."))
-        constant = [
-            c for c, v in zip(self.columns, np.diag(cloud.covariance_of(self.fit)), strict=True) if v == 0
-        ]
-        if constant:
-            notes.append(Sentence("Constant columns: {names}.", names=csv_format.listed(constant)))
-        C = cloud.covariance_of(self.fit)
-        scale = cloud.fit_covariance(C, self.fit.mean, read, standardize=True).scale
-        table = Table(self.name, self.columns, self._kept, None, "", tuple(notes))
-        return Data(table, read, self.fit.mean, C, scale, whole=False)
-
-    def _run(self) -> None:
-        try:
-            most = Limits(len(self.content), _ROWS, _MOST_COLUMNS, _ROWS * _MOST_COLUMNS)
-            self.columns = tables.csv_columns(self.content, most)
-            pieces = tables.csv_chunks(
-                self.content, self.columns, max(100, _PIECE_CELLS // len(self.columns)), most
-            )
-            self.fit = pca.fit_chunks(self._sampled(pieces), progress=self._told, stop=self.stop.is_set)
-        except ValueError as refusal:
-            self.refusal = sentence_of(refusal)
-        except Exception:
-            # A thread's error would be seen by nobody.
-            self.refusal = Sentence("{name} cannot be read as a table.", name=self.name)
-            raise
-        finally:
-            self.content = b""
-            self.done.set()
-
-    def _told(self, rows: int) -> None:
-        self.rows = rows
-
-    def _sampled(self, pieces: Iterator[Array]) -> Iterator[Array]:
-        """Pass pieces on and keep some rows, each as likely as another: the least of random tickets."""
+    def passing(self, pieces: Iterator[Array]) -> Iterator[Array]:
+        """Pass pieces on and keep some of their rows."""
         rng = np.random.default_rng(0)
         tickets: Array = np.empty(0)
         for piece in pieces:
-            kept = np.vstack([self._kept, piece]) if self._kept.size else piece
+            rows = np.vstack([self.rows, piece]) if self.rows.size else piece
             tickets = np.concatenate([tickets, rng.random(len(piece))])
-            if len(kept) > _KEPT_ROWS:
+            if len(rows) > _KEPT_ROWS:
                 stay = np.sort(np.argpartition(tickets, _KEPT_ROWS)[:_KEPT_ROWS])
-                kept, tickets = kept[stay], tickets[stay]
-            self._kept = np.ascontiguousarray(kept)
+                rows, tickets = rows[stay], tickets[stay]
+            self.rows = np.ascontiguousarray(rows)
             yield piece
+
+
+def read(content: bytes, name: str, limits: Limits, job: Job[Data]) -> Data:
+    """Read a large file in pieces: mean and covariance of the rows read, and some of them.
+
+    Raises
+    ------
+    ValueError
+        With one sentence, if it is no table of numbers.
+    """
+    columns = tables.csv_columns(content, limits)
+    lines = max(1, content.count(b"\n"))
+    kept = _Kept()
+    pieces = tables.csv_chunks(content, columns, max(100, _PIECE_CELLS // len(columns)), limits)
+    fit = pca.fit_chunks(
+        kept.passing(pieces),
+        progress=lambda rows: job.report(rows / lines, Sentence("{rows} rows read", rows=rows)),
+        stop=job.should_stop,
+    )
+    notes = [
+        Sentence(
+            "{name}: {rows} rows were read in pieces, {kept} of them are kept to draw.",
+            name=name,
+            rows=fit.n_samples,
+            kept=len(kept.rows),
+        )
+    ]
+    if job.should_stop():
+        notes.append(Sentence("Reading was stopped: every number is that of the rows read until then."))
+    C = cloud.covariance_of(fit)
+    constant = [column for column, variance in zip(columns, np.diag(C), strict=True) if variance == 0]
+    if constant:
+        notes.append(Sentence("Constant columns: {names}.", names=csv_format.listed(constant)))
+    scale = cloud.fit_covariance(C, fit.mean, fit.n_samples, standardize=True).scale
+    table = Table(name, columns, kept.rows, None, "", tuple(notes))
+    return Data(table, fit.n_samples, fit.mean, C, scale, whole=False)
 
 
 def large_file(key: str) -> Data | None:
     """Let the reader bring a file as large as the server accepts; read it in pieces, with a way to stop."""
-    most = int(st.get_option("server.maxUploadSize"))
+    # What is read in pieces takes no more memory with more rows.
+    limits = upload.limits()._replace(rows=_ROWS, columns=_MOST_COLUMNS, cells=_ROWS * _MOST_COLUMNS)
     st.caption(
         _(
             "A file with one row per line, up to {size} MB and {columns} columns. Rows with gaps are left "
             "out. Only mean, covariance and some rows to draw are kept; the numbers are those of all rows."
-        ).format(size=whole(most), columns=whole(_MOST_COLUMNS))
+        ).format(size=whole(upload.megabytes(limits)), columns=whole(limits.columns))
     )
-    file = st.file_uploader(_("Your file"), type=["csv", "tsv", "txt", "dat"], key=f"{key}_file")
-    job: Job | None = st.session_state.get(f"{key}_job")
-    if file is not None and st.session_state.get(f"{key}_read") != file.file_id:
-        if job is not None:
-            job.stop.set()
-        st.session_state[f"{key}_read"] = file.file_id
-        job = st.session_state[f"{key}_job"] = Job(file.getvalue(), file.name)
-    if job is None:
-        return None
-    if not job.done.is_set():
-        _watch(job, key)
-        return None
-    if job.refusal:
-        st.error(_(job.refusal))
-        return None
-    return job.data()
-
-
-@st.fragment(run_every=_LOOK_AGAIN)
-def _watch(job: Job, key: str) -> None:
-    """Show how far the thread is; when it has finished, run the page with its answer."""
-    if job.done.is_set():
-        st.rerun()
-    st.progress(job.progress, _("{rows} rows read").format(rows=whole(job.rows)))
-    st.button(
-        _("Stop and use what was read"),
-        key=f"{key}_stop",
-        on_click=job.stop.set,
-        icon=":material/stop_circle:",
-    )
+    file = upload.text_file(_("Your file"), f"{key}_file", limits)
+    job: Job[Data] | None = jobs.current(key)
+    if file is not None:
+        content, name = file.getvalue(), file.name
+        job = jobs.start(key, lambda job: read(content, name, limits, job), of=file.file_id)
+    return None if job is None else jobs.answer(job, stop=_("Stop and use what was read"))

@@ -16,7 +16,6 @@ from explorer.live.serve import component
 from explorer.logic import recommender
 from explorer.logic.recommender import Factors, Fit
 from explorer.sentence import sentence_of
-from explorer.ui import charts
 from explorer.ui.code_panel import call, code_panel
 from explorer.ui.language import _
 from explorer.ui.recommender.stage import CLOCK, TAKE_OVER, Hand, Sheet, short
@@ -218,9 +217,13 @@ def product_html(hand: Hand, found: Factors, P: ArrayLike) -> str:
         f'<span class="sign">{plus}=</span>',
         _table(P, users, heads, caption, largest, "", hand.ratings),
     )
-    theme = charts.page_theme()
-    hues = f"--positive: {roles.colour('first', theme)}; --negative: {roles.colour('second', theme)}"
+    hues = f"--positive: {_hue('first')}; --negative: {_hue('second')}"
     return f'<style>{_looks()}</style><div class="factors" style="{hues}">{"".join(parts)}</div>'
+
+
+def _hue(role: str) -> str:
+    """Return a colour that follows the page when it turns dark: no run of the page writes it anew then."""
+    return f"light-dark({roles.colour(role, 'light')}, {roles.colour(role, 'dark')})"
 
 
 @functools.cache

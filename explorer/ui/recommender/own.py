@@ -14,6 +14,7 @@ from explorer.data.csv_format import Limits, SampleError
 from explorer.data.rating_files import RatingSheet
 from explorer.logic import recommender
 from explorer.sentence import sentence_of
+from explorer.ui import upload
 from explorer.ui.language import _
 from explorer.ui.recommender.factor import Method, factor
 from explorer.ui.recommender.stage import (
@@ -132,9 +133,7 @@ def show(hand: Hand) -> None:
                 _("Write the stage’s table here"), on_click=_write, args=(now,), icon=":material/edit_note:"
             )
     with right:
-        file = st.file_uploader(
-            _("Or a file"), type=["csv", "tsv", "txt", "dat"], key=_FILE, max_upload_size=1
-        )
+        file = upload.text_file(_("Or a file"), _FILE, _LIMITS)
         st.download_button(
             _("This table as CSV"), now, "ratings.csv", "text/csv", on_click="ignore", icon=":material/table:"
         )

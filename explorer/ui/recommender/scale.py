@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
@@ -11,13 +9,14 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from explorer.data import csv_format, rating_files, samples
+from explorer.data import rating_files, samples
 from explorer.data.csv_format import Limits, SampleError
 from explorer.logic import ratings, recommender
 from explorer.logic.ratings import Triplets
 from explorer.logic.recommender import Factors
-from explorer.sentence import Sentence, sentence_of
-from explorer.ui import charts, choice
+from explorer.sentence import Sentence
+from explorer.ui import charts, choice, jobs, upload
+from explorer.ui.jobs import Job
 from explorer.ui.language import _
 from explorer.ui.words import plain_number, said, said_number, whole
 
@@ -25,9 +24,6 @@ Array = NDArray[np.float64]
 FILMS, VOTES, OWN = "Films", "Senate votes", "Your own list"
 _RANKS = (0, 1, 2, 4, 8, 16)
 _SWEEPS = 15
-# Seconds: how long the page waits before it shows a bar, and when a factorization that nobody looks at stops.
-_PATIENCE = 1.5
-_FORGOTTEN = 30.0
 _SHARE = 0.1
 _KEY = "scale"
 # What points are coloured by: parties, and of each film the first of its genres.
@@ -36,7 +32,6 @@ GROUPS = (
     *("Crime", "Drama", "Horror", "Mystery", "Thriller"),
 )
 _PARTIES = {"R": "Republican", "D": "Democrat", "Indep": "Independent"}
-_NO_MEMORY = Sentence("The ratings need more memory than there is.")
 # A map with more points than this is neither read nor drawn quickly.
 _MAPPED = 5_000
 # Names that a search offers at once.
@@ -106,20 +101,21 @@ def show() -> None:
             width=190,
         )
         started = st.button(_("Factor"), type="primary", key="big_go")
-    results: dict[int, Result] = st.session_state.setdefault(f"{_KEY}_{_name(cells)}_{price}", {})
+    place = f"{_KEY}_{_name(cells)}_{price}"
+    results: dict[int, Result] = st.session_state.setdefault(place, {})
     learn, held = _split(cells)
-    place = f"{_KEY}_job"
+    job: Job[Result] | None = jobs.current(f"{_KEY}_factor")
     if started or (source != OWN and not results):
-        _end(st.session_state.pop(place, None))
-        st.session_state[place] = Job(int(rank), float(price), learn, held, results)
-    job: Job | None = st.session_state.get(place)
-    if job is not None and job.results is results:
-        # What is small is there before anybody could stop it.
-        job.thread.join(_PATIENCE)
-        if job.thread.is_alive():
-            _watch(job)
-        elif job.refusal:
-            st.error(_(job.refusal))
+        job = jobs.start(
+            f"{_KEY}_factor",
+            lambda job: factorize(int(rank), float(price), learn, held, job),
+            of=place,
+            again=started,
+        )
+    if job is not None and job.of == place:
+        jobs.answer(job, stop=_("Stop factoring"))
+        if job.answer is not None:  # after the first sweep already
+            results[job.answer.rank] = job.answer
     if not results:
         st.info(_("Press **Factor** to begin; it can be stopped after any sweep."))
         return
@@ -178,71 +174,48 @@ def _sample(source: str) -> Cells:
 
 def _own() -> Cells | None:
     """Let the reader bring a list; read it beside the page, and return it or None while there is none."""
-    allowed = int(st.get_option("server.maxUploadSize"))
-    limits = csv_format.OWN_MACHINE if allowed >= 1000 else csv_format.HOSTED
+    limits = upload.limits()
     st.caption(
         _(
             "A file with a line for each rating: user, item, rating. At most {megabytes} MB and {count} "
             "ratings. It stays in this app’s memory while you are here and is stored nowhere."
-        ).format(megabytes=whole(int(min(limits.bytes / 1e6, allowed))), count=whole(limits.rows))
+        ).format(megabytes=whole(upload.megabytes(limits)), count=whole(limits.rows))
     )
-    place, kept = f"{_KEY}_reading", f"{_KEY}_own"
-    file = st.file_uploader(_("Your list"), type=["csv", "tsv", "txt", "dat"], key="big_file")
-    reading: Reading | None = st.session_state.get(place)
-    if file is not None and (reading is None or reading.id != file.file_id):
-        if reading is not None:
-            reading.stop.set()
-        reading = st.session_state[place] = Reading(file, file.file_id, limits)
-    if reading is not None:
-        reading.thread.join(_PATIENCE)
-        if reading.thread.is_alive():
-            _watch_reading(reading)
-        elif reading.cells is not None:
-            st.session_state[kept] = reading.cells
-            st.caption(
-                _("Read {count} ratings in {seconds} s.").format(
-                    count=whole(reading.cells.ratings.value.size),
-                    seconds=said_number(reading.seconds, "2"),
-                )
+    file = upload.text_file(_("Your list"), "big_file", limits)
+    job: Job[Cells] | None = jobs.current(f"{_KEY}_reading")
+    if file is not None:
+        given: BinaryIO = file
+        job = jobs.start(f"{_KEY}_reading", lambda job: read(given, limits, job), of=file.file_id)
+    if job is not None and (found := jobs.answer(job, stop=_("Stop reading"))) is not None:
+        st.session_state[f"{_KEY}_own"] = found
+        st.caption(
+            _("Read {count} ratings in {seconds} s.").format(
+                count=whole(found.ratings.value.size), seconds=said_number(job.seconds, "2")
             )
-        else:
-            st.error(_(reading.refusal))
-    cells: Cells | None = st.session_state.get(kept)
+        )
+    # A list that cannot be read leaves the one from before.
+    cells: Cells | None = st.session_state.get(f"{_KEY}_own")
     return cells
 
 
-class Reading:
-    """A list being read beside the page, so that the page can say how far it is, and stop it."""
+def read(file: BinaryIO, limits: Limits, job: Job[Cells]) -> Cells:
+    """Read a list of ratings; one that was stopped holds the ratings until then.
 
-    def __init__(self, file: BinaryIO, file_id: str, limits: Limits) -> None:
-        self.id = file_id
-        self.share, self.rows = 0.0, 0
-        self.cells: Cells | None = None
-        self.refusal = ""
-        self.seconds = 0.0
-        self.stop = threading.Event()
-        self.seen = time.monotonic()
-        self.thread = threading.Thread(target=self._work, args=(file, limits), daemon=True)
-        self.thread.start()
-
-    def _work(self, file: BinaryIO, limits: Limits) -> None:
-        start = time.monotonic()
-        try:
-            read = rating_files.read_ratings(
-                file,
-                limits,
-                progress=self._after,
-                stop=lambda: self.stop.is_set() or time.monotonic() - self.seen > _FORGOTTEN,
-            )
-            self.cells = _cells_of(read)
-        except SampleError as refusal:
-            self.refusal = sentence_of(refusal)
-        except MemoryError:
-            self.refusal = _NO_MEMORY
-        self.seconds = time.monotonic() - start
-
-    def _after(self, share: float, rows: int) -> None:
-        self.share, self.rows = share, rows
+    Raises
+    ------
+    SampleError
+        With one sentence, if it is no list of ratings or too short to learn from.
+    """
+    return _cells_of(
+        rating_files.read_ratings(
+            file,
+            limits,
+            progress=lambda share, rows: job.report(
+                share, Sentence("Reading: {count} ratings so far", count=rows)
+            ),
+            stop=job.should_stop,
+        )
+    )
 
 
 def _cells_of(read: rating_files.Ratings) -> Cells:
@@ -261,18 +234,6 @@ def _cells_of(read: rating_files.Ratings) -> Cells:
     )
 
 
-@st.fragment(run_every=0.5)
-def _watch_reading(reading: Reading) -> None:
-    """Show how far the reading is, and let the reader stop it."""
-    reading.seen = time.monotonic()
-    if not reading.thread.is_alive():
-        st.rerun()
-    st.progress(reading.share, _("Reading: {count} ratings so far").format(count=whole(reading.rows)))
-    st.button(
-        _("Stop reading"), key="big_stop_reading", on_click=reading.stop.set, disabled=reading.stop.is_set()
-    )
-
-
 def _name(cells: Cells) -> str:
     return (
         f"{cells.subject}_{cells.ratings.value.size}_{cells.ratings.shape}_{cells.users[0]}_{cells.items[-1]}"
@@ -287,70 +248,35 @@ def _split(cells: Cells) -> tuple[Triplets, Triplets]:
     return kept[1], kept[2]
 
 
-class Job:
-    """One factorization at work beside the page, so that a reader can stop it.
+def factorize(rank: int, price: float, learn: Triplets, held: Triplets, job: Job[Result]) -> Result | None:
+    """Factor what may be learned from, scored after each sweep; rank 0 is the biases alone.
 
-    Streamlit lets no press of a button into a run of a fragment that is under way, hence the thread.
-    It stops by itself when nobody has looked at it for a while.
+    Raises
+    ------
+    ValueError
+        With one sentence, if there is no such factorization.
     """
 
-    def __init__(
-        self, rank: int, price: float, learn: Triplets, held: Triplets, results: dict[int, Result]
-    ) -> None:
-        self.rank, self.price = rank, price
-        self.learn, self.held, self.results = learn, held, results
-        self.done = 0
-        self.refusal = ""
-        self.stop = threading.Event()
-        self.seen = self.start = time.monotonic()
-        self.thread = threading.Thread(target=self._work, daemon=True)
-        self.thread.start()
+    def swept(done: int, factors: Factors) -> None:
+        learned, held_out = ratings.rmse(factors, learn), ratings.rmse(factors, held)
+        job.report(
+            done / _SWEEPS,
+            Sentence(
+                "Rank {rank}: sweep {done} of {all}, held-out error {error}",
+                rank=rank,
+                done=done,
+                all=_SWEEPS,
+                error=round(held_out, 3),
+            ),
+            Result(rank, factors, learned, held_out, done, job.seconds),
+        )
 
-    def _work(self) -> None:
-        try:
-            if self.rank == 0:
-                self._after(_SWEEPS, ratings.fit_biases(self.learn))
-                return
-            ratings.als_triplets(
-                self.learn,
-                self.rank,
-                self.price,
-                seed=0,
-                sweeps=_SWEEPS,
-                progress=self._after,
-                stop=lambda: self.stop.is_set() or time.monotonic() - self.seen > _FORGOTTEN,
-            )
-        except MemoryError:
-            self.refusal = _NO_MEMORY
-        except (ValueError, np.linalg.LinAlgError) as refusal:
-            self.refusal = sentence_of(refusal)
-
-    def _after(self, sweep: int, factors: Factors) -> None:
-        learned, held_out = ratings.rmse(factors, self.learn), ratings.rmse(factors, self.held)
-        took = time.monotonic() - self.start
-        self.results[self.rank] = Result(self.rank, factors, learned, held_out, sweep, took)
-        self.done = sweep
-
-
-def _end(job: Job | None) -> None:
-    if job is not None:
-        job.stop.set()
-
-
-@st.fragment(run_every=0.7)
-def _watch(job: Job) -> None:
-    """Show how far a factorization is, and let the reader stop it."""
-    job.seen = time.monotonic()
-    if not job.thread.is_alive():
-        st.rerun()
-    words = _("Rank {rank}: sweep {done} of {all}").format(rank=job.rank, done=job.done, all=_SWEEPS)
-    if job.done:
-        error = said(job.results[job.rank].held_out, 3)
-        words += ", " + _("held-out error {error}").format(error=error)
-    if job.stop.is_set():
-        words += ", " + _("stopping after this sweep")
-    st.progress(job.done / _SWEEPS, words)
-    st.button(_("Stop factoring"), key="big_stop", on_click=job.stop.set, disabled=job.stop.is_set())
+    if rank == 0:
+        swept(_SWEEPS, ratings.fit_biases(learn))
+    else:
+        job.report(0, Sentence("Rank {rank}: sweep {done} of {all}", rank=rank, done=0, all=_SWEEPS))
+        ratings.als_triplets(learn, rank, price, seed=0, sweeps=_SWEEPS, progress=swept, stop=job.should_stop)
+    return job.answer
 
 
 def _scores(cells: Cells, results: dict[int, Result]) -> str:

@@ -1,0 +1,24 @@
+"""The lesson on matrices: the determinant is the area, and 0 where the plane falls flat."""
+
+import pytest
+
+from tests.scenes.catalogue import said
+
+
+def keys_to_a_goal() -> list[tuple[str, str]]:
+    """Enter takes column 2 to the line of column 1."""
+    return [("column 2", "Enter")]
+
+
+def test_columns_on_a_line_flatten_the_plane() -> None:
+    goal = "Flatten the plane onto a line."
+    now = said("matrices", {"column 1": [2, 1], "column 2": [-4, -2]})
+    assert now["determinant"] == pytest.approx(0, abs=1e-12) and now[goal]
+    assert not said("matrices", {"column 1": [2, 1], "column 2": [-4, -2.1]})[goal]
+
+
+def test_a_determinant_of_3_reaches_its_goal_and_one_of_minus_3_does_not() -> None:
+    goal = "Make the area exactly 3."
+    assert said("matrices", {"column 1": [3, 0], "column 2": [5, 1]})[goal]
+    assert not said("matrices", {"column 1": [3, 0], "column 2": [5, -1]})[goal]
+    assert not said("matrices", {"column 1": [3, 0], "column 2": [5, 1.1]})[goal]
