@@ -2,53 +2,41 @@
 
 import streamlit as st
 
-from explorer.ui import charts, frame, share
-from explorer.ui.language import _
-from explorer.ui.recommender import factor as recommender_factor
-from explorer.ui.recommender import map as recommender_map
-from explorer.ui.recommender import own as recommender_own
-from explorer.ui.recommender import scale as recommender_scale
-from explorer.ui.recommender import stage as recommender_stage
-from explorer.ui.recommender import wrong as recommender_wrong
+from explorer.scenes.recommender import scene
+from explorer.ui import frame
+from explorer.ui.recommender import factor, own, scale, stage, wrong
+from explorer.ui.recommender import map as plane_map
 
 entry = frame.lesson("recommender")
 
 
 @st.fragment
-def lesson() -> None:
-    """Show the stage, the choices of an algorithm, and below them what the settled values say."""
-    sheet = recommender_own.current()
-    above, choices, below = st.container(), st.container(), st.container()
+def lesson():
+    sheet = own.current()
+    picture, choices = st.container(), st.container()
     with choices:
-        method = recommender_factor.choose(sheet)
-    before = recommender_stage.before(sheet, method.biases)
-    best, error = recommender_factor.for_stage(before, method)
-    path, axes = recommender_factor.take_over(before, method), recommender_map.axis_names(sheet)
-    scene = recommender_stage.build(sheet, method.name, best, error, path, axes, method.biases)
-    texts = recommender_stage.texts(sheet, method.name, best, error)
-    with above:
-        settled = frame.show(
-            entry, scene, key=sheet.key, prefix=sheet.prefix, texts=texts, carried=sheet.carried
-        )
-    hand = recommender_stage.hand(sheet, settled, method.biases)
-    recommender_stage.keep_biases(hand)
-    with below:
-        charts.sections(
-            {
-                "Factor it": lambda: recommender_factor.show(hand, method),
-                "Map": lambda: recommender_map.show(hand),
-                "One cell": lambda: recommender_wrong.one_cell(hand),
-                "What goes wrong": lambda: recommender_wrong.experiments(hand, method),
-                "Your own table": lambda: recommender_own.show(hand),
-                "At scale": recommender_scale.show,
-                "The NumPy": lambda: recommender_factor.numpy(hand),
-                "Where it comes from": lambda: st.markdown(_(entry.source)),
-                "Share": lambda: share.section(
-                    entry, scene, settled, prefix=sheet.prefix, carried=sheet.carried
-                ),
-            },
-            key=frame.SECTION,
-        )
+        method = factor.choose(sheet)
+
+    before = stage.before(sheet, method.biases)
+    path = factor.hand_over(before, method)
+    axes = plane_map.axis_names(sheet)
+    shown = scene(sheet, factor.rival_of(before, method), path, axes, method.biases)
+
+    def sections(settled):
+        now = stage.placement(sheet, settled, method.biases)
+        return {
+            "Factor it": lambda: factor.show(now, method),
+            "Map": lambda: plane_map.show(now),
+            "One cell": lambda: wrong.one_cell(now),
+            "What goes wrong": lambda: wrong.experiments(now, method),
+            "Your own table": lambda: own.show(now),
+            "At scale": scale.show,
+            "The NumPy": lambda: factor.numpy(now),
+        }
+
+    params = {"table": sheet.text, factor.OLD_REGULARIZATION: ""}
+    prefix = "own-" if sheet.own else ""
+    frame.lay_out(entry, shown, sections, picture=picture, key=sheet.key, prefix=prefix, extra_params=params)
 
 
 lesson()

@@ -37,7 +37,7 @@ Array = NDArray[np.float64]
 Measure = Literal["distance", "dot", "cosine"]
 MEASURES: tuple[Measure, ...] = ("distance", "dot", "cosine")
 
-USERS = ("user 1", "user 2", "user 3", "user 4")
+USERS: tuple[str, ...] = tuple(Sentence("user {n}", n=n) for n in (1, 2, 3, 4))
 MOVIES = ("Harry Potter", "The Triplets of Belleville", "Shrek", "The Dark Knight Rises", "Memento")
 # 1 where a user likes a movie, -1 where not.
 LIKES: Array = np.array(
@@ -547,6 +547,21 @@ def continue_sgd(
     return frames.fit()
 
 
+def learning_rate(R: ArrayLike, pace: float = 0.1) -> float:
+    """Return a learning rate for SGD that suits the size of the ratings.
+
+    Formula: pace / max(1, max |R_ij|). A step grows with the square of the vectors, and these grow with the
+    root of the ratings.
+
+    Examples
+    --------
+    >>> learning_rate([[5.0, np.nan], [1.0, -2.0]]), learning_rate([[0.5]])
+    (0.02, 0.1)
+    """
+    table = checks.as_sheet(R, "ratings")
+    return pace / max(1.0, float(np.nanmax(np.abs(table))))
+
+
 class _Frames:
     """Collects the states on the way, and their losses."""
 
@@ -847,6 +862,45 @@ def fold_in(ratings: Any, V: Any, regularization: Any = 0.02, mean: Any = 0.0, i
     target = np.where(np.isnan(ratings), 0.0, ratings - offset)
     price = regularization * known.sum() + _FLOOR
     return np.linalg.solve(V.T @ (known[:, None] * V) + price * np.eye(V.shape[1]), target @ V)
+
+
+def liking_threshold(R: ArrayLike) -> float:
+    """Return the rating that separates liked from not: 0 where ratings have signs, else their mean.
+
+    Examples
+    --------
+    >>> liking_threshold(LIKES), liking_threshold([[1.0, 5.0], [np.nan, 3.0]])
+    (0.0, 3.0)
+    """
+    table = checks.as_sheet(R, "ratings")
+    return 0.0 if np.nanmin(table) < 0 else float(np.nanmean(table))
+
+
+def starting_places(U: ArrayLike, V: ArrayLike, seed: int = 0) -> tuple[Array, Array]:
+    """Return places near those of a factorization in the plane, for a reader to improve by hand.
+
+    Everybody is turned together so that the mean of all points lies on the first axis, on its positive side:
+    what all have in common points to the right. Then each point is moved at random, by normal steps of 0.6
+    standard deviations of all coordinates and a little more.
+
+    Parameters
+    ----------
+    U : array (m, 2)
+    V : array (n, 2)
+
+    Examples
+    --------
+    >>> U, V = starting_places([[0.0, 1.0]], [[0.0, 3.0]])
+    >>> U.shape, V.shape
+    ((1, 2), (1, 2))
+    """
+    users = checks.as_matrix(U, "U", (None, 2))
+    movies = checks.as_matrix(V, "V", (None, 2))
+    x, y = np.vstack([users, movies]).mean(axis=0)
+    points = np.vstack(rotate_factors(users, movies, -np.arctan2(y, x)))
+    rng = np.random.default_rng(seed)
+    points = points + rng.normal(scale=0.6 * points.std(axis=0) + 0.05, size=points.shape)
+    return points[: len(users)], points[len(users) :]
 
 
 def hold_out(R: ArrayLike, share: float, seed: int = 0) -> tuple[Array, Array]:

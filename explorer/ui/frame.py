@@ -6,6 +6,7 @@ that a lesson appears everywhere by one entry there.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import threading
@@ -24,6 +25,7 @@ from explorer.ui.language import _
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import StreamlitPage
 
     from explorer.live.scene import Scene
@@ -107,14 +109,12 @@ def show(
     *,
     key: str = "",
     prefix: str = "",
-    texts: Mapping[str, str] | None = None,
-    carried: Mapping[str, str] | None = None,
+    extra_params: Mapping[str, str] | None = None,
 ) -> Settled:
     """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
 
     What the link holds fixed or hides is held and hidden. `key` and `prefix` are for a lesson that has
-    several stages; `texts` says in the reader's language what holds names and numbers; `carried` is what the
-    link says besides the inputs, by parameter.
+    several stages; `extra_params` is what the link says besides the inputs, by parameter.
     """
     code = language.current()
     restricted = share.restrictions(scene, st.query_params.to_dict(), prefix)
@@ -127,32 +127,52 @@ def show(
         lesson=entry.stem,
         locks=restricted.locks,
         hide=restricted.hide,
-        texts=dict(texts or {}) | dict(language.texts_of(scene)),
+        texts=language.texts_of(scene),
         decimal=language.decimal_mark(code),
         lang=code,
         tell=charts.wait_for_stage(stands=component.heard(key)),
-        link=charts.opened(SECTION) | choice.in_link() | dict(carried or {}),
+        link=charts.opened(SECTION) | choice.in_link() | dict(extra_params or {}),
     )
 
 
-def stage(
-    entry: curriculum.Lesson, scene: Scene, sections: Callable[[Settled], Mapping[str, Callable[[], object]]]
+def lay_out(
+    entry: curriculum.Lesson,
+    scene: Scene,
+    sections: Callable[[Settled], Mapping[str, Callable[[], object]]],
+    *,
+    picture: DeltaGenerator | None = None,
+    key: str = "",
+    prefix: str = "",
+    extra_params: Mapping[str, str] | None = None,
 ) -> None:
     """Show the stage of a lesson and, below it, sections of which only the open one runs.
 
-    `sections(settled)` maps the name on a tab to the function that draws it; the lesson's prose follows.
-    All of it is one fragment: a drag that settles runs this again, and nothing else of the page.
+    For a page that is a fragment itself, because its scene follows from what the stage has settled; all
+    other pages call `stage`.
+
+    Parameters
+    ----------
+    entry, scene
+    sections : callable
+        `sections(settled)` maps the name on a tab to the function that draws it; the lesson's prose and the
+        ways to hand it on follow.
+    picture : container, optional
+        Where the stage stands, for a page with choices between it and the sections.
+    key, prefix, extra_params
+        As `show` takes them.
     """
+    with picture or contextlib.nullcontext():
+        settled = show(entry, scene, key=key, prefix=prefix, extra_params=extra_params)
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
     words = {name: functools.partial(st.markdown, _(text)) for name, text in prose.items() if text}
+    hand_on = functools.partial(
+        share.section, entry, scene, settled, prefix=prefix, extra_params=extra_params
+    )
+    charts.sections({**sections(settled), **words, "Share": hand_on}, key=SECTION)
 
-    @st.fragment
-    def run() -> None:
-        settled = show(entry, scene)
-        handed_on = {"Share": functools.partial(share.section, entry, scene, settled)}
-        charts.sections({**sections(settled), **words, **handed_on}, key=SECTION)
 
-    run()
+# A drag that settles runs this again, and nothing else of the page.
+stage = st.fragment(lay_out)
 
 
 def stems() -> tuple[str, ...]:

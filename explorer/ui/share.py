@@ -107,12 +107,12 @@ def section(
     settled: Mapping[str, NDArray[np.float64]],
     *,
     prefix: str = "",
-    carried: Mapping[str, str] | None = None,
+    extra_params: Mapping[str, str] | None = None,
 ) -> None:
     """Show the ways to hand on what is on screen, and what a teacher may preset."""
     locks = restrictions(scene, st.query_params.to_dict(), prefix).locks
     base = st.context.url or f"/{entry.stem}"
-    beside = {**choice.in_link(), **(carried or {})}
+    beside = {**choice.in_link(), **(extra_params or {})}
     kept = {name: text for name, text in _kept(scene, prefix, locks).items() if name not in beside}
     parameters = kept | {name: text for name, text in beside.items() if text}
     parameters |= to_link(scene, {name: x for name, x in settled.items() if name not in locks}, prefix)

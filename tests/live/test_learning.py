@@ -234,7 +234,11 @@ def test_a_still_cloud_leaves_only_its_covariance_in_the_program() -> None:
     ("module", "at_rest"),
     [
         (pca, {"fit", "fit_chunks", "merge_moments", "components_for"}),
-        (recommender, {"sgd", "continue_sgd", "hold_out", "top_items", "check_rank"}),
+        (
+            recommender,
+            {"sgd", "continue_sgd", "hold_out", "top_items", "check_rank", "learning_rate"}
+            | {"liking_threshold", "starting_places"},
+        ),
     ],
     ids=["pca", "recommender"],
 )

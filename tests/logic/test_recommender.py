@@ -514,3 +514,40 @@ def test_senate_first_component_keeps_58_percent():
     votes = samples.senate().values
     filled = np.where(np.isnan(votes), 0.0, votes)
     assert pca.fit(filled, n_components=1).explained_variance_ratio[0] == pytest.approx(0.58, abs=0.01)
+
+
+# --- what suits a table ------------------------------------------------------------------
+
+
+def test_a_learning_rate_that_suits_the_size_of_the_ratings_takes_sgd_down_whatever_the_unit():
+    rng = np.random.default_rng(0)
+    for unit in (1.0, 5.0, 100.0):
+        R = np.where(rng.random((6, 7)) < 0.3, np.nan, unit * rng.uniform(-1, 1, (6, 7)))
+        assert rec.learning_rate(R) == pytest.approx(0.1 / max(1.0, np.nanmax(np.abs(R))))
+        fit = rec.sgd(R, 2, learning_rate=rec.learning_rate(R), epochs=60)
+        assert fit.losses[-1] < 0.6 * np.nansum(R * R)
+    # Ten times that is too much for the largest.
+    with pytest.raises(ValueError, match="overshoot"):
+        rec.sgd(R, 2, learning_rate=30 * rec.learning_rate(R), epochs=60)
+
+
+@pytest.mark.parametrize(
+    ("R", "threshold"),
+    [([[1.0, -1.0]], 0.0), ([[0.0, 4.0]], 2.0), ([[np.nan, 3.0]], 3.0)],
+)
+def test_what_separates_liked_from_not(R, threshold):
+    assert rec.liking_threshold(R) == threshold
+
+
+def test_starting_places_lie_near_a_turned_factorization_whose_mean_points_right():
+    rng = np.random.default_rng(1)
+    U, V = rng.normal((-3.0, 4.0), size=(9, 2)), rng.normal((-3.0, 4.0), size=(11, 2))
+    far = np.vstack(rec.starting_places(1000 * U, 1000 * V, seed=3))
+    assert np.array_equal(far, np.vstack(rec.starting_places(1000 * U, 1000 * V, seed=3)))
+    turned = np.vstack([U, V])
+    x, y = turned.mean(axis=0)
+    turned = turned @ np.array([[x, -y], [y, x]]) / np.hypot(x, y)
+    assert np.allclose(turned.mean(axis=0), [5.0, 0.0], atol=0.6)
+    away = far / 1000 - turned
+    assert 0.2 < away.std() / turned.std(axis=0).mean() < 1.0
+    assert np.abs(away.mean(axis=0)).max() < 0.4

@@ -14,15 +14,16 @@ from explorer.data import rating_files, samples
 from explorer.data.csv_format import HOSTED, SampleError
 from explorer.live.record.program import Program
 from explorer.logic import ratings, recommender
+from explorer.scenes import recommender as scenes
+from explorer.scenes import recommender_details as details
+from explorer.scenes.recommender import CLOCK, EXAMPLE, TAKE_OVER, Placement, Rival
 from explorer.sentence import sentence_of
 from explorer.ui import jobs
 from explorer.ui.recommender import factor as recommender_factor
 from explorer.ui.recommender import map as recommender_map
 from explorer.ui.recommender import own as recommender_own
 from explorer.ui.recommender import scale as recommender_scale
-from explorer.ui.recommender import stage as recommender_stage
-from explorer.ui.recommender import wrong as recommender_wrong
-from explorer.ui.recommender.stage import EXAMPLE
+from explorer.ui.recommender.state import HandOver, State
 from tests.pages.followed import Followed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +43,7 @@ def payload(app: AppTest) -> dict:
     return json.loads(sent["contents"][sent["id"]])
 
 
-def carried(app: AppTest) -> dict[str, str]:
+def extra_params(app: AppTest) -> dict[str, str]:
     """What the link says besides the inputs and the open section."""
     link = json.loads(app.get("bidi_component")[0].proto.json)["link"]
     return {name: text for name, text in link.items() if name != "section"}
@@ -64,7 +65,7 @@ def hidden(body: dict) -> dict[str, np.ndarray]:
 
 
 def example_scene(**changes):
-    return recommender_stage.build(EXAMPLE, "ALS", None, 0.0, **changes)
+    return scenes.scene(EXAMPLE, Rival("ALS"), **changes)
 
 
 def test_the_stage_has_nine_handles_by_name_and_says_who_is_nearest():
@@ -142,20 +143,29 @@ def test_a_table_of_blanks_is_one_sentence_and_the_stage_stays():
 
 
 def test_the_algorithm_is_turned_to_lie_like_the_worked_example():
-    hand = recommender_stage.Hand(EXAMPLE, EXAMPLE.ratings, EXAMPLE.U, EXAMPLE.V)
     for name in recommender_factor.METHODS:
-        best, error = recommender_factor.for_stage(hand, recommender_factor.Method(name, 2, 0.02, 1, False))
+        method = recommender_factor.Method(name, 2, 0.02, 1, False)
+        __, best, error = recommender_factor.rival_of(scenes.START, method)
         assert error < 0.1
         assert np.abs(best.U - EXAMPLE.U).max() < 1.2
         assert (np.sign(best.V[:, 0]) == np.sign(EXAMPLE.V[:, 0])).all()
 
 
 def test_nonsense_in_the_link_starts_from_the_beginning_with_one_sentence():
-    app = opened(**{"user-1": "1,up", "rank": "seven", "price": "cheap", "method": "magic"})
+    app = opened(
+        **{"user-1": "1,up", "rank": "seven", "regularization": "cheap", "price": "cheap", "method": "magic"}
+    )
     assert not app.exception
     notice = json.loads(app.get("bidi_component")[0].proto.json)["notice"]
     assert "user-1=1,up" in notice
     assert "(4 × 2)" in " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_a_link_that_calls_the_regularization_its_price_is_followed_and_written_anew():
+    app = opened(price="0.1", section="Factor it")
+    assert app.select_slider(key="regularization").value == 0.1
+    assert extra_params(app)["price"] == ""
+    assert opened(price="0.1", regularization="0.5").select_slider(key="regularization").value == 0.5
 
 
 # --- SGD that takes over, and the small stages below --------
@@ -163,7 +173,7 @@ def test_nonsense_in_the_link_starts_from_the_beginning_with_one_sentence():
 
 def pressed(app: AppTest) -> AppTest:
     """What happens when the browser says that the button was pressed."""
-    app.session_state["recommender:pressed"] = recommender_stage.TAKE_OVER
+    app.session_state["recommender:pressed"] = TAKE_OVER
     return app.run()
 
 
@@ -171,7 +181,7 @@ def test_sgd_takes_over_from_the_reader_and_its_frames_travel_once():
     app = pressed(opened())
     assert not app.exception
     body = payload(app)
-    clock = next(control for control in body["controls"] if control["name"] == recommender_stage.CLOCK)
+    clock = next(control for control in body["controls"] if control["name"] == CLOCK)
     assert set(clock["sets"]) == {*recommender.USERS, *recommender.MOVIES}
     program = Program.from_json(body["program"])
     start = {
@@ -182,21 +192,23 @@ def test_sgd_takes_over_from_the_reader_and_its_frames_travel_once():
         recommender.LIKES, recommender.WORKED_U, recommender.WORKED_V, learning_rate=0.2, epochs=15, every=1
     )
     for step in (0, 1, 117, 300):
-        values = program.run(start | {recommender_stage.CLOCK: np.array(float(step))})
+        values = program.run(start | {CLOCK: np.array(float(step))})
         assert np.allclose(values[clock["sets"]["user 3"]], path.frames_U[step, 2])
         assert np.allclose(values[clock["sets"]["Shrek"]], path.frames_V[step, 2])
-    assert json.loads(app.get("bidi_component")[0].proto.json)["move"]["values"] == {
-        recommender_stage.CLOCK: [0.0]
-    }
+    assert json.loads(app.get("bidi_component")[0].proto.json)["move"]["values"] == {CLOCK: [0.0]}
+
+
+def hand_over(app: AppTest) -> HandOver:
+    return app.session_state["recommender_state"].hand_overs["recommender"]
 
 
 def test_a_press_is_received_once():
     app = pressed(opened())
-    path = app.session_state["recommender_path"]
+    first = hand_over(app)
     app.session_state["recommender"] = {"settled": {"values": {"user 1": [0.25, -0.75]}, "move": 1}}
     app.run()
-    assert app.session_state["recommender_path"] is path
-    assert pressed(app).session_state["recommender_path"] is not path
+    assert hand_over(app) is first
+    assert hand_over(pressed(app)) is not first
 
 
 def test_a_changed_rating_sends_the_clock_away():
@@ -208,15 +220,15 @@ def test_a_changed_rating_sends_the_clock_away():
     }
     app.run()
     assert not app.exception
-    assert recommender_stage.CLOCK not in [control["name"] for control in payload(app)["controls"]]
+    assert CLOCK not in [control["name"] for control in payload(app)["controls"]]
 
 
 def hand_at(U=recommender.WORKED_U, V=recommender.WORKED_V, R=recommender.LIKES):
-    return recommender_stage.Hand(EXAMPLE, R, U, V)
+    return Placement(EXAMPLE, R, U, V)
 
 
 def test_turned_and_stretched_factors_show_the_same_product():
-    scene = recommender_wrong.turning_scene(hand_at())
+    scene = details.scene_of_turned_factors(hand_at())
     body = json.loads(scene.payload())
     program = Program.from_json(body["program"])
     place = {item["name"]: item["value"] for item in body["panel"] if "value" in item}
@@ -228,14 +240,14 @@ def test_turned_and_stretched_factors_show_the_same_product():
 
 
 def test_a_newcomer_with_one_rating_points_along_that_movie():
-    numbers = readouts(recommender_wrong.newcomer_scene(hand_at()))
+    numbers = readouts(details.scene_of_a_newcomer(hand_at()))
     you = numbers["your vector"]
     assert you[0] == pytest.approx(-you[1])
     assert recommender.MOVIES[int(numbers["recommended to you"])] == "Harry Potter"
 
 
 def test_one_cell_is_a_length_times_a_shadow():
-    scene = recommender_wrong.one_cell_scene(hand_at())
+    scene = details.scene_of_one_cell(hand_at())
     body = json.loads(scene.payload())
     program = Program.from_json(body["program"])
     place = {item["name"]: item["value"] for item in body["panel"] if "value" in item}
@@ -298,13 +310,13 @@ def test_a_table_that_cannot_be_used_is_one_sentence_and_the_old_one_stays(text)
 def test_a_link_holds_the_reader_s_own_table_and_opens_it_again():
     app = pasted("who,Amélie,生きる\nann & co,4.5,\nbob,,-2\n")
     shown = payload(app)
-    link = carried(app)["table"]
+    link = extra_params(app)["table"]
     again = opened(table=link)
     assert not again.exception and not again.warning
     assert payload(again)["inputs"] == shown["inputs"]
-    assert carried(again) == {"table": link}
+    assert extra_params(again)["table"] == link
     example = opened()
-    assert carried(example) == {"table": ""}
+    assert extra_params(example)["table"] == ""
 
 
 @pytest.mark.parametrize("text", ["", "who,Up\nann,1", "who,Up,Heat\nann,good,1\nbob,1,2", "\x00" * 50])
@@ -334,7 +346,7 @@ def test_a_table_too_long_for_a_link_is_left_out_of_it_and_the_reader_is_told():
     )
     app = pasted(f"who,{films}\n{rows}")
     assert len(on_stage(app)) == 24
-    assert carried(app) == {"table": ""}
+    assert extra_params(app)["table"] == ""
     assert any("too long for a link" in caption.value for caption in app.caption)
 
 
@@ -345,7 +357,7 @@ def test_names_that_are_taken_are_told_apart():
     sheet = recommender_own.sheet_of(own)
     names = [*sheet.users, *sheet.movies]
     assert len({*names, "ratings"}) == 5
-    recommender_stage.build(sheet, "ALS", None, 0.0).payload()
+    scenes.scene(sheet, Rival("ALS")).payload()
 
 
 def on_stage(app: AppTest) -> list[str]:
@@ -359,21 +371,20 @@ def test_an_own_table_starts_in_sight_with_goals_that_are_open_and_within_reach(
     values[0, 0] = 3.0
     names = [f"user number {i}" for i in range(size)], [f"film number {i}" for i in range(size)]
     sheet = recommender_own.sheet_of(recommender_own.RatingSheet(*map(tuple, names), values))
-    hand = recommender_stage.Hand(sheet, values, sheet.U, sheet.V)
-    best, error = recommender_factor.for_stage(hand, recommender_factor.Method("ALS", 2, 0.02, 0, False))
-    body = json.loads(recommender_stage.build(sheet, "ALS", best, error).payload())
+    method = recommender_factor.Method("ALS", 2, 0.02, 0, False)
+    against = recommender_factor.rival_of(Placement(sheet, values, sheet.U, sheet.V), method)
+    body = json.loads(scenes.scene(sheet, against).payload())
     points = np.vstack([sheet.U, sheet.V])
     for axis, view in enumerate(("x", "y")):
         low, high = body["view"][view]
         assert low < min(0.0, points[:, axis].min()) and max(0.0, points[:, axis].max()) < high
-    easy, hard = (float(target) for target in recommender_stage._targets(sheet, error))
+    easy, hard = scenes.targets(sheet, against)
     start = float(recommender.squared_error(values, sheet.U, sheet.V))
-    assert error < hard <= easy
+    assert against.error < hard <= easy
     assert start > hard
     # What the axes of the example mean says nothing of other films.
-    assert "blockbuster" not in json.dumps(
-        recommender_stage.build(sheet, "ALS", best, error, axes=recommender_map.axis_names(sheet)).payload()
-    )
+    for axes in (None, recommender_map.axis_names(sheet)):
+        assert "blockbuster" not in scenes.scene(sheet, against, axes=axes).payload()
 
 
 def test_going_back_to_the_example_and_a_second_table_lose_nothing():
@@ -382,7 +393,7 @@ def test_going_back_to_the_example_and_a_second_table_lose_nothing():
     assert first == ["ann", "bob", "Up", "Heat"]
     pills = app.get("button_group")
     assert any("1 · Pasted (2 × 2)" in str(group.proto) for group in pills)
-    app.session_state["recommender_table"] = ""
+    app.session_state["recommender_state"].chosen = ""
     app.run()
     assert on_stage(app) == [*recommender.USERS, *recommender.MOVIES]
     app.text_area[0].set_value("user,item,rating\ncid,Jaws,4\ndan,Jaws,1\ndan,Alien,5\n")
@@ -390,7 +401,7 @@ def test_going_back_to_the_example_and_a_second_table_lose_nothing():
     app.run()
     assert not app.exception and not app.error
     assert on_stage(app) == ["cid", "dan", "Jaws", "Alien"]
-    tables = app.session_state["recommender_tables"]
+    tables = app.session_state["recommender_state"].tables
     assert list(tables) == ["1 · Pasted (2 × 2)", "2 · Pasted (2 × 2)"]
     # What was moved on one stage is not taken for what was moved on another.
     assert len({own.sheet.key for own in tables.values()} | {EXAMPLE.key}) == 3
@@ -400,11 +411,11 @@ def test_half_typed_text_outlives_a_look_at_another_section():
     app = opened(section="Your own table")
     app.text_area[0].set_value("who,Up\nann,").run()
     # Streamlit forgets a field whose section is closed; what was typed stands under a key of its own.
-    assert app.session_state["recommender_draft"] == "who,Up\nann,"
+    assert app.session_state["recommender_state"].draft == "who,Up\nann,"
     again = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=PATIENCE)
     again.switch_page("pages/recommender.py")
     again.query_params["section"] = "Your own table"
-    again.session_state["recommender_draft"] = "who,Up\nann,"
+    again.session_state["recommender_state"] = State(draft="who,Up\nann,")
     assert again.run().text_area[0].value == "who,Up\nann,"
 
 
@@ -427,8 +438,8 @@ def test_bias_terms_take_part_in_cells_loss_and_steps_of_sgd():
     P = U @ V.T + mean + b[:, None] + c
     assert np.allclose(shown["mean + biases + U Vᵀ"], P)
     assert shown["squared error by hand"] == pytest.approx(np.nansum((R - P) ** 2))
-    clock = next(control for control in body["controls"] if control["name"] == recommender_stage.CLOCK)
-    values = program.run(scene.start() | hidden(body) | given | {recommender_stage.CLOCK: np.array(7.0)})
+    clock = next(control for control in body["controls"] if control["name"] == CLOCK)
+    values = program.run(scene.start() | hidden(body) | given | {CLOCK: np.array(7.0)})
     assert np.allclose(values[clock["sets"]["user biases"]][0], path.frames_user_bias[7])
     assert np.allclose(values[clock["sets"]["movie biases"]][0], path.frames_item_bias[7])
 
@@ -440,13 +451,13 @@ def test_sgd_takes_over_from_the_bias_terms_that_were_typed():
     pressed(app)
     assert not app.exception
     body = payload(app)
-    clock = next(control for control in body["controls"] if control["name"] == recommender_stage.CLOCK)
+    clock = next(control for control in body["controls"] if control["name"] == CLOCK)
     program = Program.from_json(body["program"])
     start = {
         i["name"]: np.reshape([np.nan if x is None else x for x in i["at"]], i["shape"])
         for i in body["inputs"]
     }
-    values = program.run(start | {recommender_stage.CLOCK: np.array(0.0)})
+    values = program.run(start | {CLOCK: np.array(0.0)})
     assert np.ravel(values[clock["sets"]["user biases"]]) == pytest.approx(settled["user biases"])
     assert np.ravel(values[clock["sets"]["movie biases"]]) == pytest.approx(settled["movie biases"])
 

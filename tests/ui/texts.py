@@ -15,16 +15,17 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
+from explorer.live.scene import Scene
 from explorer.logic import recommender
+from explorer.scenes import recommender as recommender_scenes
+from explorer.scenes import recommender_details
 from explorer.ui import charts, language
 from explorer.ui.recommender import scale as recommender_scale
-from explorer.ui.recommender import stage as recommender_stage
-from explorer.ui.recommender import wrong as recommender_wrong
 from tests.scenes.catalogue import PATIENCE, other_scenes, scenes
 
 ROOT = Path(__file__).resolve().parents[2]
 # Names of films and of people are the same in every language.
-NAMES = {*recommender.MOVIES, *(recommender_stage.short(name) for name in recommender.MOVIES)}
+NAMES = {*recommender.MOVIES, *(recommender_scenes.short(name) for name in recommender.MOVIES)}
 # What is said of a lesson on the map and on its page.
 FIELDS = ("title", "question", "help", "first_move", "serves", "wrong", "source", "heading", "chapter")
 # Where words stand in a scene; everything else in it is numbers, roles and references.
@@ -80,7 +81,7 @@ def refusals_and_notes() -> tuple[Written, ...]:
 
     A `ValueError` whose text is an f-string speaks to whoever writes a lesson: it names an argument.
     """
-    folders = [ROOT / "explorer" / room for room in ("logic", "data", "ui")]
+    folders = [ROOT / "explorer" / room for room in ("logic", "data", "scenes", "ui")]
     return tuple(
         written
         for path in sorted(path for folder in folders for path in folder.rglob("*.py"))
@@ -141,13 +142,7 @@ def in_lesson(stem: str) -> dict[str, str]:
     """What the scene of a lesson says, and the names of its sections."""
     found: dict[str, str] = {}
     for scene in (*scenes(stem), *other_scenes(stem)):
-        payload = json.loads(scene.payload())
-        hidden = {spec["name"] for spec in payload["inputs"] if spec["hidden"]}
-        body = {key: value for key, value in payload.items() if key not in {"program", "roles", "groups"}}
-        guards = {"guards": payload["program"]["guards"]}
-        for text in [*_spoken(body), *_spoken(guards)]:
-            if has_words(text) and text not in hidden:
-                found[text] = f"scene of {stem}"
+        found |= dict.fromkeys(in_scene(scene), f"scene of {stem}")
     found |= {name: f"sections of {stem}" for name in _sections(stem)}
     return {text: where for text, where in _below(stem).items() if text not in found} | found
 
@@ -156,31 +151,33 @@ def _below(stem: str) -> dict[str, str]:
     """What is said by small stages in sections, and by the lesson's own stage with all that can be chosen."""
     if stem != "recommender":
         return {}
-    sheet = recommender_stage.EXAMPLE
-    hand = recommender_stage.Hand(
-        sheet, sheet.ratings, sheet.U, sheet.V, 0.0, np.zeros(len(sheet.users)), np.zeros(len(sheet.movies))
+    sheet = recommender_scenes.EXAMPLE
+    placed = recommender_scenes.START._replace(
+        user_bias=np.zeros(len(sheet.users)), item_bias=np.zeros(len(sheet.movies))
     )
     path = recommender.continue_sgd(sheet.ratings, sheet.U, sheet.V, epochs=1)
-    own = sheet._replace(key="own")
-    # Numbers and names that belong to a table are put into translated templates.
-    filled = recommender_stage.texts(own, "ALS", path.factors, 0.0)
     drawn = [
-        recommender_stage.build(sheet, "ALS", path.factors, 0.0, path, biases=True),
-        recommender_stage.build(own, "ALS", path.factors, 0.0),
-        recommender_wrong.newcomer_scene(hand),
-        recommender_wrong.turning_scene(hand),
-        recommender_wrong.one_cell_scene(hand),
+        recommender_scenes.scene(path=path, biases=True),
+        recommender_scenes.scene(sheet._replace(key="own")),
+        recommender_details.scene_of_a_newcomer(placed),
+        recommender_details.scene_of_turned_factors(placed),
+        recommender_details.scene_of_one_cell(placed),
     ]
     # Parties and genres come with the data.
     found = dict.fromkeys(recommender_scale.GROUPS, "sections of recommender")
     for scene in drawn:
-        payload = json.loads(scene.payload())
-        hidden = {spec["name"] for spec in payload["inputs"] if spec["hidden"]}
-        body = {key: value for key, value in payload.items() if key not in {"program", "roles", "groups"}}
-        for text in [*_spoken(body), *_spoken({"guards": payload["program"]["guards"]})]:
-            if has_words(text) and text not in hidden and text not in filled:
-                found[text] = "below the recommender"
+        found |= dict.fromkeys(in_scene(scene), "below the recommender")
     return found
+
+
+def in_scene(scene: Scene) -> list[str]:
+    """The texts of a scene, but for those with values in them: of these the template stands in the code."""
+    payload = json.loads(scene.payload())
+    hidden = {spec["name"] for spec in payload["inputs"] if spec["hidden"]}
+    body = {key: value for key, value in payload.items() if key not in {"program", "roles", "groups"}}
+    other = {*hidden, *scene.sentences()}
+    said = [*_spoken(body), *_spoken({"guards": payload["program"]["guards"]})]
+    return [text for text in said if has_words(text) and text not in other]
 
 
 def has_words(text: str) -> bool:

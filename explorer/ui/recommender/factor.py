@@ -15,15 +15,18 @@ from explorer import roles
 from explorer.live.serve import component
 from explorer.logic import recommender
 from explorer.logic.recommender import Factors, Fit
+from explorer.scenes.recommender import CLOCK, TAKE_OVER, Placement, Rival, Sheet, rival, short
 from explorer.sentence import sentence_of
 from explorer.ui.code_panel import call, code_panel
 from explorer.ui.language import _
-from explorer.ui.recommender.stage import CLOCK, TAKE_OVER, Hand, Sheet, short
+from explorer.ui.recommender.state import HandOver, state
 from explorer.ui.words import plain_number, said
 
 Array = NDArray[np.float64]
 METHODS = ("SVD", "ALS", "SGD")
-_PRICES = (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+_REGULARIZATION = "regularization"  # under this name it stands in the link
+OLD_REGULARIZATION = "price"
+_REGULARIZATIONS = (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 # Single cells that SGD looks at after it took over by hand: a frame each.
 _TAKE_OVER_STEPS = 300
 # Brisk, so that these few steps come near the least error.
@@ -57,11 +60,12 @@ def choose(sheet: Sheet) -> Method:
             help=_("How many numbers describe each user and each film. The stage shows two."),
         )
         plain = name == "SVD"
-        price = st.select_slider(
+        _read_old_name()
+        regularization = st.select_slider(
             _("Regularisation"),
-            _PRICES,
+            _REGULARIZATIONS,
             value=0.02,
-            key="price",
+            key=_REGULARIZATION,
             bind="query-params",
             format_func=plain_number,
             disabled=plain,
@@ -79,7 +83,17 @@ def choose(sheet: Sheet) -> Method:
             disabled=plain,
             help=_("A number for each user and each film: how kindly they rate, how well they are rated."),
         )
-    return Method(name or "ALS", int(rank or 2), float(price), int(seed), bool(biases) and not plain)
+    return Method(name or "ALS", int(rank or 2), float(regularization), int(seed), bool(biases) and not plain)
+
+
+def _read_old_name() -> None:
+    """Follow a link that still says `price`."""
+    asked = st.query_params.get(OLD_REGULARIZATION, "")
+    if _REGULARIZATION in st.session_state or _REGULARIZATION in st.query_params:
+        return
+    known = {f"{x:g}": x for x in _REGULARIZATIONS} | {str(x): x for x in _REGULARIZATIONS}
+    if asked in known:
+        st.session_state[_REGULARIZATION] = known[asked]
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -88,59 +102,57 @@ def factor(ratings: Array, method: Method) -> tuple[Fit | None, Factors | None, 
     try:
         if method.name == "SVD":
             return None, recommender.factor_svd(ratings, method.rank), ""
-        price, seed, biases = method.regularization, method.seed, method.biases
+        regularization, seed, biases = method.regularization, method.seed, method.biases
         if method.name == "ALS":
-            fit = recommender.als(ratings, method.rank, price, seed, biases=biases)
+            fit = recommender.als(ratings, method.rank, regularization, seed, biases=biases)
         else:
-            largest = float(np.nanmax(np.abs(ratings))) if np.isfinite(ratings).any() else 1.0
-            # Steps grow with the square of the vectors, and these with the root of the ratings.
-            pace = 0.1 / max(1.0, largest)
-            fit = recommender.sgd(ratings, method.rank, price, learning_rate=pace, seed=seed, biases=biases)
+            fit = recommender.sgd(
+                ratings,
+                method.rank,
+                regularization,
+                learning_rate=recommender.learning_rate(ratings),
+                seed=seed,
+                biases=biases,
+            )
     except ValueError as refusal:
         return None, None, sentence_of(refusal)
     return fit, fit.factors, ""
 
 
-def for_stage(hand: Hand, method: Method) -> tuple[Factors | None, float]:
-    """Return what the algorithm makes of the ratings in the plane, turned to lie like the sheet's start."""
-    sheet = hand.sheet
-    found = factor(hand.ratings, method._replace(rank=2))[1]
-    if found is None:
-        return None, 0.0
-    U, V = recommender.match_factors(found.U, found.V, sheet.U, sheet.V)
-    found = found._replace(U=U, V=V)
-    return found, float(recommender.squared_error(hand.ratings, *found))
+def rival_of(placed: Placement, method: Method) -> Rival:
+    """Return what the algorithm makes of the ratings in the plane, whatever rank is chosen."""
+    found = factor(placed.ratings, method._replace(rank=2))[1]
+    return rival(placed.sheet, placed.ratings, method.name, found)
 
 
-def take_over(hand: Hand, method: Method) -> Fit | None:
+def hand_over(placed: Placement, method: Method) -> Fit | None:
     """Return the frames of SGD from where the reader left everybody, when it was asked to take over.
 
     They stay until the ratings change; then the clock of the stage goes.
     """
-    key = hand.sheet.key
+    key = placed.sheet.key
     if component.pressed(key) == TAKE_OVER:
-        path, refusal = _continued(hand, method)
-        st.session_state[f"{key}_path"] = (hand.ratings, method.biases, path, refusal)
-        if path is not None:
+        state().hand_overs[key] = HandOver(placed.ratings, method.biases, *_continued(placed, method))
+        if state().hand_overs[key].path is not None:
             component.move(key, {CLOCK: 0.0})
-    ratings, biased, path, refusal = st.session_state.get(f"{key}_path", (None, False, None, ""))
-    same = ratings is not None and np.array_equal(ratings, hand.ratings, equal_nan=True)
-    if not same or biased != method.biases:
+    kept = state().hand_overs.get(key)
+    if kept is None or kept.biases != method.biases:
         return None
-    if refusal:
-        st.warning(_(refusal))
-    return path
+    if not np.array_equal(kept.ratings, placed.ratings, equal_nan=True):
+        return None
+    if kept.refusal:
+        st.warning(_(kept.refusal))
+    return kept.path
 
 
-def _continued(hand: Hand, method: Method) -> tuple[Fit | None, str]:
-    largest = float(np.nanmax(np.abs(hand.ratings))) if np.isfinite(hand.ratings).any() else 1.0
-    cells = max(1, int(np.isfinite(hand.ratings).sum()))
+def _continued(placed: Placement, method: Method) -> tuple[Fit | None, str]:
+    cells = max(1, int(np.isfinite(placed.ratings).sum()))
     try:
         path = recommender.continue_sgd(
-            hand.ratings,
-            *hand.factors,
+            placed.ratings,
+            *placed.factors,
             regularization=0.02 if method.name == "SVD" else method.regularization,
-            learning_rate=TAKE_OVER_PACE / max(1.0, largest),
+            learning_rate=recommender.learning_rate(placed.ratings, TAKE_OVER_PACE),
             seed=method.seed,
             epochs=-(-_TAKE_OVER_STEPS // cells),
             biases=method.biases,
@@ -151,20 +163,20 @@ def _continued(hand: Hand, method: Method) -> tuple[Fit | None, str]:
     return path, ""
 
 
-def show(hand: Hand, method: Method) -> None:
+def show(placed: Placement, method: Method) -> None:
     """Show U, V transposed and their product, with shapes, and how far the product is from the ratings."""
-    __, found, refusal = factor(hand.ratings, method)
+    __, found, refusal = factor(placed.ratings, method)
     if found is None:
         st.info(_(refusal))
         return
     P = recommender.predict(*found)
-    st.html(product_html(hand, found, P))
-    error = float(recommender.squared_error(hand.ratings, *found))
-    rmse = float(recommender.rmse(hand.ratings, *found))
-    above = recommender.ranks_liked_above(hand.ratings, P, _middle(hand.ratings))
+    st.html(product_html(placed, found, P))
+    error = float(recommender.squared_error(placed.ratings, *found))
+    rmse = float(recommender.rmse(placed.ratings, *found))
+    above = recommender.ranks_liked_above(placed.ratings, P, recommender.liking_threshold(placed.ratings))
     sentences = [
         _("Squared error **{error}** over {count} known cells, **{rmse}** a cell.").format(
-            error=said(error, 3), count=int(np.isfinite(hand.ratings).sum()), rmse=said(rmse, 3)
+            error=said(error, 3), count=int(np.isfinite(placed.ratings).sum()), rmse=said(rmse, 3)
         ),
         _("What was liked stands above the rest for **{count} of {all}** users.").format(
             count=int(above.sum()), all=len(above)
@@ -177,24 +189,19 @@ def show(hand: Hand, method: Method) -> None:
     st.markdown(" ".join(sentences))
 
 
-def numpy(hand: Hand) -> None:
+def numpy(placed: Placement) -> None:
     """Show the functions that computed the product and its error, with the settled values."""
-    factors = hand.factors if hand.biased else hand.factors[:2]
+    factors = placed.factors if placed.biased else placed.factors[:2]
     code_panel(
         call(recommender.predict, *factors)._replace(name="P"),
-        call(recommender.squared_error, hand.ratings, *factors)._replace(name="error"),
+        call(recommender.squared_error, placed.ratings, *factors)._replace(name="error"),
         key="recommender_numpy",
     )
 
 
-def _middle(ratings: Array) -> float:
-    """Return what separates liked from not: 0 where ratings have signs, else their mean."""
-    return 0.0 if np.nanmin(ratings) < 0 else float(np.nanmean(ratings))
-
-
-def product_html(hand: Hand, found: Factors, P: ArrayLike) -> str:
+def product_html(placed: Placement, found: Factors, P: ArrayLike) -> str:
     """Return U times V transposed equals the product, as three coloured tables."""
-    sheet = hand.sheet
+    sheet = placed.sheet
     k = found.U.shape[1]
     U, V = np.asarray(found.U), np.asarray(found.V)
     axes = [f"{i + 1}" for i in range(k)]
@@ -204,9 +211,9 @@ def product_html(hand: Hand, found: Factors, P: ArrayLike) -> str:
         axes.append(_("bias"))
         U = np.column_stack([U, found.user_bias])
         V = np.column_stack([V, found.item_bias])
-    largest = float(np.nanmax(np.abs(hand.ratings))) or 1.0
+    largest = float(np.nanmax(np.abs(placed.ratings))) or 1.0
     reach = max(float(np.abs(U).max()), float(np.abs(V).max()), 1e-9)
-    m, n = hand.ratings.shape
+    m, n = placed.ratings.shape
     caption = f"U V<sup>T</sup> <span>({m} × {n})</span>"
     plus = _("+ mean and biases") + " " if biased else ""
     users = [_(name) for name in sheet.users]
@@ -215,7 +222,7 @@ def product_html(hand: Hand, found: Factors, P: ArrayLike) -> str:
         '<span class="sign">×</span>',
         _table(V.T, axes, heads, f"V<sup>T</sup> <span>({k} × {n})</span>", reach, "second"),
         f'<span class="sign">{plus}=</span>',
-        _table(P, users, heads, caption, largest, "", hand.ratings),
+        _table(P, users, heads, caption, largest, "", placed.ratings),
     )
     hues = f"--positive: {_hue('first')}; --negative: {_hue('second')}"
     return f'<style>{_looks()}</style><div class="factors" style="{hues}">{"".join(parts)}</div>'

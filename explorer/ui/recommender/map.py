@@ -8,24 +8,24 @@ import numpy as np
 import streamlit as st
 
 from explorer.logic import recommender
+from explorer.scenes.recommender import AXES, NO_NAMES, AxisNames, Placement, Sheet
 from explorer.ui import charts
 from explorer.ui.language import _
-from explorer.ui.recommender.stage import AXES, NO_NAMES, AxisNames, Hand, Sheet
+from explorer.ui.recommender.state import state
 
 _LONGEST = 24
 
 
 def axis_names(sheet: Sheet) -> AxisNames:
     """Return the names that the reader gave the ends of the axes, before the fields for them are shown."""
-    given: AxisNames = st.session_state.get(f"{sheet.key}_axes", NO_NAMES if sheet.prefix else AXES)
-    return given
+    return state().axes.get(sheet.key, NO_NAMES if sheet.own else AXES)
 
 
-def show(hand: Hand) -> None:
+def show(placed: Placement) -> None:
     """Show the map of the settled positions, and let the reader name its axes."""
     from explorer.figures import recommender as figures
 
-    sheet = hand.sheet
+    sheet = placed.sheet
     (west, east), (south, north) = (
         tuple(_(end) if end else "" for end in ends) for ends in axis_names(sheet)
     )
@@ -48,8 +48,8 @@ def show(hand: Hand) -> None:
             )
     with left:
         figure = figures.embedding_figure(
-            hand.U,
-            hand.V,
+            placed.U,
+            placed.V,
             [_(name) for name in sheet.users],
             sheet.movies,
             axis_names=((west, east), (south, north)),
@@ -57,7 +57,7 @@ def show(hand: Hand) -> None:
             theme=charts.page_theme(),
         )
         charts.chart(figure, key="recommender_map")
-    neighbours(hand)
+    neighbours(placed)
 
 
 def _rename(key: str) -> None:
@@ -65,20 +65,21 @@ def _rename(key: str) -> None:
     west, east, south, north = (
         str(st.session_state[f"{key}_axis_{end}"]).strip() for end in ("left", "right", "bottom", "top")
     )
-    st.session_state[f"{key}_axes"] = ((west, east), (south, north))
+    state().axes[key] = ((west, east), (south, north))
 
 
-def neighbours(hand: Hand) -> None:
+def neighbours(placed: Placement) -> None:
     """Say for each user which movie is first by distance, dot product and cosine, and where they disagree."""
-    sheet = hand.sheet
+    sheet = placed.sheet
     rows = []
-    apart = recommender.disagree(hand.U, hand.V)
-    P = recommender.predict(*hand.factors)
+    apart = recommender.disagree(placed.U, placed.V)
+    P = recommender.predict(*placed.factors)
     for i, user in enumerate(sheet.users):
         first = [
-            sheet.movies[int(recommender.nearest_item(hand.U, hand.V, i, by))] for by in recommender.MEASURES
+            sheet.movies[int(recommender.nearest_item(placed.U, placed.V, i, by))]
+            for by in recommender.MEASURES
         ]
-        unseen = recommender.top_items(P, hand.ratings, i)
+        unseen = recommender.top_items(P, placed.ratings, i)
         offer = ", ".join(sheet.movies[int(j)] for j in unseen) or _("has rated everything")
         rows.append([_(user), *first, _("differ") if apart[i] else _("agree"), offer])
     columns = [
@@ -101,7 +102,7 @@ def neighbours(hand: Hand) -> None:
     words = {"cosine": _("by angle"), "distance": _("by distance"), "dot": _("by dot product")}
     lines = []
     for by in ("cosine", "distance", "dot"):
-        order = recommender.similar_items(hand.V, j, by, 3)
+        order = recommender.similar_items(placed.V, j, by, 3)
         lines.append([words[by], ", ".join(sheet.movies[int(i)] for i in np.asarray(order))])
     st.html(_table([movie, _("most alike first")], lines))
 
