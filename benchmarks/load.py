@@ -31,7 +31,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -159,18 +159,30 @@ class Person:
         self.errors: list[str] = []
         self.drawn = 0
         self.gone = False
+        self.told = False
         self.socket: Any = None
 
     async def open(self) -> float:
-        """Open the page; seconds until it is complete, or until patience is at its end."""
+        """Open the page; seconds until its stage is there, or until patience is at its end.
+
+        A stage that is asked to says that it stands, and what is below it follows: that belongs to the visit.
+        """
         began = time.monotonic()
+        wait = 0.0
         try:
             await self.connect()
             await self.run()
+            wait = time.monotonic() - began
+            if self.told:
+                await self.run(self.settled(self.start))
         except (TimeoutError, OSError, websockets.WebSocketException) as error:
             self.errors.append(f"the page did not open: {type(error).__name__}")
             self.gone = True
-        return time.monotonic() - began
+        return wait or time.monotonic() - began
+
+    def settled(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What a stage says when its values have settled."""
+        return {"values": values, "move": 0, "scene": self.scene, "held": [*self.held]}
 
     async def connect(self) -> None:
         self.socket = await websockets.connect(
@@ -221,7 +233,7 @@ class Person:
             elif shown == "bidi_component" and element.bidi_component.component_name.endswith("stage"):
                 data = json.loads(element.bidi_component.json)
                 self.stage, self.fragment = element.bidi_component.id, answer.delta.fragment_id
-                self.start, self.scene = data["start"], data["id"]
+                self.start, self.scene, self.told = data["start"], data["id"], data["tell"]
                 # As a browser does, hold what was sent and say so.
                 self.held |= set(data["contents"])
 
@@ -240,7 +252,7 @@ class Person:
             }
             before = self.drawn
             try:
-                await self.run({"values": values, "move": 0, "scene": self.scene, "held": [*self.held]})
+                await self.run(self.settled(values))
             except (TimeoutError, OSError, websockets.WebSocketException) as error:
                 self.errors.append(f"a drag was not answered: {type(error).__name__}")
                 self.gone = True

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import inspect
+import itertools
 import math
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -311,12 +312,13 @@ def _short(value: Any) -> bool:
 
 def _free(wanted: str, known: Mapping[str, Any], reserved: set[str], value: Any) -> str:
     """Return a name that is free, or that holds this very value already."""
-    for attempt in [wanted, *(f"{wanted}_{i}" for i in range(2, 1000))]:
-        if attempt in reserved:
-            continue
-        if attempt not in known or (value is not None and known[attempt] is value):
-            return attempt
-    raise ValueError(f"{wanted}: no free name is left.")
+    attempt = wanted
+    for number in itertools.count(2):
+        held = attempt in known and not (value is not None and known[attempt] is value)
+        if attempt not in reserved and not held:
+            break
+        attempt = f"{wanted}_{number}"
+    return attempt
 
 
 def _assigned(name: str, value: Any, code: str, files: dict[str, np.ndarray[Any, Any]]) -> str:
