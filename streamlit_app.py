@@ -11,4 +11,5 @@ from explorer.ui import frame
 
 page = frame.navigation()
 page.run()
+frame.foot()
 frame.warm_up()

@@ -9,7 +9,7 @@ from explorer.logic import vectors
 @recorded
 def scene() -> Scene:
     """Two arrows u and v, and the shadow of v on the line of u."""
-    scene = Scene("Two arrows u and v, and the shadow of v on the line of u", x=(-5, 5), y=(-4, 4))
+    scene = Scene("Two arrows u and v, and the shadow of v on the line of u", x=(-4.4, 5), y=(-3.2, 3.2), tall=((-3.4, 4.4), (-4, 4)))
     u = scene.handle("u", at=(3, 1), role="first")
     v = scene.handle("v", at=(1, 2), role="second", shape="square")
     w = np.array([2.0, -3.0])
@@ -28,7 +28,8 @@ def scene() -> Scene:
     scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
     scene.snap("v", "v lies on the line of u", shadow)
 
-    scene.formula(r"\first{\mathbf{u}} \cdot \second{\mathbf{v}} = u_1 v_1 + u_2 v_2 = \result{@0}", product)
+    scene.formula(r"\first{\mathbf{u}} \cdot \second{\mathbf{v}} = u_1 v_1 + u_2 v_2 ")
+    scene.readout("u · v", product, at=shadow, role="result")
     scene.field("u", "v")
     scene.readout("angle between u and v", angle, unit="°", digits=1)
     scene.readout("cosine of the angle", cosine, role="result")

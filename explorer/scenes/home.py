@@ -18,7 +18,7 @@ def scene() -> Scene:
     scene.arrow(image, label="A x", role="result")
     scene.arrow(x, label="x", role="first")
     turned = np.degrees(vectors.angle_between(x, image))
-    scene.readout("A turns x by", turned, unit="°", digits=1, role="result")
+    scene.readout("A turns x by", turned, at=image, said="turned by", unit="°", digits=1, role="result")
     scene.readout("and makes it longer by a factor of", vectors.length(image) / vectors.length(x))
     scene.matrix("A", A)
     scene.goal(

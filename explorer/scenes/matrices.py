@@ -18,7 +18,7 @@ PRESETS = {
 @recorded
 def scene() -> Scene:
     """The plane under the matrix A, whose columns are dragged."""
-    scene = Scene("The plane under the matrix A", x=(-5, 5), y=(-4, 4))
+    scene = Scene("The plane under the matrix A", x=(-4, 4), y=(-2.2, 2.6), tall=((-2.8, 2.8), (-3, 3)))
     first = scene.handle("column 1", at=(1.5, 0.5), role="first")
     second = scene.handle("column 2", at=(-0.5, 1.25), role="second", shape="square")
     t = scene.slider("from I to A", 0, 1, at=1, play=True, seconds=2.5)
@@ -35,8 +35,8 @@ def scene() -> Scene:
 
     scene.matrix("A", columns=("column 1", "column 2"))
     area = matrices.determinant(A)
-    scene.formula(r"\det A = \first{a}\,\second{d} - \second{b}\,\first{c} = \result{@0}", area)
-    scene.readout("determinant", area, role="result", digits=2)
+    scene.formula(r"\det A = \first{a}\,\second{d} - \second{b}\,\first{c} ")
+    scene.readout("determinant", area, at=0.5 * (now[:, 0] + now[:, 1]), said="det A =", role="result")
     scene.readout("area of the square now", matrices.determinant(now))
     scene.readout("the plane is", area < 0, words=("not turned over", "turned over"))
     for name, preset in PRESETS.items():

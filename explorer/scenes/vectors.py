@@ -9,7 +9,7 @@ from explorer.logic import vectors
 @recorded
 def scene() -> Scene:
     """Two arrows u and v, the combination a u + b v, and a target to reach with it."""
-    scene = Scene("Two arrows u and v and their combination a u + b v", x=(-5, 5), y=(-4, 4))
+    scene = Scene("Two arrows u and v and their combination a u + b v", x=(-4.4, 5.4), y=(-1.8, 3.6), tall=((-3.4, 4.4), (-3, 5)))
     u = scene.handle("u", at=(3, 1), role="first")
     v = scene.handle("v", at=(1, 2), role="second", shape="square")
     a = scene.slider("a", -2, 2, at=1, step=0.1)
@@ -17,18 +17,21 @@ def scene() -> Scene:
     w = vectors.combine(a, u, b, v)
     star = np.array([-3.0, 2.0])
 
+    scene.polygon(np.stack([np.zeros(2), a * u, w, b * v]), role="result")
     scene.segment(a * u, w, role="second")
     scene.segment(b * v, w, role="first")
-    scene.segment(u, v, role="derived")
+    scene.arrow(a * u, role="first", faint=True)
+    scene.arrow(b * v, role="second", faint=True)
     scene.arrow(u, label="u", role="first")
     scene.arrow(v, label="v", role="second")
-    scene.arrow(w, label="a u + b v", role="result")
+    scene.arrow(w, role="result")
     scene.points(star[np.newaxis], role="guess", size=7, labels=["the target (−3, 2)"])
     scene.snap("u", "u is as long as v", vectors.unit(u) * vectors.length(v))
     scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
     scene.snap("v", "v lies on the line of u", vectors.project(v, u))
 
-    scene.formula(r"\result{\mathbf{w}} = a\,\first{\mathbf{u}} + b\,\second{\mathbf{v}} = \result{@0}", w)
+    scene.formula(r"\result{\mathbf{w}} = a\,\first{\mathbf{u}} + b\,\second{\mathbf{v}}")
+    scene.readout("w", w, at=w, role="result")
     scene.field("u", "v")
     scene.readout("length of u", vectors.length(u), role="first")
     scene.readout("length of v", vectors.length(v), role="second")

@@ -6,7 +6,6 @@ that a lesson appears everywhere by one entry there.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib
 import threading
@@ -48,6 +47,8 @@ _WARM_UP_AFTER = 2.0
 
 
 SECTION = "section"  # under this name the open tab stands in the link
+# Containers that `page.css` gives their room before anything has loaded.
+STAGE, CHOICES, SECTIONS = "stage-room", "choices", "sections"
 _LOOKS = Path(__file__).with_name("page.css")
 
 
@@ -75,15 +76,14 @@ def navigation() -> StreamlitPage:
             ]
             for chapter, entries in curriculum.by_chapter().items()
         },
-        expanded=True,
+        position="top",
     )
     st.set_page_config(page_title=f"{page.title} · {_('Linear algebra')}")
-    language.choose()
     return page
 
 
 def lesson(stem: str) -> curriculum.Lesson:
-    """Write the title and the question of a lesson; the first call of every page.
+    """Set up the page of a lesson; the first call of every page. Its title and question stand on the stage.
 
     The first visitor after a server start may open a lesson by its own address. Streamlit then finds the
     folder `pages/` before it has run `streamlit_app.py`, and runs the page alone, in a flat menu of file
@@ -95,8 +95,6 @@ def lesson(stem: str) -> curriculum.Lesson:
         st.rerun()
     entry = curriculum.lesson(stem)
     st.html(_LOOKS)
-    st.title(_(entry.headline), anchor=False)
-    st.markdown(f"**{_(entry.question)}** {_(entry.first_move)}")
     return entry
 
 
@@ -124,6 +122,9 @@ def show(
         key=key,
         prefix=prefix,
         question=_(entry.question),
+        title=_(entry.headline),
+        first_move=_(entry.first_move),
+        next_lesson=_next(entry),
         lesson=entry.stem,
         locks=restricted.locks,
         hide=restricted.hide,
@@ -133,6 +134,15 @@ def show(
         tell=charts.wait_for_stage(stands=component.heard(key)),
         link=charts.opened(SECTION) | choice.in_link() | dict(extra_params or {}),
     )
+
+
+def _next(entry: curriculum.Lesson) -> tuple[str, str] | None:
+    """Return name and address of the lesson after this one, with the reader's language in it."""
+    at = curriculum.LESSONS.index(entry) + 1
+    if at == len(curriculum.LESSONS):
+        return None
+    after = curriculum.LESSONS[at]
+    return _(after.title), f"{after.stem}?lang={language.current()}"
 
 
 def lay_out(
@@ -161,18 +171,25 @@ def lay_out(
     key, prefix, extra_params
         As `show` takes them.
     """
-    with picture or contextlib.nullcontext():
+    with picture or st.container(key=STAGE):
         settled = show(entry, scene, key=key, prefix=prefix, extra_params=extra_params)
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
     words = {name: functools.partial(st.markdown, _(text)) for name, text in prose.items() if text}
     hand_on = functools.partial(
         share.section, entry, scene, settled, prefix=prefix, extra_params=extra_params
     )
-    charts.sections({**sections(settled), **words, "Share": hand_on}, key=SECTION)
+    with st.container(key=SECTIONS):
+        charts.sections({**sections(settled), **words, "Share": hand_on}, key=SECTION)
 
 
 # A drag that settles runs this again, and nothing else of the page.
 stage = st.fragment(lay_out)
+
+
+def foot() -> None:
+    """Write what stands below every page: the languages."""
+    with st.container(key="foot"):
+        language.choose()
 
 
 def stems() -> tuple[str, ...]:

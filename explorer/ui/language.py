@@ -130,13 +130,13 @@ def own_name(code: str) -> str:
 
 
 def choose() -> None:
-    """Offer the languages in the sidebar; called in every run, so that the choice outlives pages.
+    """Offer the languages; called in every run, so that the choice outlives pages.
 
     Buttons: what draws them is small. A list to open would bring fifteen files before the stage.
     """
     if len(codes()) > 1:
         st.session_state.setdefault(KEY, current())
-        st.sidebar.segmented_control(_("Language"), codes(), format_func=own_name, key=KEY, required=True)
+        st.segmented_control(_("Language"), codes(), format_func=own_name, key=KEY, required=True)
 
 
 def texts_for(shown: str, code: str) -> dict[str, str]:

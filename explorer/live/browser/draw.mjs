@@ -8,7 +8,6 @@ import { local, round, say, withUnit, writeValue } from "./words.mjs";
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
 let pictures = 0; // so that ids stay apart where two pictures share a document
 const CLOUD = 400; // points above this number go to the canvas
-const TALL = 480; // a frame narrower than this shows the tall view of a scene that has one
 const NEARNESS = 6; // steps of size and tone that say how near a point is
 const HEAD = 13; // length of an arrow's head in pixels, at normal stroke width
 const TURNS = [0, 0.7, -0.7, 1.3, -1.3, 2, -2, Math.PI]; // where a label may stand: from its preferred side, in radians
@@ -41,6 +40,12 @@ export class Picture {
     this.home = { x: scene.view.x, y: scene.view.y };
     this.middle = [(this.home.x[0] + this.home.x[1]) / 2, (this.home.y[0] + this.home.y[1]) / 2];
     this.zoom = 1;
+    this.panned = false;
+    this.narrow = false;
+    this.rim = { left: 0, right: 0, top: 0, bottom: 0 };
+    /** @type {number[][]} */
+    this.covers = [];
+    this.asked = "";
     /** Screen boxes that labels must keep clear of: [x, y, radius]. @type {number[][]} */
     this.obstacles = [];
     /** Boxes of the names of the axes: [left, top, right, bottom]. @type {number[][]} */
@@ -58,22 +63,23 @@ export class Picture {
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
   }
 
-  /** Height that shows the home view with equal units at a width. @param {number} width */
-  heightFor(width) {
+  /** @param {number} width @param {number} height @param {{left:number, right:number, top:number, bottom:number}} rim what
+   * the content keeps free at each edge @param {number[][]} covers boxes that lie over the picture @param {boolean} narrow */
+  resize(width, height, rim, covers, narrow) {
     const { x, y, tall } = this.scene.view;
-    const home = tall && width < TALL ? { x: tall[0], y: tall[1] } : { x, y };
-    if (String(home.x) !== String(this.home.x) || String(home.y) !== String(this.home.y)) {
-      this.home = home;
-      this.fit();
-    }
-    return (width * (this.home.y[1] - this.home.y[0])) / (this.home.x[1] - this.home.x[0]);
-  }
-
-  /** @param {number} width @param {number} height */
-  resize(width, height) {
-    if (width === this.width && height === this.height) return;
+    // A frame that is higher than wide takes the view that is, where the scene has one.
+    const home = tall && width - rim.left - rim.right < 1.1 * (height - rim.top - rim.bottom) ? { x: tall[0], y: tall[1] } : { x, y };
+    const asked = JSON.stringify([width, height, rim, covers, home, narrow]);
+    if (asked === this.asked) return;
+    this.asked = asked;
     this.width = width;
     this.height = height;
+    this.narrow = narrow;
+    this.covers = covers;
+    const still = this.zoom === 1 && !this.panned;
+    this.home = home;
+    this.rim = rim;
+    if (still) this.fit();
     this.root.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const ratio = Math.min(window.devicePixelRatio || 1, 2);
     // Without a cloud the canvas stays away: an empty one still costs a layer at every frame.
@@ -84,10 +90,10 @@ export class Picture {
     this.fresh = true;
   }
 
-  /** Pixels per unit. */
+  /** Pixels per unit: the content fits into what the rim leaves, with equal units. */
   get scale() {
-    const wide = this.width / (this.home.x[1] - this.home.x[0]);
-    const high = this.height / (this.home.y[1] - this.home.y[0]);
+    const wide = Math.max(80, this.width - this.rim.left - this.rim.right) / (this.home.x[1] - this.home.x[0]);
+    const high = Math.max(80, this.height - this.rim.top - this.rim.bottom) / (this.home.y[1] - this.home.y[0]);
     return Math.min(wide, high) * this.zoom;
   }
 
@@ -119,13 +125,18 @@ export class Picture {
 
   /** @param {number} dx @param {number} dy pixels */
   panBy(dx, dy) {
+    this.panned = true;
     this.middle = [this.middle[0] - dx / this.scale, this.middle[1] + dy / this.scale];
     this.fresh = true;
   }
 
   fit() {
     this.zoom = 1;
-    this.middle = [(this.home.x[0] + this.home.x[1]) / 2, (this.home.y[0] + this.home.y[1]) / 2];
+    this.panned = false;
+    const { left, right, top, bottom } = this.rim;
+    const { scale } = this;
+    // The middle of what the rim leaves is not the middle of the frame.
+    this.middle = [(this.home.x[0] + this.home.x[1] + (right - left) / scale) / 2, (this.home.y[0] + this.home.y[1] + (top - bottom) / scale) / 2];
     this.fresh = true;
   }
 
@@ -189,16 +200,13 @@ export class Picture {
     const [left, right, bottom, top] = this.bounds;
     const step = niceStep(46 / this.scale);
     if (grid) {
-      let d = "";
-      for (let x = Math.ceil(left / step) * step; x <= right; x += step) {
-        const px = this.toScreen(x, 0)[0].toFixed(1);
-        d += `M${px} 0V${this.height}`;
+      // Halves faint, whole steps clear.
+      for (const [every, look] of [[step / 2, "gridline"], [step, "gridline unit"]]) {
+        let d = "";
+        for (let x = Math.ceil(left / +every) * +every; x <= right; x += +every) d += `M${this.toScreen(x, 0)[0].toFixed(1)} 0V${this.height}`;
+        for (let y = Math.ceil(bottom / +every) * +every; y <= top; y += +every) d += `M0 ${this.toScreen(0, y)[1].toFixed(1)}H${this.width}`;
+        svg("path", { d, class: look }, this.back);
       }
-      for (let y = Math.ceil(bottom / step) * step; y <= top; y += step) {
-        const py = this.toScreen(0, y)[1].toFixed(1);
-        d += `M0 ${py}H${this.width}`;
-      }
-      svg("path", { d, class: "gridline" }, this.back);
     }
     const [ox, oy] = this.toScreen(0, 0);
     if (axes) {
@@ -222,19 +230,20 @@ export class Picture {
       name(south, { x: above, y: this.height - 8 });
     }
     if (axes && numbers) {
-      const every = step * (this.scale * step < 70 ? 2 : 1);
+      const every = 2 * step;
+      const hidden = (/** @type {number} */ x, /** @type {number} */ y) => this.covers.some((box) => x > box[0] - 8 && x < box[2] + 8 && y > box[1] - 4 && y < box[3] + 14);
       const digits = Math.max(0, -Math.floor(Math.log10(every) + 1e-9));
       const write = (/** @type {number} */ v) => local(v.toFixed(digits));
       const ty = Math.min(this.height - 6, Math.max(14, oy + 3 + 12 * this.textScale));
       const tx = Math.min(this.width - 24, Math.max(14, ox - 6));
       for (let x = Math.ceil(left / every) * every; x <= right; x += every) {
         const px = this.toScreen(x, 0)[0];
-        if (Math.abs(x) < every / 2 || px < 12 || px > this.width - 12) continue;
+        if (Math.abs(x) < every / 2 || px < 12 || px > this.width - 12 || hidden(px, ty)) continue;
         svg("text", { x: px, y: ty, class: "tick", "text-anchor": "middle" }, this.back).textContent = write(x);
       }
       for (let y = Math.ceil(bottom / every) * every; y <= top; y += every) {
         const py = this.toScreen(0, y)[1];
-        if (Math.abs(y) < every / 2 || py < 12 || py > this.height - 12) continue;
+        if (Math.abs(y) < every / 2 || py < 12 || py > this.height - 12 || hidden(tx, py)) continue;
         svg("text", { x: tx, y: py + 4 * this.textScale, class: "tick", "text-anchor": "end" }, this.back).textContent = write(y);
       }
     }
@@ -250,10 +259,10 @@ export class Picture {
     if (spec.label || spec.value) {
       // A group is moved, not the text itself: a text that is given a place is laid out again.
       const place = svg("g", {}, this.words);
-      const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}` }, place);
+      const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}${spec.lead ? " lead" : ""}` }, place);
       const label = say(spec.label);
       text.textContent = label;
-      mark.text = { element: place, letters: text, number: Boolean(spec.value), x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind === "label" ? 21 : 18 };
+      mark.text = { element: place, letters: text, number: Boolean(spec.value) && !spec.lead, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind === "label" ? 21 : 18 };
     }
     const line = () => svg("path", { class: "stroke", "stroke-dasharray": dash }, element);
     // A straight line has points and no `d`, which is a property of style: to change it costs no work on styles.
@@ -390,9 +399,11 @@ export class Picture {
         const [tx, ty] = spec.tail ? at(values[1]) : [x - 1, y + 1];
         Object.assign(mark.text, { x, y, dx: x - tx || 1, dy: y - ty || -1 });
         if (number) {
-          const words = `${say(spec.label)} ${writeValue(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
+          // On a phone the number that decides stands above the picture, where no finger covers it.
+          const brief = spec.lead && this.narrow;
+          const words = brief ? say(spec.label).replace(/ =$/, "") : `${say(spec.label)} ${writeValue(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
           if (mark.text.letters.textContent !== words) mark.text.letters.textContent = words;
-          mark.text.width = widthOf(words, spec.small);
+          mark.text.width = widthOf(words, spec.small) * (spec.lead ? 1.2 : 1);
         }
         return true;
       };
@@ -465,7 +476,7 @@ export class Picture {
   /** Put each label beside its point where it covers no other label, no handle and no line, and stays inside the frame. */
   #placeLabels() {
     const grown = this.textScale;
-    const taken = [...this.written, ...this.obstacles.map(([x, y, r]) => [x - r * grown, y - r * grown, x + r * grown, y + r * grown])];
+    const taken = [...this.written, ...this.covers, ...this.obstacles.map(([x, y, r]) => [x - r * grown, y - r * grown, x + r * grown, y + r * grown])];
     const lines = this.marks.filter((/** @type {any} */ mark) => mark.visible && mark.line).map((/** @type {any} */ mark) => mark.line);
     for (const { text } of this.marks) {
       if (!text) continue;

@@ -387,7 +387,10 @@ export class Handles {
     this.tap = null;
     if (!drag || (drag.id !== undefined && drag.id !== event.pointerId)) return;
     this.dragging = null;
-    if (drag.hold) drag.hold.group.classList.remove("held");
+    if (drag.hold) {
+      drag.hold.group.classList.remove("held");
+      this.lastPlace = [drag.hold.x, drag.hold.y];
+    }
     if (drag.hold || drag.turns) this.stage.settleNow();
   }
 

@@ -1,21 +1,12 @@
 // The panel: numbers that follow the drag, fields that can be typed into, goals, presets, sliders and tables.
 
+import { icon } from "./icons.mjs";
+import { html, menu, tool } from "./layout.mjs";
 import { marker, svg } from "./shapes.mjs";
 import { brief, local, read, say, withUnit, write, writeValue } from "./words.mjs";
 
-/** Make an HTML element. @param {string} tag @param {Record<string, any>} [attributes] @param {(Node|string)[]} [children] */
-export function html(tag, attributes = {}, children = []) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === undefined || value === null) continue;
-    element.setAttribute(name, value === true ? "" : String(value));
-  }
-  element.append(...children);
-  return element;
-}
-
 export class Panel {
-  /** @param {any} stage @param {{side:HTMLElement, below:HTMLElement, controls:HTMLElement}} places */
+  /** @param {any} stage @param {import("./layout.mjs").Layout} places */
   constructor(stage, places) {
     this.stage = stage;
     this.program = stage.program;
@@ -24,7 +15,8 @@ export class Panel {
     this.items = [];
     /** @type {any[]} */
     this.goals = [];
-    this.presetRow = null;
+    /** @type {HTMLElement|null} */
+    this.presets = null;
     /** What a prediction hides. @type {{name:string, element:HTMLElement}[]} */
     this.secrets = [];
     for (const control of stage.scene.controls) {
@@ -36,12 +28,22 @@ export class Panel {
     for (const spec of stage.scene.panel) {
       const make = /** @type {any} */ (this)[`make_${spec.kind}`];
       const element = make.call(this, spec);
-      if (element) (spec.place === "below" ? places.below : spec.place === "controls" ? places.controls : places.side).append(element);
+      if (element) this.#place(spec).append(element);
       if (element && spec.until) this.secrets.push({ name: spec.until, element });
       if (element && spec.while) this.#onlyWhile(spec.while, element);
-      if (spec.kind !== "preset") this.presetRow = null;
     }
     this.#showSecrets();
+  }
+
+  /** Where an item stands. @param {any} spec @returns {HTMLElement} */
+  #place({ kind, place }) {
+    const { below, caption, fields, formulas, goals, numbers, sheet } = this.places;
+    if (place === "below") return below;
+    if (kind === "legend") return caption;
+    if (kind === "cells") return sheet;
+    if (kind === "formula") return formulas;
+    if (kind === "goal") return goals;
+    return kind === "field" || kind === "matrix" ? fields : numbers;
   }
 
   /** Whether a prediction still hides an item. @param {any} spec */
@@ -61,11 +63,9 @@ export class Panel {
 
   /** What is wider than its column can be scrolled by keyboard too. */
   fit() {
-    for (const place of Object.values(this.places)) {
-      for (const box of place.querySelectorAll(".formula")) {
-        if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
-        else box.removeAttribute("tabindex");
-      }
+    for (const box of this.places.formulas.querySelectorAll(".formula")) {
+      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+      else box.removeAttribute("tabindex");
     }
   }
 
@@ -100,7 +100,7 @@ export class Panel {
   /** @param {any} spec */
   make_readout(spec) {
     const text = html("output", { "data-readout": spec.name, class: "number" });
-    const row = html("div", { class: `readout ${spec.role ? `role-${spec.role}` : ""}` }, [
+    const row = html("div", { class: `readout ${spec.role ? `role-${spec.role}` : ""}${spec.lead ? " lead" : ""}` }, [
       html("span", { class: "name" }, [say(spec.name)]),
       text,
     ]);
@@ -274,9 +274,7 @@ export class Panel {
 
   /** Forget half-typed text: the numbers were set from elsewhere. */
   forgetTyping() {
-    for (const place of Object.values(this.places)) {
-      for (const field of place.querySelectorAll("input.typed")) field.dispatchEvent(new Event("explorer-reset"));
-    }
+    for (const field of this.places.root.querySelectorAll("input.typed")) field.dispatchEvent(new Event("explorer-reset"));
   }
 
   #problem() {
@@ -356,10 +354,13 @@ export class Panel {
       html("span", { class: "tick", "aria-hidden": "true" }),
       html("span", {}, [say(spec.name), " ", because]),
     ]);
-    const goal = { spec, item, because, reached: false, now: false };
+    const goal = { spec, item, because, reached: false, now: false, given: false };
     this.goals.push(goal);
     this.#watch(spec, [spec.value], ([value], broken) => {
       goal.now = broken.length === 0 && Boolean(value.re[0]);
+      // What a step or a preset brings about, or holds from the start, is no achievement of the reader's.
+      if (!goal.now) goal.given = false;
+      else if (!this.stage.byHand) goal.given = true;
       this.#showGoal(goal);
     });
     return item;
@@ -367,10 +368,10 @@ export class Panel {
 
   /** @param {any} goal */
   #showGoal(goal) {
-    // What holds before the reader has moved anything is no achievement.
-    const reached = goal.reached || (goal.now && this.stage.touched);
+    const reached = goal.reached || (goal.now && !goal.given);
     goal.item.dataset.reached = String(reached);
     goal.because.textContent = reached ? say(goal.spec.because) : "";
+    this.places.challenges(this.goals.map(({ spec, item: { dataset } }) => ({ name: say(spec.name), reached: dataset.reached === "true" })));
   }
 
   /** The goals reached so far. @returns {string[]} */
@@ -387,7 +388,7 @@ export class Panel {
   keepGoals() {
     const fresh = [];
     for (const goal of this.goals) {
-      if (goal.now && this.stage.touched && !goal.reached) {
+      if (goal.now && !goal.given && !goal.reached) {
         goal.reached = true;
         fresh.push(goal.spec.name);
       }
@@ -438,13 +439,14 @@ export class Panel {
   make_preset(spec) {
     const button = html("button", { type: "button", class: "text" }, [say(spec.name)]);
     button.addEventListener("click", () => this.stage.glide(spec.values, spec.seconds ? 1000 * spec.seconds : undefined));
-    if (this.presetRow) {
-      /** @type {HTMLElement} */ (this.presetRow).append(button);
-      return null;
+    if (!this.presets) {
+      const opener = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: "pick", "data-tool": "examples" }, [icon("list"), html("span", {}, [say("Examples")])]));
+      const { root, list } = menu(opener);
+      this.presets = list;
+      this.places.examples = root;
+      this.places.transport.append(root);
     }
-    const row = html("div", { class: "presets", role: "group", "aria-label": say("Examples") }, [button]);
-    this.presetRow = /** @type {any} */ (row);
-    this.places.side.append(row);
+    this.presets.append(button);
     return null;
   }
 
@@ -676,14 +678,13 @@ export class Panel {
         clock?.();
       },
     });
-    this.places.controls.append(row);
+    this.places.transport.append(row);
     if (control.while) this.#onlyWhile(control.while, row);
   }
 
   /** Play, pause, step and speed. @param {any} control @param {HTMLElement} row */
   #clock(control, row) {
-    const play = html("button", { type: "button", class: "icon play", "aria-label": say("Play") });
-    play.append(html("span", { "aria-hidden": "true" }));
+    const play = html("button", { type: "button", class: "icon play", "data-tool": "play", "aria-label": say("Play") }, [icon("play")]);
     const step = control.step ?? (control.high - control.low) / 20;
     const jump = (/** @type {number} */ by) => {
       this.stage.stopMoving();
@@ -691,13 +692,11 @@ export class Panel {
       this.stage.change({ [control.input]: [Math.min(control.high, Math.max(control.low, x))] });
       this.stage.settleSoon();
     };
-    const back = html("button", { type: "button", class: "icon back", "aria-label": say("One step back") }, [html("span", { "aria-hidden": "true" })]);
-    const on = html("button", { type: "button", class: "icon on", "aria-label": say("One step on") }, [html("span", { "aria-hidden": "true" })]);
+    const back = tool("back", say("One step back"), () => jump(-step));
+    const on = tool("on", say("One step on"), () => jump(step));
     const speeds = [1, 2, 4, 0.5];
     let pace = 0;
     const speed = html("button", { type: "button", class: "icon speed", "aria-label": say("Speed") }, ["1×"]);
-    back.addEventListener("click", () => jump(-step));
-    on.addEventListener("click", () => jump(step));
     speed.addEventListener("click", () => {
       pace = (pace + 1) % speeds.length;
       speed.textContent = `${write(speeds[pace], speeds[pace] % 1 ? 1 : 0)}×`;
@@ -712,8 +711,10 @@ export class Panel {
     row.append(back, play, on, speed);
     return () => {
       const playing = this.stage.playing === control;
+      if (playing === play.classList.contains("playing")) return;
       play.classList.toggle("playing", playing);
       play.setAttribute("aria-label", playing ? say("Pause") : say("Play"));
+      play.replaceChildren(icon(playing ? "pause" : "play"));
     };
   }
 
@@ -724,7 +725,7 @@ export class Panel {
       this.stage.stopMoving();
       this.stage.ask(control.name);
     });
-    this.places.controls.append(button);
+    this.places.transport.append(button);
   }
 
   /** @param {any} control */
@@ -735,7 +736,7 @@ export class Panel {
       this.stage.settleNow();
     });
     this.items.push({ update: () => (box.checked = this.stage.values[control.input][0] === 1) });
-    this.places.controls.append(html("label", { class: "switch" }, [box, say(control.name)]));
+    this.places.switches.append(html("label", { class: "switch" }, [box, say(control.name)]));
   }
 
   /** @param {any} control */
@@ -750,7 +751,7 @@ export class Panel {
       this.items.push({ update: () => (box.checked = this.stage.values[control.input][0] === i) });
       return html("label", {}, [box, html("span", {}, [say(option)])]);
     });
-    this.places.controls.append(
+    this.places.transport.append(
       html("fieldset", { class: "choice" }, [html("legend", {}, [say(control.name)]), html("span", { class: "options" }, boxes)]),
     );
   }

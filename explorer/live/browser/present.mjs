@@ -1,6 +1,6 @@
 // Before a class: projector mode, the steps of a lesson, and the sheet that says which key does what.
 
-import { html } from "./panel.mjs";
+import { html, menu, tool } from "./layout.mjs";
 import { download, toPng, toSvg } from "./save.mjs";
 import { say } from "./words.mjs";
 
@@ -29,6 +29,9 @@ export class Presenter {
     this.stage = stage;
     this.presenting = false;
     this.at = -1;
+    this.left = -1; // the step that was left last
+    this.going = false;
+    this.packed = /** @type {boolean|null} */ (null);
     this.stop = new AbortController();
     const { signal } = this.stop;
     window.addEventListener("keydown", (event) => this.#key(event), { signal });
@@ -38,54 +41,74 @@ export class Presenter {
     stage.root.addEventListener("pointerdown", () => (current = this), { signal });
     stage.root.addEventListener("focusin", () => (current = this), { signal });
     current ??= this;
-    this.heading = html("div", { class: "heading" }, [
-      html("p", { class: "question" }, [stage.data.question || say(stage.scene.title)]),
-      this.#tool("leave", say("Leave projector mode"), () => this.toggle(false)),
-    ]);
-    this.strip = this.#makeStrip();
+    this.#makeStrip();
     this.sheet = this.#makeSheet();
-    stage.root.prepend(this.heading);
-    stage.tools.before(this.strip);
     stage.root.append(this.sheet);
     this.saving = this.#makeSaving();
     stage.root.append(this.saving);
-    this.opener = this.#tool("projector", say("Projector mode"), () => this.toggle());
-    const more = this.#tool("more", say("More"), () => more.setAttribute("aria-expanded", String(stage.tools.classList.toggle("open"))));
-    more.setAttribute("aria-expanded", "false");
-    stage.tools.append(more, this.#tool("save", say("Save the picture"), () => this.saving.showModal()), this.opener, this.#tool("help", say("Keys"), () => this.help()));
+    this.#makeTools();
     const query = new URLSearchParams(window.location.search);
     const step = Number(query.get("step"));
     if (Number.isInteger(step) && step >= 1 && step <= stage.scene.steps.length && stage.data.linked !== false) this.#open(step - 1, query);
     if (query.get("present") === "1" && stage.data.linked !== false) this.toggle(true);
   }
 
-  /** @param {string} name @param {string} text @param {() => void} act */
-  #tool(name, text, act) {
-    const button = html("button", { type: "button", class: `icon ${name}`, "aria-label": text, title: text }, [html("span", { "aria-hidden": "true" })]);
-    button.addEventListener("click", act);
-    return button;
+  #makeTools() {
+    const { layout } = this.stage;
+    this.opener = tool("present", say("Projector mode"), () => this.toggle());
+    this.leave = tool("leave", say("Leave projector mode"), () => this.toggle(false));
+    const { root, list } = menu(tool("more", say("More"), () => {}));
+    list.append(tool("fit", say("Fit"), () => this.stage.fit()), tool("save", say("Save the picture"), () => this.saving.showModal()), tool("help", say("Keys"), () => this.help()));
+    const rest = [this.stage.buttons.out, this.stage.buttons.in, this.opener];
+    this.more = root;
+    /** In a narrow bar what is rarely used stands under "More". @param {boolean} narrow */
+    this.pack = (narrow) => {
+      if (narrow === this.packed) return;
+      this.packed = narrow;
+      if (narrow) list.prepend(...rest);
+      else root.before(...rest);
+      if (!layout.examples) return;
+      if (narrow) layout.count?.before(layout.examples);
+      else layout.transport.append(layout.examples);
+    };
+    layout.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges" });
+    layout.count.addEventListener("click", () => layout.open(!layout.opened));
+    layout.tools.append(layout.count, root, this.leave);
+    this.pack(false);
   }
 
   #makeStrip() {
     const { steps } = this.stage.scene;
-    const strip = html("div", { class: "steps", role: "group", "aria-label": say("Steps") });
-    if (steps.length === 0) return strip;
+    const { subtitle } = this.stage.layout;
     this.sentence = html("p", { class: "sentence", "aria-live": "polite" });
-    this.earlier = /** @type {HTMLButtonElement} */ (this.#tool("earlier", say("Previous step"), () => this.go(this.at - 1)));
-    this.later = /** @type {HTMLButtonElement} */ (this.#tool("later", say("Next step"), () => this.go(this.at + 1)));
-    this.count = html("span", { class: "shape" });
-    strip.append(this.earlier, this.count, this.later, this.sentence);
+    this.earlier = tool("earlier", say("Previous step"), () => this.go(this.at < 0 ? this.left - 1 : this.at - 1));
+    this.later = tool("later", say("Next step"), () => this.go(this.at < 0 ? this.left + 1 : this.at + 1));
+    this.dots = html("div", { class: "dots", role: "img" }, steps.map(() => html("i")));
+    const words = html("div", {}, [this.sentence, this.dots]);
+    subtitle.replaceChildren(...(steps.length > 0 ? [this.earlier, words, this.later] : [words]));
     this.#showStep();
-    return strip;
   }
 
   #showStep() {
-    const { steps } = this.stage.scene;
-    if (!this.sentence || !this.count || !this.earlier || !this.later) return;
-    this.count.textContent = this.at < 0 ? say("{count} steps", { count: steps.length }) : `${this.at + 1} / ${steps.length}`;
-    this.sentence.textContent = this.at < 0 ? "" : say(steps[this.at].text);
-    this.earlier.disabled = this.at <= 0;
-    this.later.disabled = this.at >= steps.length - 1;
+    const { scene, data } = this.stage;
+    const { steps } = scene;
+    const at = this.at;
+    this.sentence.textContent = at < 0 ? (data.first ?? "") : say(steps[at].text);
+    this.dots.setAttribute("aria-label", at < 0 ? say("{count} steps", { count: steps.length }) : say("Step {at} of {count}", { at: at + 1, count: steps.length }));
+    [...this.dots.children].forEach((dot, i) => (dot.className = i === at ? "now" : i < at ? "was" : ""));
+    const here = at < 0 ? this.left : at;
+    this.earlier.disabled = here <= 0;
+    this.later.disabled = here >= steps.length - 1;
+  }
+
+  /** The reader goes on alone: everything that the step hid is there again, and the link says nothing of it. */
+  leaveStep() {
+    if (this.at < 0 || this.going) return;
+    this.left = this.at;
+    this.at = -1;
+    this.#showStep();
+    this.stage.veil([]);
+    if (this.stage.data.linked !== false) this.#writeLink("step", "");
   }
 
   /** What a step sets; what the steps before it set holds as well. @param {number} i @returns {Record<string, (number|null)[]>} */
@@ -117,7 +140,9 @@ export class Presenter {
   #show(i) {
     const { press } = this.stage.scene.steps[i];
     const setting = this.setting(i);
+    this.going = true;
     if (press || Object.keys(setting).length > 0) this.stage.glide(setting, undefined, press);
+    this.going = false;
   }
 
   /** @param {string} name @param {string} value empty removes it */
@@ -158,7 +183,8 @@ export class Presenter {
   grow() {
     const larger = this.presenting ? Math.min(3, Math.max(1, Math.min(window.innerWidth / 1280, window.innerHeight / 800))) : 1;
     this.stage.root.style.setProperty("--k", larger.toFixed(3));
-    this.stage.picture.textScale = this.presenting ? 1.75 * larger : 1;
+    this.stage.picture.textScale = this.presenting ? 1.4 * larger : 1;
+    this.pack?.(this.stage.layout.narrow && !this.presenting);
   }
 
   /** Hold the picture still, whatever the hand at the mouse does. @param {boolean} on */
@@ -167,7 +193,7 @@ export class Presenter {
     if (on) this.stage.stopMoving();
     this.stage.frozen = on;
     root.classList.toggle("frozen", on);
-    for (const part of root.querySelectorAll(".frame, .controls, .side, .below")) part.inert = on;
+    for (const part of root.querySelectorAll(".frame, .transport, .card, .sheet, .below")) part.inert = on;
     if (on) root.focus({ preventScroll: true });
   }
 

@@ -5,7 +5,8 @@ import { Picture } from "./draw.mjs";
 import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
 import { History, same } from "./history.mjs";
-import { html, Panel, wordFor } from "./panel.mjs";
+import { cheer, html, Layout, tool } from "./layout.mjs";
+import { Panel, wordFor } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
 import { pack, round, say, speak, together, turned, unpack, write, writeValue } from "./words.mjs";
@@ -16,7 +17,7 @@ const STAYED = 1500; // milliseconds after a press on a link: who is still here 
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:any, id:string, words?:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, tell?:boolean, hide?:string[], locks:Record<string,(number|null)[]>, link?:Record<string,string>, linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, title?:string, first?:string, next?:string[], lesson?:string, session?:string, tell?:boolean, hide?:string[], locks:Record<string,(number|null)[]>, link?:Record<string,string>, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -69,6 +70,7 @@ export class Stage {
       this.shapes[spec.name] = String(spec.shape);
       this.program.set(spec.name, this.values[spec.name], spec.shape);
     }
+    this.byHand = false;
     this.touched = false; // what a new scene shows at first is no achievement of the reader
     this.refusal = "";
     this.snapping = true;
@@ -111,26 +113,22 @@ export class Stage {
   }
 
   #lay() {
-    this.frame = html("div", { class: "frame" });
-    this.tip = html("div", { class: "tip", "aria-hidden": "true" });
-    this.message = html("p", { class: "message", role: "status" });
-    this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": say("Picture") });
-    this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
-    const controls = html("div", { class: "controls" });
-    const side = html("div", { class: "side" });
-    const below = html("div", { class: "below" });
-    const left = html("div", { class: "left" }, [this.frame, this.tools, this.message, controls]);
-    this.root.replaceChildren(html("div", { class: "columns" }, [left, side]), below, this.spoken);
+    const layout = (this.layout = new Layout(this.root, { question: this.data?.question || say(this.scene.title), lesson: this.data?.title ?? "" }));
+    this.frame = layout.frame;
+    this.tip = layout.tip;
+    this.message = layout.message;
+    this.tools = layout.tools;
+    this.spoken = layout.spoken;
     this.picture = new Picture(this.frame, this.scene, this.program);
     this.frame.append(this.tip);
     this.handles = new Handles(this);
-    this.panel = new Panel(this, { side, below, controls });
-    side.classList.toggle("empty", side.childElementCount === 0);
-    this.root.classList.toggle("wide", Boolean(this.scene.view.wide));
+    this.panel = new Panel(this, layout);
+    layout.settle();
+    layout.changed = () => this.#resize();
     this.#makeTools();
     this.stop = new AbortController();
     this.watcher = new ResizeObserver(() => this.#resize());
-    this.watcher.observe(this.frame);
+    this.watcher.observe(layout.room);
     this.root.addEventListener("keydown", (event) => this.#shortcut(event), { signal: this.stop.signal });
     const page = (this.page = window.location.pathname);
     window.addEventListener("popstate", () => (window.location.pathname === page ? this.#travel() : this.#leave()), { signal: this.stop.signal });
@@ -144,28 +142,32 @@ export class Stage {
   }
 
   #makeTools() {
-    const tools = [
-      ["undo", say("Undo"), () => this.undo()],
-      ["redo", say("Redo"), () => this.redo()],
-      ["restart", say("Back to the start"), () => this.glide(Object.fromEntries(this.scene.inputs.filter((/** @type {any} */ s) => !s.hidden).map((/** @type {any} */ s) => [s.name, s.at])))],
-      ["closer", say("Zoom in"), () => this.#zoom(1.25)],
-      ["farther", say("Zoom out"), () => this.#zoom(0.8)],
-      ["fit", say("Fit"), () => this.#zoom(0)],
-    ];
     /** @type {Record<string, HTMLButtonElement>} */
     this.buttons = {};
-    for (const [name, text, act] of tools) {
-      const button = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: `icon ${name}`, "aria-label": text, title: text }, [html("span", { "aria-hidden": "true" })]));
-      button.addEventListener("click", /** @type {any} */ (act));
-      this.buttons[/** @type {string} */ (name)] = button;
-      this.tools.append(button);
-    }
+    const add = (/** @type {string} */ name, /** @type {string} */ text, /** @type {() => void} */ act) => {
+      this.tools.append((this.buttons[name] = tool(name, text, act)));
+    };
+    add("undo", say("Undo"), () => this.undo());
+    add("redo", say("Redo"), () => this.redo());
+    add("reset", say("Back to the start"), () => this.reset());
     if (this.scene.controls.some((/** @type {any} */ c) => c.snaps)) {
-      const button = html("button", { type: "button", class: "icon snap", "aria-pressed": "true", "aria-label": say("Snap to meaning"), title: say("Snap to meaning") }, [html("span", { "aria-hidden": "true" })]);
-      button.addEventListener("click", () => this.toggleSnap());
-      this.buttons.snap = /** @type {HTMLButtonElement} */ (button);
-      this.tools.append(button);
+      add("snap", say("Snap to meaning"), () => this.toggleSnap());
+      this.buttons.snap.setAttribute("aria-pressed", "true");
     }
+    this.tools.append(html("span", { class: "rule" }));
+    add("out", say("Zoom out"), () => this.#zoom(0.8));
+    add("in", say("Zoom in"), () => this.#zoom(1.25));
+  }
+
+  /** Everything where it was at the start. */
+  reset() {
+    this.presenter?.leaveStep();
+    this.glide(Object.fromEntries(this.scene.inputs.filter((/** @type {any} */ s) => !s.hidden).map((/** @type {any} */ s) => [s.name, s.at])));
+  }
+
+  /** The picture as a whole again. */
+  fit() {
+    this.#zoom(0);
   }
 
   toggleSnap() {
@@ -258,25 +260,14 @@ export class Stage {
 
   #resize() {
     this.presenter?.grow();
-    const width = this.frame.clientWidth;
+    const { clientWidth: width, clientHeight: height } = this.layout.room;
     if (width === 0) return;
-    const most = this.presenter?.presenting ? this.#heightLeft() : window.innerHeight * 0.72;
-    const height = Math.round(Math.min(this.picture.heightFor(width), Math.max(260, most)));
-    if (this.inputs["tall frame"]) this.program.set("tall frame", [this.picture.home.x === this.scene.view.x ? 0 : 1], []);
-    this.frame.style.height = `${height}px`;
+    this.root.classList.toggle("narrow", this.layout.narrow);
     this.handles.box = undefined;
-    this.picture.resize(width, height);
+    this.picture.resize(width, height, this.layout.rim(), this.layout.covers(), this.layout.narrow);
+    if (this.inputs["tall frame"]) this.program.set("tall frame", [this.picture.home.x === this.scene.view.x ? 0 : 1], []);
     this.draw();
     this.panel?.fit();
-  }
-
-  /** How high the picture may be on a projector, so that what stands below it is seen without scrolling. */
-  #heightLeft() {
-    const frame = this.frame.getBoundingClientRect();
-    const below = /** @type {HTMLElement} */ (this.frame.parentElement).getBoundingClientRect().bottom - frame.bottom;
-    const above = frame.top + this.root.scrollTop;
-    const margin = parseFloat(getComputedStyle(this.root).paddingBottom);
-    return Math.max(0.45 * window.innerHeight, window.innerHeight - above - below - margin - 4);
   }
 
   #theme() {
@@ -298,8 +289,14 @@ export class Stage {
 
   // ---------------------------------------------------------------- changing inputs
 
-  /** Give inputs new values; the picture follows at the next frame. @param {Record<string, ArrayLike<number>>} values */
-  change(values) {
+  /** Give inputs new values; the picture follows at the next frame. @param {Record<string, ArrayLike<number>>} values
+   * @param {boolean} [byHand] whether it is the reader who moves, and not a step, a preset or a clock */
+  change(values, byHand = true) {
+    this.byHand = byHand;
+    if (byHand) {
+      this.presenter?.leaveStep();
+      this.layout.answered();
+    }
     for (const [name, numbers] of Object.entries({ ...this.#driven(values), ...values })) {
       const spec = this.inputs[name];
       if (!spec || spec.locked) continue;
@@ -478,13 +475,15 @@ export class Stage {
    * @param {number} [milliseconds] @param {string} [press] */
   glide(values, milliseconds = GLIDE, press = "") {
     this.stopMoving();
+    this.presenter?.leaveStep();
+    this.layout.answered();
     this.panel.forgetTyping();
     const goal = Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, fromPlain(numbers)]));
     const start = this.snapshot();
     const begin = performance.now();
     const finish = () => {
       this.moving = 0;
-      this.change(goal);
+      this.change(goal, false);
       this.#showAll();
       this.settleNow();
       if (press) this.ask(press);
@@ -501,7 +500,7 @@ export class Stage {
       }
       const eased = share * share * (3 - 2 * share);
       const between = Object.entries(goal).map(([name, to]) => [name, to.map((x, i) => start[name][i] + eased * (x - start[name][i]))]);
-      this.change(Object.fromEntries(between));
+      this.change(Object.fromEntries(between), false);
       this.moving = requestAnimationFrame(tick);
     };
     this.moving = requestAnimationFrame(tick);
@@ -534,7 +533,7 @@ export class Stage {
       exact += ((now - last) / 1000 / seconds) * (high - low) * this.pace;
       last = now;
       const x = exact >= high ? high : step ? low + Math.floor((exact - low) / step + 1e-9) * step : exact;
-      this.change({ [control.input]: [x] });
+      this.change({ [control.input]: [x] }, false);
       if (exact >= high) {
         this.playing = null;
         this.moving = 0;
@@ -573,7 +572,10 @@ export class Stage {
     if (same(now, this.settled)) {
       // There and back again: nothing to tell Python, but a goal reached on the way is reached.
       const reached = this.panel.keepGoals();
-      if (reached.length > 0) this.#speakChange([], reached);
+      if (reached.length > 0) {
+        this.celebrate(reached[0]);
+        this.#speakChange([], reached);
+      }
       return;
     }
     this.history.push(now);
@@ -586,6 +588,7 @@ export class Stage {
     this.settled = now;
     this.draw();
     const reached = this.panel.keepGoals();
+    if (reached.length > 0) this.celebrate(reached[0]);
     this.picture.describe(this.describe());
     this.#speakChange(moved, reached);
     this.#writeLink(now);
@@ -620,6 +623,14 @@ export class Stage {
       if (this.untold) this.report("settled", this.untold);
       this.untold = null;
     }, STAYED);
+  }
+
+  /** A goal was reached by hand: say what, why, and what could be next. @param {string} name */
+  celebrate(name) {
+    const goal = this.panel.goals.find((one) => one.spec.name === name);
+    const [x, y] = this.handles.lastPlace ?? [this.picture.width / 2, this.picture.height / 2];
+    if (!calm()) cheer(this.frame, x, y);
+    this.layout.answer({ reached: say(name), because: say(goal.spec.because), left: this.panel.goals.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
   }
 
   /** @param {string[]} moved @param {string[]} reached */
@@ -687,7 +698,8 @@ export class Stage {
   #restore(state) {
     this.stopMoving();
     this.panel.forgetTyping();
-    this.change(state);
+    this.presenter?.leaveStep();
+    this.change(state, false);
     this.#announce(this.snapshot());
   }
 
@@ -782,7 +794,7 @@ export class Stage {
       // Positions that Python restores win over what is on the stage.
       this.moves = moved.count;
       this.panel.forgetTyping();
-      this.change(Object.fromEntries(Object.entries(moved.values).map(([name, numbers]) => [name, fromPlain(numbers)])));
+      this.change(Object.fromEntries(Object.entries(moved.values).map(([name, numbers]) => [name, fromPlain(numbers)])), false);
       this.history.push(this.snapshot());
       this.#announce(this.snapshot());
       const clock = this.scene.controls.find((/** @type {any} */ c) => c.starts && moved.values[c.input]);

@@ -17,6 +17,7 @@ from explorer.live.scene.payload import (
     CurveItem,
     FieldItem,
     FormulaItem,
+    LabelMark,
     LegendItem,
     MatrixItem,
     NoteItem,
@@ -38,6 +39,8 @@ class Panel(Camera):
         role: str = "",
         words: Sequence[str] | None = None,
         aside: bool = False,
+        at: Value | None = None,
+        said: str = "",
     ) -> None:
         """Show a number (or a vector, or a matrix) that follows the drag, or a word for it.
 
@@ -57,6 +60,11 @@ class Panel(Camera):
             `(if_false, if_true)` says a condition in words; of more, `value` is the place of the one to say.
         aside : bool
             Whether it is left out on a projector, where room is short.
+        at : (2,) or (3,) array_like or Live, optional
+            The number decides: it stands in the picture beside this point, and not on the card. On a phone it
+            stands above the picture, where no finger covers it. One to a scene.
+        said : str
+            What is written before it in the picture; by default `name` with an equals sign.
         """
         ask = self._call("readout", name)
         several = () if words is not None else ("(n,)", "(m, n)")
@@ -75,6 +83,24 @@ class Panel(Camera):
             "words": texts,
             "aside": ask.flag("aside", aside),
         }
+        if at is not None:
+            if any(item.get("lead") for item in self._panel):
+                ask.refuse("a scene has one number that decides, and there is one with `at` already")
+            item["lead"] = True
+            point = self._position(ask, "at", at)
+            mark: LabelMark = {
+                "kind": "label",
+                "role": ask.role(role or "derived"),
+                "label": ask.text("said", said) or f"{name} =",
+                "guards": self._guards(point, shown),
+                "at": self._out(ask, point),
+                "small": False,
+                "lead": True,
+                "value": item["value"],
+                "unit": item["unit"],
+                "digits": item["digits"],
+            }
+            self._draw(mark, point)
         self._show(item)
 
     def field(self, *names: str) -> None:

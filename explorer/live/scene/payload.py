@@ -232,6 +232,7 @@ class LabelMark(Drawn):
     kind: Literal["label"]
     at: Output
     small: bool
+    lead: NotRequired[bool]
     tail: NotRequired[Output]
     value: NotRequired[Output]
     unit: NotRequired[str]
@@ -266,6 +267,7 @@ class ReadoutItem(Hideable):
     role: str
     words: list[str] | None
     aside: bool
+    lead: NotRequired[bool]
 
 
 class FieldItem(Hideable):

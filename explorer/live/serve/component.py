@@ -73,6 +73,9 @@ def show(
     *,
     prefix: str = "",
     question: str = "",
+    title: str = "",
+    first_move: str = "",
+    next_lesson: tuple[str, str] | None = None,
     lesson: str = "",
     locks: Mapping[str, ArrayLike] | None = None,
     hide: Sequence[str] = (),
@@ -93,7 +96,13 @@ def show(
     prefix : str
         Put before the names in the link, so that two stages on a page do not share a parameter.
     question : str
-        The lesson's question, for projector mode.
+        The lesson's question: the heading of the stage. By default the scene's title.
+    title : str
+        The lesson's name, above the question.
+    first_move : str
+        What to do first; it stands where the sentences of the steps stand.
+    next_lesson : (title, address), optional
+        Where a reached goal leads on.
     lesson : str
         Under which name the goals reached are remembered; by default the key.
     locks : mapping, optional
@@ -136,6 +145,9 @@ def show(
         "prefix": prefix,
         "notice": notice,
         "question": question,
+        "title": title,
+        "first": first_move,
+        "next": list(next_lesson or ()),
         "lesson": lesson or key,
         "locks": {name: _plain(value) for name, value in fixed.items()},
         "hide": hidden,

@@ -39,15 +39,13 @@ _PAGE = """<!doctype html>
 :root {{ color-scheme: light dark; --st-background-color: #ffffff; --st-text-color: #31333f; --st-font: "Source Sans 3", system-ui, sans-serif; }}
 @media (prefers-color-scheme: dark) {{ :root {{ --st-background-color: #0e1117; --st-text-color: #fafafa; }} }}
 body {{ margin: 0; background: var(--st-background-color); color: var(--st-text-color); font-family: var(--st-font); }}
-main {{ max-width: 1280px; margin: 0 auto; padding: 12px 16px 20px; }}
-h1 {{ font-size: 1.25rem; line-height: 1.3; margin: 0 0 10px; }}
-footer {{ font-size: 0.875rem; margin-top: 14px; opacity: 0.8; }}
+:root {{ --stage-height: calc(100svh - {foot}); }}
+footer {{ font-size: 0.875rem; padding: 10px 16px; }}
 a {{ color: inherit; }}
 </style>
 </head>
 <body>
 <main>
-<h1>{title}</h1>
 <div id="stage"><noscript>{noscript}</noscript></div>
 {footer}</main>
 <script type="application/json" id="data">{data}</script>
@@ -132,6 +130,7 @@ def html(
         title=escape(heading),
         noscript=escape(say.get(noscript, noscript)),
         footer=footer,
+        foot="2.6rem" if link else "0px",
         # Inside a script element only "<" could end it.
         data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         code=_packed(build.script("mount.mjs", without=_unused(scene)), build.assets()["stage.css"]),

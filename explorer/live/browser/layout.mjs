@@ -1,0 +1,201 @@
+// What stands where on a stage: the picture fills it, and all else lies at its rim, in one order for eye and keyboard.
+
+import { icon } from "./icons.mjs";
+import { svg } from "./shapes.mjs";
+import { say } from "./words.mjs";
+
+export const NARROW = 480; // a stage of this width or less, in pixels, is laid out for a phone
+const ROWS = 3; // numbers that the closed card shows
+
+/** Make an HTML element. @param {string} tag @param {Record<string, any>} [attributes] @param {(Node|string)[]} [children] */
+export function html(tag, attributes = {}, children = []) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === undefined || value === null) continue;
+    element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+/** A button that shows an icon. @param {string} tool its name for tests and drivers @param {string} text @param {() => void} act
+ * @param {string} [look] the icon, where it is another name */
+export function tool(tool, text, act, look = tool) {
+  const button = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: "icon", "data-tool": tool, "aria-label": text, title: text }, [icon(look), html("span", { class: "text", "aria-hidden": "true" }, [text])]));
+  button.addEventListener("click", act);
+  return button;
+}
+
+/** A button that opens a list of buttons above it. @param {HTMLButtonElement} opener */
+export function menu(opener) {
+  const list = html("div", { class: "list", hidden: true });
+  const root = html("div", { class: "menu" }, [opener, list]);
+  const show = (/** @type {boolean} */ on) => {
+    list.hidden = !on;
+    opener.setAttribute("aria-expanded", String(on));
+  };
+  opener.setAttribute("aria-expanded", "false");
+  opener.addEventListener("click", () => show(list.hidden));
+  list.addEventListener("click", () => show(false));
+  root.addEventListener("focusout", (event) => root.contains(/** @type {Node|null} */ (event.relatedTarget)) || show(false));
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || list.hidden) return;
+    event.stopPropagation();
+    show(false);
+    opener.focus();
+  });
+  return { root, list };
+}
+
+export class Layout {
+  /** @param {HTMLElement} root @param {{question:string, lesson:string}} words */
+  constructor(root, { question, lesson }) {
+    this.root = root;
+    this.frame = html("div", { class: "frame" });
+    this.tip = html("div", { class: "tip", "aria-hidden": "true" });
+    this.challenge = html("button", { type: "button", class: "challenge", hidden: true });
+    this.challenge.addEventListener("click", () => this.open(true));
+    this.caption = html("div", { class: "caption" }, [lesson ? html("p", { class: "lesson" }, [lesson]) : "", html("h1", { class: "question" }, [question]), this.challenge]);
+    this.formulas = html("div", { class: "formulas" });
+    this.fields = html("div", { class: "fields" });
+    this.numbers = html("div", { class: "numbers" });
+    this.goals = html("div", { class: "goals" });
+    this.switches = html("div", { class: "switches" });
+    this.heads = [["Numbers", this.numbers], ["Challenges", this.goals], ["Show", this.switches]].map(([text, below]) => ({ head: html("h2", {}, [say(/** @type {string} */ (text))]), below: /** @type {HTMLElement} */ (below) }));
+    this.all = html("button", { type: "button", class: "all", "aria-expanded": "false", "data-tool": "numbers" });
+    this.all.addEventListener("click", () => this.open(!this.opened));
+    const inner = html("div", { class: "inner" }, [this.formulas, this.fields, ...this.heads.flatMap(({ head, below }) => [head, below])]);
+    this.card = html("aside", { class: "card glass", "aria-label": say("Numbers") }, [inner, this.all]);
+    this.sheet = html("div", { class: "sheet glass empty" });
+    this.subtitle = html("div", { class: "subtitle", role: "group", "aria-label": say("Steps") });
+    this.transport = html("div", { class: "transport" });
+    this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": say("Picture") });
+    this.bar = html("div", { class: "bar glass" }, [this.transport, this.tools]);
+    this.done = html("div", { class: "done", hidden: true });
+    this.message = html("p", { class: "message", role: "status" });
+    this.foot = html("div", { class: "foot" }, [this.message, this.subtitle, this.done, this.bar]);
+    this.room = html("section", { class: "room", "aria-label": question }, [this.caption, this.frame, this.card, this.sheet, this.foot]);
+    this.below = html("div", { class: "below" });
+    this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
+    root.replaceChildren(this.room, this.below, this.spoken);
+    /** The menu of examples, and the count of challenges for a narrow bar. @type {HTMLElement|undefined} */
+    this.examples = undefined;
+    /** @type {HTMLElement|undefined} */
+    this.count = undefined;
+    /** Called when the room for the picture has changed. */
+    this.changed = () => {};
+    this.#name();
+  }
+
+  get opened() {
+    return this.card.classList.contains("open");
+  }
+
+  get narrow() {
+    return this.room.clientWidth <= NARROW;
+  }
+
+  /** Open or close the drawer with all numbers. @param {boolean} on */
+  open(on) {
+    this.card.classList.toggle("open", on);
+    this.#name();
+    this.changed();
+  }
+
+  #name() {
+    this.all.setAttribute("aria-expanded", String(this.opened));
+    this.all.replaceChildren(html("span", {}, [this.opened ? say("Fewer") : say("All numbers")]), icon(this.opened ? "down" : "later"));
+  }
+
+  /** When all items of the panel stand: what is shown while the drawer is closed. */
+  settle() {
+    let left = ROWS;
+    for (const row of this.numbers.children) {
+      const key = left > 0 && row.matches(".readout:not(.lead, .aside)");
+      row.classList.toggle("key", key);
+      if (key) left -= 1;
+    }
+    for (const { head, below } of this.heads) head.hidden = below.childElementCount === 0;
+    this.sheet.classList.toggle("empty", this.sheet.childElementCount === 0);
+    this.card.classList.toggle("bare", [this.formulas, this.fields, this.numbers, this.goals, this.switches].every((part) => part.childElementCount === 0));
+  }
+
+  /** Say the first challenge that is left, and how many are done. @param {{name:string, reached:boolean}[]} goals */
+  challenges(goals) {
+    const done = goals.filter((goal) => goal.reached).length;
+    const now = goals.find((goal) => !goal.reached) ?? goals[goals.length - 1];
+    const key = `${now.name} ${done}`;
+    if (this.told === key) return;
+    this.told = key;
+    const count = say("{done} of {all}", { done, all: goals.length });
+    this.challenge.hidden = false;
+    this.challenge.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [now.name]), html("span", { class: "count" }, [count]));
+    this.challenge.classList.toggle("reached", done === goals.length);
+    this.count?.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [`${done}/${goals.length}`]));
+    this.count?.setAttribute("aria-label", say("Challenges: {count}", { count }));
+  }
+
+  /** Answer a goal that was reached; it stays until the next move and never takes the focus.
+   * @param {{reached:string, because:string, left:number, next:string[]|undefined}} said */
+  answer({ reached, because, left, next }) {
+    const go = html("div", { class: "go" });
+    if (left > 0) {
+      const other = html("button", { type: "button", class: "other" }, [say("One more challenge")]);
+      other.addEventListener("click", () => {
+        this.answered();
+        this.open(true);
+      });
+      go.append(other);
+    }
+    if (next) go.append(html("a", { class: "next", href: next[1], target: "_self" }, [say("Next: {lesson}", { lesson: next[0] })]));
+    const text = html("div", { class: "reached" }, [html("b", {}, [reached]), html("p", {}, [because])]);
+    const close = tool("close", say("Close"), () => this.answered());
+    close.classList.add("close");
+    this.done.replaceChildren(html("span", { class: "badge", "aria-hidden": "true" }, [icon("check")]), text, go, close);
+    this.done.hidden = false;
+  }
+
+  answered() {
+    this.done.hidden = true;
+  }
+
+  /** What the rim leaves for the picture: how far the content keeps from each edge of the frame, in pixels. */
+  rim() {
+    const room = this.room.getBoundingClientRect();
+    const of = (/** @type {HTMLElement} */ element) => element.getBoundingClientRect();
+    const gap = this.narrow ? 10 : 16;
+    const rim = { left: gap, right: gap, top: of(this.caption).bottom - room.top + gap, bottom: room.bottom - of(this.foot).top + 8 };
+    if (this.narrow) rim.top = Math.max(rim.top, of(this.card).height && !this.opened ? of(this.card).bottom - room.top + gap : 0);
+    else if (this.opened) rim.right = room.right - of(this.card).left + gap;
+    if (this.sheet.childElementCount > 0) {
+      if (room.width <= 700) rim.bottom = room.bottom - of(this.sheet).top + 8;
+      else if (!this.opened) rim.right = room.right - of(this.sheet).left + gap;
+    }
+    return rim;
+  }
+
+  /** What lies over the picture, as [left, top, right, bottom] in pixels of the frame: nothing is written under it. */
+  covers() {
+    const room = this.room.getBoundingClientRect();
+    return [this.caption.children, [this.card, this.sheet], this.subtitle.children, [this.bar]].flatMap((parts) =>
+      Array.from(parts, (part) => part.getBoundingClientRect())
+        .filter((box) => box.width > 0)
+        .map((box) => [box.left - room.left, box.top - room.top, box.right - room.left, box.bottom - room.top]),
+    );
+  }
+}
+
+/** Three rings and sixteen strokes that spread from a place, once. @param {HTMLElement} frame @param {number} x @param {number} y */
+export function cheer(frame, x, y) {
+  const root = svg("svg", { class: "cheer", "aria-hidden": "true" });
+  const place = svg("g", { transform: `translate(${x} ${y})` }, root);
+  [26, 44, 64].forEach((r, i) => svg("circle", { r, class: "ring", "stroke-width": 4 - i }, place));
+  for (let i = 0; i < 16; i += 1) {
+    const [c, s] = [Math.cos((i * Math.PI) / 8), Math.sin((i * Math.PI) / 8)];
+    const tone = ["first", "second", "guess", "principal"][i % 4];
+    const far = 76 + 8 * (i % 2);
+    svg("path", { d: `M${far * c} ${far * s}L${(far + 12) * c} ${(far + 12) * s}`, class: "ray", stroke: `var(--role-${tone})` }, place);
+  }
+  frame.append(root);
+  setTimeout(() => root.remove(), 800);
+}
