@@ -3,6 +3,8 @@
 Everybody's spreadsheet writes CSV in its own way. What can be told from the file itself is not asked of the
 reader; what is no table is refused in one sentence. Nothing here runs code from a file: no pickle, no eval,
 no archive is unpacked.
+
+pandas is imported where a file is read: what ships is read without it, and it takes a third of a second.
 """
 
 from __future__ import annotations
@@ -16,13 +18,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from explorer.sentence import Sentence, Value
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Source = bytes | str | Path | BinaryIO
 """Bytes of a file, pasted text, a path, or a binary file open for reading (an upload)."""
@@ -496,6 +500,8 @@ def _find_decimal(rows: Sequence[Sequence[str]], separator: str) -> tuple[str, l
     example = next((found[kind] for kind in kinds if kind in found), None)
     if example is None:
         return decimal, []
+    import pandas as pd
+
     value = float(to_numbers(pd.Series([example], dtype=object), decimal)[0][0])
     if decimal == ",":
         told = Sentence(
@@ -580,6 +586,8 @@ def frames(
     SampleError
         If a row has too many cells, or a quotation mark never closes.
     """
+    import pandas as pd
+
     width = len(form.names)
     missing: Mapping[int, Sequence[str]] = {
         j: [""] if j in as_text else [*MISSING, *_PANDAS_MISSING] for j in range(width)
@@ -654,6 +662,8 @@ def to_numbers(column: pd.Series[Any], decimal: str) -> tuple[NDArray[np.float64
     is_text
         Shape (n,), true where a cell holds something that is no number.
     """
+    import pandas as pd
+
     if column.dtype.kind in "iuf":
         return column.to_numpy(dtype=np.float64), np.zeros(len(column), dtype=bool)
     filled = column.notna().to_numpy(dtype=bool)

@@ -6,16 +6,18 @@ import csv
 import io
 import os
 from collections.abc import Callable
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from explorer.data import csv_format
 from explorer.data.csv_format import HOSTED, Format, Limits, SampleError, Source
 from explorer.logic import checks
 from explorer.sentence import Sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Index = NDArray[np.int32]
 
@@ -287,6 +289,8 @@ class _Codes:
         self._known: dict[str, int] = {}
 
     def of(self, ids: pd.Series[Any]) -> Index:
+        import pandas as pd
+
         codes, uniques = pd.factorize(ids)
         numbers = np.empty(len(uniques), dtype=np.int32)
         for i, unique in enumerate(uniques.tolist()):
@@ -369,6 +373,8 @@ def _in_order(
     notes: tuple[Sentence, ...],
 ) -> Ratings:
     """Number users and items by their first rating that counts."""
+    import pandas as pd
+
     (user_codes, first_users), (item_codes, first_items) = pd.factorize(user), pd.factorize(item)
     return Ratings(
         users=np.array(users, dtype=object)[first_users].astype(str),
@@ -383,6 +389,8 @@ def _in_order(
 def _rating(cell: str, form: Format, row: int, column: str) -> float:
     if csv_format.is_missing(cell):
         return float("nan")
+    import pandas as pd
+
     values, is_text = csv_format.to_numbers(pd.Series([cell], dtype=object), form.decimal)
     if is_text[0] or not abs(values[0]) <= checks.LARGEST:
         raise SampleError(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from explorer.data import csv_format
 from explorer.data.csv_format import HOSTED, OWN_MACHINE, Format, Limits, SampleError, Source, listed
 from explorer.logic import checks
 from explorer.sentence import Sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "HOSTED",
@@ -482,6 +484,8 @@ def _no_label(label: str, known: list[str]) -> SampleError:
 
 
 def _as_written(cell: object) -> str:
+    import pandas as pd
+
     if cell is None or cell is pd.NA or cell != cell:  # NaN alone differs from itself
         return _NO_TEXT
     if isinstance(cell, float) and cell.is_integer():
