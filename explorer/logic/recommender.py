@@ -202,6 +202,8 @@ def rmse(R: Any, U: Any, V: Any, mean: Any = 0.0, user_bias: Any = None, item_bi
 def objective(R: Any, factors: Factors, regularization: Any = 0.0) -> Any:
     """Return what ALS and SGD minimise: squared error and the price on length, over the known cells. Live.
 
+    No page shows it: it is what the tests hold ALS and SGD to.
+
     Formula: sum over known (i, j) of (R_ij - P_ij)^2 + regularization (|u_i|^2 + |v_j|^2 + user_bias_i^2 +
     item_bias_j^2)
 
@@ -626,17 +628,6 @@ def similarity(A: Any, B: Any, by: Measure = "distance") -> Any:
     return np.where(lengths > 0, dots / np.where(lengths > 0, lengths, 1.0), 0.0)
 
 
-def nearest_items(U: Any, V: Any, user: int, by: Measure = "distance", count: int | None = None) -> Any:
-    """Return the places of the movies, the closest to a user first. Live.
-
-    Examples
-    --------
-    >>> [MOVIES[j] for j in nearest_items(WORKED_U, WORKED_V, user=0, count=2)]
-    ['Harry Potter', 'The Dark Knight Rises']
-    """
-    return np.argsort(-similarity(U, V, by)[user], kind="stable")[:count]
-
-
 def nearest_item(U: Any, V: Any, user: int, by: Measure = "distance") -> Any:
     """Return the place of the movie that lies closest to a user. Live.
 
@@ -729,40 +720,6 @@ def ranks_liked_above(R: Any, P: Any, threshold: Any = 0.0) -> Any:
 # ------------------------------------------------------------------------------------------------------------
 # What leaves the product alone, and what a newcomer gets
 # ------------------------------------------------------------------------------------------------------------
-
-
-def mix_factors(U: Any, V: Any, M: Any) -> tuple[Any, Any]:
-    """Return other factors of the same product: (U M)(V M^-T)^T = U M M^-1 V^T = U V^T. Live.
-
-    So the axes of an embedding have no meaning of their own: any invertible M gives another, equally good.
-
-    Parameters
-    ----------
-    U : array (m, k)
-    V : array (n, k)
-    M : array (k, k)
-        Invertible.
-
-    Raises
-    ------
-    ValueError
-        If M is singular: it would throw a direction of the users away, and no V could bring it back.
-
-    Examples
-    --------
-    >>> U, V = mix_factors(WORKED_U, WORKED_V, [[2, 1], [0, 3]])
-    >>> bool(np.allclose(U @ V.T, WORKED_U @ WORKED_V.T))
-    True
-    """
-    U = checks.as_matrix(U, "U")
-    V = checks.as_matrix(V, "V", (None, U.shape[1]))
-    k = U.shape[1]
-    M = checks.as_matrix(M, "M", (k, k))
-    checks.require(
-        np.abs(np.linalg.det(M)) > 1e-12,
-        "M must be invertible: a singular matrix loses a direction for good.",
-    )
-    return U @ M, V @ np.linalg.inv(M).T
 
 
 def rotate_factors(U: Any, V: Any, angle: Any) -> tuple[Any, Any]:
