@@ -6,13 +6,13 @@ predicted by
 
     P = U V^T,    U (m x k), V (n x k), k much less than m and n.
 
-What is minimised is the squared error over the cells that are known, with a price on long vectors,
+What is minimised is the squared error over the cells that are known, with a penalty on long vectors,
 
     sum over known (i, j) of  (R_ij - u_i . v_j)^2 + regularization (|u_i|^2 + |v_j|^2),
 
 the same for alternating least squares and for stochastic gradient descent (Y. Koren, R. Bell, C. Volinsky,
 "Matrix factorization techniques for recommender systems", IEEE Computer 42(8), 2009; Y. Zhou and others,
-"Large-scale parallel collaborative filtering for the Netflix prize", AAIM 2008, who weigh the price by the
+"Large-scale parallel collaborative filtering for the Netflix prize", AAIM 2008, who weigh the penalty by the
 number of ratings as is done here).
 
 This module is for tables that fit on a page; `explorer.logic.ratings` does the same for millions of
@@ -92,7 +92,7 @@ class Fit(NamedTuple):
     steps : array (f,)
         What had been done at each frame: sweeps of ALS, single cells of SGD.
     losses : array (f,)
-        Squared error over the known cells at each frame, without the price on length, as `squared_error`
+        Squared error over the known cells at each frame, without the penalty on length, as `squared_error`
         has it.
     frames_U : array (f, m, k)
     frames_V : array (f, n, k)
@@ -200,7 +200,7 @@ def rmse(R: Any, U: Any, V: Any, mean: Any = 0.0, user_bias: Any = None, item_bi
 
 
 def objective(R: Any, factors: Factors, regularization: Any = 0.0) -> Any:
-    """Return what ALS and SGD minimise: squared error and the price on length, over the known cells. Live.
+    """Return what ALS and SGD minimise: squared error and the penalty on length, over the known cells. Live.
 
     No page shows it: it is what the tests hold ALS and SGD to.
 
@@ -218,8 +218,8 @@ def objective(R: Any, factors: Factors, regularization: Any = 0.0) -> Any:
     known = np.where(np.isnan(R), 0.0, 1.0)
     users = (U * U).sum(axis=1) + user_bias * user_bias
     items = (V * V).sum(axis=1) + item_bias * item_bias
-    price = (known.sum(axis=1) * users).sum() + (known.sum(axis=0) * items).sum()
-    return squared_error(R, *factors) + regularization * price
+    penalty = (known.sum(axis=1) * users).sum() + (known.sum(axis=0) * items).sum()
+    return squared_error(R, *factors) + regularization * penalty
 
 
 def negative_gradient(R: Any, U: Any, V: Any, regularization: Any = 0.0) -> tuple[Any, Any]:
@@ -339,9 +339,9 @@ def solve_users(R: Any, V: Any, regularization: Any = 0.0) -> Any:
     m, k = R.shape[0], V.shape[1]
     known = np.where(np.isnan(R), 0.0, 1.0)
     right = np.where(np.isnan(R), 0.0, R) @ V
-    price = regularization * known.sum(axis=1) + _FLOOR
+    penalty = regularization * known.sum(axis=1) + _FLOOR
     return np.stack(
-        [np.linalg.solve(V.T @ (known[i][:, None] * V) + price[i] * np.eye(k), right[i]) for i in range(m)]
+        [np.linalg.solve(V.T @ (known[i][:, None] * V) + penalty[i] * np.eye(k), right[i]) for i in range(m)]
     )
 
 
@@ -367,7 +367,7 @@ def als(
     rank : int
         1 to min(m, n).
     regularization : float
-        The price on length, for each known cell.
+        The penalty on length, for each known cell.
     seed : int
         Chooses the start. Different seeds give factors that are turned differently and, nearly always, one
         product.
@@ -817,8 +817,8 @@ def fold_in(ratings: Any, V: Any, regularization: Any = 0.02, mean: Any = 0.0, i
     offset = mean if item_bias is None else mean + item_bias
     known = np.where(np.isnan(ratings), 0.0, 1.0)
     target = np.where(np.isnan(ratings), 0.0, ratings - offset)
-    price = regularization * known.sum() + _FLOOR
-    return np.linalg.solve(V.T @ (known[:, None] * V) + price * np.eye(V.shape[1]), target @ V)
+    penalty = regularization * known.sum() + _FLOOR
+    return np.linalg.solve(V.T @ (known[:, None] * V) + penalty * np.eye(V.shape[1]), target @ V)
 
 
 def liking_threshold(R: ArrayLike) -> float:

@@ -113,7 +113,7 @@ CASES: dict[str, Case] = {
     ),
     "rmse": Case(recommender.rmse, (R, U, V), ((SHEET, U0, V0),), blanks=True),
     "objective": Case(
-        lambda R, U, V, price: recommender.objective(R, plain_factors(U, V), price),
+        lambda R, U, V, regularization: recommender.objective(R, plain_factors(U, V), regularization),
         (R, U, V, ()),
         blanks=True,
     ),
@@ -131,7 +131,7 @@ CASES: dict[str, Case] = {
         random=50,
     ),
     "solve_users": Case(
-        lambda R, V, price: recommender.solve_users(R, V, price * price),
+        lambda R, V, regularization: recommender.solve_users(R, V, regularization * regularization),
         (R, V, ()),
         ((EMPTY_USER, V0, 0.1), (SHEET, V0, 0.0)),
         blanks=True,
