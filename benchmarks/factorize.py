@@ -137,11 +137,6 @@ def methods(surprise: Any | None) -> list[Method]:
             [{"regularization": r, "sweeps": s} for r in (0.08, 0.1, 0.13) for s in (10, 20)],
             ours(ratings.als_triplets),
         ),
-        Method(
-            "explorer, SGD",
-            [{"regularization": r, "epochs": e} for r in (0.05, 0.08, 0.1) for e in (30, 60)],
-            ours(ratings.sgd_triplets),
-        ),
     ]
     if surprise is not None:
         learn = surprise_svd(surprise)
@@ -269,13 +264,6 @@ def synthetic(count: int, surprise: Any | None, implicit: Any | None) -> None:
     print(
         f"  {f'explorer, ALS, {sweeps} sweeps':<36} {reference:8.2f} s   held-out RMSE"
         f" {ratings.rmse(factors, held):.4f}   peak {peak:.0f} MB beyond the ratings ({own:.0f} MB)"
-    )
-    start = time.perf_counter()
-    factors = ratings.sgd_triplets(learn, 8, 0.05, 0.02, epochs=epochs)
-    took = time.perf_counter() - start
-    print(
-        f"  {f'explorer, SGD, {epochs} epochs':<36} {took:8.2f} s   held-out RMSE"
-        f" {ratings.rmse(factors, held):.4f}   time ratio to our ALS {took / reference:5.2f}"
     )
     if surprise is not None:
         setting = {"n_epochs": epochs, "lr_all": 0.02, "reg_all": 0.05}

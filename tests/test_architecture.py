@@ -122,6 +122,53 @@ def test_a_layer_does_not_know_what_is_none_of_its_business(path):
     assert not wrong, f"{relative(path)} may not import {sorted(wrong)}"
 
 
+def lessons_by_module() -> dict[str, set[str]]:
+    """The lessons that reach each module of `explorer.ui`, through whatever imports it there."""
+    names = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (PACKAGE / "ui").rglob("*.py")
+    }
+
+    def modules(path: Path) -> set[str]:
+        # `explorer.ui.code_panel.call` is a name in a module.
+        return {m for name in imports(path) for m in (name, name.rpartition(".")[0]) if m in names}
+
+    reached: dict[str, set[str]] = {name: set() for name in names}
+    for entry in [*PAGES, APP]:
+        lessons = {entry.stem} if entry != APP else {page.stem for page in PAGES}
+        line = list(modules(entry))
+        while line:
+            name = line.pop()
+            if not lessons <= reached[name]:
+                reached[name] |= lessons
+                line += modules(names[name])
+    return reached
+
+
+def test_a_module_of_ui_proper_serves_two_lessons_or_more():
+    alone = {
+        f"{name} serves {sorted(lessons) or 'no lesson'}"
+        for name, lessons in lessons_by_module().items()
+        if name.count(".") == 2 and not (PACKAGE / "ui" / name.split(".")[2]).is_dir() and len(lessons) < 2
+    }
+    assert not alone, f"{sorted(alone)}: what one lesson alone uses stands in explorer/ui/<lesson>/"
+
+
+def test_a_room_of_one_lesson_serves_that_lesson():
+    rooms = {path.name for path in (PACKAGE / "ui").iterdir() if (path / "__init__.py").is_file()}
+    assert rooms <= {entry.stem for entry in curriculum.LESSONS}
+    for name, lessons in lessons_by_module().items():
+        inside = name.split(".")[2:]
+        if inside and inside[0] in rooms:
+            assert lessons == {inside[0]}, f"{name} serves {sorted(lessons) or 'no lesson'}"
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *sorted((ROOT / "tests").rglob("*.py"))], ids=relative)
+def test_no_file_is_called_after_nothing(path):
+    nothing = {"util", "utils", "helper", "helpers", "common", "misc", "tools"}
+    assert not nothing & {part.removesuffix(".py") for part in path.relative_to(ROOT).parts}, relative(path)
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_slow_scikit_learn_is_imported_inside_functions(path):
     at_top = [

@@ -3,6 +3,8 @@
 Everybody's spreadsheet writes CSV in its own way. What can be told from the file itself is not asked of the
 reader; what is no table is refused in one sentence. Nothing here runs code from a file: no pickle, no eval,
 no archive is unpacked.
+
+pandas is imported where a file is read: what ships is read without it, and it takes a third of a second.
 """
 
 from __future__ import annotations
@@ -16,13 +18,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from explorer.sentence import Sentence, Value
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Source = bytes | str | Path | BinaryIO
 """Bytes of a file, pasted text, a path, or a binary file open for reading (an upload)."""
@@ -72,7 +76,7 @@ OWN_MACHINE = Limits(bytes=1_000_000_000, rows=10_000_000, columns=5_000, cells=
 """For one person on a machine of their own."""
 
 
-class Format(NamedTuple):
+class Dialect(NamedTuple):
     """How a file writes its table.
 
     Attributes
@@ -207,7 +211,7 @@ def require_size(source: Source, limits: Limits) -> None:
 # -- what the bytes say
 
 
-def sniff(source: Source, limits: Limits, header: bool | None = None) -> Format:
+def sniff(source: Source, limits: Limits, header: bool | None = None) -> Dialect:
     """Find out how a file writes its table.
 
     Parameters
@@ -288,7 +292,7 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Format:
         notes.append(Sentence("Columns with the same name were numbered: {names}.", names=listed(renamed)))
     decimal, style_notes = _find_decimal(data, separator)
     codes = tuple(j for j in range(width) if _is_code([row[j] for row in data if j < len(row)]))
-    return Format(encoding, separator, skip, names, given, decimal, codes, (*notes, *style_notes))
+    return Dialect(encoding, separator, skip, names, given, decimal, codes, (*notes, *style_notes))
 
 
 def _find_encoding(file: BinaryIO) -> tuple[str, list[Sentence]]:
@@ -496,6 +500,8 @@ def _find_decimal(rows: Sequence[Sequence[str]], separator: str) -> tuple[str, l
     example = next((found[kind] for kind in kinds if kind in found), None)
     if example is None:
         return decimal, []
+    import pandas as pd
+
     value = float(to_numbers(pd.Series([example], dtype=object), decimal)[0][0])
     if decimal == ",":
         told = Sentence(
@@ -550,9 +556,9 @@ def _different(given: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
 # -- the rows
 
 
-def frames(
+def read_chunks(
     source: Source,
-    form: Format,
+    dialect: Dialect,
     chunk_rows: int,
     *,
     as_text: Sequence[int] = (),
@@ -563,7 +569,7 @@ def frames(
     ----------
     source
         Where the bytes are.
-    form
+    dialect
         How they are written, from `sniff`.
     chunk_rows
         Rows of a piece, at most.
@@ -580,23 +586,25 @@ def frames(
     SampleError
         If a row has too many cells, or a quotation mark never closes.
     """
-    width = len(form.names)
+    import pandas as pd
+
+    width = len(dialect.names)
     missing: Mapping[int, Sequence[str]] = {
         j: [""] if j in as_text else [*MISSING, *_PANDAS_MISSING] for j in range(width)
     }
-    texts = {*as_text, *form.codes}
+    texts = {*as_text, *dialect.codes}
     with opened(source) as file:
-        text = io.TextIOWrapper(file, encoding=form.encoding, errors="replace", newline="")
+        text = io.TextIOWrapper(file, encoding=dialect.encoding, errors="replace", newline="")
         try:
-            for _ in range(form.skip):
+            for _ in range(dialect.skip):
                 text.readline()
             pieces = pd.read_csv(
                 text,
-                sep=form.separator,
+                sep=dialect.separator,
                 header=None,
                 names=list(range(width)),
                 index_col=False,
-                decimal="." if form.separator == form.decimal else form.decimal,
+                decimal="." if dialect.separator == dialect.decimal else dialect.decimal,
                 dtype={j: str for j in sorted(texts)},
                 na_values=missing,
                 keep_default_na=False,
@@ -609,17 +617,17 @@ def frames(
         except pd.errors.EmptyDataError:
             return
         except (pd.errors.ParserError, OverflowError) as error:
-            raise SampleError(_explain(str(error), form)) from None
+            raise SampleError(_explain(str(error), dialect)) from None
         finally:
             if not text.closed:
                 text.detach()
 
 
-def _explain(error: str, form: Format) -> Sentence:
+def _explain(error: str, dialect: Dialect) -> Sentence:
     fields = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", error)
     if fields:
         expected, line, saw = map(int, fields.groups())
-        return _too_long(line + form.skip, saw, expected)
+        return _too_long(line + dialect.skip, saw, expected)
     if "EOF inside string" in error:
         return Sentence("A quotation mark opens and never closes; check the quotes.")
     return Sentence(
@@ -643,7 +651,7 @@ def to_numbers(column: pd.Series[Any], decimal: str) -> tuple[NDArray[np.float64
     Parameters
     ----------
     column
-        Cells as `frames` gives them.
+        Cells as `read_chunks` gives them.
     decimal
         "." or ",".
 
@@ -654,6 +662,8 @@ def to_numbers(column: pd.Series[Any], decimal: str) -> tuple[NDArray[np.float64
     is_text
         Shape (n,), true where a cell holds something that is no number.
     """
+    import pandas as pd
+
     if column.dtype.kind in "iuf":
         return column.to_numpy(dtype=np.float64), np.zeros(len(column), dtype=bool)
     filled = column.notna().to_numpy(dtype=bool)

@@ -6,16 +6,18 @@ import csv
 import io
 import os
 from collections.abc import Callable
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from explorer.data import csv_format
-from explorer.data.csv_format import HOSTED, Format, Limits, SampleError, Source
+from explorer.data.csv_format import HOSTED, Dialect, Limits, SampleError, Source
 from explorer.logic import checks
 from explorer.sentence import Sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Index = NDArray[np.int32]
 
@@ -135,15 +137,15 @@ def read_ratings(
     stopped = False
     with csv_format.opened(source) as file:
         size = max(1, file.seek(0, os.SEEK_END))
-        form = csv_format.sniff(file, limits)
-        places = _find_columns(form)
-        for piece in csv_format.frames(file, form, _PIECE_ROWS, as_text=places[:2]):
+        dialect = csv_format.sniff(file, limits)
+        places = _find_columns(dialect)
+        for piece in csv_format.read_chunks(file, dialect, _PIECE_ROWS, as_text=places[:2]):
             if rows + len(piece) > limits.rows:
                 raise SampleError(
                     "There are more than {most} ratings; no more can be read here.", most=limits.rows
                 )
             user, item, rating = (piece[j] for j in places)
-            values, is_text = csv_format.to_numbers(rating, form.decimal)
+            values, is_text = csv_format.to_numbers(rating, dialect.decimal)
             _require_sane(values, is_text, rating, rows)
             whole = ~np.isnan(values) & user.notna().to_numpy(dtype=bool) & item.notna().to_numpy(dtype=bool)
             rows += len(piece)
@@ -160,7 +162,7 @@ def read_ratings(
         raise SampleError("No row has all three of user, item and rating.")
     user_index, item_index, values = (np.concatenate(parts) for parts in zip(*kept, strict=True))
     del kept
-    notes = list(form.notes)
+    notes = list(dialect.notes)
     if stopped:
         notes.append(
             Sentence("Reading was stopped: these are the first {rows} ratings of the file.", rows=rows)
@@ -206,27 +208,29 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     array([[ 1., nan],
            [nan, -1.]])
     """
-    form = csv_format.sniff(source, limits, header=True)
-    width = len(form.names)
-    if width == 3 and None not in _named_columns(form):
+    dialect = csv_format.sniff(source, limits, header=True)
+    width = len(dialect.names)
+    if width == 3 and None not in _named_columns(dialect):
         return _laid_out(read_ratings(source, limits), limits)
     names: list[str] = []
     rows: list[list[float]] = []
     first_is_name: bool | None = None
-    for piece in csv_format.frames(source, form, 10_000, as_text=range(width)):
+    for piece in csv_format.read_chunks(source, dialect, 10_000, as_text=range(width)):
         if (len(rows) + len(piece)) * width > limits.cells:
             raise _too_many_cells(limits)
         cells = piece.fillna("").to_numpy(dtype=object)
         if first_is_name is None:
             # A first column of words is names; so is one of numbers when its heading is not an item's.
             words = any(not csv_format.is_number(c) and not csv_format.is_missing(c) for c in cells[:, 0])
-            first_is_name = words or form.given_names[0].strip().lower() in _NAME_HEADS
+            first_is_name = words or dialect.given_names[0].strip().lower() in _NAME_HEADS
         start = 1 if first_is_name else 0
         for row in cells:
             number = len(rows) + 1
             names.append(csv_format.tidy(row[0], _LONGEST_NAME) if first_is_name else "")
             names[-1] = names[-1] or f"user {number}"
-            rows.append([_rating(c, form, number, form.names[j]) for j, c in enumerate(row[start:], start)])
+            rows.append(
+                [_rating(c, dialect, number, dialect.names[j]) for j, c in enumerate(row[start:], start)]
+            )
     if not rows or not rows[0]:
         raise SampleError("The sheet needs a row of item names and below it at least one row of ratings.")
     for name in names:
@@ -237,7 +241,7 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     values = np.array(rows)
     if np.isnan(values).all():
         raise SampleError("The sheet has no rating; at least one cell must hold a number.")
-    return RatingSheet(tuple(names), form.names[1 if first_is_name else 0 :], values, form.notes)
+    return RatingSheet(tuple(names), dialect.names[1 if first_is_name else 0 :], values, dialect.notes)
 
 
 def _laid_out(ratings: Ratings, limits: Limits) -> RatingSheet:
@@ -287,6 +291,8 @@ class _Codes:
         self._known: dict[str, int] = {}
 
     def of(self, ids: pd.Series[Any]) -> Index:
+        import pandas as pd
+
         codes, uniques = pd.factorize(ids)
         numbers = np.empty(len(uniques), dtype=np.int32)
         for i, unique in enumerate(uniques.tolist()):
@@ -298,20 +304,20 @@ class _Codes:
         return numbers[codes]
 
 
-def _find_columns(form: Format) -> tuple[int, int, int]:
-    if len(form.names) < 3:
-        if len(form.names) == 1:
+def _find_columns(dialect: Dialect) -> tuple[int, int, int]:
+    if len(dialect.names) < 3:
+        if len(dialect.names) == 1:
             raise SampleError("A rating needs three cells, user, item and rating; the rows have 1 cell.")
         raise SampleError("A rating needs three cells, user, item and rating; the rows have 2 cells.")
-    user, item, value = _named_columns(form)
+    user, item, value = _named_columns(dialect)
     if user is None or item is None or value is None:
         return 0, 1, 2
     return user, item, value
 
 
-def _named_columns(form: Format) -> list[int | None]:
+def _named_columns(dialect: Dialect) -> list[int | None]:
     """Places of user, item and rating by their names; None where no column is called so."""
-    plain = ["".join(name.lower().split()) for name in form.given_names]
+    plain = ["".join(name.lower().split()) for name in dialect.given_names]
     return [
         next((j for j, name in enumerate(plain) if name in known), None)
         for known in (_USER_NAMES, _ITEM_NAMES, _VALUE_NAMES)
@@ -369,6 +375,8 @@ def _in_order(
     notes: tuple[Sentence, ...],
 ) -> Ratings:
     """Number users and items by their first rating that counts."""
+    import pandas as pd
+
     (user_codes, first_users), (item_codes, first_items) = pd.factorize(user), pd.factorize(item)
     return Ratings(
         users=np.array(users, dtype=object)[first_users].astype(str),
@@ -380,10 +388,12 @@ def _in_order(
     )
 
 
-def _rating(cell: str, form: Format, row: int, column: str) -> float:
+def _rating(cell: str, dialect: Dialect, row: int, column: str) -> float:
     if csv_format.is_missing(cell):
         return float("nan")
-    values, is_text = csv_format.to_numbers(pd.Series([cell], dtype=object), form.decimal)
+    import pandas as pd
+
+    values, is_text = csv_format.to_numbers(pd.Series([cell], dtype=object), dialect.decimal)
     if is_text[0] or not abs(values[0]) <= checks.LARGEST:
         raise SampleError(
             'Row {row}, column "{column}" holds "{cell}"; a rating is a finite number up to 1e100, or blank.',

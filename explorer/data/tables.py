@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from explorer.data import csv_format
-from explorer.data.csv_format import HOSTED, OWN_MACHINE, Format, Limits, SampleError, Source, listed
+from explorer.data.csv_format import HOSTED, OWN_MACHINE, Dialect, Limits, SampleError, Source, listed
 from explorer.logic import checks
 from explorer.sentence import Sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "HOSTED",
@@ -125,9 +127,9 @@ def read_csv(
     """
     if missing not in ("drop", "mean"):
         raise ValueError(f'missing must be "drop" or "mean", not {missing!r}.')
-    form = csv_format.sniff(source, limits, header)
-    columns = _read_columns(source, form, limits)
-    notes = list(form.notes)
+    dialect = csv_format.sniff(source, limits, header)
+    columns = _read_columns(source, dialect, limits)
+    notes = list(dialect.notes)
     rows = columns[0].rows
     if rows == 0:
         raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
@@ -144,7 +146,7 @@ def read_csv(
     for j, column in enumerate(numeric):
         values[:, j] = column.values()
         _require_sane(values[:, j], column.name, 0)
-    given = dict(zip(form.names, form.given_names, strict=True))
+    given = dict(zip(dialect.names, dialect.given_names, strict=True))
     counters = [name for name, x in zip(names, values.T, strict=True) if _counts_the_rows(x, given[name])]
     if 0 < len(counters) < len(names):
         kept = [j for j, name in enumerate(names) if name not in counters]
@@ -251,19 +253,19 @@ def csv_chunks(
     """
     if chunk_rows < 1:
         raise ValueError(f"chunk_rows must be at least 1, not {chunk_rows}.")
-    form = csv_format.sniff(source, limits, header)
-    wanted = _columns_of_numbers(source, form) if columns is None else tuple(columns)
+    dialect = csv_format.sniff(source, limits, header)
+    wanted = _columns_of_numbers(source, dialect) if columns is None else tuple(columns)
     for name in wanted:
-        if name not in form.names:
+        if name not in dialect.names:
             raise SampleError(
-                'There is no column "{name}"; the table has {names}.', name=name, names=listed(form.names)
+                'There is no column "{name}"; the table has {names}.', name=name, names=listed(dialect.names)
             )
-    places = [form.names.index(name) for name in wanted]
+    places = [dialect.names.index(name) for name in wanted]
     row = 0
-    for piece in csv_format.frames(source, form, chunk_rows):
+    for piece in csv_format.read_chunks(source, dialect, chunk_rows):
         if row + len(piece) > limits.rows:
             raise _too_many_rows(limits)
-        values = np.column_stack([csv_format.to_numbers(piece[j], form.decimal)[0] for j in places])
+        values = np.column_stack([csv_format.to_numbers(piece[j], dialect.decimal)[0] for j in places])
         for name, column in zip(wanted, values.T, strict=True):
             _require_sane(column, name, row)
         row += len(piece)
@@ -272,13 +274,13 @@ def csv_chunks(
             yield whole
 
 
-def _columns_of_numbers(source: Source, form: Format) -> tuple[str, ...]:
-    piece = next(csv_format.frames(source, form, 1000), None)
+def _columns_of_numbers(source: Source, dialect: Dialect) -> tuple[str, ...]:
+    piece = next(csv_format.read_chunks(source, dialect, 1000), None)
     if piece is None:
         raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
-    columns = [_Column(name, j in form.codes) for j, name in enumerate(form.names)]
+    columns = [_Column(name, j in dialect.codes) for j, name in enumerate(dialect.names)]
     for j, column in enumerate(columns):
-        column.add(piece[j], form.decimal)
+        column.add(piece[j], dialect.decimal)
     names = tuple(column.name for column in columns if column.is_numeric)
     if not names:
         raise SampleError("There is no column of numbers in the first rows.")
@@ -334,10 +336,10 @@ class _Column:
         )
 
 
-def _read_columns(source: Source, form: Format, limits: Limits) -> list[_Column]:
-    columns = [_Column(name, j in form.codes) for j, name in enumerate(form.names)]
+def _read_columns(source: Source, dialect: Dialect, limits: Limits) -> list[_Column]:
+    columns = [_Column(name, j in dialect.codes) for j, name in enumerate(dialect.names)]
     width, rows = len(columns), 0
-    for piece in csv_format.frames(source, form, max(1, _PIECE_CELLS // width)):
+    for piece in csv_format.read_chunks(source, dialect, max(1, _PIECE_CELLS // width)):
         rows += len(piece)
         if rows > limits.rows:
             raise _too_many_rows(limits)
@@ -350,7 +352,7 @@ def _read_columns(source: Source, form: Format, limits: Limits) -> list[_Column]
                 most=limits.cells,
             )
         for j, column in enumerate(columns):
-            column.add(piece[j], form.decimal)
+            column.add(piece[j], dialect.decimal)
     return columns
 
 
@@ -482,6 +484,8 @@ def _no_label(label: str, known: list[str]) -> SampleError:
 
 
 def _as_written(cell: object) -> str:
+    import pandas as pd
+
     if cell is None or cell is pd.NA or cell != cell:  # NaN alone differs from itself
         return _NO_TEXT
     if isinstance(cell, float) and cell.is_integer():

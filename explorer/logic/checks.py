@@ -13,9 +13,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Vector = NDArray[np.float64]
-Matrix = NDArray[np.float64]
-
 # Squares and cubes of numbers up to here stay below the largest float64, 1.8e308, so that lengths,
 # determinants and products of three matrices cannot overflow.
 LARGEST = 1e100

@@ -17,15 +17,6 @@ from explorer.logic import checks
 FLAT = 1e-12
 COLLAPSED = "A has determinant 0: it flattens its space, and no matrix brings that back."
 
-PRESETS: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
-    "identity": ((1.0, 0.0), (0.0, 1.0)),
-    "rotation by 90°": ((0.0, -1.0), (1.0, 0.0)),
-    "rotation by 30°": ((3.0**0.5 / 2.0, -0.5), (0.5, 3.0**0.5 / 2.0)),
-    "scaling": ((2.0, 0.0), (0.0, 0.5)),
-    "shear": ((1.0, 1.0), (0.0, 1.0)),
-    "reflection": ((0.0, 1.0), (1.0, 0.0)),
-    "projection": ((0.5, 0.5), (0.5, 0.5)),
-}
 """Matrices worth a look, by name, as rows."""
 
 
@@ -188,6 +179,8 @@ def determinant(A: Any) -> Any:
 def signed_area(corners: Any) -> Any:
     r"""Measure the area inside a polygon, negative when its corners run clockwise.
 
+    No page runs it yet; `matrices` will, for the area of an image beside the determinant.
+
     .. math:: \tfrac12 \sum_i (x_i\, y_{i+1} - x_{i+1}\, y_i)
 
     Parameters
@@ -221,6 +214,8 @@ def signed_area(corners: Any) -> Any:
 
 def inverse(A: Any) -> Any:
     r"""Find the matrix that undoes A.
+
+    No page runs it yet; the lesson `inverse_and_rank` will.
 
     .. math::
         A^{-1} A = I, \qquad
@@ -263,6 +258,8 @@ def inverse(A: Any) -> Any:
 def apply_inverse(A: Any, points: Any) -> Any:
     r"""Find the points that A moves to the given ones: solve A x = b for each.
 
+    No page runs it yet; the lesson `inverse_and_rank` will.
+
     .. math:: x = A^{-1} b
 
     Parameters
@@ -300,6 +297,8 @@ def apply_inverse(A: Any, points: Any) -> Any:
 
 def move_image(A: Any, point: Any, target: Any) -> Any:
     r"""Change A as little as possible so that a point lands on a target.
+
+    No page runs it yet; `matrices` will, where image points are dragged.
 
     .. math:: A' = A + \frac{(q - A p)\, p^T}{p^T p}, \qquad A' p = q
 
@@ -598,6 +597,8 @@ def projection(theta: Any) -> Any:
 
 def polar(A: Any) -> Polar:
     r"""Split a matrix of the plane into a stretch and a rotation: A = R S.
+
+    No page runs it yet; the lessons `svd` (a turn stays a turn) and `qubit` (the nearest unitary) will.
 
     .. math:: \theta = \operatorname{atan2}(a_{21} - a_{12},\ a_{11} + a_{22}), \quad R = R(\theta), \quad S =
     R^T A

@@ -81,14 +81,6 @@ class Moments(NamedTuple):
     scatter: Array
 
 
-class PrincipalAxes(NamedTuple):
-    """The live form of a fit: `mean` (d,), `variances` (d,) descending, `components` (d, d) as rows."""
-
-    mean: Any
-    variances: Any
-    components: Any
-
-
 # ------------------------------------------------------------------------------------------------------------
 # Exact fits
 # ------------------------------------------------------------------------------------------------------------
@@ -547,52 +539,6 @@ def covariance(X: Any, center: bool = True) -> Any:
     return centred.T @ centred / (n - 1)
 
 
-def standardized(X: Any) -> Any:
-    """Return the table with every column at mean 0 and standard deviation 1; a constant column becomes zeros.
-
-    Formula: z = (x - mean) / sd, sd with 1/n.
-
-    Examples
-    --------
-    >>> standardized([[1, 7], [3, 7]])
-    array([[-1.,  0.],
-           [ 1.,  0.]])
-    """
-    X = checks.as_matrix(X, "X")
-    mean = X.mean(axis=0)
-    centred = X - mean
-    variance = (centred * centred).mean(axis=0)
-    constant = variance <= (X.shape[0] * 2.3e-16 * mean) ** 2
-    return np.where(constant, 0.0, centred / np.sqrt(np.where(constant, 1.0, variance)))
-
-
-def principal_axes(X: Any, center: bool = True) -> PrincipalAxes:
-    """Return mean, variances and directions of a cloud, through the eigenvectors of its covariance.
-
-    Formula: C v = l v, sorted so that l1 >= l2 >= ...; the largest entry of each v is positive. The live
-    form of `fit`, for a few hundred points in 2 or 3 dimensions that a reader drags.
-
-    Parameters
-    ----------
-    X : array (n, d)
-
-    Returns
-    -------
-    PrincipalAxes
-
-    Examples
-    --------
-    >>> axes = principal_axes([[0, 0], [2, 2], [4, 4]])
-    >>> axes.variances.round(6) + 0.0, axes.components[0].round(3)
-    (array([8., 0.]), array([0.707, 0.707]))
-    """
-    X = checks.as_matrix(X, "X")
-    C = covariance(X, center=center)
-    values, vectors = conventions.eigh(C)
-    mean = X.mean(axis=0) if center else 0.0 * X.mean(axis=0)
-    return PrincipalAxes(mean, np.maximum(values, 0.0), vectors.T)
-
-
 def variance_kept(X: Any, basis: Any, center: bool = True) -> Any:
     """Return the share of the variance that a line or plane keeps, whoever chose it.
 
@@ -675,25 +621,6 @@ def orthogonal_projection(X: Any, basis: Any, mean: Any) -> Any:
     return centre + (X - centre) @ B.T @ B
 
 
-def residuals(X: Any, basis: Any, mean: Any) -> Any:
-    """Return the sticks from the plane to the points: what the projection forgets.
-
-    Formula: r = (X - mean) - (X - mean) B^T B. Their mean square, sum |r|^2 / (n - 1), is the variance that
-    is lost.
-
-    Returns
-    -------
-    array (n, d)
-
-    Examples
-    --------
-    >>> residuals([[3, 4, 9]], [[1, 0, 0], [0, 1, 0]], mean=[0, 0, 1])
-    array([[0., 0., 8.]])
-    """
-    X = checks.as_matrix(X, "X")
-    return X - orthogonal_projection(X, basis, mean)
-
-
 def line_from_angle(angle: Any) -> Any:
     """Return the unit vector of a line in the plane, as a basis of one row.
 
@@ -705,77 +632,6 @@ def line_from_angle(angle: Any) -> Any:
     array([[0., 1.]])
     """
     return np.stack([np.stack([np.cos(angle), np.sin(angle)])])
-
-
-def plane_from_angles(strike: Any, tilt: Any) -> Any:
-    """Return an orthonormal pair for the plane with a given strike and tilt, as a geologist would say it.
-
-    Formula: b1 = (cos s, sin s, 0), horizontal; b2 = (-sin s cos t, cos s cos t, sin t), up the slope. Both
-    turn smoothly with the angles, everywhere, so the shadow never jumps. The normal b1 x b2 is (sin s sin
-    t, -cos s sin t, cos t).
-
-    Parameters
-    ----------
-    strike, tilt : numbers
-        Radians: direction of the horizontal line in the plane, and the angle that the plane makes with the
-        horizontal.
-
-    Returns
-    -------
-    array (2, 3)
-
-    Examples
-    --------
-    >>> plane_from_angles(0.0, np.pi / 2).round(3) + 0.0
-    array([[1., 0., 0.],
-           [0., 0., 1.]])
-    """
-    s, c, zero = np.sin(strike), np.cos(strike), 0.0 * strike
-    return np.stack([np.stack([c, s, zero]), np.stack([-s * np.cos(tilt), c * np.cos(tilt), np.sin(tilt)])])
-
-
-def basis_from_normal(normal: Any) -> Any:
-    """Return an orthonormal pair for the plane with a given normal.
-
-    Formula, n of length 1 and s the sign of its third entry: a = -1 / (s + nz), b = nx ny a,
-
-        b1 = (1 + s nx^2 a, s b, -s nx),   b2 = (b, s + ny^2 a, -ny)
-
-    No case is left out and nothing is divided by a small number (T. Duff and others, "Building an
-    Orthonormal Basis, Revisited", Journal of Computer Graphics Techniques 6(1), 2017). The pair jumps where
-    nz changes its sign: no choice can be smooth for all normals (the hairy ball); `plane_from_angles` is
-    smooth in its angles.
-
-    Parameters
-    ----------
-    normal : array (3,)
-        Any length but zero.
-
-    Returns
-    -------
-    array (2, 3)
-
-    Raises
-    ------
-    ValueError
-        If the normal is zero: it names no plane.
-
-    Examples
-    --------
-    >>> basis_from_normal([0, 0, 5]) + 0.0
-    array([[1., 0., 0.],
-           [0., 1., 0.]])
-    """
-    normal = checks.as_vector(normal, "normal", 3)
-    length = np.sqrt((normal * normal).sum())
-    checks.require(length > 0, "normal: the zero vector is perpendicular to everything and names no plane.")
-    n = normal / length
-    s = np.where(n[2] >= 0, 1.0, -1.0)
-    a = -1.0 / (s + n[2])
-    b = n[0] * n[1] * a
-    return np.stack(
-        [np.stack([1.0 + s * n[0] * n[0] * a, s * b, -s * n[0]]), np.stack([b, s + n[1] * n[1] * a, -n[1]])]
-    )
 
 
 def plane_normal(basis: Any) -> Any:

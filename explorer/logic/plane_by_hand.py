@@ -24,9 +24,9 @@ def tilted_plane(strike: Any, tilt: Any) -> Any:
         b1 = (cos t + cos^2 s (1 - cos t), cos s sin s (1 - cos t), -sin s sin t)
         b2 = (cos s sin s (1 - cos t), cos t + sin^2 s (1 - cos t),  cos s sin t)
 
-    The normal b1 x b2 is (sin s sin t, -cos s sin t, cos t), as for `pca.plane_from_angles`; but near the
-    horizontal this pair hardly turns when the strike does, so a shadow drawn in it stays steady. It is smooth
-    for every normal but straight down (tilt pi), where no choice can be (the hairy ball).
+    The normal b1 x b2 is (sin s sin t, -cos s sin t, cos t). Near the horizontal this pair hardly turns when
+    the strike does, so a shadow drawn in it stays steady. It is smooth for every normal but straight down
+    (tilt pi), where no choice can be (the hairy ball).
 
     Parameters
     ----------

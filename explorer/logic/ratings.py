@@ -21,7 +21,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.logic import checks
 from explorer.logic.recommender import Factors, check_rank
-from explorer.sentence import Sentence
 
 Array = NDArray[np.float64]
 Index = NDArray[np.integer[Any]]
@@ -53,14 +52,6 @@ class Triplets(NamedTuple):
     shape: tuple[int, int]
 
 
-class Score(NamedTuple):
-    """Root mean squared error of one method, on what it learned from and on what was held out."""
-
-    name: str
-    learned: float
-    held_out: float
-
-
 # ------------------------------------------------------------------------------------------------------------
 # Lists and tables
 # ------------------------------------------------------------------------------------------------------------
@@ -70,6 +61,8 @@ def triplets(
     user: ArrayLike, item: ArrayLike, value: ArrayLike, shape: tuple[int, int] | None = None
 ) -> Triplets:
     """Check three arrays and join them to a list of ratings.
+
+    For a notebook; the app reads its lists with `explorer.data.rating_files`.
 
     Parameters
     ----------
@@ -122,20 +115,6 @@ def from_table(R: ArrayLike) -> Triplets:
     table = checks.as_sheet(R, "ratings")
     rows, columns = np.nonzero(~np.isnan(table))
     return Triplets(rows, columns, table[rows, columns], table.shape)
-
-
-def to_table(ratings: Triplets) -> Array:
-    """Return the table with NaN where nothing is known.
-
-    Examples
-    --------
-    >>> to_table(triplets([0, 1], [1, 0], [4, 2]))
-    array([[nan,  4.],
-           [ 2., nan]])
-    """
-    table = np.full(ratings.shape, np.nan)
-    table[ratings.user, ratings.item] = ratings.value
-    return table
 
 
 def hold_out(ratings: Triplets, share: float, seed: int = 0) -> tuple[Triplets, Triplets]:
@@ -217,51 +196,6 @@ def rmse(factors: Factors, ratings: Triplets) -> float:
     """
     off = ratings.value - predict(factors, ratings.user, ratings.item)
     return float(np.sqrt(off @ off / off.size))
-
-
-def objective(factors: Factors, ratings: Triplets, regularization: float) -> float:
-    """Return what is minimised: see the module.
-
-    Examples
-    --------
-    >>> one = Factors(np.ones((1, 1)), np.ones((1, 1)), 0.0, np.zeros(1), np.zeros(1))
-    >>> objective(one, triplets([0], [0], [3]), 0.5)
-    5.0
-    """
-    U, V, _, user_bias, item_bias = factors
-    off = ratings.value - predict(factors, ratings.user, ratings.item)
-    of_users = np.square(U).sum(axis=1) + np.square(user_bias)
-    of_items = np.square(V).sum(axis=1) + np.square(item_bias)
-    price = of_users[ratings.user].sum() + of_items[ratings.item].sum()
-    return float(off @ off + regularization * price)
-
-
-def compare(
-    learn: Triplets,
-    held: Triplets,
-    ranks: tuple[int, ...] = (1, 2, 4, 8, 16),
-    regularization: float = 0.1,
-    seed: int = 0,
-    sweeps: int = 15,
-    stop: Stop | None = None,
-) -> list[Score]:
-    """Score the mean of all ratings, the biases, and factorizations of several ranks, on what was held out.
-
-    Examples
-    --------
-    >>> cells = from_table(np.add.outer(np.arange(6.0), np.arange(5.0)))
-    >>> [score.name for score in compare(*hold_out(cells, 0.2), ranks=(1,))]
-    ['global mean', 'user + item bias', 'rank 1']
-    """
-    flat = fit_biases(learn, sweeps=0)
-    candidates = [("global mean", flat), ("user + item bias", fit_biases(learn))]
-    for rank in ranks:
-        if stop is not None and stop():
-            break
-        candidates.append(
-            (f"rank {rank}", als_triplets(learn, rank, regularization, seed, sweeps, stop=stop))
-        )
-    return [Score(name, rmse(factors, learn), rmse(factors, held)) for name, factors in candidates]
 
 
 def same_sign(factors: Factors, held: Triplets) -> float:
@@ -457,92 +391,6 @@ class _Side:
             right = turned @ (values - offset[places])[:, :, None]
             answer[members] = np.linalg.solve(left, right)[:, :, 0]
         return answer[:, :k].copy(), answer[:, k].copy() if biases else np.zeros(self.owners)
-
-
-def sgd_triplets(
-    ratings: Triplets,
-    rank: int,
-    regularization: float = 0.05,
-    learning_rate: float = 0.02,
-    seed: int = 0,
-    epochs: int = 30,
-    biases: bool = True,
-    progress: Progress | None = None,
-    stop: Stop | None = None,
-) -> Factors:
-    """Factor a long list of ratings by stochastic gradient descent, many at a time and yet one by one.
-
-    Formula: as `explorer.logic.recommender.sgd`. Ratings that share neither user nor item do not see each
-    other's steps, so they can be taken together without changing the outcome. With users and items numbered
-    at random, all ratings with the same (i - j) mod max(m, n) are such a round: a Latin square (R. Gemulla
-    and others, "Large-scale matrix factorization with distributed stochastic gradient descent", KDD 2011).
-    An epoch takes every round once, in random order.
-
-    Parameters
-    ----------
-    ratings, rank, regularization, seed, biases, progress, stop
-        As for `als_triplets`.
-    learning_rate : float
-        Above 0.
-    epochs : int
-
-    Returns
-    -------
-    Factors
-
-    Raises
-    ------
-    ValueError
-        If a parameter is out of its range, or the learning rate is so large that the steps overshoot.
-
-    Examples
-    --------
-    >>> from explorer.logic.recommender import LIKES
-    >>> likes = from_table(LIKES)
-    >>> bool(rmse(sgd_triplets(likes, 2, 0.01, learning_rate=0.1, epochs=200), likes) < 0.1)
-    True
-    """
-    m, n = ratings.shape
-    _check(ratings, rank, regularization)
-    if not 0 < learning_rate < np.inf:
-        raise ValueError(f"learning_rate must be above 0, not {learning_rate}.")
-    U, V, mean, b, c = _start(ratings, rank, seed, biases)
-    rng = np.random.default_rng(seed)
-    rounds = max(m, n)
-    number = (rng.permutation(m)[ratings.user] - rng.permutation(n)[ratings.item]) % rounds
-    order = np.argsort(number, kind="stable")
-    ends = np.cumsum(np.bincount(number, minlength=rounds))
-    starts = ends - np.diff(ends, prepend=0)
-    user, item, value = ratings.user[order], ratings.item[order], ratings.value[order] - mean
-    with np.errstate(over="ignore", invalid="ignore"):
-        for epoch in range(1, epochs + 1):
-            for r in rng.permutation(rounds):
-                if starts[r] == ends[r]:
-                    continue
-                part = slice(starts[r], ends[r])
-                i, j = user[part], item[part]
-                u, v = U[i], V[j]
-                e = value[part] - np.einsum("nk,nk->n", u, v)
-                if biases:
-                    bi, cj = b[i], c[j]
-                    e -= bi + cj
-                    b[i] = bi + learning_rate * (e - regularization * bi)
-                    c[j] = cj + learning_rate * (e - regularization * cj)
-                e = e[:, None]
-                U[i] = u + learning_rate * (e * v - regularization * u)
-                V[j] = v + learning_rate * (e * u - regularization * v)
-            if not (np.isfinite(U).all() and np.isfinite(V).all()):
-                raise ValueError(
-                    Sentence(
-                        "learning_rate: with {rate} the steps overshoot more and more; try a tenth.",
-                        rate=learning_rate,
-                    )
-                )
-            if progress is not None:
-                progress(epoch, Factors(U.copy(), V.copy(), mean, b.copy(), c.copy()))
-            if stop is not None and stop():
-                break
-    return Factors(U, V, mean, b, c)
 
 
 def _start(ratings: Triplets, rank: int, seed: int, biases: bool) -> Factors:

@@ -6,13 +6,13 @@ predicted by
 
     P = U V^T,    U (m x k), V (n x k), k much less than m and n.
 
-What is minimised is the squared error over the cells that are known, with a price on long vectors,
+What is minimised is the squared error over the cells that are known, with a penalty on long vectors,
 
     sum over known (i, j) of  (R_ij - u_i . v_j)^2 + regularization (|u_i|^2 + |v_j|^2),
 
 the same for alternating least squares and for stochastic gradient descent (Y. Koren, R. Bell, C. Volinsky,
 "Matrix factorization techniques for recommender systems", IEEE Computer 42(8), 2009; Y. Zhou and others,
-"Large-scale parallel collaborative filtering for the Netflix prize", AAIM 2008, who weigh the price by the
+"Large-scale parallel collaborative filtering for the Netflix prize", AAIM 2008, who weigh the penalty by the
 number of ratings as is done here).
 
 This module is for tables that fit on a page; `explorer.logic.ratings` does the same for millions of
@@ -92,7 +92,7 @@ class Fit(NamedTuple):
     steps : array (f,)
         What had been done at each frame: sweeps of ALS, single cells of SGD.
     losses : array (f,)
-        Squared error over the known cells at each frame, without the price on length, as `squared_error`
+        Squared error over the known cells at each frame, without the penalty on length, as `squared_error`
         has it.
     frames_U : array (f, m, k)
     frames_V : array (f, n, k)
@@ -200,7 +200,9 @@ def rmse(R: Any, U: Any, V: Any, mean: Any = 0.0, user_bias: Any = None, item_bi
 
 
 def objective(R: Any, factors: Factors, regularization: Any = 0.0) -> Any:
-    """Return what ALS and SGD minimise: squared error and the price on length, over the known cells. Live.
+    """Return what ALS and SGD minimise: squared error and the penalty on length, over the known cells. Live.
+
+    No page shows it: it is what the tests hold ALS and SGD to.
 
     Formula: sum over known (i, j) of (R_ij - P_ij)^2 + regularization (|u_i|^2 + |v_j|^2 + user_bias_i^2 +
     item_bias_j^2)
@@ -216,8 +218,8 @@ def objective(R: Any, factors: Factors, regularization: Any = 0.0) -> Any:
     known = np.where(np.isnan(R), 0.0, 1.0)
     users = (U * U).sum(axis=1) + user_bias * user_bias
     items = (V * V).sum(axis=1) + item_bias * item_bias
-    price = (known.sum(axis=1) * users).sum() + (known.sum(axis=0) * items).sum()
-    return squared_error(R, *factors) + regularization * price
+    penalty = (known.sum(axis=1) * users).sum() + (known.sum(axis=0) * items).sum()
+    return squared_error(R, *factors) + regularization * penalty
 
 
 def negative_gradient(R: Any, U: Any, V: Any, regularization: Any = 0.0) -> tuple[Any, Any]:
@@ -337,9 +339,9 @@ def solve_users(R: Any, V: Any, regularization: Any = 0.0) -> Any:
     m, k = R.shape[0], V.shape[1]
     known = np.where(np.isnan(R), 0.0, 1.0)
     right = np.where(np.isnan(R), 0.0, R) @ V
-    price = regularization * known.sum(axis=1) + _FLOOR
+    penalty = regularization * known.sum(axis=1) + _FLOOR
     return np.stack(
-        [np.linalg.solve(V.T @ (known[i][:, None] * V) + price[i] * np.eye(k), right[i]) for i in range(m)]
+        [np.linalg.solve(V.T @ (known[i][:, None] * V) + penalty[i] * np.eye(k), right[i]) for i in range(m)]
     )
 
 
@@ -365,7 +367,7 @@ def als(
     rank : int
         1 to min(m, n).
     regularization : float
-        The price on length, for each known cell.
+        The penalty on length, for each known cell.
     seed : int
         Chooses the start. Different seeds give factors that are turned differently and, nearly always, one
         product.
@@ -626,17 +628,6 @@ def similarity(A: Any, B: Any, by: Measure = "distance") -> Any:
     return np.where(lengths > 0, dots / np.where(lengths > 0, lengths, 1.0), 0.0)
 
 
-def nearest_items(U: Any, V: Any, user: int, by: Measure = "distance", count: int | None = None) -> Any:
-    """Return the places of the movies, the closest to a user first. Live.
-
-    Examples
-    --------
-    >>> [MOVIES[j] for j in nearest_items(WORKED_U, WORKED_V, user=0, count=2)]
-    ['Harry Potter', 'The Dark Knight Rises']
-    """
-    return np.argsort(-similarity(U, V, by)[user], kind="stable")[:count]
-
-
 def nearest_item(U: Any, V: Any, user: int, by: Measure = "distance") -> Any:
     """Return the place of the movie that lies closest to a user. Live.
 
@@ -729,40 +720,6 @@ def ranks_liked_above(R: Any, P: Any, threshold: Any = 0.0) -> Any:
 # ------------------------------------------------------------------------------------------------------------
 # What leaves the product alone, and what a newcomer gets
 # ------------------------------------------------------------------------------------------------------------
-
-
-def mix_factors(U: Any, V: Any, M: Any) -> tuple[Any, Any]:
-    """Return other factors of the same product: (U M)(V M^-T)^T = U M M^-1 V^T = U V^T. Live.
-
-    So the axes of an embedding have no meaning of their own: any invertible M gives another, equally good.
-
-    Parameters
-    ----------
-    U : array (m, k)
-    V : array (n, k)
-    M : array (k, k)
-        Invertible.
-
-    Raises
-    ------
-    ValueError
-        If M is singular: it would throw a direction of the users away, and no V could bring it back.
-
-    Examples
-    --------
-    >>> U, V = mix_factors(WORKED_U, WORKED_V, [[2, 1], [0, 3]])
-    >>> bool(np.allclose(U @ V.T, WORKED_U @ WORKED_V.T))
-    True
-    """
-    U = checks.as_matrix(U, "U")
-    V = checks.as_matrix(V, "V", (None, U.shape[1]))
-    k = U.shape[1]
-    M = checks.as_matrix(M, "M", (k, k))
-    checks.require(
-        np.abs(np.linalg.det(M)) > 1e-12,
-        "M must be invertible: a singular matrix loses a direction for good.",
-    )
-    return U @ M, V @ np.linalg.inv(M).T
 
 
 def rotate_factors(U: Any, V: Any, angle: Any) -> tuple[Any, Any]:
@@ -860,8 +817,8 @@ def fold_in(ratings: Any, V: Any, regularization: Any = 0.02, mean: Any = 0.0, i
     offset = mean if item_bias is None else mean + item_bias
     known = np.where(np.isnan(ratings), 0.0, 1.0)
     target = np.where(np.isnan(ratings), 0.0, ratings - offset)
-    price = regularization * known.sum() + _FLOOR
-    return np.linalg.solve(V.T @ (known[:, None] * V) + price * np.eye(V.shape[1]), target @ V)
+    penalty = regularization * known.sum() + _FLOOR
+    return np.linalg.solve(V.T @ (known[:, None] * V) + penalty * np.eye(V.shape[1]), target @ V)
 
 
 def liking_threshold(R: ArrayLike) -> float:

@@ -151,6 +151,8 @@ def distance(u: Any, v: Any) -> Any:
 def add(u: Any, v: Any) -> Any:
     r"""Put v at the tip of u: component by component, u + v.
 
+    No page runs it yet; the lesson `word_embeddings` will, for analogies.
+
     .. math:: (u + v)_i = u_i + v_i
 
     Parameters
@@ -182,6 +184,8 @@ def add(u: Any, v: Any) -> Any:
 
 def subtract(u: Any, v: Any) -> Any:
     r"""Go from the tip of v to the tip of u: u - v.
+
+    No page runs it yet; `vectors` will, for the distance of two stars as the length of a difference.
 
     .. math:: (u - v)_i = u_i - v_i
 
@@ -249,6 +253,8 @@ def combine(a: Any, u: Any, b: Any, v: Any) -> Any:
 
 def coefficients(w: Any, u: Any, v: Any) -> Any:
     r"""Find how much of u and how much of v it takes to reach w, in the plane.
+
+    No page runs it yet; the lesson `inverse_and_rank` will: what reaches b from two columns.
 
     .. math:: a\,u + b\,v = w, \qquad a = \frac{\det[w\;v]}{\det[u\;v]}, \quad b =
     \frac{\det[u\;w]}{\det[u\;v]}

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explorer.data import samples
+from explorer.data.summary import sample
 from explorer.live.serve.link import unpack
 from explorer.logic import pca, plane_by_hand
-from explorer.ui.pca import large as pca_large
 from tests.browser.driving import (
     CHART_MS,
     box,
@@ -230,7 +230,7 @@ def test_a_point_that_is_pressed_is_pulled_silently_beyond_the_edge_and_swings_t
 ) -> None:
     page = visit("/pca?points=dozen&move-points=1")
     ready(page, "plane")
-    dozen = X[pca_large.sample(len(X), 12)]
+    dozen = X[sample(len(X), 12)]
     axes = pca.fit(dozen)
     expect_components_of_numpy(page, dozen)
     # Another point than the one in hand: any mark that lies by itself.
@@ -279,7 +279,7 @@ def test_points_of_a_flat_cloud_are_moved_too(visit: Any) -> None:
     page.keyboard.press("Enter")
     expect(handle(page, "point")).to_be_focused()
     page.keyboard.press("Shift+ArrowUp")
-    dozen = X[pca_large.sample(len(X), 12)][:, [0, 2]]
+    dozen = X[sample(len(X), 12)][:, [0, 2]]
     flat = expect_link_holds(page, dozen, 1)
     assert flat[0, 1] > dozen[0, 1] + 1
     assert vector(page) == pytest.approx(pca.fit(flat).components[0], abs=0.0011)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer.data import samples
-from explorer.logic import pca
+from explorer.logic import pca, plane_by_hand
 
 
 def random(shape, seed=0, spread=None):
@@ -226,13 +226,18 @@ def test_without_scaling_grams_and_proline_decide_everything():
 # --- the plane turned by hand ------------------------------------------------------------------------------
 
 
+def plane_of(normal):
+    """The plane perpendicular to a normal, as two rows."""
+    return plane_by_hand.tilted_plane(*plane_by_hand.strike_and_tilt(normal))
+
+
 def test_no_plane_keeps_more_than_the_first_two_components():
     X = samples.quakes().values
     best = pca.fit(X)
     most = best.explained_variance_ratio[:2].sum()
     rng = np.random.default_rng(11)
     for normal in rng.normal(size=(300, 3)):
-        assert pca.variance_kept(X, pca.basis_from_normal(normal)) <= most + 1e-12
+        assert pca.variance_kept(X, plane_of(normal)) <= most + 1e-12
     assert pca.variance_kept(X, best.components[:2]) == pytest.approx(most, abs=1e-12)
 
 
@@ -240,9 +245,9 @@ def test_variance_kept_is_what_is_measured_on_the_shadow_and_the_sticks_carry_th
     X = random((150, 3), seed=12)
     rng = np.random.default_rng(13)
     for _ in range(20):
-        basis = pca.plane_from_angles(*rng.uniform(0, 2 * np.pi, 2))
+        basis = plane_by_hand.tilted_plane(*rng.uniform(0, 2 * np.pi, 2))
         shadow = pca.project_to(X, basis, X.mean(axis=0))
-        sticks = pca.residuals(X, basis, X.mean(axis=0))
+        sticks = X - pca.orthogonal_projection(X, basis, X.mean(axis=0))
         total = X.var(axis=0).sum()
         kept = shadow.var(axis=0).sum() / total
         assert pca.variance_kept(X, basis) == pytest.approx(kept, abs=1e-12)
@@ -254,12 +259,12 @@ def test_a_plane_from_a_normal_or_from_angles_is_orthonormal_and_perpendicular_t
     rng = np.random.default_rng(14)
     normals = [*rng.normal(size=(200, 3)), *np.eye(3), *-np.eye(3), np.array([1e-9, 0.0, -1.0])]
     for normal in normals:
-        basis = pca.basis_from_normal(normal)
+        basis = plane_of(normal)
         assert np.allclose(basis @ basis.T, np.eye(2), atol=1e-14)
         assert np.allclose(basis @ normal, 0, atol=1e-13 * np.linalg.norm(normal))
         assert np.allclose(pca.plane_normal(basis), normal / np.linalg.norm(normal), atol=1e-14)
     for strike, tilt in rng.uniform(-7, 7, size=(50, 2)):
-        basis = pca.plane_from_angles(strike, tilt)
+        basis = plane_by_hand.tilted_plane(strike, tilt)
         assert np.allclose(basis @ basis.T, np.eye(2), atol=1e-14)
         assert pca.plane_tilt(basis) == pytest.approx(np.degrees(np.arccos(abs(np.cos(tilt)))), abs=1e-6)
 
@@ -269,7 +274,7 @@ def test_degrees_between_planes_are_those_between_their_normals_also_when_tiny()
     for _ in range(50):
         a, b = rng.normal(size=(2, 3))
         cosine = abs(a @ b) / np.linalg.norm(a) / np.linalg.norm(b)
-        between = pca.largest_principal_angle(pca.basis_from_normal(a), pca.basis_from_normal(b))
+        between = pca.largest_principal_angle(plane_of(a), plane_of(b))
         assert between == pytest.approx(np.degrees(np.arccos(cosine)), abs=1e-6)
     tiny = 1e-10
     assert pca.largest_principal_angle([1, 0], [np.cos(tiny), np.sin(tiny)]) == pytest.approx(
@@ -280,8 +285,8 @@ def test_degrees_between_planes_are_those_between_their_normals_also_when_tiny()
 def test_the_way_to_the_optimum_is_straight():
     rng = np.random.default_rng(16)
     for _ in range(30):
-        start = pca.basis_from_normal(rng.normal(size=3))
-        end = pca.basis_from_normal(rng.normal(size=3))
+        start = plane_of(rng.normal(size=3))
+        end = plane_of(rng.normal(size=3))
         whole = pca.largest_principal_angle(start, end)
         assert np.allclose(pca.grassmann_geodesic(start, end, 0.0), start, atol=1e-12)
         assert pca.largest_principal_angle(pca.grassmann_geodesic(start, end, 1.0), end) < 1e-6
@@ -291,17 +296,6 @@ def test_the_way_to_the_optimum_is_straight():
             assert pca.largest_principal_angle(start, middle) == pytest.approx(t * whole, abs=1e-6)
     same = pca.grassmann_geodesic(np.eye(3)[:2], np.eye(3)[:2], 0.5)
     assert np.allclose(same, np.eye(3)[:2])
-
-
-def test_live_axes_equal_the_fit():
-    X = random((60, 3), seed=17)
-    axes, fit = pca.principal_axes(X), pca.fit(X)
-    assert np.allclose(axes.mean, fit.mean)
-    assert np.allclose(axes.variances, fit.explained_variance)
-    assert np.allclose(axes.components, fit.components)
-    assert np.allclose(
-        pca.principal_axes(pca.standardized(X)).components, pca.fit(X, standardize=True).components
-    )
 
 
 def test_loadings_on_standardised_columns_are_correlations():
@@ -352,7 +346,7 @@ def test_refuses_a_basis_that_counts_variance_twice():
     with pytest.raises(ValueError, match="basis must have 3 components, not 2"):
         pca.variance_kept(X, [1.0, 0.0])
     with pytest.raises(ValueError, match="zero vector"):
-        pca.basis_from_normal([0.0, 0.0, 0.0])
+        plane_of([0.0, 0.0, 0.0])
 
 
 def test_chunks_must_fit_together():

@@ -176,14 +176,13 @@ def test_a_single_step_moves_one_user_and_one_movie():
 # --- what a factorization says -----------------------------------------------------------------------------
 
 
-def test_turning_stretching_and_mixing_both_factors_leave_the_product():
+def test_turning_and_stretching_both_factors_leave_the_product():
     rng = np.random.default_rng(9)
     P = rec.predict(rec.WORKED_U, rec.WORKED_V)
     for _ in range(20):
         for changed in (
             rec.rotate_factors(rec.WORKED_U, rec.WORKED_V, rng.uniform(-9, 9)),
             rec.stretch_factors(rec.WORKED_U, rec.WORKED_V, rng.uniform(0.1, 10)),
-            rec.mix_factors(rec.WORKED_U, rec.WORKED_V, rng.normal(size=(2, 2))),
         ):
             assert np.abs(changed[0] - rec.WORKED_U).max() > 1e-6
             assert np.allclose(rec.predict(*changed), P, atol=1e-9)
@@ -229,10 +228,13 @@ def test_the_order_of_neighbours_is_that_of_plain_loops():
     rng = np.random.default_rng(10)
     U, V = rng.normal(size=(3, 4)), rng.normal(size=(9, 4))
     for i in range(3):
-        by_hand = sorted(range(9), key=lambda j: np.linalg.norm(U[i] - V[j]))
-        assert rec.nearest_items(U, V, i).tolist() == by_hand
-        by_hand = sorted(range(9), key=lambda j: -(U[i] @ V[j]) / np.linalg.norm(V[j]))
-        assert rec.nearest_items(U, V, i, by="cosine").tolist() == by_hand
+        assert rec.nearest_item(U, V, i) == min(range(9), key=lambda j: np.linalg.norm(U[i] - V[j]))
+    for i in range(9):
+        others = [j for j in range(9) if j != i]
+        by_hand = sorted(others, key=lambda j: np.linalg.norm(V[i] - V[j]))
+        assert rec.similar_items(V, i, by="distance").tolist() == by_hand
+        by_hand = sorted(others, key=lambda j: -(V[i] @ V[j]) / np.linalg.norm(V[j]))
+        assert rec.similar_items(V, i, by="cosine").tolist() == by_hand
     assert 4 not in rec.similar_items(V, 4)
     assert len(rec.similar_items(V, 4)) == 8
 
@@ -351,8 +353,6 @@ def test_refuses_parameters_out_of_range():
         rec.hold_out(rec.LIKES, 1.0)
     with pytest.raises(ValueError, match=r"V must have shape \(any, 2\), not \(2, 3\)"):
         rec.predict(np.ones((2, 2)), np.ones((2, 3)))
-    with pytest.raises(ValueError, match="loses a direction"):
-        rec.mix_factors(rec.WORKED_U, rec.WORKED_V, np.ones((2, 2)))
 
 
 # --- long lists --------------------------------------------------------------------------------------------
@@ -368,24 +368,6 @@ def test_long_als_takes_the_steps_of_the_table_als(biases):
     listed = long.als_triplets(cells, 3, 0.1, seed=0, sweeps=5, biases=biases)
     for ours, theirs in zip(short.factors, listed, strict=True):
         assert np.allclose(ours, theirs, atol=1e-7)
-
-
-def test_a_round_of_long_sgd_shares_no_user_and_no_item(monkeypatch):
-    """The steps are those of the table SGD when it visits the cells in the same order."""
-    R, _ = with_blanks((11, 7), 0.3, seed=16)
-    cells = long.from_table(R)
-    fast = long.sgd_triplets(cells, 2, 0.05, 0.05, seed=4, epochs=1, biases=False)
-    U, V, *_ = long._start(cells, 2, 4, False)
-    rng = np.random.default_rng(4)
-    number = (rng.permutation(11)[cells.user] - rng.permutation(7)[cells.item]) % 11
-    for r in rng.permutation(11):
-        for k in np.flatnonzero(number == r):
-            i, j = cells.user[k], cells.item[k]
-            u, v = U[i].copy(), V[j].copy()
-            e = cells.value[k] - u @ v
-            U[i], V[j] = u + 0.05 * (e * v - 0.05 * u), v + 0.05 * (e * u - 0.05 * v)
-    assert np.allclose(fast.U, U, atol=1e-14)
-    assert np.allclose(fast.V, V, atol=1e-14)
 
 
 def test_groups_hold_every_rating_once():
@@ -411,26 +393,25 @@ def test_biases_are_the_least_squares_fit_of_an_unbalanced_table():
     assert np.square(damped.user_bias).sum() < np.square(found.user_bias).sum()
 
 
-def test_tables_and_lists_turn_into_each_other():
+def test_a_list_holds_the_cells_of_its_table():
     R, _ = with_blanks((6, 5), 0.4, seed=18)
-    assert np.array_equal(long.to_table(long.from_table(R)), R, equal_nan=True)
     U, V = np.ones((6, 2)), np.arange(10.0).reshape(5, 2)
     factors = rec.Factors(U, V, 0.5, np.arange(6.0), np.arange(5.0))
     cells = long.from_table(R)
     assert np.allclose(long.predict(factors, cells.user, cells.item), rec.predict(*factors)[~np.isnan(R)])
     assert long.rmse(factors, cells) == pytest.approx(float(rec.rmse(R, *factors)))
-    assert long.objective(factors, cells, 0.2) == pytest.approx(float(rec.objective(R, factors, 0.2)))
+    again = np.full(cells.shape, np.nan)
+    again[cells.user, cells.item] = cells.value
+    assert np.array_equal(again, R, equal_nan=True)
 
 
 def test_long_fits_report_and_stop():
     cells = long.from_table(rec.LIKES)
-    for method in (long.als_triplets, long.sgd_triplets):
-        seen = []
-        method(
-            cells, 2, 0.1, progress=lambda step, factors, seen=seen: seen.append(step),
-            stop=lambda seen=seen: len(seen) >= 3,
-        )  # fmt: skip
-        assert seen == [1, 2, 3]
+    seen = []
+    long.als_triplets(
+        cells, 2, 0.1, progress=lambda step, factors: seen.append(step), stop=lambda: len(seen) >= 3
+    )
+    assert seen == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -486,13 +467,6 @@ def test_movielens_rank_16_with_little_regularisation_overfits(movielens):
     assert learned < 0.55
     assert held == pytest.approx(0.82, abs=0.03)
     assert held - careful > 0.03
-
-
-def test_movielens_sgd_comes_near_als(movielens):
-    learn, held = movielens[0]
-    by_als = long.rmse(long.als_triplets(learn, 4, 0.1), held)
-    by_sgd = long.rmse(long.sgd_triplets(learn, 4, 0.1, epochs=60), held)
-    assert by_sgd == pytest.approx(by_als, abs=0.015)
 
 
 def test_senate_one_number_a_person_predicts_nine_votes_in_ten(senate):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import json
 
@@ -10,23 +9,14 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.data import samples
-from explorer.data.csv_format import OWN_MACHINE
+from explorer.data import samples, summary
+from explorer.data.selection import Selection
 from explorer.data.tables import Table
 from explorer.figures import pca as figures
-from explorer.live.record.program import Program
-from explorer.live.scene import Scene
 from explorer.logic import pca
-from explorer.sentence import sentence_of
 from explorer.ui.pca import charts as pca_charts
-from explorer.ui.pca import data as pca_data
-from explorer.ui.pca import large as pca_large
-from explorer.ui.pca import points as pca_points
-from explorer.ui.pca import stage as pca_stage
-from explorer.ui.pca.data import MOVED, Held
-from tests.live.evaluator import Evaluator
-from tests.pages.followed import Followed
 from tests.scenes.catalogue import APP, PATIENCE
+from tests.scenes.test_pca import held, slots
 
 OWN = "own"
 TREES = "tree,height,girth,age\noak,10.5,2,90\nelm,12,1,40\nash,9.5,1.25,35\nfir,8,3,60\n"
@@ -141,33 +131,6 @@ def test_the_panel_computes_what_the_page_says() -> None:
 # --- the stage ---------------------------------------------------------------------------------------------
 
 
-def held(name: str, k: int = 3, columns: tuple[int, ...] | None = (0, 1, 2)) -> Held:
-    data = pca_large.of_table(samples.TABLES[name]())
-    names = tuple(f"axis {i}" for i in range(k))
-    return Held(data, names, "", pca_large.sample(data.rows, pca_data.DRAWN), columns)
-
-
-@pytest.mark.parametrize("columns", [(0, 1, 2), None], ids=["columns", "components"])
-@pytest.mark.parametrize("center", [False, True])
-@pytest.mark.parametrize("standardize", [False, True])
-def test_the_optimum_of_the_stage_is_the_plane_of_the_fit(columns, center: bool, standardize: bool) -> None:
-    cloud = held("wine", columns=columns)
-    hand = pca_stage.hold(cloud)
-    outputs = {"C": hand.covariance, "best": hand.best, "points": hand.points}
-    program = hand.scene._trace.program(outputs)
-    start = {name: np.array(spec["at"]).reshape(spec["shape"]) for name, spec in hand.scene.inputs.items()}
-    ran = program.run(start | {"centre": float(center), "standardise": float(standardize)})
-    X = samples.wine().values
-    fit = pca.fit(X if columns is None else X[:, columns], center=center, standardize=standardize)
-    most = pca.share_kept(ran["C"], ran["best"])
-    shares = fit.explained_variance_ratio[:3]
-    assert most == pytest.approx(shares[:2].sum() / shares.sum(), abs=1e-9)
-    if columns is None:
-        assert np.allclose(ran["points"], pca.transform(fit, X)[:, :3], atol=1e-9)
-    else:
-        assert pca.largest_principal_angle(ran["best"], fit.components[:2]) < 1e-6
-
-
 def test_held_components_say_what_share_of_all_columns_they_are() -> None:
     cloud = held("digits", columns=None)
     for center in (False, True):
@@ -176,99 +139,6 @@ def test_held_components_say_what_share_of_all_columns_they_are() -> None:
             assert cloud.share(center, standardize) == pytest.approx(fit.explained_variance_ratio[:3].sum())
     names = [item.get("name") for item in payload(opened("digits"))["panel"]]
     assert "share of PC1 to PC3 in all 64 columns" in names
-
-
-def ran_after(hand: pca_stage.Hand, scene: Scene, control: str, inputs: dict) -> dict:
-    """Where a handle's move sends the inputs."""
-    spec = next(c for c in scene._controls if c["name"] == control)
-    moves = spec["keys"] if "keys" in inputs else spec
-    start = {name: np.array(s["at"]).reshape(s["shape"]) for name, s in scene.inputs.items()}
-    target = f"{control} keys" if "keys" in inputs else f"{control} target"
-    given = start | {target: inputs.get("keys", inputs.get("target"))}
-    ran = moves_alone(scene, tuple(moves["sets"].values())).run(
-        given | {k: v for k, v in inputs.items() if k in start}
-    )
-    return {name: ran[ref] for name, ref in moves["sets"].items()}
-
-
-@functools.lru_cache(maxsize=8)
-def moves_alone(scene: Scene, outputs: tuple[str, ...]) -> Program:
-    """The part of a scene's program that says where a move leads: the whole draws 600 points as well."""
-    return scene._trace.program({name: scene._outputs[name] for name in outputs})
-
-
-def test_a_drag_of_the_ring_holds_the_plane_under_it_and_ends_a_drop() -> None:
-    cloud = held("quakes")
-    hand = pca_stage.hold(cloud)
-    rng = np.random.default_rng(0)
-    for _ in range(20):
-        target = rng.uniform(-1, 1, 2)
-        after = ran_after(
-            hand, hand.scene, "plane", {"target": target, "way to the optimum": rng.uniform(0, 1)}
-        )
-        assert after["way to the optimum"] == 0
-        at = hand.scene._controls[[c["name"] for c in hand.scene._controls].index("plane")]["at"]
-        start = {n: np.array(s["at"]).reshape(s["shape"]) for n, s in hand.scene.inputs.items()}
-        shown = hand.scene.program().run(start | {"plane": after["plane"]})[at]
-        assert np.allclose(shown, target, atol=1e-6)
-
-
-def test_arrow_keys_turn_the_plane_that_is_shown_by_so_many_degrees() -> None:
-    hand = pca_stage.hold(held("quakes"))
-    after = ran_after(hand, hand.scene, "plane", {"keys": np.array([10.0, -1.0])})
-    assert after["plane"] == pytest.approx([-50.0, 23.0])
-    # After a drop they go on from PCA's plane, not from the reader's old one.
-    after = ran_after(hand, hand.scene, "plane", {"keys": np.zeros(2), "way to the optimum": 1.0})
-    basis = pca_stage.plane_by_hand.tilted_plane(*np.radians(after["plane"]))
-    assert pca.largest_principal_angle(basis, pca.fit(samples.quakes().values).components[:2]) < 1e-4
-
-
-@pytest.mark.parametrize("start", [(180.0, 30.0), (-180.0, 30.0), (20.0, 180.0), (20.0, 0.0), (179.5, 90.0)])
-@pytest.mark.parametrize("step", [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (0.0, 10.0)])
-def test_arrow_keys_turn_on_and_on_without_a_wall(start: tuple, step: tuple) -> None:
-    hand = pca_stage.hold(held("quakes"))
-    state = np.array(start)
-    before = pca_stage.plane_by_hand.tilted_plane(*np.radians(state))
-    for _ in range(40):
-        after = ran_after(hand, hand.scene, "plane", {"keys": np.array(step), "plane": state})
-        state = after["plane"]
-        assert (state > -180.0001).all() and (state <= 180).all()
-        basis = pca_stage.plane_by_hand.tilted_plane(*np.radians(state))
-        # A step of the tilt turns the plane by that much; one of the strike by less where it lies flat.
-        turned = pca.largest_principal_angle(before, basis)
-        tilt = np.radians(state[1])
-        if step[1]:
-            assert turned == pytest.approx(abs(step[1]), abs=1e-6)
-        else:
-            assert turned == pytest.approx(abs(np.sin(tilt)), abs=1e-3)
-        before = basis
-    assert state[0] - start[0] - 40 * step[0] == pytest.approx(
-        round((state[0] - start[0] - 40 * step[0]) / 360) * 360
-    )
-
-
-def test_a_line_turns_on_through_180_degrees() -> None:
-    hand = pca_stage.hold(held("quakes", 2, (0, 2)))
-    angle, seen = 178.0, []
-    for _ in range(5):
-        after = ran_after(hand, hand.scene, "line", {"keys": np.array([1.0, 0.0]), "line": angle})
-        angle = float(after["line"])
-        seen.append(angle)
-    assert seen == pytest.approx([179.0, 180.0, -179.0, -178.0, -177.0])
-
-
-def test_few_labels_become_groups_in_one_order_on_the_whole_page() -> None:
-    from explorer.figures import theme
-
-    for name in ("quakes", "penguins", "wine", "digits"):
-        cloud = held(name)
-        found = cloud.groups()
-        assert found is not None
-        shown = [group for group, _ in theme.grouped(cloud.data.table.labels.tolist())]
-        assert list(found[1]) == shown
-        assert len(shown) <= 8
-    assert held("bright_stars").groups() is None
-    assert "Sirius" in held("bright_stars").labels()
 
 
 def test_a_line_is_held_in_two_columns_and_a_plane_in_three() -> None:
@@ -320,131 +190,7 @@ def test_what_is_sampled_is_said_and_the_numbers_are_those_of_all_rows() -> None
     assert f"PC1 keeps {100 * share:.1f} %" in said(app)
 
 
-@pytest.mark.parametrize("cloud", ["plane", "line", "components"])
-def test_the_browser_computes_what_numpy_computes(cloud: str) -> None:
-    flat = cloud == "line"
-    if cloud == "components":
-        hold = held("wine", columns=None)
-    else:
-        hold = held("quakes", *((2, (0, 2)) if flat else (3, (0, 1, 2))))
-    hand = pca_stage.hold(hold)
-    k = 2 if flat else 3
-    origin = np.zeros(k)
-    X, B = hand.points, hand.basis
-    pca_stage.draw(hand, hold, pca.project_to(X, B, origin), pca.orthogonal_projection(X, B, origin))
-    hand.scene.readout("kept", pca.share_kept(hand.covariance, B))
-    hand.scene.readout("off", pca.largest_principal_angle(B, hand.best))
-    program = hand.scene.program()
-    start = {
-        name: np.array(s["at"], dtype=float).reshape(s["shape"]) for name, s in hand.scene.inputs.items()
-    }
-    rng = np.random.default_rng(11)
-    settings = []
-    for _ in range(25):
-        given = start | {"centre": float(rng.integers(2)), "standardise": float(rng.integers(2))}
-        # Components are their own optimum, the level plane: its strike is anything, rounding decides.
-        ends = [0.0] if cloud == "components" else [0.0, 1.0]
-        given["way to the optimum"] = float(rng.choice([*ends, rng.uniform(0, 0.9)]))
-        given["tall frame"] = float(rng.integers(2))
-        given[pca_points.SWITCH] = float(rng.integers(2))
-        given[pca_points.POINT] = float(rng.integers(1, len(hold.rows) + 1))
-        given[MOVED[k]] = np.hstack([rng.integers(0, len(hold.rows) + 1, (5, 1)), rng.normal(0, 9, (5, k))])
-        name, size = ("line", ()) if flat else ("plane", (2,))
-        given[name] = rng.uniform(5, 85, size) * rng.choice([-1, 1])
-        given |= {key: rng.uniform(-1, 1, s.shape) for key, s in start.items() if key.endswith("target")}
-        settings.append(given)
-    with Evaluator() as evaluator:
-        answers = evaluator.run_many([(program, settings)])[0]
-    assert not isinstance(answers, str), answers
-    for given, (values, failing) in zip(settings, answers, strict=True):
-        assert failing == program.check(given) == []
-        for name, wanted in program.run(given).items():
-            np.testing.assert_allclose(values[name], wanted, rtol=1e-9, atol=1e-7, err_msg=name)
-
-
 # --- points in the reader's hand ---------------------------------------------------------------------------
-
-
-def slots(*lines: tuple[float, ...], k: int = 3) -> np.ndarray:
-    """Who is moved, from 1, and by how many deviations."""
-    return np.vstack([*lines, *np.zeros((pca_data.SLOTS - len(lines), 1 + k))])
-
-
-def run(hand: pca_stage.Hand, outputs: dict, given: dict) -> dict:
-    start = {n: np.array(s["at"], dtype=float).reshape(s["shape"]) for n, s in hand.scene.inputs.items()}
-    return hand.scene._trace.program(outputs).run(start | given)
-
-
-@pytest.mark.parametrize("columns", [(0, 1, 2), (3, 0), None], ids=["columns", "line", "components"])
-@pytest.mark.parametrize("center", [False, True])
-@pytest.mark.parametrize("standardize", [False, True])
-def test_covariance_and_components_follow_moved_points_as_if_the_table_had_them(
-    columns, center: bool, standardize: bool
-) -> None:
-    k = len(columns or (0, 1, 2))
-    cloud = held("wine", k, columns)
-    hand = pca_stage.hold(cloud)
-    moved = slots((7, *(20.0, -8.0, 5.0)[:k]), (120, *(0.0, 30.0, -2.0)[:k]), k=k)
-    given = {
-        "centre": float(center), "standardise": float(standardize), pca_points.SWITCH: 1.0, MOVED[k]: moved
-    }  # fmt: skip
-    ran = run(hand, {"C": hand.covariance, "best": hand.best, "points": hand.points}, given)
-    Y = ran["points"]
-    direct = Y.T @ Y / (len(Y) - 1)
-    assert np.allclose(ran["C"], direct, rtol=1e-9, atol=1e-9 * np.abs(direct).max())
-    table = cloud.moved(moved, center, standardize).data
-    X = table.table.values
-    assert (samples.wine().values != X).any(axis=1).nonzero()[0].tolist() == [6, 119]
-    assert np.allclose(table.mean, X.mean(axis=0)) and np.allclose(table.covariance, np.cov(X.T))
-    if columns is not None:
-        fit = pca.fit(X[:, columns], center=center, standardize=standardize)
-        assert np.allclose(np.abs(ran["best"] @ fit.components[: k - 1].T), np.eye(k - 1), atol=1e-7)
-    elif center and not standardize:
-        # The 13 columns see the same point: the held three directions of it are moved, and no other.
-        before = pca.fit(samples.wine().values)
-        after, was = pca.transform(before, X), pca.transform(before, samples.wine().values)
-        assert np.allclose(after[:, 3:], was[:, 3:])
-
-
-@pytest.mark.parametrize("columns", [(0, 1, 2), (3, 0), None], ids=["columns", "line", "components"])
-@pytest.mark.parametrize("center", [0.0, 1.0])
-@pytest.mark.parametrize("standardise", [0.0, 1.0])
-def test_a_point_that_is_dragged_stays_under_the_pointer(columns, center: float, standardise: float) -> None:
-    k = len(columns or (0, 1, 2))
-    hand = pca_stage.hold(held("penguins", k, columns))
-    rng = np.random.default_rng(3)
-    at = next(c for c in hand.scene._controls if c["name"] == pca_points.HANDLE)["at"]
-    start = {n: np.array(s["at"], dtype=float).reshape(s["shape"]) for n, s in hand.scene.inputs.items()}
-    for _ in range(8):
-        given = {
-            "centre": center,
-            "standardise": standardise,
-            pca_points.SWITCH: 1.0,
-            pca_points.POINT: float(rng.integers(1, 300)),
-        }
-        given[MOVED[k]] = slots((given[pca_points.POINT], *rng.normal(size=k)), (9, *rng.normal(size=k)), k=k)
-        depth = [rng.uniform(-0.1, 0.1)] if k == 3 else []
-        # Not far from where it is: not centred, penguins are up to 18 deviations from the origin, and beyond
-        # sqrt(n) of them nothing can be put.
-        target = np.array([*hand.scene.program().run(start | given)[at] + rng.uniform(-0.1, 0.1, 2), *depth])
-        after = ran_after(hand, hand.scene, pca_points.HANDLE, given | {"target": target})
-        assert after[MOVED[k]][1].tolist() == given[MOVED[k]][1].tolist(), "the other moved point stays"
-        shown = hand.scene.program().run(start | given | after)[at]
-        assert np.allclose(shown, target[:2], atol=1e-6)
-        # Wanted where it is, it stays where it is, in depth too.
-        here = np.array([*hand.scene.program().run(start | given)[at], *([0.0] if k == 3 else [])])
-        stays = ran_after(hand, hand.scene, pca_points.HANDLE, given | {"target": here})
-        assert np.allclose(stays[MOVED[k]], given[MOVED[k]], atol=1e-6)
-
-
-def test_five_points_can_be_moved_and_the_sixth_takes_the_place_of_the_first() -> None:
-    hand = pca_stage.hold(held("quakes"))
-    state = slots()
-    target = np.array([0.5, 0.5, 0.1])
-    for number in (3, 9, 3, 27, 81, 243, 500):
-        given = {pca_points.SWITCH: 1.0, pca_points.POINT: float(number), MOVED[3]: state, "target": target}
-        state = ran_after(hand, hand.scene, pca_points.HANDLE, given)[MOVED[3]]
-    assert state[:, 0].tolist() == [500, 9, 27, 81, 243]
 
 
 def test_what_stands_below_the_stage_are_the_numbers_of_the_moved_points() -> None:
@@ -465,16 +211,6 @@ def test_a_dozen_points_are_held_where_one_far_out_turns_the_components() -> Non
     assert "All 12 rows" in said(app)
     scene = payload(app)
     preset = next(item for item in scene["panel"] if item.get("name") == "One point far out")
-    for name in samples.TABLES:
-        few = pca_large.few(pca_large.of_table(samples.TABLES[name]()), 12)
-        for columns in ((0, 1, 2), (0, 2)):
-            cloud = Held(few, tuple("abc"[: len(columns)]), "", np.arange(12), columns)
-            before = cloud.now(1.0, 0.0).covariance
-            setting = pca_points.preset(cloud)
-            state = setting[MOVED[len(columns)]]
-            after = cloud.now(1.0, 0.0, pca_points.shifts(state, 12)).covariance
-            first = [np.linalg.eigh(C)[1][:, -1] for C in (before, after)]
-            assert pca.largest_principal_angle(*first) > 45, (name, columns)
     assert preset["values"]["move points"] == [1.0]
 
 
@@ -557,7 +293,7 @@ def test_names_that_look_like_markup_or_formulas_do_no_harm() -> None:
     table = Table(
         "t", ("x", "y"), np.array([[1.0, 2], [4, 3], [5, 1]]), np.array(["=1+1", "@cmd", "c"]), "who", ()
     )
-    cloud = Held(pca_large.of_table(table), ("x", "y"), "", np.arange(3), (0, 1))
+    cloud = Selection(summary.of_table(table), ("x", "y"), "", np.arange(3), (0, 1))
     lines = pca_charts.coordinates_csv(cloud, pca.fit(table.values)).decode().splitlines()
     assert lines[1].startswith('"\'=1+1"') and lines[2].startswith('"\'@cmd"')
 
@@ -603,52 +339,6 @@ def csv_of(X: np.ndarray) -> bytes:
     out.write(",".join(f"c{j}" for j in range(X.shape[1])) + "\n")
     np.savetxt(out, X, delimiter=",", fmt="%.6f")
     return out.getvalue().encode()
-
-
-def read(content: bytes, job: Followed | None = None) -> pca_large.Data:
-    return pca_large.read(content, "big.csv", OWN_MACHINE, job or Followed())
-
-
-def test_a_file_read_in_pieces_gives_the_fit_of_all_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pca_large, "_PIECE_CELLS", 2_000)
-    monkeypatch.setattr(pca_large, "_KEPT_ROWS", 300)
-    rng = np.random.default_rng(5)
-    X = np.round(rng.normal(size=(5_000, 6)) @ rng.normal(size=(6, 6)) + 10, 6)
-    job = Followed()
-    data = read(csv_of(X), job)
-    assert data.rows == 5_000 and len(data.table.values) == 300 and not data.whole
-    shares = [share for share, _ in job.told]
-    assert shares == sorted(shares) and shares[-1] == pytest.approx(1.0, abs=0.001)
-    assert job.told[-1][1] == "5,000 rows read"
-    for standardize in (False, True):
-        for ours, theirs in zip(
-            data.fit(True, standardize), pca.fit(X, standardize=standardize), strict=True
-        ):
-            assert np.allclose(ours, theirs, rtol=1e-8, atol=1e-9)
-    rows = {tuple(row) for row in X.tolist()}
-    assert all(tuple(row) in rows for row in data.table.values.tolist())
-
-
-def test_reading_stops_when_told_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pca_large, "_PIECE_CELLS", 200)
-    X = np.random.default_rng(6).normal(size=(4_000, 2))
-    data = read(csv_of(X), Followed(stop_after=10))
-    assert data.rows == 1_000
-    assert "Reading was stopped" in data.table.notes[1]
-    until_then = np.round(X[: data.rows], 6)
-    assert np.allclose(data.fit().components, pca.fit(until_then).components, atol=1e-8)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"\x00\xff" * 500, b"a,b\nx,y\n", b"a,b\n1,2\n"],
-    ids=["empty", "binary", "text", "one row"],
-)
-def test_a_large_file_that_is_no_table_ends_in_a_sentence(content: bytes) -> None:
-    with pytest.raises(ValueError) as refusal:
-        read(content)
-    text = sentence_of(refusal.value)
-    assert text.endswith(".") and "\n" not in text
 
 
 def test_a_large_file_is_read_beside_the_page_and_then_held() -> None:

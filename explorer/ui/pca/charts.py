@@ -11,15 +11,14 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from explorer.data.selection import Selection, shared_unit, short
+from explorer.data.summary import sample
 from explorer.logic import cloud, pca, plane_by_hand
 from explorer.logic.pca import PCAFit
+from explorer.scenes.pca_points import MOVED, SWITCH
 from explorer.ui import charts
 from explorer.ui.code_panel import Given, call, code_panel
 from explorer.ui.language import _
-from explorer.ui.pca import data as pca_data
-from explorer.ui.pca import large as pca_large
-from explorer.ui.pca import points as pca_points
-from explorer.ui.pca.data import MOVED, Held
 from explorer.ui.words import listed, percent, whole
 
 if TYPE_CHECKING:
@@ -31,23 +30,25 @@ _LISTED = 12  # components or columns that a table names
 _SAID = 4  # components that a sentence names
 
 
-def sections(held: Held, settled: Mapping[str, NDArray[np.float64]]) -> dict[str, Callable[[], object]]:
+def sections(
+    selection: Selection, settled: Mapping[str, NDArray[np.float64]]
+) -> dict[str, Callable[[], object]]:
     """Return the parts by name, for the switches as they settled."""
     center, standardize = bool(settled["centre"] > 0.5), bool(settled["standardise"] > 0.5)
-    if settled[pca_points.SWITCH] > 0.5:
-        held = held.moved(settled[MOVED[len(held.names)]], center, standardize)
-    fit = held.data.fit(center, standardize)
+    if settled[SWITCH] > 0.5:
+        selection = selection.moved(settled[MOVED[len(selection.names)]], center, standardize)
+    fit = selection.data.fit(center, standardize)
     parts: dict[str, Callable[[], object]] = {
-        "What PCA finds": functools.partial(_found, held, fit, center, standardize),
-        "Map": functools.partial(_map, held, fit),
+        "What PCA finds": functools.partial(_found, selection, fit, center, standardize),
+        "Map": functools.partial(_map, selection, fit),
     }
-    if len(held.names) == 3:
-        parts["3-D cloud"] = functools.partial(_cloud, held, center, standardize)
+    if len(selection.names) == 3:
+        parts["3-D cloud"] = functools.partial(_cloud, selection, center, standardize)
     return parts | {
         "Scree": functools.partial(_scree, fit),
-        "Loadings": functools.partial(_loadings, held, fit, center, standardize),
-        "Rebuild a row": functools.partial(_rebuild, held, fit),
-        "The NumPy": functools.partial(_numpy, held, settled, center, standardize),
+        "Loadings": functools.partial(_loadings, selection, fit, center, standardize),
+        "Rebuild a row": functools.partial(_rebuild, selection, fit),
+        "The NumPy": functools.partial(_numpy, selection, settled, center, standardize),
     }
 
 
@@ -70,10 +71,10 @@ def _chart(figure: go.Figure, key: str, *, on_select: Literal["ignore", "rerun"]
     return charts.chart(figure, key, on_select=on_select)
 
 
-def _found(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
+def _found(selection: Selection, fit: PCAFit, center: bool, standardize: bool) -> None:
     """Say the answer in words and numbers, and hand over the coordinates."""
     shares = fit.explained_variance_ratio
-    columns = held.data.table.columns
+    columns = selection.data.table.columns
     first = _("PC1 keeps {share}").format(share=percent(shares[0]))
     each = listed([first, *(f"PC{i + 1} {percent(s)}" for i, s in enumerate(shares[1:_SAID], 1))])
     if center:
@@ -86,13 +87,13 @@ def _found(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
         enough = pca.components_for(fit, 0.9)
         flat = _("A flat map of the first two keeps {share}; components needed for 90 %: {count}.")
         text += " " + flat.format(share=percent(shares[:2].sum()), count=enough)
-    if len(columns) == 3 and pca_data.shared_unit(list(columns)) and not standardize:
+    if len(columns) == 3 and shared_unit(list(columns)) and not standardize:
         tilt = pca.plane_tilt(fit.components[:2])
         if columns[2].startswith("up"):
             sentence = _("Their plane is tilted **{tilt}°** from the horizontal.").format(tilt=f"{tilt:.0f}")
         else:
             sentence = _("Their plane is tilted **{tilt}°** from that of {first} and {second}.").format(
-                tilt=f"{tilt:.0f}", first=pca_data.short(columns[0]), second=pca_data.short(columns[1])
+                tilt=f"{tilt:.0f}", first=short(columns[0]), second=short(columns[1])
             )
         text += f" {sentence}"
     st.markdown(text)
@@ -102,12 +103,12 @@ def _found(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
         (False, True): _("All {rows} rows and {columns} columns, not centred, standardised."),
         (False, False): _("All {rows} rows and {columns} columns, not centred, in their own units."),
     }
-    about = ways[center, standardize].format(rows=whole(held.data.rows), columns=whole(len(columns)))
+    about = ways[center, standardize].format(rows=whole(selection.data.rows), columns=whole(len(columns)))
     each_row = _("Each row below is one column of the table: how much of it is in each component.")
-    st.caption(" ".join([about, each_row, *map(_, held.data.table.notes)]))
+    st.caption(" ".join([about, each_row, *map(_, selection.data.table.notes)]))
     k = min(len(shares), _LISTED)
     st.dataframe(
-        {_("column"): [str(name) for name in columns], _("mean"): held.data.mean}
+        {_("column"): [str(name) for name in columns], _("mean"): selection.data.mean}
         | {f"PC{i + 1}": fit.components[i] for i in range(k)},
         hide_index=True,
         width="content",
@@ -118,8 +119,8 @@ def _found(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
     )
     st.download_button(
         _("Coordinates (CSV)"),
-        lambda: coordinates_csv(held, fit),
-        f"{held.data.table.name.lower().replace(' ', '_')}_pca.csv",
+        lambda: coordinates_csv(selection, fit),
+        f"{selection.data.table.name.lower().replace(' ', '_')}_pca.csv",
         "text/csv",
         key="pca_coordinates",
         on_click="ignore",
@@ -128,9 +129,9 @@ def _found(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
     )
 
 
-def coordinates_csv(held: Held, fit: PCAFit) -> bytes:
+def coordinates_csv(selection: Selection, fit: PCAFit) -> bytes:
     """Return label and scores of every row that is in memory, as a CSV file."""
-    table = held.data.table
+    table = selection.data.table
     k = min(len(fit.components), _LISTED)
     scores = pca.transform(fit, table.values)[:, :k]
     out = io.StringIO()
@@ -150,14 +151,14 @@ def _harmless(text: str) -> str:
     return "'" + text if text[:1] in "=+-@\t\r" else text
 
 
-def _map(held: Held, fit: PCAFit) -> None:
+def _map(selection: Selection, fit: PCAFit) -> None:
     """Show every row, or a sample, at its scores on two components; list the rows that the reader circles."""
     from explorer.figures import pca as figures
 
-    table = held.data.table
-    rows = pca_large.sample(len(table.values), _MAPPED)
+    table = selection.data.table
+    rows = sample(len(table.values), _MAPPED)
     with st.container(horizontal=True):
-        colour, by = _colour(held)
+        colour, by = _colour(selection)
         across, up = _axes(fit)
     scores = pca.transform(fit, table.values[rows])
     shares = fit.explained_variance_ratio
@@ -182,10 +183,10 @@ def _map(held: Held, fit: PCAFit) -> None:
         key="pca_map",
         on_select="rerun",
     )
-    if len(rows) < held.data.rows:
+    if len(rows) < selection.data.rows:
         st.caption(
             _("{some} of {all} rows, chosen at random, are drawn.").format(
-                some=whole(len(rows)), all=whole(held.data.rows)
+                some=whole(len(rows)), all=whole(selection.data.rows)
             )
         )
     chosen = chosen_rows(picked, groups, len(rows))
@@ -228,13 +229,13 @@ def _axes(fit: PCAFit) -> tuple[int, int]:
     return names.index(across or names[0]), names.index(up or names[1])
 
 
-def _colour(held: Held) -> tuple[NDArray[Any], str]:
+def _colour(selection: Selection) -> tuple[NDArray[Any], str]:
     """Let the reader choose what colours the points: the labels, a column, or nothing.
 
     Returns the values and "groups", the name of a column, or "".
     """
-    table = held.data.table
-    grouped = held.groups() is not None
+    table = selection.data.table
+    grouped = selection.groups() is not None
     nobody = _("nothing")
     options = [*([table.label_name] if grouped else []), *table.columns, nobody]
     chosen = st.selectbox(
@@ -251,25 +252,26 @@ def _colour(held: Held) -> tuple[NDArray[Any], str]:
     return table.values[:, table.columns.index(chosen)], str(chosen)
 
 
-def _cloud(held: Held, center: bool, standardize: bool) -> None:
+def _cloud(selection: Selection, center: bool, standardize: bool) -> None:
     """Show the held cloud in space with the plane of its first two components."""
     from explorer.figures import pca as figures
 
-    points, C = held.at(center, standardize)
-    fit = cloud.fit_covariance(C, np.zeros(3), held.data.rows)
+    now = selection.state(center, standardize)
+    points = now.points
+    fit = cloud.fit_covariance(now.covariance, np.zeros(3), selection.data.rows)
     sticks = st.toggle(_("Show what the plane leaves out"), key="pca_sticks")
     scores = pca.transform(fit, points)[:, :2]
-    found, labels = held.groups(), held.data.table.labels
-    unit = f" ({held.unit})" if held.unit and not standardize else ""
+    found, labels = selection.groups(), selection.data.table.labels
+    unit = f" ({selection.unit})" if selection.unit and not standardize else ""
     _chart(
         figures.cloud_figure(
             points,
             np.zeros(3),
             fit.components,
             2 * np.sqrt(fit.explained_variance),
-            axis_names=[f"{name}{unit}" for name in held.names],
-            labels=held.labels(),
-            groups=None if found is None or labels is None else said_labels(labels[held.rows]).tolist(),
+            axis_names=[f"{name}{unit}" for name in selection.names],
+            labels=selection.labels(),
+            groups=None if found is None or labels is None else said_labels(labels[selection.rows]).tolist(),
             shadows=pca.reconstruct(fit, scores) if sticks else None,
             subject=_("rows"),
             theme=charts.page_theme(),
@@ -304,7 +306,7 @@ def _scree(fit: PCAFit) -> None:
     )
 
 
-def _loadings(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
+def _loadings(selection: Selection, fit: PCAFit, center: bool, standardize: bool) -> None:
     """Show how each column pulls along two components."""
     from explorer.figures import pca as figures
 
@@ -319,7 +321,7 @@ def _loadings(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
     _chart(
         figures.loadings_figure(
             arrows[longest],
-            [held.data.table.columns[j] for j in longest],
+            [selection.data.table.columns[j] for j in longest],
             fit.explained_variance_ratio,
             components=(across, up),
             circle=standardize and center,
@@ -331,11 +333,11 @@ def _loadings(held: Held, fit: PCAFit, center: bool, standardize: bool) -> None:
         st.caption(_("The {some} longest of {all} arrows.").format(some=len(longest), all=whole(len(arrows))))
 
 
-def _rebuild(held: Held, fit: PCAFit) -> None:
+def _rebuild(selection: Selection, fit: PCAFit) -> None:
     """Show one row beside what k components remember of it."""
     from explorer.figures import pca as figures
 
-    table = held.data.table
+    table = selection.data.table
     most = len(fit.components)
     with st.container(horizontal=True):
         row = (
@@ -354,8 +356,8 @@ def _rebuild(held: Held, fit: PCAFit) -> None:
         name += f", {table.labels[row]}"
     _chart(
         figures.rebuilt_figure(
-            ((original - held.data.mean) / held.data.scale)[0],
-            ((again - held.data.mean) / held.data.scale)[0],
+            ((original - selection.data.mean) / selection.data.scale)[0],
+            ((again - selection.data.mean) / selection.data.scale)[0],
             table.columns,
             label=name,
             kept=k,
@@ -372,12 +374,14 @@ def _rebuild(held: Held, fit: PCAFit) -> None:
     )
 
 
-def _numpy(held: Held, settled: Mapping[str, NDArray[np.float64]], center: bool, standardize: bool) -> None:
+def _numpy(
+    selection: Selection, settled: Mapping[str, NDArray[np.float64]], center: bool, standardize: bool
+) -> None:
     """Show the code of the fit, and of what the plane in the reader's hand keeps."""
-    data = held.data
+    data = selection.data
     if not data.whole or data.table.values.size > _NUMBERS:
         rows = max(2, min(len(data.table.values), _NUMBERS // len(data.table.columns)))
-        X = data.table.values[pca_large.sample(len(data.table.values), rows)]
+        X = data.table.values[sample(len(data.table.values), rows)]
         st.caption(
             _(
                 "The code below computes on {some} of {all} rows, chosen at random; the numbers above are "
@@ -390,7 +394,7 @@ def _numpy(held: Held, settled: Mapping[str, NDArray[np.float64]], center: bool,
         name="found", show=("components", "explained_variance_ratio")
     )
     calls = [found]
-    if "plane" in settled and held.columns is not None and len(data.table.columns) == 3:
+    if "plane" in settled and selection.columns is not None and len(data.table.columns) == 3:
         strike, tilt = np.radians(settled["plane"])
         basis = plane_by_hand.tilted_plane(strike, tilt)
         Y = cloud.preprocess(X, data.mean, data.scale, center, standardize)

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
-from explorer.data import samples
+from explorer.data import samples, summary
+from explorer.data.selection import Selection, select
+from explorer.data.summary import Summary
+from explorer.data.tables import Table
 from explorer.live.serve import component
-from explorer.logic import cloud, pca
-from explorer.logic.pca import PCAFit
-from explorer.roles import GROUPS
+from explorer.scenes.pca import WAY
+from explorer.scenes.pca_points import MOVED, NONE_MOVED
 from explorer.sentence import sentence_of
 from explorer.ui import choice, upload
 from explorer.ui.language import _
-from explorer.ui.pca import large as pca_large
-from explorer.ui.pca.large import Data
+from explorer.ui.pca import large
+from explorer.ui.pca.state import state
 from explorer.ui.words import listed
-
-DRAWN = 1200
-"""Points that a stage moves at every frame of a drag; more are sampled, and the page says so."""
-
-SLOTS = 5
-"""Points that a reader can have moved at once."""
-MOVED = {2: "moved in the plane", 3: "moved in space"}
-"""The inputs that hold them: two, so that a line's moved points are not taken for a plane's."""
 
 OWN = "own"
 _LINE, _PLANE = "line", "plane"
@@ -36,171 +28,8 @@ _MANY = 40  # rows, of which a dozen can be held alone
 _COMPONENTS, _COLUMNS = "components", "columns"
 _HELD = "columns"  # in the link: which ones are held, counted from 1, or that it is the components
 _TABLE, _LARGE = "table", "large"
-# More labels than this are names, not groups.
-_FEW_GROUPS = 12
 # Wider tables are first looked at through their components.
 _FEW_COLUMNS = 6
-
-
-class Now(NamedTuple):
-    """A held cloud as it is now: with switches thrown either way, and some points moved. Perhaps live.
-
-    Attributes
-    ----------
-    points : (n, k) the drawn points, prepared as the switches say
-    covariance : (k, k) of all points, prepared likewise
-    at_home : (n, k) where the drawn points would be shown if they had not been moved
-    X : (n, k) the drawn points in the units of the columns
-    mean, variance : (k,) of all points in these units, the variance with 1/n
-    spread : (k,) by what a move is divided to be told in standard deviations as measured
-    rows : how many points there are in all
-    center, standardize : how X is prepared
-    """
-
-    points: Any
-    covariance: Any
-    at_home: Any
-    X: Any
-    mean: Any
-    variance: Any
-    spread: Any
-    rows: int
-    center: Any
-    standardize: Any
-
-
-class Held(NamedTuple):
-    """Two or three columns, or components, of a table as a cloud in which a line or plane is turned.
-
-    Attributes
-    ----------
-    data : the table and what PCA needs of all its rows
-    names : what the axes of the cloud are
-    unit : the unit that all of them share, or ""
-    rows : which rows of the table are drawn
-    columns : which columns are held, or None where components are
-    """
-
-    data: Data
-    names: tuple[str, ...]
-    unit: str
-    rows: NDArray[np.intp]
-    columns: tuple[int, ...] | None
-
-    def now(self, center: Any, standardize: Any, shifts: Any = None) -> Now:
-        """Return the cloud for switches thrown either way, with the drawn points moved by so many deviations.
-
-        Switches and shifts (n, k) may be live values: then everything follows them.
-        """
-        n = self.data.rows
-        if self.columns is not None:
-            places = list(self.columns)
-            home, mean = self.data.table.values[self.rows][:, places], self.data.mean[places]
-            C = self.data.covariance[places][:, places]
-            spread = self.data.scale[places]
-        else:
-            place = _place(center, standardize)
-            home, mean, C = (np.choose(place, np.stack(each)) for each in zip(*self._seen(), strict=True))
-            # What is standardised are the columns, before their components.
-            spread, standardize = cloud.scales(C, 0.0 * mean, n), 0.0 * center
-        X = home
-        if shifts is not None:
-            by = shifts * spread
-            X = home + by
-            C, mean = cloud.moved_covariance(C, home - mean, by, n), mean + by.sum(axis=0) / n
-        scale = cloud.scales(C, mean, n)
-        return Now(
-            cloud.preprocess(X, mean, scale, center, standardize),
-            cloud.preprocessed_covariance(C, mean, scale, n, center, standardize),
-            cloud.preprocess(home, mean, scale, center, standardize),
-            X,
-            mean,
-            np.diag(C) * ((n - 1) / n),
-            spread,
-            n,
-            center,
-            standardize,
-        )
-
-    def at(self, center: Any, standardize: Any) -> tuple[Any, Any]:
-        """Return the drawn points and the covariance of all of them, as measured."""
-        now = self.now(center, standardize)
-        return now.points, now.covariance
-
-    def moved(self, slots: NDArray[np.float64], center: bool, standardize: bool) -> Held:
-        """Return the cloud with the points that a reader moved where they are now, in every column."""
-        numbers = np.rint(slots[:, 0]).astype(int)
-        use = (numbers >= 1) & (numbers <= len(self.rows)) & slots[:, 1:].any(axis=1)
-        if not use.any():
-            return self
-        by = slots[use, 1:] * np.asarray(self.now(center, standardize).spread)
-        rows = self.rows[numbers[use] - 1]
-        moves = np.zeros((len(rows), len(self.data.table.columns)))
-        if self.columns is not None:
-            moves[:, list(self.columns)] = by
-        else:
-            fit = self.data.fit(center, standardize)
-            moves = by @ fit.components[: by.shape[1]] * fit.scale
-        return self._replace(data=pca_large.with_moves(self.data, rows, moves))
-
-    def _seen(self) -> list[tuple[Any, Any, Any]]:
-        """Return scores of the drawn rows, their mean and covariance, for each place of the switches."""
-        found = []
-        for fit in self._fits():
-            few = fit._replace(components=fit.components[: len(self.names)])
-            onto = few.components / fit.scale
-            found.append(
-                (
-                    pca.transform(few, self.data.table.values[self.rows]),
-                    (self.data.mean - fit.mean) @ onto.T,
-                    onto @ self.data.covariance @ onto.T,
-                )
-            )
-        return found
-
-    def share(self, center: Any, standardize: Any) -> Any:
-        """Return what share of the variance of all columns the held components have together."""
-        shares = [fit.explained_variance_ratio[: len(self.names)].sum() for fit in self._fits()]
-        return np.choose(_place(center, standardize), shares)
-
-    def _fits(self) -> list[PCAFit]:
-        """Return the fits for either position of both switches, in the order of `_place`."""
-        return [self.data.fit(bool(c), bool(z)) for c in (0, 1) for z in (0, 1)]
-
-    def groups(self) -> tuple[NDArray[np.intp], tuple[str, ...]] | None:
-        """Return each drawn row's group and the groups' names, where labels make a few: the largest first.
-
-        Beyond eight the small ones become "other", as in the charts: one colour a group on the whole page.
-        """
-        labels = self.data.table.labels
-        if labels is None:
-            return None
-        names, places, counts = np.unique(labels, return_inverse=True, return_counts=True)
-        if not 2 <= len(names) <= _FEW_GROUPS:
-            return None
-        order = np.argsort(-counts, kind="stable")
-        shown = [str(names[i]) for i in order]
-        rank = np.argsort(order)[places][self.rows]
-        if len(shown) > len(GROUPS):
-            rest = len(shown) - len(GROUPS) + 1
-            shown = [*shown[: len(GROUPS) - 1], f"other ({rest})"]
-        return np.minimum(rank, len(shown) - 1), tuple(shown)
-
-    def labels(self) -> list[str]:
-        """Return what each drawn row is called: its label, or its values."""
-        table = self.data.table
-        if table.labels is not None and self.groups() is None:
-            return [str(table.labels[i]) for i in self.rows]
-        columns = self.columns or tuple(range(min(3, len(table.columns))))
-        return [
-            ", ".join(f"{short(table.columns[j])} {table.values[i, j]:.4g}" for j in columns)
-            for i in self.rows
-        ]
-
-
-def _place(center: Any, standardize: Any) -> Any:
-    which = 2.0 * center + 1.0 * standardize
-    return which.astype(int) if hasattr(which, "astype") else int(which)
 
 
 def _names() -> dict[str, str]:
@@ -215,7 +44,7 @@ def _names() -> dict[str, str]:
     }
 
 
-def choose() -> Held:
+def choose() -> Selection:
     """Let the reader choose data, and what of it is held as a cloud."""
     names = _names()
     kinds = {_LINE: _("Line"), _PLANE: _("Plane")}
@@ -242,16 +71,10 @@ def choose() -> Held:
     flat = kind == _LINE or len(data.table.columns) == 2
     with popover:
         columns = _held_columns(data, 2 if flat else 3)
-    axes = (
-        tuple(f"PC{i + 1}" for i in range(2 if flat else 3))
-        if columns is None
-        else tuple(short(data.table.columns[j]) for j in columns)
-    )
-    unit = "" if columns is None else shared_unit([data.table.columns[j] for j in columns])
-    return Held(data, axes, unit, pca_large.sample(len(data.table.values), DRAWN), columns)
+    return select(data, columns, 2 if flat else 3)
 
 
-def _one_of(key: str, label: str, names: Mapping[str, str], default: str, wherefore: str) -> str:
+def _one_of(key: str, label: str, names: Mapping[str, str], default: str, help: str) -> str:
     """Ask for one of a few ways to hold the data."""
     return choice.one_of(
         st.segmented_control,
@@ -261,61 +84,36 @@ def _one_of(key: str, label: str, names: Mapping[str, str], default: str, wheref
         default=default,
         required=True,
         label_visibility="collapsed",
-        help=wherefore,
+        help=help,
         on_change=_start_over,
     )
 
 
-def _dozen(data: Data) -> Data:
+def _dozen(data: Summary) -> Summary:
     """Let the reader hold a dozen of many rows: among few, each single point counts."""
     if len(data.table.values) <= _MANY:
         return data
     names = {_ALL: _("All points"), _FEW: _("A dozen")}
-    wherefore = _("Among a dozen points each single one counts: move one and see.")
-    chosen = _one_of("points", _("Points"), names, _ALL, wherefore)
-    return data if chosen == _ALL else pca_large.few(data, 12)
-
-
-def short(column: str) -> str:
-    """Return the name of a column without its unit and underscores.
-
-    Examples
-    --------
-    >>> short("bill_length_mm"), short("x")
-    ('bill length', 'x')
-    """
-    return " ".join([part for part in column.split("_") if part not in _UNITS]) or column
-
-
-_UNITS = ("km", "mm", "pc", "g")
-
-
-def shared_unit(columns: list[str]) -> str:
-    """Return the unit at the end of every name, or "" where they have none in common.
-
-    Examples
-    --------
-    >>> shared_unit(["east_km", "up_km"]), shared_unit(["a_mm", "b_g"])
-    ('km', '')
-    """
-    ends = {column.rpartition("_")[2] for column in columns}
-    return ends.pop() if len(ends) == 1 and ends <= set(_UNITS) else ""
+    help = _("Among a dozen points each single one counts: move one and see.")
+    chosen = _one_of("points", _("Points"), names, _ALL, help)
+    return data if chosen == _ALL else summary.few(data, 12)
 
 
 def _start_over() -> None:
     """A new cloud is held by hand again, with every point where it was measured."""
     component.move(
         "pca",
-        {"way to the optimum": 0.0, **{name: np.zeros((SLOTS, 1 + k)) for k, name in MOVED.items()}},
+        {WAY: 0.0, **{name: NONE_MOVED[k] for k, name in MOVED.items()}},
     )
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _sample(name: str) -> Data:
-    return pca_large.of_table(samples.TABLES[name]())
+@functools.cache
+def _sample(name: str) -> Summary:
+    """Return data that ships; what is fitted to it is fitted once a process."""
+    return summary.of_table(samples.TABLES[name]())
 
 
-def _own() -> Data | None:
+def _own() -> Summary | None:
     """Let the reader bring a table, or a file too large for one; None while there is none to use."""
     ways = {_TABLE: _("A table"), _LARGE: _("A large file, read in pieces")}
     with st.expander(_("Your own data"), expanded=True, icon=":material/upload_file:"):
@@ -324,7 +122,7 @@ def _own() -> Data | None:
             key="pca_way", label_visibility="collapsed",
         )  # fmt: skip
         if way == _LARGE:
-            return pca_large.large_file("pca_large")
+            return large.large_file("pca_large")
         table = upload.own_table("pca_own", upload.limits())
         if table is None:
             return None
@@ -337,14 +135,20 @@ def _own() -> Data | None:
             )
             return None
         try:
-            return pca_large.of_table(table)
+            return _of_own(table)
         except ValueError as refusal:
             told = _("{refusal} The earthquakes are shown.")
             st.error(told.format(refusal=_(sentence_of(refusal))))
             return None
 
 
-def _held_columns(data: Data, k: int) -> tuple[int, ...] | None:
+def _of_own(table: Table) -> Summary:
+    known = state()
+    known.own = summary.of_table(table, known.own)
+    return known.own
+
+
+def _held_columns(data: Summary, k: int) -> tuple[int, ...] | None:
     """Return the columns to hold, or None for the first components; ask where there is a choice."""
     columns = data.table.columns
     varying = [j for j in range(len(columns)) if data.scale[j] != 1.0 or data.covariance[j, j] > 0]

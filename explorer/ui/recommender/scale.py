@@ -92,23 +92,23 @@ def show() -> None:
             key="big_rank",
             required=True,
         )
-        price = st.select_slider(
+        regularization = st.select_slider(
             _("Regularisation"),
             (0.01, 0.02, 0.05, 0.1, 0.2, 0.5),
             0.1,
-            key="big_price",
+            key="big_regularization",
             format_func=plain_number,
             width=190,
         )
         started = st.button(_("Factor"), type="primary", key="big_go")
-    place = f"{_KEY}_{_name(cells)}_{price}"
+    place = f"{_KEY}_{_name(cells)}_{regularization}"
     results: dict[int, Result] = st.session_state.setdefault(place, {})
     learn, held = _split(cells)
     job: Job[Result] | None = jobs.current(f"{_KEY}_factor")
     if started or (source != OWN and not results):
         job = jobs.start(
             f"{_KEY}_factor",
-            lambda job: factorize(int(rank), float(price), learn, held, job),
+            lambda job: factorize(int(rank), float(regularization), learn, held, job),
             of=place,
             again=started,
         )
@@ -248,7 +248,9 @@ def _split(cells: Cells) -> tuple[Triplets, Triplets]:
     return kept[1], kept[2]
 
 
-def factorize(rank: int, price: float, learn: Triplets, held: Triplets, job: Job[Result]) -> Result | None:
+def factorize(
+    rank: int, regularization: float, learn: Triplets, held: Triplets, job: Job[Result]
+) -> Result | None:
     """Factor what may be learned from, scored after each sweep; rank 0 is the biases alone.
 
     Raises
@@ -275,7 +277,9 @@ def factorize(rank: int, price: float, learn: Triplets, held: Triplets, job: Job
         swept(_SWEEPS, ratings.fit_biases(learn))
     else:
         job.report(0, Sentence("Rank {rank}: sweep {done} of {all}", rank=rank, done=0, all=_SWEEPS))
-        ratings.als_triplets(learn, rank, price, seed=0, sweeps=_SWEEPS, progress=swept, stop=job.should_stop)
+        ratings.als_triplets(
+            learn, rank, regularization, seed=0, sweeps=_SWEEPS, progress=swept, stop=job.should_stop
+        )
     return job.answer
 
 

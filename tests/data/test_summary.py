@@ -1,0 +1,99 @@
+"""What counts of all rows of a table: mean, covariance and fits, also of a file that is read in pieces."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+
+from explorer.data import samples, summary
+from explorer.data.csv_format import OWN_MACHINE
+from explorer.data.summary import Summary
+from explorer.logic import pca
+from explorer.sentence import sentence_of
+
+
+def csv_of(X: np.ndarray) -> bytes:
+    out = io.StringIO()
+    out.write(",".join(f"c{j}" for j in range(X.shape[1])) + "\n")
+    np.savetxt(out, X, delimiter=",", fmt="%.6f")
+    return out.getvalue().encode()
+
+
+class Followed:
+    """Keeps what it is told, and stops after so many reports."""
+
+    def __init__(self, stop_after: int = 1_000) -> None:
+        self.told: list[tuple[float, str]] = []
+        self.stop_after = stop_after
+
+    def report(self, share: float, text: str) -> None:
+        self.told.append((share, text))
+
+    def should_stop(self) -> bool:
+        return len(self.told) >= self.stop_after
+
+
+def read(content: bytes, job: Followed | None = None) -> Summary:
+    job = job or Followed()
+    return summary.read(content, "big.csv", OWN_MACHINE, job.report, job.should_stop)
+
+
+def test_a_file_read_in_pieces_gives_the_fit_of_all_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summary, "_PIECE_CELLS", 2_000)
+    monkeypatch.setattr(summary, "_KEPT_ROWS", 300)
+    rng = np.random.default_rng(5)
+    X = np.round(rng.normal(size=(5_000, 6)) @ rng.normal(size=(6, 6)) + 10, 6)
+    job = Followed()
+    data = read(csv_of(X), job)
+    assert data.rows == 5_000 and len(data.table.values) == 300 and not data.whole
+    shares = [share for share, _ in job.told]
+    assert shares == sorted(shares) and shares[-1] == pytest.approx(1.0, abs=0.001)
+    assert job.told[-1][1] == "5,000 rows read"
+    for standardize in (False, True):
+        for ours, theirs in zip(
+            data.fit(True, standardize), pca.fit(X, standardize=standardize), strict=True
+        ):
+            assert np.allclose(ours, theirs, rtol=1e-8, atol=1e-9)
+    rows = {tuple(row) for row in X.tolist()}
+    assert all(tuple(row) in rows for row in data.table.values.tolist())
+
+
+def test_reading_stops_when_told_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summary, "_PIECE_CELLS", 200)
+    X = np.random.default_rng(6).normal(size=(4_000, 2))
+    data = read(csv_of(X), Followed(stop_after=10))
+    assert data.rows == 1_000
+    assert "Reading was stopped" in data.table.notes[1]
+    until_then = np.round(X[: data.rows], 6)
+    assert np.allclose(data.fit().components, pca.fit(until_then).components, atol=1e-8)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x00\xff" * 500, b"a,b\nx,y\n", b"a,b\n1,2\n"],
+    ids=["empty", "binary", "text", "one row"],
+)
+def test_a_large_file_that_is_no_table_ends_in_a_sentence(content: bytes) -> None:
+    with pytest.raises(ValueError) as refusal:
+        read(content)
+    text = sentence_of(refusal.value)
+    assert text.endswith(".") and "\n" not in text
+
+
+def test_the_same_numbers_under_other_labels_are_not_fitted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = samples.wine()
+    first = summary.of_table(table)
+    fit = first.fit(True, False)
+    monkeypatch.setattr(pca, "fit", None)
+    again = summary.of_table(table._replace(labels=None, values=table.values.copy()), first)
+    assert again.table.labels is None and again.fit(True, False) is fit
+
+
+def test_other_numbers_are_fitted_anew() -> None:
+    table = samples.wine()
+    first = summary.of_table(table)
+    other = summary.of_table(table._replace(values=table.values[:, ::-1].copy()), first)
+    assert np.array_equal(other.mean, first.mean[::-1])
+    assert not np.array_equal(other.fit().components, first.fit().components)
