@@ -10,16 +10,18 @@ from explorer.ui.language import _
 
 entry = frame.lesson("home")
 
-st.fragment(frame.show)(entry, scene())
+with st.container(key=frame.STAGE):
+    st.fragment(frame.show)(entry, scene())
 
 kept = component.progress()
-if kept["last"] and kept["last"]["stem"] in frame.stems():
-    frame.resume(**kept["last"])
+with st.container(key="map"):
+    if kept["last"] and kept["last"]["stem"] in frame.stems():
+        frame.resume(**kept["last"])
 
-chapters = {chapter: lessons for chapter, lessons in curriculum.by_chapter().items() if chapter}
-for column, (chapter, lessons) in zip(st.columns(len(chapters), gap="large"), chapters.items(), strict=True):
-    with column:
-        st.header(_(chapter), anchor=False)
-        for lesson in lessons:
-            frame.on_map(lesson, kept["goals"].get(lesson.stem))
-st.caption(_("No account: what you reach is remembered in this browser alone. NumPy computes every number."))
+    chapters = {chapter: lessons for chapter, lessons in curriculum.by_chapter().items() if chapter}
+    for column, (chapter, lessons) in zip(st.columns(len(chapters), gap="large"), chapters.items(), strict=True):
+        with column:
+            st.header(_(chapter), anchor=False)
+            for lesson in lessons:
+                frame.on_map(lesson, kept["goals"].get(lesson.stem))
+    st.caption(_("No account: what you reach is remembered in this browser alone. NumPy computes every number."))

@@ -43,7 +43,7 @@ def scene(selection: Selection | None = None, shadow: str = "shadow") -> Scene:
     pca_drawing.draw(stage, selection, pca.project_to(X, B, origin), feet)
 
     scene.formula(rf"\text{{{shadow}}} = (X - m)\,\guess{{B}}^{{\mathsf{{T}}}}")
-    scene.bar("variance kept by hand", kept, best=most, high=100, unit="%")
+    scene.bar("variance kept by hand", kept, best=most, high=100, unit="%", at=stage.tip, said="keeps")
     scene.readout("the most that PCA can keep", most, unit="%", digits=1, role="principal")
     scene.readout("degrees off", off, unit="°", digits=1)
     scene.record("best so far", kept, counts=stage.by_hand, per=_race(stage), unit="%")
@@ -88,7 +88,7 @@ def set_up(selection: Selection) -> PlaneStage:
     if camera is None:
         mine = pca.line_from_angle(np.radians(scene.state("line", 80.0)))
         basis = pca.grassmann_geodesic(mine, best, t)
-        _line_handle(scene, basis[0])
+        tip = _line_handle(scene, basis[0])
     else:
         angles = scene.state("plane", (-60.0, 24.0))
         mine = plane_by_hand.tilted_plane(*np.radians(angles))
@@ -96,15 +96,16 @@ def set_up(selection: Selection) -> PlaneStage:
         normal = pca.plane_normal(basis)
         # The reader's own angles go on where a plane is upside down; those of a plane on its way begin anew.
         shown = np.where(t < _BY_HAND, angles, np.degrees(plane_by_hand.strike_and_tilt(normal)))
-        _plane_handle(scene, normal, shown, camera)
+        tip = _plane_handle(scene, normal, shown, camera)
     pca_points.add_handle(scene, moved, now, unit, camera)
     return PlaneStage(
         scene, now.points, now.covariance, basis, best, t < _BY_HAND, center, standardize, unit, now, moved,
-        before, camera,
+        before, camera, tip,
     )  # fmt: skip
 
 
-def _line_handle(scene: Scene, direction: Any) -> None:
+def _line_handle(scene: Scene, direction: Any) -> Any:
+    """Put the handle on the line; return where it is."""
     angle = np.arctan2(direction[1], direction[0])
     scene.handle_at(
         "line",
@@ -118,10 +119,14 @@ def _line_handle(scene: Scene, direction: Any) -> None:
             WAY: 0.0 * step[0],
         },
     )
+    return _HANDLE * direction
 
 
-def _plane_handle(scene: Scene, normal: Any, angles: Any, camera: Any) -> None:
-    """Put the handle on that end of the normal which is turned towards the reader; keys add to its angles."""
+def _plane_handle(scene: Scene, normal: Any, angles: Any, camera: Any) -> Any:
+    """Put the handle on that end of the normal which is turned towards the reader; keys add to its angles.
+
+    Return where it is.
+    """
     near = plane_by_hand.on_near_side(normal, camera[:, 2])
     tip = (_HANDLE * near) @ camera
 
@@ -134,6 +139,7 @@ def _plane_handle(scene: Scene, normal: Any, angles: Any, camera: Any) -> None:
 
     scene.arrow(_HANDLE * near, tail=np.zeros(3), role="guess")
     scene.handle_at("plane", tip[:2], drag, role="guess", shape="hollow", says="plane", keys=turn)
+    return tip[:2]
 
 
 def _steps(scene: Scene, selection: Selection) -> None:

@@ -48,6 +48,7 @@ class PlaneStage(NamedTuple):
     moved : the points that the reader moves
     before : (k - 1, k) where PCA would put it if no point had been moved
     camera : its columns are right, up and towards the eye; None for a flat cloud
+    tip : (2,) where the handle is in the picture
     """
 
     scene: Scene
@@ -63,6 +64,7 @@ class PlaneStage(NamedTuple):
     moved: Moved
     before: Any
     camera: Any
+    tip: Any
 
 
 def draw(stage: PlaneStage, selection: Selection, shadow: Any, feet: Any) -> None:

@@ -73,8 +73,10 @@ export class Layout {
     this.bar = html("div", { class: "bar glass" }, [this.transport, this.tools]);
     this.done = html("div", { class: "done", hidden: true });
     this.message = html("p", { class: "message", role: "status" });
-    this.foot = html("div", { class: "foot" }, [this.message, this.subtitle, this.done, this.bar]);
-    this.room = html("section", { class: "room", "aria-label": question }, [this.caption, this.frame, this.card, this.sheet, this.foot]);
+    this.side = html("div", { class: "side" }, [this.card, this.sheet]);
+    this.legend = html("div", { class: "legends" });
+    this.foot = html("div", { class: "foot" }, [this.message, this.legend, this.subtitle, this.done, this.bar]);
+    this.room = html("section", { class: "room", "aria-label": question }, [this.caption, this.frame, this.side, this.foot]);
     this.below = html("div", { class: "below" });
     this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
     root.replaceChildren(this.room, this.below, this.spoken);
@@ -116,7 +118,7 @@ export class Layout {
       if (key) left -= 1;
     }
     for (const { head, below } of this.heads) head.hidden = below.childElementCount === 0;
-    this.sheet.classList.toggle("empty", this.sheet.childElementCount === 0);
+    for (const part of [this.sheet, this.transport, this.legend]) part.classList.toggle("empty", part.childElementCount === 0);
     this.card.classList.toggle("bare", [this.formulas, this.fields, this.numbers, this.goals, this.switches].every((part) => part.childElementCount === 0));
   }
 
@@ -168,8 +170,7 @@ export class Layout {
     if (this.narrow) rim.top = Math.max(rim.top, of(this.card).height && !this.opened ? of(this.card).bottom - room.top + gap : 0);
     else if (this.opened) rim.right = room.right - of(this.card).left + gap;
     if (this.sheet.childElementCount > 0) {
-      if (room.width <= 700) rim.bottom = room.bottom - of(this.sheet).top + 8;
-      else if (!this.opened) rim.right = room.right - of(this.sheet).left + gap;
+      if (!this.narrow && !this.opened) rim.right = room.right - of(this.sheet).left + gap;
     }
     return rim;
   }

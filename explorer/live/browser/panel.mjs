@@ -37,9 +37,9 @@ export class Panel {
 
   /** Where an item stands. @param {any} spec @returns {HTMLElement} */
   #place({ kind, place }) {
-    const { below, caption, fields, formulas, goals, numbers, sheet } = this.places;
+    const { below, fields, formulas, goals, legend, numbers, sheet } = this.places;
     if (place === "below") return below;
-    if (kind === "legend") return caption;
+    if (kind === "legend") return legend;
     if (kind === "cells") return sheet;
     if (kind === "formula") return formulas;
     if (kind === "goal") return goals;
@@ -128,7 +128,7 @@ export class Panel {
       fill.style.width = broken.length ? "0" : share(value.re[0]);
       if (top) best.style.left = share(top.re[0]);
     });
-    return html("div", { class: "readout bar" }, [html("span", { class: "name" }, [say(spec.name)]), text, meter]);
+    return html("div", { class: `readout bar${spec.lead ? " lead" : ""}` }, [html("span", { class: "name" }, [say(spec.name)]), text, meter]);
   }
 
   /** @param {any} spec */
@@ -669,6 +669,13 @@ export class Panel {
         const x = this.stage.values[control.input][0];
         // The browser rounds what it is given to the slider's own steps: compare with what was given.
         if (x !== given && Number(range.value) !== x) range.value = String(x);
+        if (x !== given) {
+          // What is between zero, or the lower end, and the thumb is filled.
+          const share = (/** @type {number} */ at) => (100 * (at - control.low)) / (control.high - control.low);
+          const ends = [share(Math.min(Math.max(0, control.low), control.high)), share(x)].sort((a, b) => a - b);
+          range.style.setProperty("--from", `${ends[0].toFixed(2)}%`);
+          range.style.setProperty("--to", `${ends[1].toFixed(2)}%`);
+        }
         given = x;
         const text = control.labels ? control.labels[Math.round((x - control.low) / (control.step ?? 1))] : `${write(x, control.step && control.step % 1 === 0 ? 0 : 2)}${withUnit(control.unit)}`;
         if (shown.textContent !== text) {
@@ -725,6 +732,7 @@ export class Panel {
       this.stage.stopMoving();
       this.stage.ask(control.name);
     });
+    button.dataset.button = control.name;
     this.places.transport.append(button);
   }
 

@@ -67,9 +67,14 @@ export class Presenter {
       this.packed = narrow;
       if (narrow) list.prepend(...rest);
       else root.before(...rest);
-      if (!layout.examples) return;
-      if (narrow) layout.count?.before(layout.examples);
-      else layout.transport.append(layout.examples);
+      const presses = [...layout.bar.querySelectorAll("button[data-button]")];
+      if (narrow) {
+        if (layout.examples) layout.count?.before(layout.examples);
+        list.prepend(...presses);
+      } else layout.transport.append(...presses, ...(layout.examples ? [layout.examples] : []));
+      if (narrow) layout.subtitle.before(layout.sheet);
+      else layout.side.append(layout.sheet);
+      layout.transport.classList.toggle("empty", layout.transport.childElementCount === 0);
     };
     layout.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges" });
     layout.count.addEventListener("click", () => layout.open(!layout.opened));

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explorer.live.scene.arguments import Value
+from explorer.live.scene.arguments import Call, Value
 from explorer.live.scene.camera import Camera
 from explorer.live.scene.draft import concrete
 from explorer.live.scene.formula import mathml
@@ -84,24 +84,30 @@ class Panel(Camera):
             "aside": ask.flag("aside", aside),
         }
         if at is not None:
-            if any(item.get("lead") for item in self._panel):
-                ask.refuse("a scene has one number that decides, and there is one with `at` already")
-            item["lead"] = True
-            point = self._position(ask, "at", at)
-            mark: LabelMark = {
-                "kind": "label",
-                "role": ask.role(role or "derived"),
-                "label": ask.text("said", said) or f"{name} =",
-                "guards": self._guards(point, shown),
-                "at": self._out(ask, point),
-                "small": False,
-                "lead": True,
-                "value": item["value"],
-                "unit": item["unit"],
-                "digits": item["digits"],
-            }
-            self._draw(mark, point)
+            self._lead(ask, item, shown, at, said, role or "derived", item["digits"])
         self._show(item)
+
+    def _lead(
+        self, ask: Call, item: ReadoutItem | BarItem, shown: Value, at: Value, said: str, role: str, digits: int
+    ) -> None:
+        """Let a number decide: write it in the picture too, beside a point."""
+        if any(item.get("lead") for item in self._panel):
+            ask.refuse("a scene has one number that decides, and there is one with `at` already")
+        item["lead"] = True
+        point = self._position(ask, "at", at)
+        mark: LabelMark = {
+            "kind": "label",
+            "role": ask.role(role),
+            "label": ask.text("said", said) or f"{item['name']} =",
+            "guards": self._guards(point, shown),
+            "at": self._out(ask, point),
+            "small": False,
+            "lead": True,
+            "value": item["value"],
+            "unit": item["unit"],
+            "digits": digits,
+        }
+        self._draw(mark, point)
 
     def field(self, *names: str) -> None:
         """Show the components of handles or numbers as fields that can be typed into.
@@ -215,6 +221,8 @@ class Panel(Camera):
         low: float = 0.0,
         high: float = 1.0,
         unit: str = "",
+        at: Value | None = None,
+        said: str = "",
     ) -> None:
         """Show a number as a bar, beside the best that can be reached.
 
@@ -228,6 +236,9 @@ class Panel(Camera):
         low, high : float
             The ends of the bar, in `unit`.
         unit : str
+        at : (2,) or (3,) array_like or Live, optional
+        said : str
+            As those of `readout`: the number decides.
         """
         ask = self._call("bar", name)
         low, high = ask.ends("low, high", (low, high))
@@ -243,6 +254,8 @@ class Panel(Camera):
         }
         if best is not None:
             item["best"] = self._out(ask, ask.array("best", best, "()"))
+        if at is not None:
+            self._lead(ask, item, shown, at, said, "guess", 1)
         self._show(item)
 
     def record(

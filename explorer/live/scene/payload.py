@@ -344,6 +344,7 @@ class BarItem(Hideable):
     low: float
     high: float
     unit: str
+    lead: NotRequired[bool]
     best: NotRequired[Output]
 
 

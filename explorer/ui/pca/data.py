@@ -48,7 +48,7 @@ def choose() -> Selection:
     """Let the reader choose data, and what of it is held as a cloud."""
     names = _names()
     kinds = {_LINE: _("Line"), _PLANE: _("Plane")}
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         name = choice.one_of(
             st.selectbox,
             _("Data"),
