@@ -16,7 +16,7 @@ const STAYED = 1500; // milliseconds after a press on a link: who is still here 
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:any, id:string, words?:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, tell?:boolean, hide?:string[], locks:Record<string,(number|null)[]>, link?:Record<string,string>, linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, lesson?:string, session?:string, report_on_mount?:boolean, hide?:string[], locks:Record<string,(number|null)[]>, link?:Record<string,string>, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -93,7 +93,7 @@ export class Stage {
     // A drag that a new scene interrupted has not been told yet.
     if (!same(now, this.settled)) this.settleSoon();
     // Two frames: the second comes after the first has been painted.
-    if (data.tell) requestAnimationFrame(() => requestAnimationFrame(() => this.reported || !this.root.isConnected || this.#tellSettled()));
+    if (data.report_on_mount) requestAnimationFrame(() => requestAnimationFrame(() => this.reported || !this.root.isConnected || this.#tellSettled()));
   }
 
   /** Which picture this is, whatever numbers it starts from. */
