@@ -159,7 +159,7 @@ class Person:
         self.errors: list[str] = []
         self.drawn = 0
         self.gone = False
-        self.told = False
+        self.asked = False
         self.socket: Any = None
 
     async def open(self) -> float:
@@ -173,7 +173,7 @@ class Person:
             await self.connect()
             await self.run()
             wait = time.monotonic() - began
-            if self.told:
+            if self.asked:
                 await self.run(self.settled(self.start))
         except (TimeoutError, OSError, websockets.WebSocketException) as error:
             self.errors.append(f"the page did not open: {type(error).__name__}")
@@ -233,7 +233,9 @@ class Person:
             elif shown == "bidi_component" and element.bidi_component.component_name.endswith("stage"):
                 data = json.loads(element.bidi_component.json)
                 self.stage, self.fragment = element.bidi_component.id, answer.delta.fragment_id
-                self.start, self.scene, self.told = data["start"], data["id"], data["tell"]
+                self.start, self.scene = data["start"], data["id"]
+                # Older checkouts say `tell`.
+                self.asked = data.get("report_on_mount", data.get("tell", False))
                 # As a browser does, hold what was sent and say so.
                 self.held |= set(data["contents"])
 

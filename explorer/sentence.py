@@ -35,6 +35,7 @@ class Sentence(str):
     values: dict[str, Value]
 
     def __new__(cls, template: str, /, **values: Value) -> Sentence:
+        """Write the values into the template."""
         sentence = super().__new__(
             cls, template.format(**{name: _in_english(value) for name, value in values.items()})
         )

@@ -27,7 +27,7 @@ REQUIRED = os.environ.get("EXPLORER_REQUIRE_BROWSER", "") not in {"", "0"}
 
 # Pages that a test runs without a browser have no stage that says when it stands: nothing waits for it there.
 _wait_for_stage = charts.wait_for_stage
-charts.wait_for_stage = lambda *, stands: False
+charts.wait_for_stage = lambda *, stage_ready: False
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
 """Charts: functions that take results and return a Plotly figure.
 
-They compute no mathematics and know no page."""
+They compute no mathematics and know no page.
+"""

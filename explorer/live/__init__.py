@@ -1,3 +1,4 @@
 """A drag in the browser: NumPy recorded, a scene of marks and inputs, and how both are served.
 
-It knows no lesson and no topic of `logic`."""
+It knows no lesson and no topic of `logic`.
+"""

@@ -1,3 +1,4 @@
 """The mathematics, in NumPy and scikit-learn, each function tested on its own and shown to the reader.
 
-Nothing of a page, a chart or a file may enter."""
+Nothing of a page, a chart or a file may enter.
+"""

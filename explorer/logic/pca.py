@@ -571,8 +571,9 @@ def variance_kept(X: Any, basis: Any, center: bool = True) -> Any:
 
 
 def share_kept(C: Any, basis: Any) -> Any:
-    """Return trace(B C B^T) / trace(C): the share of a covariance that orthonormal rows keep. See
-    `variance_kept`.
+    """Return which share of a covariance orthonormal rows keep.
+
+    Formula: trace(B C B^T) / trace(C), as in `variance_kept`.
 
     Examples
     --------
@@ -697,8 +698,7 @@ def largest_principal_angle(basis: Any, optimum: Any) -> Any:
 
 
 def grassmann_geodesic(start: Any, end: Any, t: Any) -> Any:
-    """Return the plane (or line) on the shortest way from one to another: `start` at t = 0, on `end` at t =
-    1.
+    """Return the plane (or line) on the shortest way from one to another, at a share t of the way.
 
     Formula: A B^T = P cos(angles) Q^T; each principal direction u = P^T A turns towards its partner w = Q^T
     B,

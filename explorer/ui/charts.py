@@ -21,14 +21,14 @@ _WAITING = "sections_wait"
 _ROOM = '<div style="height: 28rem"></div>'
 
 
-def wait_for_stage(*, stands: bool) -> bool:
+def wait_for_stage(*, stage_ready: bool) -> bool:
     """Let all below the first stage of a visit wait until it stands; return whether the stage is to say so.
 
     The highlighter of code is 1.6 MB and Plotly 4.7 MB of JavaScript. Beside the stage they would arrive and
     be read before it answers.
     """
     waiting: bool = st.session_state.setdefault(_WAITING, True)
-    if stands:
+    if stage_ready:
         waiting = st.session_state[_WAITING] = False
     return waiting
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from explorer.ui.charts import on_this_page
 
-_ASKED, _TOLD = "choices", "told"
+_ASKED, _SET = "choices", "choices_set"
 
 
 def one_of(
@@ -57,22 +57,22 @@ def one_of(
 def in_link() -> dict[str, str]:
     """Return what the link is to say of the choices of this page, by parameter; "" for a default."""
     known: dict[str, str] = st.session_state.get(on_this_page(_ASKED), {})
-    told: dict[str, str] = st.session_state.get(on_this_page(_TOLD), {})
-    return told | {
+    others: dict[str, str] = st.session_state.get(on_this_page(_SET), {})
+    return others | {
         key: "" if st.session_state[key] == default else str(st.session_state[key])
         for key, default in known.items()
         if key in st.session_state
     }
 
 
-def tell(parameter: str, text: str) -> None:
+def set_param(parameter: str, text: str) -> None:
     """Let the link say `text` of a choice of another kind; "" where it need not say it."""
-    st.session_state.setdefault(on_this_page(_TOLD), {})[parameter] = text
+    st.session_state.setdefault(on_this_page(_SET), {})[parameter] = text
 
 
-def told(parameter: str) -> str:
-    """Return what the link said of such a choice when the page was opened; "" once `tell` has been called."""
-    if parameter in st.session_state.get(on_this_page(_TOLD), {}):
+def get_param(parameter: str) -> str:
+    """Return what the link said of such a choice when the page was opened; "" after `set_param`."""
+    if parameter in st.session_state.get(on_this_page(_SET), {}):
         return ""
     return str(st.query_params.get(parameter, ""))
 

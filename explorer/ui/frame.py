@@ -131,7 +131,7 @@ def show(
         texts=language.texts_of(scene),
         decimal=language.decimal_mark(code),
         lang=code,
-        tell=charts.wait_for_stage(stands=component.heard(key)),
+        report_on_mount=charts.wait_for_stage(stage_ready=component.is_mounted(key)),
         link=charts.opened(SECTION) | choice.in_link() | dict(extra_params or {}),
     )
 

@@ -172,8 +172,10 @@ def _page(
 
 
 def _kept(scene: Scene, prefix: str, locks: Collection[str]) -> dict[str, str]:
-    """Return what a link hands on of the one that the reader has: what it holds fixed and where, what it
-    hides, and what is chosen beside the stage."""
+    """Return what a link hands on of the one that the reader has.
+
+    That is what it holds fixed and where, what it hides, and what is chosen beside the stage.
+    """
     inputs = scene.inputs.items()
     free = {prefix + spec["url"] for name, spec in inputs if spec["url"] and name not in locks}
     return {name: text for name, text in st.query_params.items() if name not in _OF_THE_READER | free}

@@ -19,7 +19,7 @@ def whole(x: int) -> str:
     return f"{x:,}" if decimal_mark(current()) == "." else f"{x:,}".replace(",", ".")
 
 
-def said(x: float, decimals: int = 2) -> str:
+def format_number(x: float, decimals: int = 2) -> str:
     """Write a number as the reader's language does."""
     return number(x, decimals).replace(".", decimal_mark(current()))
 
@@ -29,7 +29,7 @@ def plain_number(x: float) -> str:
     return f"{x:g}".replace("-", MINUS).replace(".", decimal_mark(current()))
 
 
-def said_number(x: float, digits: str) -> str:
+def format_significant(x: float, digits: str) -> str:
     """Write a number to so many digits, as the reader's language does."""
     return f"{x:.{digits}g}".replace(".", decimal_mark(current()))
 

@@ -109,10 +109,10 @@ def test_every_part_below_the_stage_opens(tab: str, data: str) -> None:
 def test_a_chart_that_a_link_opens_comes_after_the_stage(stage_first: None) -> None:
     app = opened(section="Map")
     assert not app.get("plotly_chart")
-    assert json.loads(app.get("bidi_component")[0].proto.json)["tell"] is True
+    assert json.loads(app.get("bidi_component")[0].proto.json)["report_on_mount"] is True
     settle(app, centre=[1.0])
     assert len(app.get("plotly_chart")) == 1
-    assert json.loads(app.get("bidi_component")[0].proto.json)["tell"] is False
+    assert json.loads(app.get("bidi_component")[0].proto.json)["report_on_mount"] is False
 
 
 def test_no_chart_is_made_before_its_tab_is_opened() -> None:

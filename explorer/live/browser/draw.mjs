@@ -226,8 +226,8 @@ export class Picture {
       const above = Math.min(this.width - 60, Math.max(8, ox + 8));
       name(west, { x: 8, y: beside });
       name(east, { x: this.width - 8, y: beside, "text-anchor": "end" });
-      name(north, { x: above, y: 4 + 12 * this.textScale });
-      name(south, { x: above, y: this.height - 8 });
+      name(north, { x: above, y: this.rim.top + 4 });
+      name(south, { x: above, y: this.height - this.rim.bottom - 2 });
     }
     if (axes && numbers) {
       const every = 2 * step;

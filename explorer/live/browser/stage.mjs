@@ -4,6 +4,7 @@
 import { Picture } from "./draw.mjs";
 import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
+import { offerHint } from "./hint.mjs";
 import { History, same } from "./history.mjs";
 import { cheer, html, Layout, tool } from "./layout.mjs";
 import { Panel, wordFor } from "./panel.mjs";
@@ -17,7 +18,7 @@ const STAYED = 1500; // milliseconds after a press on a link: who is still here 
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:any, id:string, words?:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
- *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, title?:string, first?:string, next?:string[], lesson?:string, session?:string, tell?:boolean, hide?:string[], locks:Record<string,(number|null)[]>, link?:Record<string,string>, linked?:boolean}} Data */
+ *   texts?:Record<string,string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, title?:string, first?:string, next?:string[], lesson?:string, session?:string, report_on_mount?:boolean, hide?:string[], locks:Record<string,(number|null)[]>, link?:Record<string,string>, linked?:boolean}} Data */
 
 /** @param {(number|null)[]} numbers @returns {number[]} */
 const fromPlain = (numbers) => numbers.map((x) => (x === null ? NaN : x));
@@ -94,8 +95,9 @@ export class Stage {
     this.#writePage(data);
     // A drag that a new scene interrupted has not been told yet.
     if (!same(now, this.settled)) this.settleSoon();
+    this.hint = this.told || this.moves ? null : offerHint(this);
     // Two frames: the second comes after the first has been painted.
-    if (data.tell) requestAnimationFrame(() => requestAnimationFrame(() => this.reported || !this.root.isConnected || this.#tellSettled()));
+    if (data.report_on_mount) requestAnimationFrame(() => requestAnimationFrame(() => this.reported || !this.root.isConnected || this.#tellSettled()));
   }
 
   /** Which picture this is, whatever numbers it starts from. */
@@ -375,10 +377,10 @@ export class Stage {
     this.settleSoon();
   }
 
-  /** @param {any} control @param {number[]} place @param {number} depth */
-  #place(control, place, depth) {
+  /** @param {any} control @param {number[]} place @param {number} depth @param {boolean} [byHand] */
+  #place(control, place, depth, byHand = true) {
     if (!control.target) {
-      this.change({ [control.input]: place });
+      this.change({ [control.input]: place }, byHand);
       return;
     }
     const spec = this.inputs[control.target];
@@ -391,7 +393,18 @@ export class Stage {
       const { re } = this.program.value(ref);
       if (Array.from(re).every(Number.isFinite)) next[name] = Array.from(re, (/** @type {number} */ x) => round(x, 4));
     }
-    this.change(next);
+    this.change(next, byHand);
+  }
+
+  /** Where a handle would be in the hint that a stage at rest gives. @param {any} control @param {number[]} place */
+  show(control, place) {
+    this.#place(control, place, 0, false);
+  }
+
+  /** Put inputs back, as if nothing had been. @param {Record<string, number[]>} values */
+  putBack(values) {
+    this.change(values, false);
+    this.touched = false;
   }
 
   /** The places of meaning that exist now. @param {any} control @returns {{name:string, place:number[]}[]} */
@@ -814,6 +827,7 @@ export class Stage {
     clearTimeout(this.leaving);
     this.leaving = undefined;
     this.stopMoving();
+    this.hint?.();
     cancelAnimationFrame(this.pending ?? 0);
     this.pending = 0;
     this.handles.release();

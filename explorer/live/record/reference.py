@@ -1,5 +1,7 @@
-"""The table of supported functions as text: `python -m explorer.live.record.reference` writes it into
-docs/live.md."""
+"""The table of supported functions as text.
+
+`python -m explorer.live.record.reference` writes it into docs/live.md.
+"""
 
 from __future__ import annotations
 

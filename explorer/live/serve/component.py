@@ -83,7 +83,7 @@ def show(
     decimal: str = ".",
     lang: str = "en",
     link: Mapping[str, str] | None = None,
-    tell: bool = False,
+    report_on_mount: bool = False,
     shared: bool = False,
 ) -> dict[str, NDArray[np.float64]]:
     """Show a scene and return the settled value of each input, by name.
@@ -117,7 +117,7 @@ def show(
         The code of the language, for those who listen.
     link : mapping, optional
         What the page's link is to say besides the inputs, by name; an empty text takes the name out of it.
-    tell : bool
+    report_on_mount : bool
         Let the stage say its values once it stands, though nobody has moved anything.
     shared : bool
         Everybody may see the scene's numbers, because they ship with the app: its large arrays become files
@@ -135,7 +135,7 @@ def show(
     contents = {scene.identity(): arrays.shared(scene) if shared else scene.payload(), words: said}
     held = st.session_state.get(_HELD, frozenset())
     start = scene.start()
-    begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=heard(key))
+    begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=is_mounted(key))
     move = _pending(key)
     data: dict[str, Any] = {
         "id": scene.identity(),
@@ -154,7 +154,7 @@ def show(
         "decimal": decimal,
         "lang": lang,
         "link": dict(link or {}),
-        "tell": tell,
+        "report_on_mount": report_on_mount,
         # Another one says that the server has forgotten this visit: the stage then tells its values again.
         "session": st.session_state.setdefault("stage_session", secrets.token_hex(4)),
     }
@@ -170,7 +170,7 @@ def show(
     )
     settled = {**start, **begin, **_accept(scene, result.get("settled"))}
     if move is not None:
-        if _heard(result.get("settled")) == move[0]:
+        if _move_confirmed(result.get("settled")) == move[0]:
             st.session_state[f"{key}:moved"] = move[0]
         else:
             settled |= {name: v for name, v in move[1].items() if _fits(scene, name, v)}
@@ -208,7 +208,7 @@ def pressed(key: str) -> str:
     return str(st.session_state.pop(f"{key}:pressed", ""))
 
 
-def heard(key: str) -> bool:
+def is_mounted(key: str) -> bool:
     """Return whether a stage has said anything in this visit."""
     return bool(st.session_state.get(key))
 
@@ -226,7 +226,7 @@ def _pending(key: str) -> tuple[int, dict[str, NDArray[np.float64]]] | None:
     return (count, values) if count > st.session_state.get(f"{key}:moved", 0) else None
 
 
-def _heard(settled: Any) -> Any:
+def _move_confirmed(settled: Any) -> Any:
     return settled.get("move") if isinstance(settled, Mapping) else None
 
 

@@ -162,7 +162,7 @@ def _held_columns(data: Summary, k: int) -> tuple[int, ...] | None:
     }
     few = len(columns) <= _FEW_COLUMNS
     what_key, columns_key = f"pca_what_{k}_{few}", f"pca_columns_{k}_{data.table.name}"
-    asked = choice.told(_HELD)
+    asked = choice.get_param(_HELD)
     places = _places(asked, len(columns), k)
     by_name = (few and asked != _COMPONENTS) or places is not None
     st.session_state.setdefault(what_key, _COLUMNS if by_name else _COMPONENTS)
@@ -172,7 +172,7 @@ def _held_columns(data: Summary, k: int) -> tuple[int, ...] | None:
             _("The directions of the cloud"), list(names), format_func=names.__getitem__, key=what_key
         )
         if what == _COMPONENTS and len(columns) >= k:
-            choice.tell(_HELD, _COMPONENTS if few else "")
+            choice.set_param(_HELD, _COMPONENTS if few else "")
             st.caption(
                 _("The first {k} principal components of all {count} columns.").format(
                     k=k, count=len(columns)
@@ -193,7 +193,7 @@ def _held_columns(data: Summary, k: int) -> tuple[int, ...] | None:
                 )
             )
             chosen = usual
-    choice.tell(_HELD, "" if few and chosen == usual else ",".join(str(j + 1) for j in chosen))
+    choice.set_param(_HELD, "" if few and chosen == usual else ",".join(str(j + 1) for j in chosen))
     return tuple(chosen)
 
 

@@ -20,7 +20,7 @@ from explorer.sentence import sentence_of
 from explorer.ui.code_panel import call, code_panel
 from explorer.ui.language import _
 from explorer.ui.recommender.state import HandOver, state
-from explorer.ui.words import plain_number, said
+from explorer.ui.words import format_number, plain_number
 
 Array = NDArray[np.float64]
 METHODS = ("SVD", "ALS", "SGD")
@@ -176,14 +176,16 @@ def show(placed: Placement, method: Method) -> None:
     above = recommender.ranks_liked_above(placed.ratings, P, recommender.liking_threshold(placed.ratings))
     sentences = [
         _("Squared error **{error}** over {count} known cells, **{rmse}** a cell.").format(
-            error=said(error, 3), count=int(np.isfinite(placed.ratings).sum()), rmse=said(rmse, 3)
+            error=format_number(error, 3),
+            count=int(np.isfinite(placed.ratings).sum()),
+            rmse=format_number(rmse, 3),
         ),
         _("What was liked stands above the rest for **{count} of {all}** users.").format(
             count=int(above.sum()), all=len(above)
         ),
     ]
     if method.biases:
-        sentences.append(_("The mean is {mean}.").format(mean=said(float(found.mean))))
+        sentences.append(_("The mean is {mean}.").format(mean=format_number(float(found.mean))))
     if method.name == "SVD":
         sentences.append(_("The blanks were filled with each film’s mean first."))
     st.markdown(" ".join(sentences))
@@ -257,7 +259,7 @@ def _table(
                 corner = f"<small>{plain_number(target[i, j])}</small>"
             share = min(1.0, abs(x) / reach)
             side = "below" if x < 0 else "above"
-            cells.append(f'<td class="{side}" style="--share:{share:.3f}">{said(x)}{corner}</td>')
+            cells.append(f'<td class="{side}" style="--share:{share:.3f}">{format_number(x)}{corner}</td>')
         lines.append(f"<tr><th scope=row>{escape(name)}</th>{''.join(cells)}</tr>")
     return (
         f'<div class="part"><table><caption class="{role}">{caption}</caption>'

@@ -18,7 +18,7 @@ from explorer.sentence import Sentence
 from explorer.ui import charts, choice, jobs, upload
 from explorer.ui.jobs import Job
 from explorer.ui.language import _
-from explorer.ui.words import plain_number, said, said_number, whole
+from explorer.ui.words import format_number, format_significant, plain_number, whole
 
 Array = NDArray[np.float64]
 FILMS, VOTES, OWN = "Films", "Senate votes", "Your own list"
@@ -79,7 +79,7 @@ def show() -> None:
             items=whole(n),
             subject=_subject(cells),
             count=whole(count),
-            share=said_number(100 * count / (m * n), "2"),
+            share=format_significant(100 * count / (m * n), "2"),
         )
     )
     for note in _notes(cells):
@@ -190,7 +190,7 @@ def _own() -> Cells | None:
         st.session_state[f"{_KEY}_own"] = found
         st.caption(
             _("Read {count} ratings in {seconds} s.").format(
-                count=whole(found.ratings.value.size), seconds=said_number(job.seconds, "2")
+                count=whole(found.ratings.value.size), seconds=format_significant(job.seconds, "2")
             )
         )
     # A list that cannot be read leaves the one from before.
@@ -289,7 +289,8 @@ def _scores(cells: Cells, results: dict[int, Result]) -> str:
     lines = [f"| {_('method')} | {_('learned')} | {_('held out')} |", "|---|---|---|"]
     for rank, result in _baselines(cells).items():
         if rank < 0:
-            lines.append(f"| {_('global mean')} | {said(result.learned, 3)} | {said(result.held_out, 3)} |")
+            learned, held_out = format_number(result.learned, 3), format_number(result.held_out, 3)
+            lines.append(f"| {_('global mean')} | {learned} | {held_out} |")
         else:
             results.setdefault(rank, result)
     best = min(result.held_out for result in results.values())
@@ -298,14 +299,14 @@ def _scores(cells: Cells, results: dict[int, Result]) -> str:
         if rank and result.done < _SWEEPS:
             name += ", " + _("{done} of {all} sweeps").format(done=result.done, all=_SWEEPS)
         mark = "**" if result.held_out == best else ""
-        learned, held_out = said(result.learned, 3), said(result.held_out, 3)
+        learned, held_out = format_number(result.learned, 3), format_number(result.held_out, 3)
         lines.append(f"| {mark}{name}{mark} | {learned} | {mark}{held_out}{mark} |")
     if any(result.seconds for result in results.values()):
         last = next(reversed([r for r in results.values() if r.seconds]))
         lines += [
             "",
             _("{done} sweeps took {seconds} s.").format(
-                done=last.done, seconds=said_number(last.seconds, "2")
+                done=last.done, seconds=format_significant(last.seconds, "2")
             ),
         ]
     if cells.subject == "votes":

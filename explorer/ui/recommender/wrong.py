@@ -22,7 +22,7 @@ from explorer.ui.language import _, current, decimal_mark, texts_of
 from explorer.ui.recommender import factor as recommender_factor
 from explorer.ui.recommender import map as recommender_map
 from explorer.ui.recommender.factor import Method
-from explorer.ui.words import plain_number, said
+from explorer.ui.words import format_number, plain_number
 
 Array = NDArray[np.float64]
 # Sweeps of ALS or epochs of SGD whose errors are drawn.
@@ -87,7 +87,7 @@ def overfitting(placed: Placement, method: Method) -> None:
         if found is None:
             st.info(_(refusal))
             return
-        seen, unseen = (said(float(recommender.rmse(part, *found)), 3) for part in (learn, held))
+        seen, unseen = (format_number(float(recommender.rmse(part, *found)), 3) for part in (learn, held))
         mark = "**" if rank == method.rank else ""
         lines.append(f"| {mark}{rank}{mark} | {mark}{seen}{mark} | {mark}{unseen}{mark} |")
     left, right = st.columns(2, gap="medium")

@@ -36,6 +36,7 @@ TABLE: list[Supported] = []
 
 
 def is_live(value: Any) -> bool:
+    """Return whether a value is recorded."""
     return hasattr(value, "__require__")
 
 
@@ -57,6 +58,7 @@ def name_of(function: Any) -> str:
 
 
 def add(function: Any, record: Callable[..., Any], *examples: str) -> None:
+    """Enter the recording of a NumPy function into the table."""
     if isinstance(function, np.ufunc):
         entry = Supported(f"np.{function.__name__}", function, record, examples)
         UFUNC_METHODS[function, "__call__"] = entry

@@ -14,8 +14,7 @@ from explorer.live.record.operations.values import Array, Result, Shape, floatin
 def matrices(
     function: Callable[..., Any], *, failed: Callable[[Array], Result], finite: bool = True
 ) -> Callable[..., Result]:
-    """A function of square or rectangular matrices, of a stack too; what fails for one matrix is NaN for
-    that one.
+    """Return a function of matrices that takes a stack too; what fails for one matrix is NaN for that one.
 
     A matrix with NaN or infinity in it has no decomposition: LAPACK's answer there depends on its version.
     """
@@ -58,8 +57,10 @@ def _restack(results: Sequence[Result], batch: Shape) -> Result:
 
 
 def nan_like(a: Array) -> Result:
+    """Return NaN for every entry."""
     return nan(a.shape)
 
 
 def no_eigenpairs(a: Array) -> Result:
+    """Return NaN for every eigenvalue and eigenvector."""
     return nan(a.shape[:1]), nan(a.shape)

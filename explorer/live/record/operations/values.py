@@ -46,6 +46,7 @@ def normal(value: ArrayLike) -> Array:
 
 
 def nan(shape: Sequence[int]) -> Array:
+    """Return an array of NaN."""
     return np.full(tuple(shape), np.nan)
 
 
@@ -55,10 +56,13 @@ def number(array: Array) -> Array:
 
 
 def floating_point(array: Array) -> Array:
+    """Return whole numbers and Booleans as floats."""
     return array.astype(np.float64) if array.dtype.kind in "bi" else array
 
 
 def plain(function: Callable[..., Any]) -> Callable[..., Array]:
+    """Return a function whose results are of the four kinds that the browser has."""
+
     def apply(*arrays: Array, **attributes: Any) -> Array:
         return normal(function(*arrays, **attributes))
 
@@ -66,4 +70,5 @@ def plain(function: Callable[..., Any]) -> Callable[..., Array]:
 
 
 def any_complex(arrays: Iterable[Array]) -> bool:
+    """Return whether one of the arrays is complex."""
     return any(a.dtype.kind == "c" for a in arrays)
