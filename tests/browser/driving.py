@@ -60,6 +60,12 @@ def ready(page: Page, name: str = "u") -> Page:
     expect(handle(page, name)).to_have_attribute("aria-valuetext", re.compile(r"\d"))
     if urlsplit(page.url).path.strip("/") in LESSONS:
         expect(page.get_by_role("tab").first).to_be_attached()
+    return still(page)
+
+
+def still(page: Page) -> Page:
+    """End the hint that a stage at rest gives, as any key does."""
+    page.evaluate("window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' }))")
     return page
 
 

@@ -42,7 +42,7 @@ export class Picture {
     this.zoom = 1;
     this.panned = false;
     this.narrow = false;
-    this.rim = { left: 0, right: 0, top: 0, bottom: 0 };
+    this.rim = { left: 0, right: 0, top: 0, bottom: 0, aside: 0 };
     /** @type {number[][]} */
     this.covers = [];
     this.asked = "";
@@ -63,7 +63,7 @@ export class Picture {
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
   }
 
-  /** @param {number} width @param {number} height @param {{left:number, right:number, top:number, bottom:number}} rim what
+  /** @param {number} width @param {number} height @param {{left:number, right:number, top:number, bottom:number, aside:number}} rim what
    * the content keeps free at each edge @param {number[][]} covers boxes that lie over the picture @param {boolean} narrow */
   resize(width, height, rim, covers, narrow) {
     const { x, y, tall } = this.scene.view;
@@ -78,7 +78,9 @@ export class Picture {
     this.covers = covers;
     const still = this.zoom === 1 && !this.panned;
     this.home = home;
-    this.rim = rim;
+    const high = (height - rim.top - rim.bottom) / (home.y[1] - home.y[0]);
+    const spare = width - rim.left - rim.right - high * (home.x[1] - home.x[0]);
+    this.rim = { ...rim, right: rim.right + Math.min(rim.aside, Math.max(0, spare)) };
     if (still) this.fit();
     this.root.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const ratio = Math.min(window.devicePixelRatio || 1, 2);
@@ -518,6 +520,12 @@ export class Picture {
       if (where !== text.where) text.element.setAttribute("transform", where);
       text.where = where;
     }
+  }
+
+  /** Where the number that decides belongs, on the screen. @returns {number[]|null} */
+  get leadPlace() {
+    const mark = this.marks.find((/** @type {any} */ one) => one.spec.lead);
+    return mark?.visible ? [mark.text.x, mark.text.y] : null;
   }
 
   /** Whether any point has a name to show. */

@@ -70,7 +70,7 @@ export class Layout {
     this.subtitle = html("div", { class: "subtitle", role: "group", "aria-label": say("Steps") });
     this.transport = html("div", { class: "transport" });
     this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": say("Picture") });
-    this.bar = html("div", { class: "bar glass" }, [this.transport, this.tools]);
+    this.bar = html("div", { class: "dock glass" }, [this.transport, this.tools]);
     this.done = html("div", { class: "done", hidden: true });
     this.message = html("p", { class: "message", role: "status" });
     this.side = html("div", { class: "side" }, [this.card, this.sheet]);
@@ -99,6 +99,7 @@ export class Layout {
 
   /** Open or close the drawer with all numbers. @param {boolean} on */
   open(on) {
+    if (on) this.answered();
     this.card.classList.toggle("open", on);
     this.#name();
     this.changed();
@@ -169,10 +170,10 @@ export class Layout {
     const rim = { left: gap, right: gap, top: of(this.caption).bottom - room.top + gap, bottom: room.bottom - of(this.foot).top + 8 };
     if (this.narrow) rim.top = Math.max(rim.top, of(this.card).height && !this.opened ? of(this.card).bottom - room.top + gap : 0);
     else if (this.opened) rim.right = room.right - of(this.card).left + gap;
-    if (this.sheet.childElementCount > 0) {
-      if (!this.narrow && !this.opened) rim.right = room.right - of(this.sheet).left + gap;
-    }
-    return rim;
+    if (this.sheet.childElementCount > 0 && !this.narrow && !this.opened) rim.right = room.right - of(this.sheet).left + gap;
+    // The card stands over a corner: the content moves aside where there is room to spare.
+    const aside = this.narrow ? 0 : Math.max(0, room.right - of(this.card).left + gap - rim.right);
+    return { ...rim, aside };
   }
 
   /** What lies over the picture, as [left, top, right, bottom] in pixels of the frame: nothing is written under it. */

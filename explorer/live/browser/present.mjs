@@ -211,7 +211,7 @@ export class Presenter {
   #makeSheet() {
     const rows = keys().map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [text])]));
     const close = html("button", { type: "button", class: "text" }, [say("Close")]);
-    const sheet = html("dialog", { class: "sheet", "aria-label": say("Keys") }, [html("table", {}, rows), close]);
+    const sheet = html("dialog", { class: "dialog", "aria-label": say("Keys") }, [html("table", {}, rows), close]);
     close.addEventListener("click", () => /** @type {any} */ (sheet).close());
     return /** @type {HTMLDialogElement} */ (sheet);
   }
@@ -227,7 +227,7 @@ export class Presenter {
     };
     const name = this.stage.data.lesson || "picture";
     const text = () => this.stage.describe();
-    const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "sheet", "aria-label": say("Save the picture") }));
+    const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "dialog", "aria-label": say("Save the picture") }));
     const alt = html("p", { class: "note" });
     box.append(
       html("p", {}, [say("The picture as a file, with this sentence as its description:")]),

@@ -641,7 +641,7 @@ export class Stage {
   /** A goal was reached by hand: say what, why, and what could be next. @param {string} name */
   celebrate(name) {
     const goal = this.panel.goals.find((one) => one.spec.name === name);
-    const [x, y] = this.handles.lastPlace ?? [this.picture.width / 2, this.picture.height / 2];
+    const [x, y] = this.picture.leadPlace ?? this.handles.lastPlace ?? [this.picture.width / 2, this.picture.height / 2];
     if (!calm()) cheer(this.frame, x, y);
     this.layout.answer({ reached: say(name), because: say(goal.spec.because), left: this.panel.goals.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
   }
