@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.roles import Theme
 from explorer.ui import language
-from explorer.ui.language import _, current, decimal_mark
+from explorer.ui.language import _, current, decimal_mark, thousands_mark
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -57,8 +57,8 @@ def chart(
     # A page whose charts stay closed does not import Plotly.
     from explorer.figures import theme
 
-    # Decimal mark and the mark between thousands, as the reader writes them.
-    figure.update_layout(separators=",." if decimal_mark(current()) == "," else ".,")
+    code = current()
+    figure.update_layout(separators=decimal_mark(code) + thousands_mark(code))
     return st.plotly_chart(
         figure,
         width="stretch",

@@ -17,7 +17,7 @@ from pathlib import Path
 import streamlit as st
 from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from explorer.live.scene import Scene
 from explorer.live.serve import link
@@ -98,10 +98,27 @@ def decimal_mark(code: str) -> str:
     >>> decimal_mark("de")
     ','
     """
+    return _marks(code)[0]
+
+
+def thousands_mark(code: str) -> str:
+    """Return the mark between thousands: a point, a comma, or one of several spaces.
+
+    Examples
+    --------
+    >>> thousands_mark("de"), thousands_mark("pl")
+    ('.', '\xa0')
+    """
+    return _marks(code)[1]
+
+
+@functools.cache
+def _marks(code: str) -> tuple[str, str]:
     try:
-        return str(get_decimal_symbol(Locale.parse(code)))
-    except UnknownLocaleError:
-        return "."
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return ".", ","
+    return str(get_decimal_symbol(locale)), str(get_group_symbol(locale))
 
 
 def amount(x: float) -> str:

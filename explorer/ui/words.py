@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.figures.theme import MINUS, number
-from explorer.ui.language import _, current, decimal_mark
+from explorer.ui.language import _, current, decimal_mark, thousands_mark
 
 
 def whole(x: int) -> str:
@@ -16,7 +16,7 @@ def whole(x: int) -> str:
     >>> whole(1200)
     '1,200'
     """
-    return f"{x:,}" if decimal_mark(current()) == "." else f"{x:,}".replace(",", ".")
+    return f"{x:,}".replace(",", thousands_mark(current()))
 
 
 def format_number(x: float, decimals: int = 2) -> str:
