@@ -17,11 +17,12 @@ kept = component.progress()
 with st.container(key="map"):
     if kept["last"] and kept["last"]["stem"] in frame.stems():
         frame.resume(**kept["last"])
-
-    chapters = {chapter: lessons for chapter, lessons in curriculum.by_chapter().items() if chapter}
-    for column, (chapter, lessons) in zip(st.columns(len(chapters), gap="large"), chapters.items(), strict=True):
+    chapters = [(name, lessons) for name, lessons in curriculum.by_chapter().items() if name]
+    for column, (chapter, lessons) in zip(st.columns(len(chapters), gap="large"), chapters, strict=True):
         with column:
             st.header(_(chapter), anchor=False)
             for lesson in lessons:
                 frame.on_map(lesson, kept["goals"].get(lesson.stem))
-    st.caption(_("No account: what you reach is remembered in this browser alone. NumPy computes every number."))
+    st.caption(
+        _("No account: what you reach is remembered in this browser alone. NumPy computes every number.")
+    )

@@ -9,7 +9,7 @@ from explorer.logic import vectors
 @recorded
 def scene() -> Scene:
     """Two arrows u and v, and the shadow of v on the line of u."""
-    scene = Scene("Two arrows u and v, and the shadow of v on the line of u", x=(-4.4, 5), y=(-3.2, 3.2), tall=((-3.4, 4.4), (-4, 4)))
+    scene = Scene("Two arrows u and v, and the shadow of v on the line of u", x=(-4, 5), y=(-3.2, 3.2))
     u = scene.handle("u", at=(3, 1), role="first")
     v = scene.handle("v", at=(1, 2), role="second", shape="square")
     w = np.array([2.0, -3.0])

@@ -9,7 +9,12 @@ from explorer.logic import vectors
 @recorded
 def scene() -> Scene:
     """Two arrows u and v, the combination a u + b v, and a target to reach with it."""
-    scene = Scene("Two arrows u and v and their combination a u + b v", x=(-4.4, 5.4), y=(-1.8, 3.6), tall=((-3.4, 4.4), (-3, 5)))
+    scene = Scene(
+        "Two arrows u and v and their combination a u + b v",
+        x=(-4.4, 5.4),
+        y=(-1.8, 3.6),
+        tall=((-3.4, 4.4), (-3, 5)),
+    )
     u = scene.handle("u", at=(3, 1), role="first")
     v = scene.handle("v", at=(1, 2), role="second", shape="square")
     a = scene.slider("a", -2, 2, at=1, step=0.1)

@@ -61,7 +61,11 @@ export class Layout {
     this.numbers = html("div", { class: "numbers" });
     this.goals = html("div", { class: "goals" });
     this.switches = html("div", { class: "switches" });
-    this.heads = [["Numbers", this.numbers], ["Challenges", this.goals], ["Show", this.switches]].map(([text, below]) => ({ head: html("h2", {}, [say(/** @type {string} */ (text))]), below: /** @type {HTMLElement} */ (below) }));
+    this.heads = [
+      { head: html("h2", {}, [say("Numbers")]), below: this.numbers },
+      { head: html("h2", {}, [say("Challenges")]), below: this.goals },
+      { head: html("h2", {}, [say("Show")]), below: this.switches },
+    ];
     this.all = html("button", { type: "button", class: "all", "aria-expanded": "false", "data-tool": "numbers" });
     this.all.addEventListener("click", () => this.open(!this.opened));
     const inner = html("div", { class: "inner" }, [this.formulas, this.fields, ...this.heads.flatMap(({ head, below }) => [head, below])]);

@@ -88,7 +88,14 @@ class Panel(Camera):
         self._show(item)
 
     def _lead(
-        self, ask: Call, item: ReadoutItem | BarItem, shown: Value, at: Value, said: str, role: str, digits: int
+        self,
+        ask: Call,
+        item: ReadoutItem | BarItem,
+        shown: Value,
+        at: Value,
+        said: str,
+        role: str,
+        digits: int,
     ) -> None:
         """Let a number decide: write it in the picture too, beside a point."""
         if any(item.get("lead") for item in self._panel):
