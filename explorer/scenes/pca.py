@@ -114,6 +114,8 @@ def _line_handle(scene: Scene, direction: Any) -> Any:
         role="guess",
         shape="hollow",
         says="line",
+        names=("angle",),
+        unit="°",
         keys=lambda step: {
             "line": plane_by_hand.wrapped(np.degrees(angle) + step[0] + step[1]),
             WAY: 0.0 * step[0],
@@ -138,7 +140,17 @@ def _plane_handle(scene: Scene, normal: Any, angles: Any, camera: Any) -> Any:
         return {"plane": plane_by_hand.wrapped(angles + step), WAY: 0.0 * step[0]}
 
     scene.arrow(_HANDLE * near, tail=np.zeros(3), role="guess")
-    scene.handle_at("plane", tip[:2], drag, role="guess", shape="hollow", says="plane", keys=turn)
+    scene.handle_at(
+        "plane",
+        tip[:2],
+        drag,
+        role="guess",
+        shape="hollow",
+        says="plane",
+        keys=turn,
+        names=("azimuth", "tilt"),
+        unit="°",
+    )
     return tip[:2]
 
 

@@ -2,7 +2,7 @@
 // This file knows how a reader moves something; what the move means is the stage's business.
 
 import { marker, svg } from "./shapes.mjs";
-import { say, together, turned, write } from "./words.mjs";
+import { say, together, turned, write, withUnit } from "./words.mjs";
 
 const REACH = 26; // pixels around a handle in which a press takes it
 const PICK = { mouse: 9, other: 16 }; // pixels around a point in which a press picks it up
@@ -199,6 +199,7 @@ export class Handles {
     root.addEventListener("pointercancel", (/** @type {PointerEvent} */ event) => this.#up(event), { signal });
     root.addEventListener("pointerleave", (/** @type {PointerEvent} */ event) => {
       // A finger that is lifted leaves too; the name it asked for stays.
+      this.over = null;
       if (event.pointerType === "mouse") this.stage.name(null);
     }, { signal });
     root.addEventListener(
@@ -322,10 +323,12 @@ export class Handles {
   #move(event) {
     const [px, py] = this.#place(event);
     if (this.fingers.has(event.pointerId)) this.fingers.set(event.pointerId, { x: px, y: py });
+    // Released where nobody could tell: outside the window, or in a dialog of the system.
+    if (this.dragging && event.pointerType === "mouse" && event.buttons === 0) this.#up(event);
     const drag = this.dragging;
     if (this.tap && Math.hypot(px - this.tap.x, py - this.tap.y) > 8) this.tap = null;
     if (!drag) {
-      if (event.pointerType === "mouse") this.#hover(px, py);
+      if (event.pointerType === "mouse" && event.buttons === 0) this.#hover(px, py);
       return;
     }
     if (drag.pinch && this.fingers.size === 2) {
@@ -401,7 +404,7 @@ export class Handles {
     this.looking ??= requestAnimationFrame(() => {
       this.looking = undefined;
       const [x, y] = /** @type {[number, number]} */ (this.over);
-      if (!this.dragging) this.stage.name(this.picture.nearest(x, y));
+      if (!this.dragging && this.over) this.stage.name(this.picture.nearest(x, y));
     });
   }
 
@@ -486,7 +489,8 @@ export class Handles {
       // Writing a number costs more than seeing that it is the same.
       if (hold.said?.length === input.length && hold.said.every((/** @type {number} */ x, /** @type {number} */ i) => x === input[i])) continue;
       hold.said = Array.from(input);
-      const text = together(hold.said);
+      const { names, unit } = hold.control;
+      const text = names ? names.map((/** @type {string} */ name, /** @type {number} */ i) => `${say(name)} ${write(hold.said[i], 1)}${withUnit(unit)}`).join(", ") : together(hold.said);
       if (text !== hold.text) {
         hold.text = text;
         hold.group.setAttribute("aria-valuetext", text);

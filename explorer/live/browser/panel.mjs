@@ -233,6 +233,8 @@ export class Panel {
     field.addEventListener("focus", () => {
       before = get();
       field.select();
+      // The release of the press that brought the focus would take the selection away in WebKit.
+      field.addEventListener("mouseup", (event) => event.preventDefault(), { once: true });
     });
     field.addEventListener("input", () => {
       typing = true;

@@ -352,7 +352,8 @@ export class Stage {
     const digits = Math.max(0, -Math.floor(Math.log10(this.keyStep / 10) + 1e-9));
     const place = wanted.map((x) => round(x, digits));
     this.#place(control, place, depth);
-    const snap = this.snapping ? this.#snap(control, free ? 0.6 : SNAP) : null;
+    // What was moved freely rests where it is; it is said to be special only where it is exactly so.
+    const snap = this.snapping ? this.#snap(control, free ? 1e-4 * this.picture.scale : SNAP) : null;
     if (snap) this.#rest(control, snap, free);
   }
 
@@ -418,21 +419,17 @@ export class Stage {
     return found;
   }
 
-  /** The nearest place of meaning within reach. @param {any} control @param {number} reach pixels */
+  /** The place of meaning within reach. @param {any} control @param {number} reach pixels */
   #snap(control, reach) {
-    let best = null;
-    let least = reach;
     const at = this.program.value(control.at).re;
     const [x, y] = this.picture.toScreen(at[0], at[1]);
-    for (const candidate of this.#candidates(control)) {
-      const [cx, cy] = this.picture.toScreen(candidate.place[0], candidate.place[1]);
-      const far = Math.hypot(cx - x, cy - y);
-      if (far < least) {
-        least = far;
-        best = candidate;
-      }
-    }
-    return best;
+    // Of two within reach the one that the scene names first means more.
+    return (
+      this.#candidates(control).find(({ place }) => {
+        const [cx, cy] = this.picture.toScreen(place[0], place[1]);
+        return Math.hypot(cx - x, cy - y) < reach;
+      }) ?? null
+    );
   }
 
   /** Arrow keys on a handle that turns something: by how much, right and up. @param {any} control @param {number[]} by */

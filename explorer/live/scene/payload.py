@@ -81,6 +81,8 @@ class HandleControl(TypedDict):
     snaps: NotRequired[list[Snap]]
     predict: NotRequired[str]
     depth: NotRequired[bool]
+    names: NotRequired[list[str]]
+    unit: NotRequired[str]
     far: NotRequired[bool]
 
 
