@@ -2,8 +2,8 @@
 // A mark is redrawn only when a value that it shows was computed anew, or when the view changed.
 
 import { Clouds } from "./cloud.mjs";
-import { stamp, svg } from "./shapes.mjs";
-import { local, round, say, withUnit, writeValue } from "./words.mjs";
+import { outlineAround, svg } from "./shapes.mjs";
+import { formatValue, local, round, translate, withUnit } from "./words.mjs";
 
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
 let pictures = 0; // so that ids stay apart where two pictures share a document
@@ -155,7 +155,7 @@ export class Picture {
     for (const mark of this.marks) {
       const shown =
         mark.spec.guards.every((/** @type {number} */ g) => this.program.guard(g)) &&
-        !mark.veiled &&
+        !mark.hidden &&
         (!mark.spec.until || this.revealed.has(mark.spec.until));
       let changed = everything || shown !== mark.shown;
       mark.shown = shown;
@@ -208,7 +208,7 @@ export class Picture {
       this.written = [];
       const name = (/** @type {string} */ text, /** @type {Record<string, any>} */ place) => {
         if (!text) return;
-        svg("text", { ...place, class: "tick" }, this.back).textContent = say(text);
+        svg("text", { ...place, class: "tick" }, this.back).textContent = translate(text);
         const [w, h] = [6.4 * text.length * this.textScale, 12 * this.textScale];
         const left = place.x - (place["text-anchor"] ? w : 0);
         this.written.push([left, place.y - h, left + w, place.y + 3]);
@@ -224,18 +224,18 @@ export class Picture {
     if (axes && numbers) {
       const every = step * (this.scale * step < 70 ? 2 : 1);
       const digits = Math.max(0, -Math.floor(Math.log10(every) + 1e-9));
-      const write = (/** @type {number} */ v) => local(v.toFixed(digits));
+      const tick = (/** @type {number} */ v) => local(v.toFixed(digits));
       const ty = Math.min(this.height - 6, Math.max(14, oy + 3 + 12 * this.textScale));
       const tx = Math.min(this.width - 24, Math.max(14, ox - 6));
       for (let x = Math.ceil(left / every) * every; x <= right; x += every) {
         const px = this.toScreen(x, 0)[0];
         if (Math.abs(x) < every / 2 || px < 12 || px > this.width - 12) continue;
-        svg("text", { x: px, y: ty, class: "tick", "text-anchor": "middle" }, this.back).textContent = write(x);
+        svg("text", { x: px, y: ty, class: "tick", "text-anchor": "middle" }, this.back).textContent = tick(x);
       }
       for (let y = Math.ceil(bottom / every) * every; y <= top; y += every) {
         const py = this.toScreen(0, y)[1];
         if (Math.abs(y) < every / 2 || py < 12 || py > this.height - 12) continue;
-        svg("text", { x: tx, y: py + 4 * this.textScale, class: "tick", "text-anchor": "end" }, this.back).textContent = write(y);
+        svg("text", { x: tx, y: py + 4 * this.textScale, class: "tick", "text-anchor": "end" }, this.back).textContent = tick(y);
       }
     }
   }
@@ -251,7 +251,7 @@ export class Picture {
       // A group is moved, not the text itself: a text that is given a place is laid out again.
       const place = svg("g", {}, this.words);
       const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}` }, place);
-      const label = say(spec.label);
+      const label = translate(spec.label);
       text.textContent = label;
       mark.text = { element: place, letters: text, number: Boolean(spec.value), x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind === "label" ? 21 : 18 };
     }
@@ -390,7 +390,7 @@ export class Picture {
         const [tx, ty] = spec.tail ? at(values[1]) : [x - 1, y + 1];
         Object.assign(mark.text, { x, y, dx: x - tx || 1, dy: y - ty || -1 });
         if (number) {
-          const words = `${say(spec.label)} ${writeValue(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
+          const words = `${translate(spec.label)} ${formatValue(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
           if (mark.text.letters.textContent !== words) mark.text.letters.textContent = words;
           mark.text.width = widthOf(words, spec.small);
         }
@@ -435,7 +435,7 @@ export class Picture {
     const all = [...looks.values()].flat();
     let grown = 0;
     mark.draw = (/** @type {any[]} */ [points]) => {
-      if (grown !== this.textScale) for (const part of all) part.outline = stamp(part.shape, part.size * Math.sqrt(this.textScale));
+      if (grown !== this.textScale) for (const part of all) part.outline = outlineAround(part.shape, part.size * Math.sqrt(this.textScale));
       grown = this.textScale;
       const near = depthOf(points, spec.depth);
       const { re, shape } = points;

@@ -2,25 +2,25 @@
 
 import { html } from "./panel.mjs";
 import { download, toPng, toSvg } from "./save.mjs";
-import { say } from "./words.mjs";
+import { translate } from "./words.mjs";
 
 /** The stage that the keys of the page speak to: the one touched last. @type {any} */
 let current = null;
 
 /** What each key does, in the reader's language. */
 const keys = () => [
-  ["Tab", say("go from handle to handle")],
-  ["← ↑ → ↓", say("move it; Shift in large steps, Alt in small ones")],
-  ["Enter", say("to the next special place")],
-  ["Escape", say("put it back")],
-  ["Ctrl Z, Ctrl Shift Z", say("undo, redo")],
-  ["+ − 0", say("zoom in, out, fit")],
-  ["S", say("snap to special places, or not")],
-  ["P", say("projector mode")],
-  ["Page Down, Page Up", say("next and previous step, in projector mode")],
-  ["B", say("blank the picture, in projector mode")],
-  ["F", say("freeze the picture, in projector mode")],
-  ["?", say("this sheet")],
+  ["Tab", translate("go from handle to handle")],
+  ["← ↑ → ↓", translate("move it; Shift in large steps, Alt in small ones")],
+  ["Enter", translate("to the next special place")],
+  ["Escape", translate("put it back")],
+  ["Ctrl Z, Ctrl Shift Z", translate("undo, redo")],
+  ["+ − 0", translate("zoom in, out, fit")],
+  ["S", translate("snap to special places, or not")],
+  ["P", translate("projector mode")],
+  ["Page Down, Page Up", translate("next and previous step, in projector mode")],
+  ["B", translate("blank the picture, in projector mode")],
+  ["F", translate("freeze the picture, in projector mode")],
+  ["?", translate("this sheet")],
 ];
 
 export class Presenter {
@@ -39,8 +39,8 @@ export class Presenter {
     stage.root.addEventListener("focusin", () => (current = this), { signal });
     current ??= this;
     this.heading = html("div", { class: "heading" }, [
-      html("p", { class: "question" }, [stage.data.question || say(stage.scene.title)]),
-      this.#tool("leave", say("Leave projector mode"), () => this.toggle(false)),
+      html("p", { class: "question" }, [stage.data.question || translate(stage.scene.title)]),
+      this.#tool("leave", translate("Leave projector mode"), () => this.toggle(false)),
     ]);
     this.strip = this.#makeStrip();
     this.sheet = this.#makeSheet();
@@ -49,10 +49,10 @@ export class Presenter {
     stage.root.append(this.sheet);
     this.saving = this.#makeSaving();
     stage.root.append(this.saving);
-    this.opener = this.#tool("projector", say("Projector mode"), () => this.toggle());
-    const more = this.#tool("more", say("More"), () => more.setAttribute("aria-expanded", String(stage.tools.classList.toggle("open"))));
+    this.opener = this.#tool("projector", translate("Projector mode"), () => this.toggle());
+    const more = this.#tool("more", translate("More"), () => more.setAttribute("aria-expanded", String(stage.tools.classList.toggle("open"))));
     more.setAttribute("aria-expanded", "false");
-    stage.tools.append(more, this.#tool("save", say("Save the picture"), () => this.saving.showModal()), this.opener, this.#tool("help", say("Keys"), () => this.help()));
+    stage.tools.append(more, this.#tool("save", translate("Save the picture"), () => this.saving.showModal()), this.opener, this.#tool("help", translate("Keys"), () => this.help()));
     const query = new URLSearchParams(window.location.search);
     const step = Number(query.get("step"));
     if (Number.isInteger(step) && step >= 1 && step <= stage.scene.steps.length && stage.data.linked !== false) this.#open(step - 1, query);
@@ -68,11 +68,11 @@ export class Presenter {
 
   #makeStrip() {
     const { steps } = this.stage.scene;
-    const strip = html("div", { class: "steps", role: "group", "aria-label": say("Steps") });
+    const strip = html("div", { class: "steps", role: "group", "aria-label": translate("Steps") });
     if (steps.length === 0) return strip;
     this.sentence = html("p", { class: "sentence", "aria-live": "polite" });
-    this.earlier = /** @type {HTMLButtonElement} */ (this.#tool("earlier", say("Previous step"), () => this.go(this.at - 1)));
-    this.later = /** @type {HTMLButtonElement} */ (this.#tool("later", say("Next step"), () => this.go(this.at + 1)));
+    this.earlier = /** @type {HTMLButtonElement} */ (this.#tool("earlier", translate("Previous step"), () => this.go(this.at - 1)));
+    this.later = /** @type {HTMLButtonElement} */ (this.#tool("later", translate("Next step"), () => this.go(this.at + 1)));
     this.count = html("span", { class: "shape" });
     strip.append(this.earlier, this.count, this.later, this.sentence);
     this.#showStep();
@@ -82,8 +82,8 @@ export class Presenter {
   #showStep() {
     const { steps } = this.stage.scene;
     if (!this.sentence || !this.count || !this.earlier || !this.later) return;
-    this.count.textContent = this.at < 0 ? say("{count} steps", { count: steps.length }) : `${this.at + 1} / ${steps.length}`;
-    this.sentence.textContent = this.at < 0 ? "" : say(steps[this.at].text);
+    this.count.textContent = this.at < 0 ? translate("{count} steps", { count: steps.length }) : `${this.at + 1} / ${steps.length}`;
+    this.sentence.textContent = this.at < 0 ? "" : translate(steps[this.at].text);
     this.earlier.disabled = this.at <= 0;
     this.later.disabled = this.at >= steps.length - 1;
   }
@@ -97,7 +97,7 @@ export class Presenter {
   #open(i, query) {
     this.at = i;
     this.#showStep();
-    this.stage.veil(this.stage.scene.steps[i].hide ?? []);
+    this.stage.hide(this.stage.scene.steps[i].hide ?? []);
     const moved = Object.keys(this.setting(i)).some((name) => query.has(this.stage.linkName(name)));
     if (!moved && !this.stage.told) this.#show(i);
   }
@@ -108,7 +108,7 @@ export class Presenter {
     if (this.stage.frozen || i < 0 || i >= steps.length) return;
     this.at = i;
     this.#showStep();
-    this.stage.veil(steps[i].hide ?? []);
+    this.stage.hide(steps[i].hide ?? []);
     if (this.stage.data.linked !== false) this.#writeLink("step", String(i + 1));
     this.#show(i);
   }
@@ -179,8 +179,8 @@ export class Presenter {
 
   #makeSheet() {
     const rows = keys().map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [text])]));
-    const close = html("button", { type: "button", class: "text" }, [say("Close")]);
-    const sheet = html("dialog", { class: "sheet", "aria-label": say("Keys") }, [html("table", {}, rows), close]);
+    const close = html("button", { type: "button", class: "text" }, [translate("Close")]);
+    const sheet = html("dialog", { class: "sheet", "aria-label": translate("Keys") }, [html("table", {}, rows), close]);
     close.addEventListener("click", () => /** @type {any} */ (sheet).close());
     return /** @type {HTMLDialogElement} */ (sheet);
   }
@@ -196,15 +196,15 @@ export class Presenter {
     };
     const name = this.stage.data.lesson || "picture";
     const text = () => this.stage.describe();
-    const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "sheet", "aria-label": say("Save the picture") }));
+    const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "sheet", "aria-label": translate("Save the picture") }));
     const alt = html("p", { class: "note" });
     box.append(
-      html("p", {}, [say("The picture as a file, with this sentence as its description:")]),
+      html("p", {}, [translate("The picture as a file, with this sentence as its description:")]),
       alt,
       html("div", { class: "presets" }, [
         button("SVG", () => download(new Blob([toSvg(this.stage, text())], { type: "image/svg+xml" }), `${name}.svg`)),
         button("PNG", () => void toPng(this.stage, text()).then((blob) => download(blob, `${name}.png`))),
-        button(say("Close"), () => {}),
+        button(translate("Close"), () => {}),
       ]),
     );
     const show = box.showModal.bind(box);

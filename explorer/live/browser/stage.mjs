@@ -8,7 +8,7 @@ import { History, same } from "./history.mjs";
 import { html, Panel, wordFor } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
-import { pack, round, say, speak, together, turned, unpack, write, writeValue } from "./words.mjs";
+import { formatValue, pack, round, setLanguage, together, translate, turned, unpack } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
@@ -41,7 +41,7 @@ export class Stage {
 
   /** @param {Data} data */
   #build(data) {
-    speak(data.texts ?? {}, data.decimal ?? ".");
+    setLanguage(data.texts ?? {}, data.decimal ?? ".");
     if (data.lang && data.linked !== false) document.documentElement.lang = data.lang; // Streamlit says English always
     this.data = data;
     this.id = data.id;
@@ -86,7 +86,7 @@ export class Stage {
     this.frozen = false;
     this.#theme();
     this.presenter = new Presenter(this);
-    if (data.hide?.length) this.veil([]);
+    if (data.hide?.length) this.hide([]);
     this.picture.describe(this.describe());
     this.#resize();
     this.#writePage(data);
@@ -104,7 +104,7 @@ export class Stage {
 
   /** In a scene that takes the place of one of the same picture, what was reached stays reached and what was done can be undone. */
   #resume() {
-    const last = lately.get(this.#picture);
+    const last = previousScenes.get(this.#picture);
     if (!last || this.data?.linked === false) return;
     this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name]);
     this.panel.recallGoals(last.reached);
@@ -114,7 +114,7 @@ export class Stage {
     this.frame = html("div", { class: "frame" });
     this.tip = html("div", { class: "tip", "aria-hidden": "true" });
     this.message = html("p", { class: "message", role: "status" });
-    this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": say("Picture") });
+    this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": translate("Picture") });
     this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
     const controls = html("div", { class: "controls" });
     const side = html("div", { class: "side" });
@@ -145,12 +145,12 @@ export class Stage {
 
   #makeTools() {
     const tools = [
-      ["undo", say("Undo"), () => this.undo()],
-      ["redo", say("Redo"), () => this.redo()],
-      ["restart", say("Back to the start"), () => this.glide(Object.fromEntries(this.scene.inputs.filter((/** @type {any} */ s) => !s.hidden).map((/** @type {any} */ s) => [s.name, s.at])))],
-      ["closer", say("Zoom in"), () => this.#zoom(1.25)],
-      ["farther", say("Zoom out"), () => this.#zoom(0.8)],
-      ["fit", say("Fit"), () => this.#zoom(0)],
+      ["undo", translate("Undo"), () => this.undo()],
+      ["redo", translate("Redo"), () => this.redo()],
+      ["restart", translate("Back to the start"), () => this.glide(Object.fromEntries(this.scene.inputs.filter((/** @type {any} */ s) => !s.hidden).map((/** @type {any} */ s) => [s.name, s.at])))],
+      ["closer", translate("Zoom in"), () => this.#zoom(1.25)],
+      ["farther", translate("Zoom out"), () => this.#zoom(0.8)],
+      ["fit", translate("Fit"), () => this.#zoom(0)],
     ];
     /** @type {Record<string, HTMLButtonElement>} */
     this.buttons = {};
@@ -161,7 +161,7 @@ export class Stage {
       this.tools.append(button);
     }
     if (this.scene.controls.some((/** @type {any} */ c) => c.snaps)) {
-      const button = html("button", { type: "button", class: "icon snap", "aria-pressed": "true", "aria-label": say("Snap to meaning"), title: say("Snap to meaning") }, [html("span", { "aria-hidden": "true" })]);
+      const button = html("button", { type: "button", class: "icon snap", "aria-pressed": "true", "aria-label": translate("Snap to meaning"), title: translate("Snap to meaning") }, [html("span", { "aria-hidden": "true" })]);
       button.addEventListener("click", () => this.toggleSnap());
       this.buttons.snap = /** @type {HTMLButtonElement} */ (button);
       this.tools.append(button);
@@ -171,7 +171,7 @@ export class Stage {
   toggleSnap() {
     this.snapping = !this.snapping;
     this.buttons?.snap?.setAttribute("aria-pressed", String(this.snapping));
-    this.spoken.textContent = this.snapping ? say("Handles rest at special places.") : say("Handles move freely.");
+    this.spoken.textContent = this.snapping ? translate("Handles rest at special places.") : translate("Handles move freely.");
   }
 
   /** @param {KeyboardEvent} event */
@@ -223,35 +223,35 @@ export class Stage {
   describe() {
     const parts = this.scene.inputs
       .filter((/** @type {any} */ spec) => !spec.hidden && !spec.quiet && spec.at.length <= 3)
-      .map((/** @type {any} */ spec) => `${say(spec.name)} ${together(this.values[spec.name])}`);
-    return `${say(this.scene.title)}. ${[...parts, ...this.#said(8)].join("; ")}.`;
+      .map((/** @type {any} */ spec) => `${translate(spec.name)} ${together(this.values[spec.name])}`);
+    return `${translate(this.scene.title)}. ${[...parts, ...this.#said(8)].join("; ")}.`;
   }
 
   /** The first read-outs in words. @param {number} most */
   #said(most) {
     const parts = [];
     for (const spec of this.scene.panel) {
-      if (spec.kind !== "readout" || this.unsaid?.includes(spec.name) || parts.length >= most || this.panel.isSecret(spec)) continue;
+      if (spec.kind !== "readout" || this.hiddenNames?.includes(spec.name) || parts.length >= most || this.panel.isSecret(spec)) continue;
       if (spec.guards.some((/** @type {number} */ g) => !this.program.guard(g))) continue;
       const value = this.program.value(spec.value);
-      parts.push(`${say(spec.name)} ${spec.words ? say(wordFor(spec.words, value.re[0])) : writeValue(value, spec.digits)}`);
+      parts.push(`${translate(spec.name)} ${spec.words ? translate(wordFor(spec.words, value.re[0])) : formatValue(value, spec.digits)}`);
     }
     return parts;
   }
 
   /** Hide read-outs, marks and the formula by name, besides those that the link hides; the empty list shows the rest.
    * @param {string[]} wanted */
-  veil(wanted) {
+  hide(wanted) {
     const names = [...wanted, ...(this.data?.hide ?? [])];
-    for (const box of this.root.querySelectorAll(".formula")) box.classList.toggle("veiled", names.includes("formula"));
+    for (const box of this.root.querySelectorAll(".formula")) box.classList.toggle("hidden", names.includes("formula"));
     for (const row of this.root.querySelectorAll("[data-readout]")) {
       const hidden = names.includes(/** @type {HTMLElement} */ (row).dataset.readout ?? "");
-      row.closest(".readout, .field")?.classList.toggle("veiled", hidden);
+      row.closest(".readout, .field")?.classList.toggle("hidden", hidden);
     }
-    for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("veiled", names.includes("reasons"));
-    for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("veiled", names.includes("answers"));
-    for (const mark of this.picture.marks) mark.veiled = names.includes(mark.spec.label);
-    this.unsaid = names;
+    for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("hidden", names.includes("reasons"));
+    for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("hidden", names.includes("answers"));
+    for (const mark of this.picture.marks) mark.hidden = names.includes(mark.spec.label);
+    this.hiddenNames = names;
     this.picture.fresh = true;
     this.invalidate();
   }
@@ -626,10 +626,10 @@ export class Stage {
   #speakChange(moved, reached) {
     const parts = moved
       .filter((name) => !this.inputs[name].quiet && this.values[name].length <= 3)
-      .map((name) => `${say(name)} ${together(this.values[name])}`);
-    if (this.snapped) parts.push(say(this.snapped));
+      .map((name) => `${translate(name)} ${together(this.values[name])}`);
+    if (this.snapped) parts.push(translate(this.snapped));
     parts.push(...this.#said(6 - parts.length));
-    for (const goal of reached) parts.push(say("Reached: {goal}", { goal: say(goal) }));
+    for (const goal of reached) parts.push(translate("Reached: {goal}", { goal: translate(goal) }));
     this.spoken.textContent = `${parts.join("; ")}.`;
   }
 
@@ -717,7 +717,7 @@ export class Stage {
   /** When a guard fails, marks vanish; the stage says why. */
   #showRefusal() {
     const broken = this.picture.broken();
-    const text = broken >= 0 ? say(this.scene.program.guards[broken].message) : this.touched ? "" : (this.data?.notice ?? "");
+    const text = broken >= 0 ? translate(this.scene.program.guards[broken].message) : this.touched ? "" : (this.data?.notice ?? "");
     if (text === this.refusal) return;
     this.message.textContent = text;
     this.refusal = text;
@@ -729,7 +729,7 @@ export class Stage {
       if (!this.snapped) this.tip.classList.remove("shown");
       return;
     }
-    this.tip.textContent = say(found.text);
+    this.tip.textContent = translate(found.text);
     this.tip.style.left = `${Math.min(found.x, this.picture.width - 40)}px`;
     this.tip.style.top = `${found.y}px`;
     this.tip.classList.add("shown");
@@ -738,7 +738,7 @@ export class Stage {
   /** @param {string} text @param {number[]} place */
   #showTip(text, place) {
     const [x, y] = this.picture.toScreen(place[0], place[1]);
-    this.name({ text: say(text), x, y });
+    this.name({ text: translate(text), x, y });
   }
 
   // ---------------------------------------------------------------- news from Python
@@ -770,7 +770,7 @@ export class Stage {
   receive(data) {
     const moved = data.move && data.move.count !== this.moves ? data.move : null;
     if (version(data) !== version(this.data)) {
-      this.#let();
+      this.#teardown();
       this.#build(data);
     } else {
       this.data = data;
@@ -795,9 +795,9 @@ export class Stage {
     }
   }
 
-  #let() {
-    const last = lately.get(this.#picture);
-    lately.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.reached])] });
+  #teardown() {
+    const last = previousScenes.get(this.#picture);
+    previousScenes.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.reached])] });
     clearTimeout(this.waiting);
     clearTimeout(this.leaving);
     this.leaving = undefined;
@@ -812,7 +812,7 @@ export class Stage {
 
   /** Leave nothing behind: listeners, observers, frames. */
   release() {
-    this.#let();
+    this.#teardown();
     this.root.remove();
   }
 }
@@ -853,4 +853,4 @@ function strong(hex, dark) {
 }
 
 /** Of each picture that was on this page: what was done and reached when its last scene went. @type {Map<string, any>} */
-const lately = new Map();
+const previousScenes = new Map();
