@@ -25,7 +25,7 @@ from explorer.sentence import Sentence, Value
 
 FOLDER = Path(__file__).with_name("locale")
 KEY = "language"
-_SAY = re.compile(r'\bsay\("((?:[^"\\\\]|\\\\.)*)"')
+_TRANSLATED = re.compile(r'\btranslate\("((?:[^"\\\\]|\\\\.)*)"')
 
 
 @functools.cache
@@ -184,8 +184,8 @@ def texts_of(scene: Scene) -> Mapping[str, str]:
 
 @functools.cache
 def stage_texts() -> frozenset[str]:
-    """Return what the stage's own code says: what it hands to `say`, and what is said of links."""
+    """Return what the stage's own code says: what it hands to `translate`, and what is said of links."""
     modules = (Path(__file__).parents[1] / "live" / "browser").rglob("*.mjs")
-    found = (_SAY.findall(path.read_text(encoding="utf-8")) for path in modules)
+    found = (_TRANSLATED.findall(path.read_text(encoding="utf-8")) for path in modules)
     said = frozenset(text.replace('\\"', '"') for texts in found for text in texts)
     return said | {link.NOT_NUMBERS, link.NOT_A_NUMBER, link.OUT_OF_REACH}

@@ -85,7 +85,7 @@ def test_a_translation_writes_numbers_as_its_language_does(code: str) -> None:
 
 def test_the_stage_says_only_texts_that_can_be_found() -> None:
     for path in (language.FOLDER.parents[1] / "live" / "browser").rglob("*.mjs"):
-        assert not re.findall(r"\bsay\((?:`|'|\"[^\"]*\" ?\+)", path.read_text("utf-8")), path.name
+        assert not re.findall(r"\btranslate\((?:`|'|\"[^\"]*\" ?\+)", path.read_text("utf-8")), path.name
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -2,8 +2,8 @@
 // A mark is redrawn only when a value that it shows was computed anew, or when the view changed.
 
 import { Clouds } from "./cloud.mjs";
-import { stamp, svg } from "./shapes.mjs";
-import { local, round, say, withUnit, writeValue } from "./words.mjs";
+import { outlineAround, svg } from "./shapes.mjs";
+import { formatValue, local, round, translate, withUnit } from "./words.mjs";
 
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
 let pictures = 0; // so that ids stay apart where two pictures share a document
@@ -168,7 +168,7 @@ export class Picture {
     for (const mark of this.marks) {
       const shown =
         mark.spec.guards.every((/** @type {number} */ g) => this.program.guard(g)) &&
-        !mark.veiled &&
+        !mark.hidden &&
         (!mark.spec.until || this.revealed.has(mark.spec.until));
       let changed = everything || shown !== mark.shown;
       mark.shown = shown;
@@ -218,7 +218,7 @@ export class Picture {
       this.written = [];
       const name = (/** @type {string} */ text, /** @type {Record<string, any>} */ place) => {
         if (!text) return;
-        svg("text", { ...place, class: "tick" }, this.back).textContent = say(text);
+        svg("text", { ...place, class: "tick" }, this.back).textContent = translate(text);
         const [w, h] = [6.4 * text.length * this.textScale, 12 * this.textScale];
         const left = place.x - (place["text-anchor"] ? w : 0);
         this.written.push([left, place.y - h, left + w, place.y + 3]);
@@ -235,7 +235,7 @@ export class Picture {
       const every = 2 * step;
       const hidden = (/** @type {number} */ x, /** @type {number} */ y) => this.covers.some((box) => x > box[0] - 8 && x < box[2] + 8 && y > box[1] - 4 && y < box[3] + 14);
       const digits = Math.max(0, -Math.floor(Math.log10(every) + 1e-9));
-      const write = (/** @type {number} */ v) => local(v.toFixed(digits));
+      const tick = (/** @type {number} */ v) => local(v.toFixed(digits));
       const ty = Math.min(this.height - 6, Math.max(14, oy + 3 + 12 * this.textScale));
       const tx = Math.min(this.width - 24, Math.max(14, ox - 6));
       for (let x = Math.ceil(left / every) * every; x <= right; x += every) {
@@ -448,7 +448,7 @@ export class Picture {
     const all = [...looks.values()].flat();
     let grown = 0;
     mark.draw = (/** @type {any[]} */ [points]) => {
-      if (grown !== this.textScale) for (const part of all) part.outline = stamp(part.shape, part.size * Math.sqrt(this.textScale));
+      if (grown !== this.textScale) for (const part of all) part.outline = outlineAround(part.shape, part.size * Math.sqrt(this.textScale));
       grown = this.textScale;
       const near = depthOf(points, spec.depth);
       const { re, shape } = points;

@@ -44,7 +44,7 @@ export class Handles {
   #makeHandle(control) {
     const group = svg(
       "g",
-      { class: `handle role-${control.role} ${control.shape}`, role: "slider", tabindex: 0, "aria-label": say(control.name) },
+      { class: `handle role-${control.role} ${control.shape}`, role: "slider", tabindex: 0, "aria-label": translate(control.name) },
       this.picture.holds,
     );
     svg("circle", { class: "touch", r: 22 }, group);
@@ -72,7 +72,7 @@ export class Handles {
     const { control } = hold;
     const group = svg(
       "g",
-      { class: `handle depth role-${control.role}`, role: "slider", tabindex: 0, "aria-label": say("{name}, depth", { name: say(control.name) }), "aria-orientation": "vertical", "aria-valuemin": -1000000, "aria-valuemax": 1000000 },
+      { class: `handle depth role-${control.role}`, role: "slider", tabindex: 0, "aria-label": translate("{name}, depth", { name: translate(control.name) }), "aria-orientation": "vertical", "aria-valuemin": -1000000, "aria-valuemax": 1000000 },
       this.picture.holds,
     );
     svg("circle", { class: "touch", r: 16 }, group);
@@ -89,7 +89,7 @@ export class Handles {
 
   /** @param {any} control */
   #makeCamera(control) {
-    const group = svg("g", { class: "camera", role: "slider", tabindex: 0, "aria-label": say("camera"), "aria-valuemin": 0, "aria-valuemax": 360 }, this.picture.holds);
+    const group = svg("g", { class: "camera", role: "slider", tabindex: 0, "aria-label": translate("camera"), "aria-valuemin": 0, "aria-valuemax": 360 }, this.picture.holds);
     svg("rect", { class: "turn", width: "100%", height: "100%", rx: 6 }, group);
     this.camera = { control, group, text: "" };
     this.#onArrows(group, [15, 5, 1], (right, up) => {
@@ -104,7 +104,7 @@ export class Handles {
   #makeView() {
     const group = svg(
       "g",
-      { class: "camera view", role: "application", tabindex: 0, "aria-label": say("View: arrow keys move it, plus and minus zoom, 0 fits") },
+      { class: "camera view", role: "application", tabindex: 0, "aria-label": translate("View: arrow keys move it, plus and minus zoom, 0 fits") },
       this.picture.holds,
     );
     svg("rect", { class: "turn", width: "100%", height: "100%", rx: 6 }, group);
@@ -133,7 +133,7 @@ export class Handles {
     const { spec } = mark;
     const group = svg(
       "g",
-      { class: `reader role-${spec.role}`, role: "spinbutton", tabindex: 0, "aria-label": say(spec.name || "points"), "aria-valuemin": 1, "aria-valuemax": spec.labels.length, "aria-valuenow": 1, "aria-valuetext": spec.labels[0] },
+      { class: `reader role-${spec.role}`, role: "spinbutton", tabindex: 0, "aria-label": translate(spec.name || "points"), "aria-valuemin": 1, "aria-valuemax": spec.labels.length, "aria-valuenow": 1, "aria-valuetext": spec.labels[0] },
       this.picture.holds,
     );
     const ring = svg("circle", { class: "spot", r: 11 }, group);
@@ -142,7 +142,7 @@ export class Handles {
     const show = () => {
       const place = this.picture.placeOf(mark, reader.at);
       group.setAttribute("aria-valuenow", String(reader.at + 1));
-      group.setAttribute("aria-valuetext", say(spec.labels[reader.at]));
+      group.setAttribute("aria-valuetext", translate(spec.labels[reader.at]));
       if (place) this.stage.name({ text: spec.labels[reader.at], x: place[0], y: place[1] });
       this.draw();
     };
@@ -500,7 +500,7 @@ export class Handles {
     if (this.camera) {
       const [way, elevation] = this.stage.values.camera;
       const azimuth = turned(way);
-      const text = say("turned {azimuth}°, lifted {elevation}°", { azimuth: write(azimuth, 0), elevation: write(elevation, 0) });
+      const text = translate("turned {azimuth}°, lifted {elevation}°", { azimuth: formatNumber(azimuth, 0), elevation: formatNumber(elevation, 0) });
       if (text !== this.camera.text) {
         this.camera.text = text;
         this.camera.group.setAttribute("aria-valuetext", text);

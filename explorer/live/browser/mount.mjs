@@ -3,7 +3,7 @@
 
 import { prepare } from "./prepare.mjs";
 import { Stage } from "./stage.mjs";
-import { say, speak, unpack } from "./words.mjs";
+import { setLanguage, translate, unpack } from "./words.mjs";
 
 /** @typedef {import("./stage.mjs").Data} Data */
 /** @typedef {(kind:string, value:any) => void} Report */
@@ -54,12 +54,12 @@ class Place {
 
   /** @param {Data} data */
   #miss({ texts, decimal }) {
-    speak(texts ?? {}, decimal ?? ".");
+    setLanguage(texts ?? {}, decimal ?? ".");
     this.message?.remove();
     this.message = document.createElement("p");
     this.message.className = "message";
     this.message.setAttribute("role", "alert");
-    this.message.textContent = say("Part of the picture could not be loaded. Reload the page.");
+    this.message.textContent = translate("Part of the picture could not be loaded. Reload the page.");
     this.parent.append(this.message);
   }
 

@@ -3,7 +3,7 @@
 import { icon } from "./icons.mjs";
 import { html, menu, tool } from "./layout.mjs";
 import { marker, svg } from "./shapes.mjs";
-import { brief, local, read, say, withUnit, write, writeValue } from "./words.mjs";
+import { brief, formatNumber, formatValue, local, read, translate, withUnit } from "./words.mjs";
 
 export class Panel {
   /** @param {any} stage @param {import("./layout.mjs").Layout} places */
@@ -70,8 +70,8 @@ export class Panel {
   }
 
   /** Register an item that is rewritten only when one of its values was computed anew.
-   * @param {any} spec @param {string[]} refs @param {(values:any[], broken:number[]) => void} write */
-  #watch(spec, refs, write) {
+   * @param {any} spec @param {string[]} refs @param {(values:any[], broken:number[]) => void} show */
+  #watch(spec, refs, show) {
     /** @type {number[]} */
     const stamps = [];
     let before = "";
@@ -87,14 +87,14 @@ export class Panel {
           if (stamp !== stamps[i]) changed = true;
           stamps[i] = stamp;
         });
-        if (changed) write(values, broken);
+        if (changed) show(values, broken);
       },
     });
   }
 
   /** @param {number[]} broken */
   #reason(broken) {
-    return say(this.stage.scene.program.guards[broken[0]].message);
+    return translate(this.stage.scene.program.guards[broken[0]].message);
   }
 
   /** @param {any} spec */
@@ -110,8 +110,8 @@ export class Panel {
       const undefinedHere = broken.length > 0;
       text.classList.toggle("reason", undefinedHere);
       if (undefinedHere) text.textContent = this.#reason(broken);
-      else if (spec.words) text.textContent = say(wordFor(spec.words, value.re[0]));
-      else text.textContent = writeValue(value, spec.digits) + withUnit(spec.unit);
+      else if (spec.words) text.textContent = translate(wordFor(spec.words, value.re[0]));
+      else text.textContent = formatValue(value, spec.digits) + withUnit(spec.unit);
     });
     return row;
   }
@@ -124,7 +124,7 @@ export class Panel {
     const meter = html("span", { class: "meter", "aria-hidden": "true" }, spec.best ? [fill, best] : [fill]);
     const share = (/** @type {number} */ x) => `${(100 * Math.min(1, Math.max(0, (x - spec.low) / (spec.high - spec.low)))).toFixed(2)}%`;
     this.#watch(spec, spec.best ? [spec.value, spec.best] : [spec.value], ([value, top], broken) => {
-      text.textContent = broken.length ? this.#reason(broken) : write(value.re[0], 1) + withUnit(spec.unit);
+      text.textContent = broken.length ? this.#reason(broken) : formatNumber(value.re[0], 1) + withUnit(spec.unit);
       fill.style.width = broken.length ? "0" : share(value.re[0]);
       if (top) best.style.left = share(top.re[0]);
     });
@@ -149,10 +149,10 @@ export class Panel {
       const [x, y] = place(step);
       dot.style.left = `${(x / 3).toFixed(2)}%`;
       dot.style.top = `${((100 * y) / 84).toFixed(2)}%`;
-      text.textContent = broken.length ? this.#reason(broken) : write(re[step]);
+      text.textContent = broken.length ? this.#reason(broken) : formatNumber(re[step]);
     });
     return html("div", { class: `readout curve role-${spec.role}` }, [
-      html("span", { class: "name" }, [say(spec.name)]),
+      html("span", { class: "name" }, [translate(spec.name)]),
       text,
       html("span", { class: "plot" }, [root, dot]),
     ]);
@@ -167,9 +167,9 @@ export class Panel {
       if (per.re[0] !== before) best = -Infinity;
       before = per.re[0];
       if (broken.length === 0 && counts.re[0]) best = Math.max(best, value.re[0]);
-      text.textContent = Number.isFinite(best) ? write(best, 1) + withUnit(spec.unit) : "–";
+      text.textContent = Number.isFinite(best) ? formatNumber(best, 1) + withUnit(spec.unit) : "–";
     });
-    return html("div", { class: "readout" }, [html("span", { class: "name" }, [say(spec.name)]), text]);
+    return html("div", { class: "readout" }, [html("span", { class: "name" }, [translate(spec.name)]), text]);
   }
 
   /** @param {any} spec */
@@ -178,14 +178,14 @@ export class Panel {
       const [, , shape] = this.stage.scene.groups[i % this.stage.scene.groups.length];
       const root = svg("svg", { viewBox: "-8 -8 16 16", class: `group-${i}`, "aria-hidden": "true" });
       svg("path", { d: marker(shape, 5), class: "dot" }, root);
-      return html("span", { class: "entry" }, [root, say(name)]);
+      return html("span", { class: "entry" }, [root, translate(name)]);
     });
     return html("p", { class: "legend" }, entries);
   }
 
   /** @param {any} spec */
   make_note(spec) {
-    return html("p", { class: "note" }, [say(spec.text)]);
+    return html("p", { class: "note" }, [translate(spec.text)]);
   }
 
   /** @param {any} spec */
@@ -194,7 +194,7 @@ export class Panel {
     box.innerHTML = spec.mathml; // made by our own Python from the page's text, never from the reader's
     const slots = [...box.querySelectorAll("[data-value]")].map((slot) => ({ slot, i: Number(slot.getAttribute("data-value")) }));
     this.#watch(spec, spec.values, (values, broken) => {
-      for (const { slot, i } of slots) slot.textContent = broken.length ? "–" : writeValue(values[i]);
+      for (const { slot, i } of slots) slot.textContent = broken.length ? "–" : formatValue(values[i]);
     });
     return box;
   }
@@ -222,7 +222,7 @@ export class Panel {
       if ("problem" in result) {
         field.setAttribute("aria-invalid", "true");
         problem.dataset.of = label;
-        problem.textContent = say("{name}: {problem}", { name: label, problem: result.problem });
+        problem.textContent = translate("{name}: {problem}", { name: label, problem: result.problem });
         return false;
       }
       good();
@@ -291,7 +291,7 @@ export class Panel {
     const names = size === 1 ? [""] : ["x", "y", "z"];
     const fields = Array.from({ length: size }, (_, i) =>
       this.#numberField({
-        label: size === 1 ? say(spec.name) : `${say(spec.name)} ${names[i] ?? i + 1}`,
+        label: size === 1 ? translate(spec.name) : `${translate(spec.name)} ${names[i] ?? i + 1}`,
         limits: input,
         role: spec.role,
         problem,
@@ -299,8 +299,8 @@ export class Panel {
         set: (x) => this.stage.type(spec.input, i, x),
       }),
     );
-    return html("div", { class: `field role-${spec.role}`, role: "group", "aria-label": say(spec.name) }, [
-      html("span", { class: "name" }, [`${say(spec.name)} =`]),
+    return html("div", { class: `field role-${spec.role}`, role: "group", "aria-label": translate(spec.name) }, [
+      html("span", { class: "name" }, [`${translate(spec.name)} =`]),
       html("span", { class: "bracket" }, fields),
       problem,
     ]);
@@ -320,7 +320,7 @@ export class Panel {
           body.style.gridTemplateColumns = `repeat(${columns}, auto)`;
           for (let i = 0; i < rows * columns; i += 1) cells.push(/** @type {HTMLElement} */ (body.appendChild(html("span", { class: "number" }))));
         }
-        cells.forEach((cell, i) => (cell.textContent = broken.length ? "–" : write(value.re[i])));
+        cells.forEach((cell, i) => (cell.textContent = broken.length ? "–" : formatNumber(value.re[i])));
       });
       return html("div", { class: `field ${spec.role ? `role-${spec.role}` : ""}` }, [html("span", { class: "name" }, [`${spec.name} =`]), body]);
     }
@@ -332,7 +332,7 @@ export class Panel {
       spec.inputs.forEach((/** @type {string} */ input, /** @type {number} */ column) => {
         body.append(
           this.#numberField({
-            label: say("{name} row {row} column {column}", { name: spec.name, row: row + 1, column: column + 1 }),
+            label: translate("{name} row {row} column {column}", { name: spec.name, row: row + 1, column: column + 1 }),
             limits: this.stage.inputs[input],
             role: spec.roles[column],
             problem,
@@ -342,7 +342,7 @@ export class Panel {
         );
       });
     }
-    return html("div", { class: "field", role: "group", "aria-label": say(spec.name) }, [
+    return html("div", { class: "field", role: "group", "aria-label": translate(spec.name) }, [
       html("span", { class: "name" }, [`${spec.name} =`]),
       body,
       problem,
@@ -354,7 +354,7 @@ export class Panel {
     const because = html("span", { class: "because" });
     const item = html("p", { class: "goal", "data-goal": spec.name, "data-reached": "false" }, [
       html("span", { class: "tick", "aria-hidden": "true" }),
-      html("span", {}, [say(spec.name), " ", because]),
+      html("span", {}, [translate(spec.name), " ", because]),
     ]);
     const goal = { spec, item, because, reached: false, now: false, given: false };
     this.goals.push(goal);
@@ -402,22 +402,22 @@ export class Panel {
   /** @param {any} spec */
   make_predict(spec) {
     const verdict = html("output", { class: "number", "data-readout": `${spec.name} guess` });
-    const button = html("button", { type: "button", class: "text" }, [say("Show the answer")]);
-    const box = html("div", { class: "predict", "data-predict": spec.name }, [html("p", {}, [say(spec.question)]), button, verdict]);
+    const button = html("button", { type: "button", class: "text" }, [translate("Show the answer")]);
+    const box = html("div", { class: "predict", "data-predict": spec.name }, [html("p", {}, [translate(spec.question)]), button, verdict]);
     let shown = false;
     let scored = false;
     const score = () => {
       const far = this.program.value(spec.value).re[0];
       verdict.textContent =
         far <= spec.within
-          ? say("Your guess is {distance} away: well seen.", { distance: write(far) })
-          : say("Your guess is {distance} away.", { distance: write(far) });
+          ? translate("Your guess is {distance} away: well seen.", { distance: formatNumber(far) })
+          : translate("Your guess is {distance} away.", { distance: formatNumber(far) });
     };
     button.addEventListener("click", () => {
       shown = !shown;
       if (shown) this.stage.picture.revealed.add(spec.name);
       else this.stage.picture.revealed.delete(spec.name);
-      button.textContent = shown ? say("Guess again") : say("Show the answer");
+      button.textContent = shown ? translate("Guess again") : translate("Show the answer");
       verdict.textContent = "";
       scored = shown;
       if (shown) score();
@@ -439,7 +439,7 @@ export class Panel {
 
   /** @param {any} spec */
   make_preset(spec) {
-    const button = html("button", { type: "button", class: "text" }, [say(spec.name)]);
+    const button = html("button", { type: "button", class: "text" }, [translate(spec.name)]);
     button.addEventListener("click", () => this.stage.glide(spec.values, spec.seconds ? 1000 * spec.seconds : undefined));
     if (!this.presets) {
       const opener = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: "pick", "data-tool": "examples" }, [icon("list"), html("span", {}, [say("Examples")])]));
@@ -489,7 +489,7 @@ export class Panel {
       for (let c = 0; c < lines[r].length && column + c < spec.columns.length; c += 1) {
         const result = read(lines[r][c], this.stage.inputs[spec.input]);
         if ("problem" in result) {
-          problem.textContent = say("{name}: {problem}", { name: `${spec.rows[row + r]}, ${spec.columns[column + c]}`, problem: result.problem });
+          problem.textContent = translate("{name}: {problem}", { name: `${spec.rows[row + r]}, ${spec.columns[column + c]}`, problem: result.problem });
           return;
         }
         next[(row + r) * spec.columns.length + column + c] = result.value;
@@ -505,18 +505,18 @@ export class Panel {
   #grid(spec, cell) {
     const problem = this.#problem();
     const table = html("table", { class: "cells" });
-    table.append(html("caption", {}, [say(spec.name), " ", html("span", { class: "shape" }, [`(${spec.rows.length} × ${spec.columns.length})`])]));
+    table.append(html("caption", {}, [translate(spec.name), " ", html("span", { class: "shape" }, [`(${spec.rows.length} × ${spec.columns.length})`])]));
     if (spec.columns.some((/** @type {string} */ name) => name)) {
-      const head = html("tr", {}, [html("td", {}), ...spec.columns.map((/** @type {string} */ name, /** @type {number} */ i) => html("th", { scope: "col", title: name }, [html("span", {}, [say(spec.heads?.[i] ?? name)])]))]);
+      const head = html("tr", {}, [html("td", {}), ...spec.columns.map((/** @type {string} */ name, /** @type {number} */ i) => html("th", { scope: "col", title: name }, [html("span", {}, [translate(spec.heads?.[i] ?? name)])]))]);
       table.append(html("thead", {}, [head]));
     }
     const body = html("tbody");
     spec.rows.forEach((/** @type {string} */ name, /** @type {number} */ row) => {
       const cells = spec.columns.map((/** @type {string} */ _, /** @type {number} */ column) => cell(row, column, problem));
-      body.append(html("tr", {}, [name ? html("th", { scope: "row" }, [say(name)]) : html("td", { class: "none" }), ...cells]));
+      body.append(html("tr", {}, [name ? html("th", { scope: "row" }, [translate(name)]) : html("td", { class: "none" }), ...cells]));
     });
     table.append(body);
-    return html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say(spec.name) }, [table, problem]);
+    return html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": translate(spec.name) }, [table, problem]);
   }
 
   /** @param {any} spec */
@@ -535,7 +535,7 @@ export class Panel {
     });
     this.#watch(spec, spec.target ? [spec.value, spec.target] : [spec.value], ([value, target], broken) => {
       all.forEach(({ cell, number, target: corner }, i) => {
-        number.textContent = broken.length ? "–" : write(value.re[i], spec.digits);
+        number.textContent = broken.length ? "–" : formatNumber(value.re[i], spec.digits);
         tint(cell, broken.length ? NaN : value.re[i], spec.scale);
         if (corner) {
           const wanted = target.re[i];
@@ -552,7 +552,7 @@ export class Panel {
     const [m, n] = this.stage.inputs[spec.input].shape;
     const rows = spec.rows ?? Array.from({ length: m }, (_, i) => String(i + 1));
     const columns = spec.columns ?? Array.from({ length: n }, (_, i) => String(i + 1));
-    const grid = html("div", { class: "paint", role: "grid", "aria-label": say(spec.name) });
+    const grid = html("div", { class: "paint", role: "grid", "aria-label": translate(spec.name) });
     grid.style.setProperty("--columns", String(n));
     /** @type {HTMLElement[]} */
     const cells = [];
@@ -581,7 +581,7 @@ export class Panel {
             const x = this.stage.values[spec.input][i];
             if (x === was) return;
             was = x;
-            cell.setAttribute("aria-label", `${rows[row]}, ${columns[column]}: ${write(x)}`);
+            cell.setAttribute("aria-label", `${rows[row]}, ${columns[column]}: ${formatNumber(x)}`);
             cell.style.setProperty("--ink", String((x - spec.low) / (spec.high - spec.low)));
           },
         });
@@ -640,7 +640,7 @@ export class Panel {
         this.stage.settleSoon();
       }
     });
-    return html("div", { class: "painting" }, [html("p", { class: "name" }, [say(spec.name), " ", html("span", { class: "shape" }, [`(${m} × ${n})`])]), grid]);
+    return html("div", { class: "painting" }, [html("p", { class: "name" }, [translate(spec.name), " ", html("span", { class: "shape" }, [`(${m} × ${n})`])]), grid]);
   }
 
   /** @param {any} control */
@@ -652,14 +652,14 @@ export class Panel {
         min: control.low,
         max: control.high,
         step: control.step ?? (control.high - control.low) / 200,
-        "aria-label": say(control.name),
+        "aria-label": translate(control.name),
         disabled: input.locked,
       })
     );
     const shown = html("output", { class: "number", "data-readout": control.name });
     const row = html("div", { class: "slider" });
     const clock = control.play ? this.#clock(control, row) : null;
-    row.append(html("label", {}, [html("span", { class: "name" }, [say(control.name)]), range]), shown);
+    row.append(html("label", {}, [html("span", { class: "name" }, [translate(control.name)]), range]), shown);
     range.addEventListener("input", () => {
       this.stage.stopMoving();
       this.stage.change({ [control.input]: [Number(range.value)] });
@@ -679,7 +679,7 @@ export class Panel {
           range.style.setProperty("--to", `${ends[1].toFixed(2)}%`);
         }
         given = x;
-        const text = control.labels ? control.labels[Math.round((x - control.low) / (control.step ?? 1))] : `${write(x, control.step && control.step % 1 === 0 ? 0 : 2)}${withUnit(control.unit)}`;
+        const text = control.labels ? control.labels[Math.round((x - control.low) / (control.step ?? 1))] : `${formatNumber(x, control.step && control.step % 1 === 0 ? 0 : 2)}${withUnit(control.unit)}`;
         if (shown.textContent !== text) {
           shown.textContent = text;
           range.setAttribute("aria-valuetext", text);
@@ -708,7 +708,7 @@ export class Panel {
     const speed = html("button", { type: "button", class: "icon speed", "aria-label": say("Speed") }, ["1×"]);
     speed.addEventListener("click", () => {
       pace = (pace + 1) % speeds.length;
-      speed.textContent = `${write(speeds[pace], speeds[pace] % 1 ? 1 : 0)}×`;
+      speed.textContent = `${formatNumber(speeds[pace], speeds[pace] % 1 ? 1 : 0)}×`;
       this.stage.pace = speeds[pace];
     });
     play.addEventListener("click", () => {
@@ -729,7 +729,7 @@ export class Panel {
 
   /** @param {any} control */
   #button(control) {
-    const button = html("button", { type: "button", class: "text" }, [say(control.name)]);
+    const button = html("button", { type: "button", class: "text" }, [translate(control.name)]);
     button.addEventListener("click", () => {
       this.stage.stopMoving();
       this.stage.ask(control.name);
@@ -759,7 +759,7 @@ export class Panel {
         this.stage.settleNow();
       });
       this.items.push({ update: () => (box.checked = this.stage.values[control.input][0] === i) });
-      return html("label", {}, [box, html("span", {}, [say(option)])]);
+      return html("label", {}, [box, html("span", {}, [translate(option)])]);
     });
     this.places.transport.append(
       html("fieldset", { class: "choice" }, [html("legend", {}, [say(control.name)]), html("span", { class: "options" }, boxes)]),

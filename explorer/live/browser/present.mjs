@@ -2,25 +2,25 @@
 
 import { html, menu, tool } from "./layout.mjs";
 import { download, toPng, toSvg } from "./save.mjs";
-import { say } from "./words.mjs";
+import { translate } from "./words.mjs";
 
 /** The stage that the keys of the page speak to: the one touched last. @type {any} */
 let current = null;
 
 /** What each key does, in the reader's language. */
 const keys = () => [
-  ["Tab", say("go from handle to handle")],
-  ["← ↑ → ↓", say("move it; Shift in large steps, Alt in small ones")],
-  ["Enter", say("to the next special place")],
-  ["Escape", say("put it back")],
-  ["Ctrl Z, Ctrl Shift Z", say("undo, redo")],
-  ["+ − 0", say("zoom in, out, fit")],
-  ["S", say("snap to special places, or not")],
-  ["P", say("projector mode")],
-  ["Page Down, Page Up", say("next and previous step, in projector mode")],
-  ["B", say("blank the picture, in projector mode")],
-  ["F", say("freeze the picture, in projector mode")],
-  ["?", say("this sheet")],
+  ["Tab", translate("go from handle to handle")],
+  ["← ↑ → ↓", translate("move it; Shift in large steps, Alt in small ones")],
+  ["Enter", translate("to the next special place")],
+  ["Escape", translate("put it back")],
+  ["Ctrl Z, Ctrl Shift Z", translate("undo, redo")],
+  ["+ − 0", translate("zoom in, out, fit")],
+  ["S", translate("snap to special places, or not")],
+  ["P", translate("projector mode")],
+  ["Page Down, Page Up", translate("next and previous step, in projector mode")],
+  ["B", translate("blank the picture, in projector mode")],
+  ["F", translate("freeze the picture, in projector mode")],
+  ["?", translate("this sheet")],
 ];
 
 export class Presenter {
@@ -125,7 +125,7 @@ export class Presenter {
   #open(i, query) {
     this.at = i;
     this.#showStep();
-    this.stage.veil(this.stage.scene.steps[i].hide ?? []);
+    this.stage.hide(this.stage.scene.steps[i].hide ?? []);
     const moved = Object.keys(this.setting(i)).some((name) => query.has(this.stage.linkName(name)));
     if (!moved && !this.stage.told) this.#show(i);
   }
@@ -136,7 +136,7 @@ export class Presenter {
     if (this.stage.frozen || i < 0 || i >= steps.length) return;
     this.at = i;
     this.#showStep();
-    this.stage.veil(steps[i].hide ?? []);
+    this.stage.hide(steps[i].hide ?? []);
     if (this.stage.data.linked !== false) this.#writeLink("step", String(i + 1));
     this.#show(i);
   }
@@ -230,12 +230,12 @@ export class Presenter {
     const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "dialog", "aria-label": say("Save the picture") }));
     const alt = html("p", { class: "note" });
     box.append(
-      html("p", {}, [say("The picture as a file, with this sentence as its description:")]),
+      html("p", {}, [translate("The picture as a file, with this sentence as its description:")]),
       alt,
       html("div", { class: "presets" }, [
         button("SVG", () => download(new Blob([toSvg(this.stage, text())], { type: "image/svg+xml" }), `${name}.svg`)),
         button("PNG", () => void toPng(this.stage, text()).then((blob) => download(blob, `${name}.png`))),
-        button(say("Close"), () => {}),
+        button(translate("Close"), () => {}),
       ]),
     );
     const show = box.showModal.bind(box);

@@ -10,7 +10,7 @@ import { cheer, html, Layout, tool } from "./layout.mjs";
 import { Panel, wordFor } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
-import { pack, round, say, speak, together, turned, unpack, write, writeValue } from "./words.mjs";
+import { formatValue, pack, round, setLanguage, together, translate, turned, unpack } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
@@ -43,7 +43,7 @@ export class Stage {
 
   /** @param {Data} data */
   #build(data) {
-    speak(data.texts ?? {}, data.decimal ?? ".");
+    setLanguage(data.texts ?? {}, data.decimal ?? ".");
     if (data.lang && data.linked !== false) document.documentElement.lang = data.lang; // Streamlit says English always
     this.data = data;
     this.id = data.id;
@@ -89,7 +89,7 @@ export class Stage {
     this.frozen = false;
     this.#theme();
     this.presenter = new Presenter(this);
-    if (data.hide?.length) this.veil([]);
+    if (data.hide?.length) this.hide([]);
     this.picture.describe(this.describe());
     this.#resize();
     this.#writePage(data);
@@ -108,7 +108,7 @@ export class Stage {
 
   /** In a scene that takes the place of one of the same picture, what was reached stays reached and what was done can be undone. */
   #resume() {
-    const last = lately.get(this.#picture);
+    const last = previousScenes.get(this.#picture);
     if (!last || this.data?.linked === false) return;
     this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name]);
     this.panel.recallGoals(last.reached);
@@ -175,7 +175,7 @@ export class Stage {
   toggleSnap() {
     this.snapping = !this.snapping;
     this.buttons?.snap?.setAttribute("aria-pressed", String(this.snapping));
-    this.spoken.textContent = this.snapping ? say("Handles rest at special places.") : say("Handles move freely.");
+    this.spoken.textContent = this.snapping ? translate("Handles rest at special places.") : translate("Handles move freely.");
   }
 
   /** @param {KeyboardEvent} event */
@@ -227,35 +227,35 @@ export class Stage {
   describe() {
     const parts = this.scene.inputs
       .filter((/** @type {any} */ spec) => !spec.hidden && !spec.quiet && spec.at.length <= 3)
-      .map((/** @type {any} */ spec) => `${say(spec.name)} ${together(this.values[spec.name])}`);
-    return `${say(this.scene.title)}. ${[...parts, ...this.#said(8)].join("; ")}.`;
+      .map((/** @type {any} */ spec) => `${translate(spec.name)} ${together(this.values[spec.name])}`);
+    return `${translate(this.scene.title)}. ${[...parts, ...this.#said(8)].join("; ")}.`;
   }
 
   /** The first read-outs in words. @param {number} most */
   #said(most) {
     const parts = [];
     for (const spec of this.scene.panel) {
-      if (spec.kind !== "readout" || this.unsaid?.includes(spec.name) || parts.length >= most || this.panel.isSecret(spec)) continue;
+      if (spec.kind !== "readout" || this.hiddenNames?.includes(spec.name) || parts.length >= most || this.panel.isSecret(spec)) continue;
       if (spec.guards.some((/** @type {number} */ g) => !this.program.guard(g))) continue;
       const value = this.program.value(spec.value);
-      parts.push(`${say(spec.name)} ${spec.words ? say(wordFor(spec.words, value.re[0])) : writeValue(value, spec.digits)}`);
+      parts.push(`${translate(spec.name)} ${spec.words ? translate(wordFor(spec.words, value.re[0])) : formatValue(value, spec.digits)}`);
     }
     return parts;
   }
 
   /** Hide read-outs, marks and the formula by name, besides those that the link hides; the empty list shows the rest.
    * @param {string[]} wanted */
-  veil(wanted) {
+  hide(wanted) {
     const names = [...wanted, ...(this.data?.hide ?? [])];
-    for (const box of this.root.querySelectorAll(".formula")) box.classList.toggle("veiled", names.includes("formula"));
+    for (const box of this.root.querySelectorAll(".formula")) box.classList.toggle("hidden", names.includes("formula"));
     for (const row of this.root.querySelectorAll("[data-readout]")) {
       const hidden = names.includes(/** @type {HTMLElement} */ (row).dataset.readout ?? "");
-      row.closest(".readout, .field")?.classList.toggle("veiled", hidden);
+      row.closest(".readout, .field")?.classList.toggle("hidden", hidden);
     }
-    for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("veiled", names.includes("reasons"));
-    for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("veiled", names.includes("answers"));
-    for (const mark of this.picture.marks) mark.veiled = names.includes(mark.spec.label);
-    this.unsaid = names;
+    for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("hidden", names.includes("reasons"));
+    for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("hidden", names.includes("answers"));
+    for (const mark of this.picture.marks) mark.hidden = names.includes(mark.spec.label);
+    this.hiddenNames = names;
     this.picture.fresh = true;
     this.invalidate();
   }
@@ -647,10 +647,10 @@ export class Stage {
   #speakChange(moved, reached) {
     const parts = moved
       .filter((name) => !this.inputs[name].quiet && this.values[name].length <= 3)
-      .map((name) => `${say(name)} ${together(this.values[name])}`);
-    if (this.snapped) parts.push(say(this.snapped));
+      .map((name) => `${translate(name)} ${together(this.values[name])}`);
+    if (this.snapped) parts.push(translate(this.snapped));
     parts.push(...this.#said(6 - parts.length));
-    for (const goal of reached) parts.push(say("Reached: {goal}", { goal: say(goal) }));
+    for (const goal of reached) parts.push(translate("Reached: {goal}", { goal: translate(goal) }));
     this.spoken.textContent = `${parts.join("; ")}.`;
   }
 
@@ -739,7 +739,7 @@ export class Stage {
   /** When a guard fails, marks vanish; the stage says why. */
   #showRefusal() {
     const broken = this.picture.broken();
-    const text = broken >= 0 ? say(this.scene.program.guards[broken].message) : this.touched ? "" : (this.data?.notice ?? "");
+    const text = broken >= 0 ? translate(this.scene.program.guards[broken].message) : this.touched ? "" : (this.data?.notice ?? "");
     if (text === this.refusal) return;
     this.message.textContent = text;
     this.refusal = text;
@@ -751,7 +751,7 @@ export class Stage {
       if (!this.snapped) this.tip.classList.remove("shown");
       return;
     }
-    this.tip.textContent = say(found.text);
+    this.tip.textContent = translate(found.text);
     this.tip.style.left = `${Math.min(found.x, this.picture.width - 40)}px`;
     this.tip.style.top = `${found.y}px`;
     this.tip.classList.add("shown");
@@ -760,7 +760,7 @@ export class Stage {
   /** @param {string} text @param {number[]} place */
   #showTip(text, place) {
     const [x, y] = this.picture.toScreen(place[0], place[1]);
-    this.name({ text: say(text), x, y });
+    this.name({ text: translate(text), x, y });
   }
 
   // ---------------------------------------------------------------- news from Python
@@ -792,7 +792,7 @@ export class Stage {
   receive(data) {
     const moved = data.move && data.move.count !== this.moves ? data.move : null;
     if (version(data) !== version(this.data)) {
-      this.#let();
+      this.#teardown();
       this.#build(data);
     } else {
       this.data = data;
@@ -817,9 +817,9 @@ export class Stage {
     }
   }
 
-  #let() {
-    const last = lately.get(this.#picture);
-    lately.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.reached])] });
+  #teardown() {
+    const last = previousScenes.get(this.#picture);
+    previousScenes.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.reached])] });
     clearTimeout(this.waiting);
     clearTimeout(this.leaving);
     this.leaving = undefined;
@@ -835,7 +835,7 @@ export class Stage {
 
   /** Leave nothing behind: listeners, observers, frames. */
   release() {
-    this.#let();
+    this.#teardown();
     this.root.remove();
   }
 }
@@ -876,4 +876,4 @@ function strong(hex, dark) {
 }
 
 /** Of each picture that was on this page: what was done and reached when its last scene went. @type {Map<string, any>} */
-const lately = new Map();
+const previousScenes = new Map();
