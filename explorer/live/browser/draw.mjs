@@ -241,12 +241,12 @@ export class Picture {
       for (let x = Math.ceil(left / every) * every; x <= right; x += every) {
         const px = this.toScreen(x, 0)[0];
         if (Math.abs(x) < every / 2 || px < 12 || px > this.width - 12 || hidden(px, ty)) continue;
-        svg("text", { x: px, y: ty, class: "tick", "text-anchor": "middle" }, this.back).textContent = write(x);
+        svg("text", { x: px, y: ty, class: "tick", "text-anchor": "middle" }, this.back).textContent = tick(x);
       }
       for (let y = Math.ceil(bottom / every) * every; y <= top; y += every) {
         const py = this.toScreen(0, y)[1];
         if (Math.abs(y) < every / 2 || py < 12 || py > this.height - 12 || hidden(tx, py)) continue;
-        svg("text", { x: tx, y: py + 4 * this.textScale, class: "tick", "text-anchor": "end" }, this.back).textContent = write(y);
+        svg("text", { x: tx, y: py + 4 * this.textScale, class: "tick", "text-anchor": "end" }, this.back).textContent = tick(y);
       }
     }
   }
@@ -262,7 +262,7 @@ export class Picture {
       // A group is moved, not the text itself: a text that is given a place is laid out again.
       const place = svg("g", {}, this.words);
       const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}${spec.lead ? " lead" : ""}` }, place);
-      const label = say(spec.label);
+      const label = translate(spec.label);
       text.textContent = label;
       mark.text = { element: place, letters: text, number: Boolean(spec.value) && !spec.lead, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind === "label" ? 21 : 18 };
     }
@@ -403,7 +403,7 @@ export class Picture {
         if (number) {
           // On a phone the number that decides stands above the picture, where no finger covers it.
           const brief = spec.lead && this.narrow;
-          const words = brief ? say(spec.label).replace(/ =$/, "") : `${say(spec.label)} ${writeValue(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
+          const words = brief ? translate(spec.label).replace(/ =$/, "") : `${translate(spec.label)} ${formatValue(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
           if (mark.text.letters.textContent !== words) mark.text.letters.textContent = words;
           mark.text.width = widthOf(words, spec.small) * (spec.lead ? 1.2 : 1);
         }

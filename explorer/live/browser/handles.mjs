@@ -2,7 +2,7 @@
 // This file knows how a reader moves something; what the move means is the stage's business.
 
 import { marker, svg } from "./shapes.mjs";
-import { say, together, turned, write, withUnit } from "./words.mjs";
+import { formatNumber, together, translate, turned, withUnit } from "./words.mjs";
 
 const REACH = 26; // pixels around a handle in which a press takes it
 const PICK = { mouse: 9, other: 16 }; // pixels around a point in which a press picks it up
@@ -490,7 +490,7 @@ export class Handles {
       if (hold.said?.length === input.length && hold.said.every((/** @type {number} */ x, /** @type {number} */ i) => x === input[i])) continue;
       hold.said = Array.from(input);
       const { names, unit } = hold.control;
-      const text = names ? names.map((/** @type {string} */ name, /** @type {number} */ i) => `${say(name)} ${write(hold.said[i], 1)}${withUnit(unit)}`).join(", ") : together(hold.said);
+      const text = names ? names.map((/** @type {string} */ name, /** @type {number} */ i) => `${translate(name)} ${formatNumber(hold.said[i], 1)}${withUnit(unit)}`).join(", ") : together(hold.said);
       if (text !== hold.text) {
         hold.text = text;
         hold.group.setAttribute("aria-valuetext", text);

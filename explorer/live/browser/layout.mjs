@@ -2,7 +2,7 @@
 
 import { icon } from "./icons.mjs";
 import { svg } from "./shapes.mjs";
-import { say } from "./words.mjs";
+import { translate } from "./words.mjs";
 
 export const NARROW = 480; // a stage of this width or less, in pixels, is laid out for a phone
 const ROWS = 3; // numbers that the closed card shows
@@ -62,18 +62,18 @@ export class Layout {
     this.goals = html("div", { class: "goals" });
     this.switches = html("div", { class: "switches" });
     this.heads = [
-      { head: html("h2", {}, [say("Numbers")]), below: this.numbers },
-      { head: html("h2", {}, [say("Challenges")]), below: this.goals },
-      { head: html("h2", {}, [say("Show")]), below: this.switches },
+      { head: html("h2", {}, [translate("Numbers")]), below: this.numbers },
+      { head: html("h2", {}, [translate("Challenges")]), below: this.goals },
+      { head: html("h2", {}, [translate("Show")]), below: this.switches },
     ];
     this.all = html("button", { type: "button", class: "all", "aria-expanded": "false", "data-tool": "numbers" });
     this.all.addEventListener("click", () => this.open(!this.opened));
     const inner = html("div", { class: "inner" }, [this.formulas, this.fields, ...this.heads.flatMap(({ head, below }) => [head, below])]);
-    this.card = html("aside", { class: "card glass", "aria-label": say("Numbers") }, [inner, this.all]);
+    this.card = html("aside", { class: "card glass", "aria-label": translate("Numbers") }, [inner, this.all]);
     this.sheet = html("div", { class: "sheet glass empty" });
-    this.subtitle = html("div", { class: "subtitle", role: "group", "aria-label": say("Steps") });
+    this.subtitle = html("div", { class: "subtitle", role: "group", "aria-label": translate("Steps") });
     this.transport = html("div", { class: "transport" });
-    this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": say("Picture") });
+    this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": translate("Picture") });
     this.bar = html("div", { class: "dock glass" }, [this.transport, this.tools]);
     this.done = html("div", { class: "done", hidden: true });
     this.message = html("p", { class: "message", role: "status" });
@@ -111,7 +111,7 @@ export class Layout {
 
   #name() {
     this.all.setAttribute("aria-expanded", String(this.opened));
-    this.all.replaceChildren(html("span", {}, [this.opened ? say("Fewer") : say("All numbers")]), icon(this.opened ? "down" : "later"));
+    this.all.replaceChildren(html("span", {}, [this.opened ? translate("Fewer") : translate("All numbers")]), icon(this.opened ? "down" : "later"));
   }
 
   /** When all items of the panel stand: what is shown while the drawer is closed. */
@@ -134,12 +134,12 @@ export class Layout {
     const key = `${now.name} ${done}`;
     if (this.told === key) return;
     this.told = key;
-    const count = say("{done} of {all}", { done, all: goals.length });
+    const count = translate("{done} of {all}", { done, all: goals.length });
     this.challenge.hidden = false;
     this.challenge.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [now.name]), html("span", { class: "count" }, [count]));
     this.challenge.classList.toggle("reached", done === goals.length);
     this.count?.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [`${done}/${goals.length}`]));
-    this.count?.setAttribute("aria-label", say("Challenges: {count}", { count }));
+    this.count?.setAttribute("aria-label", translate("Challenges: {count}", { count }));
   }
 
   /** Answer a goal that was reached; it stays until the next move and never takes the focus.
@@ -147,16 +147,16 @@ export class Layout {
   answer({ reached, because, left, next }) {
     const go = html("div", { class: "go" });
     if (left > 0) {
-      const other = html("button", { type: "button", class: "other" }, [say("One more challenge")]);
+      const other = html("button", { type: "button", class: "other" }, [translate("One more challenge")]);
       other.addEventListener("click", () => {
         this.answered();
         this.open(true);
       });
       go.append(other);
     }
-    if (next) go.append(html("a", { class: "next", href: next[1], target: "_self" }, [say("Next: {lesson}", { lesson: next[0] })]));
+    if (next) go.append(html("a", { class: "next", href: next[1], target: "_self" }, [translate("Next: {lesson}", { lesson: next[0] })]));
     const text = html("div", { class: "reached" }, [html("b", {}, [reached]), html("p", {}, [because])]);
-    const close = tool("close", say("Close"), () => this.answered());
+    const close = tool("close", translate("Close"), () => this.answered());
     close.classList.add("close");
     this.done.replaceChildren(html("span", { class: "badge", "aria-hidden": "true" }, [icon("check")]), text, go, close);
     this.done.hidden = false;

@@ -101,7 +101,7 @@ export class Panel {
   make_readout(spec) {
     const text = html("output", { "data-readout": spec.name, class: "number" });
     const row = html("div", { class: `readout ${spec.role ? `role-${spec.role}` : ""}${spec.lead ? " lead" : ""}` }, [
-      html("span", { class: "name" }, [say(spec.name)]),
+      html("span", { class: "name" }, [translate(spec.name)]),
       text,
     ]);
     row.classList.toggle("aside", spec.aside);
@@ -128,7 +128,7 @@ export class Panel {
       fill.style.width = broken.length ? "0" : share(value.re[0]);
       if (top) best.style.left = share(top.re[0]);
     });
-    return html("div", { class: `readout bar${spec.lead ? " lead" : ""}` }, [html("span", { class: "name" }, [say(spec.name)]), text, meter]);
+    return html("div", { class: `readout bar${spec.lead ? " lead" : ""}` }, [html("span", { class: "name" }, [translate(spec.name)]), text, meter]);
   }
 
   /** @param {any} spec */
@@ -372,8 +372,8 @@ export class Panel {
   #showGoal(goal) {
     const reached = goal.reached || (goal.now && !goal.given);
     goal.item.dataset.reached = String(reached);
-    goal.because.textContent = reached ? say(goal.spec.because) : "";
-    this.places.challenges(this.goals.map(({ spec, item: { dataset } }) => ({ name: say(spec.name), reached: dataset.reached === "true" })));
+    goal.because.textContent = reached ? translate(goal.spec.because) : "";
+    this.places.challenges(this.goals.map(({ spec, item: { dataset } }) => ({ name: translate(spec.name), reached: dataset.reached === "true" })));
   }
 
   /** The goals reached so far. @returns {string[]} */
@@ -442,7 +442,7 @@ export class Panel {
     const button = html("button", { type: "button", class: "text" }, [translate(spec.name)]);
     button.addEventListener("click", () => this.stage.glide(spec.values, spec.seconds ? 1000 * spec.seconds : undefined));
     if (!this.presets) {
-      const opener = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: "pick", "data-tool": "examples" }, [icon("list"), html("span", {}, [say("Examples")])]));
+      const opener = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: "pick", "data-tool": "examples" }, [icon("list"), html("span", {}, [translate("Examples")])]));
       const { root, list } = menu(opener);
       this.presets = list;
       this.places.examples = root;
@@ -693,7 +693,7 @@ export class Panel {
 
   /** Play, pause, step and speed. @param {any} control @param {HTMLElement} row */
   #clock(control, row) {
-    const play = html("button", { type: "button", class: "icon play", "data-tool": "play", "aria-label": say("Play") }, [icon("play")]);
+    const play = html("button", { type: "button", class: "icon play", "data-tool": "play", "aria-label": translate("Play") }, [icon("play")]);
     const step = control.step ?? (control.high - control.low) / 20;
     const jump = (/** @type {number} */ by) => {
       this.stage.stopMoving();
@@ -701,11 +701,11 @@ export class Panel {
       this.stage.change({ [control.input]: [Math.min(control.high, Math.max(control.low, x))] });
       this.stage.settleSoon();
     };
-    const back = tool("back", say("One step back"), () => jump(-step));
-    const on = tool("on", say("One step on"), () => jump(step));
+    const back = tool("back", translate("One step back"), () => jump(-step));
+    const on = tool("on", translate("One step on"), () => jump(step));
     const speeds = [1, 2, 4, 0.5];
     let pace = 0;
-    const speed = html("button", { type: "button", class: "icon speed", "aria-label": say("Speed") }, ["1×"]);
+    const speed = html("button", { type: "button", class: "icon speed", "aria-label": translate("Speed") }, ["1×"]);
     speed.addEventListener("click", () => {
       pace = (pace + 1) % speeds.length;
       speed.textContent = `${formatNumber(speeds[pace], speeds[pace] % 1 ? 1 : 0)}×`;
@@ -722,7 +722,7 @@ export class Panel {
       const playing = this.stage.playing === control;
       if (playing === play.classList.contains("playing")) return;
       play.classList.toggle("playing", playing);
-      play.setAttribute("aria-label", playing ? say("Pause") : say("Play"));
+      play.setAttribute("aria-label", playing ? translate("Pause") : translate("Play"));
       play.replaceChildren(icon(playing ? "pause" : "play"));
     };
   }
@@ -746,7 +746,7 @@ export class Panel {
       this.stage.settleNow();
     });
     this.items.push({ update: () => (box.checked = this.stage.values[control.input][0] === 1) });
-    this.places.switches.append(html("label", { class: "switch" }, [box, say(control.name)]));
+    this.places.switches.append(html("label", { class: "switch" }, [box, translate(control.name)]));
   }
 
   /** @param {any} control */
@@ -762,7 +762,7 @@ export class Panel {
       return html("label", {}, [box, html("span", {}, [translate(option)])]);
     });
     this.places.transport.append(
-      html("fieldset", { class: "choice" }, [html("legend", {}, [say(control.name)]), html("span", { class: "options" }, boxes)]),
+      html("fieldset", { class: "choice" }, [html("legend", {}, [translate(control.name)]), html("span", { class: "options" }, boxes)]),
     );
   }
 }

@@ -55,10 +55,10 @@ export class Presenter {
 
   #makeTools() {
     const { layout } = this.stage;
-    this.opener = tool("present", say("Projector mode"), () => this.toggle());
-    this.leave = tool("leave", say("Leave projector mode"), () => this.toggle(false));
-    const { root, list } = menu(tool("more", say("More"), () => {}));
-    list.append(tool("fit", say("Fit"), () => this.stage.fit()), tool("save", say("Save the picture"), () => this.saving.showModal()), tool("help", say("Keys"), () => this.help()));
+    this.opener = tool("present", translate("Projector mode"), () => this.toggle());
+    this.leave = tool("leave", translate("Leave projector mode"), () => this.toggle(false));
+    const { root, list } = menu(tool("more", translate("More"), () => {}));
+    list.append(tool("fit", translate("Fit"), () => this.stage.fit()), tool("save", translate("Save the picture"), () => this.saving.showModal()), tool("help", translate("Keys"), () => this.help()));
     const rest = [this.stage.buttons.out, this.stage.buttons.in, this.opener];
     this.more = root;
     /** In a narrow bar what is rarely used stands under "More". @param {boolean} narrow */
@@ -86,8 +86,8 @@ export class Presenter {
     const { steps } = this.stage.scene;
     const { subtitle } = this.stage.layout;
     this.sentence = html("p", { class: "sentence", "aria-live": "polite" });
-    this.earlier = tool("earlier", say("Previous step"), () => this.go(this.at < 0 ? this.left - 1 : this.at - 1));
-    this.later = tool("later", say("Next step"), () => this.go(this.at < 0 ? this.left + 1 : this.at + 1));
+    this.earlier = tool("earlier", translate("Previous step"), () => this.go(this.at < 0 ? this.left - 1 : this.at - 1));
+    this.later = tool("later", translate("Next step"), () => this.go(this.at < 0 ? this.left + 1 : this.at + 1));
     this.dots = html("div", { class: "dots", role: "img" }, steps.map(() => html("i")));
     const words = html("div", {}, [this.sentence, this.dots]);
     subtitle.replaceChildren(...(steps.length > 0 ? [this.earlier, words, this.later] : [words]));
@@ -98,8 +98,8 @@ export class Presenter {
     const { scene, data } = this.stage;
     const { steps } = scene;
     const at = this.at;
-    this.sentence.textContent = at < 0 ? (data.first ?? "") : say(steps[at].text);
-    this.dots.setAttribute("aria-label", at < 0 ? say("{count} steps", { count: steps.length }) : say("Step {at} of {count}", { at: at + 1, count: steps.length }));
+    this.sentence.textContent = at < 0 ? (data.first ?? "") : translate(steps[at].text);
+    this.dots.setAttribute("aria-label", at < 0 ? translate("{count} steps", { count: steps.length }) : translate("Step {at} of {count}", { at: at + 1, count: steps.length }));
     [...this.dots.children].forEach((dot, i) => (dot.className = i === at ? "now" : i < at ? "was" : ""));
     const here = at < 0 ? this.left : at;
     this.earlier.disabled = here <= 0;
@@ -112,7 +112,7 @@ export class Presenter {
     this.left = this.at;
     this.at = -1;
     this.#showStep();
-    this.stage.veil([]);
+    this.stage.hide([]);
     if (this.stage.data.linked !== false) this.#writeLink("step", "");
   }
 
@@ -210,8 +210,8 @@ export class Presenter {
 
   #makeSheet() {
     const rows = keys().map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [text])]));
-    const close = html("button", { type: "button", class: "text" }, [say("Close")]);
-    const sheet = html("dialog", { class: "dialog", "aria-label": say("Keys") }, [html("table", {}, rows), close]);
+    const close = html("button", { type: "button", class: "text" }, [translate("Close")]);
+    const sheet = html("dialog", { class: "dialog", "aria-label": translate("Keys") }, [html("table", {}, rows), close]);
     close.addEventListener("click", () => /** @type {any} */ (sheet).close());
     return /** @type {HTMLDialogElement} */ (sheet);
   }
@@ -227,7 +227,7 @@ export class Presenter {
     };
     const name = this.stage.data.lesson || "picture";
     const text = () => this.stage.describe();
-    const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "dialog", "aria-label": say("Save the picture") }));
+    const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "dialog", "aria-label": translate("Save the picture") }));
     const alt = html("p", { class: "note" });
     box.append(
       html("p", {}, [translate("The picture as a file, with this sentence as its description:")]),

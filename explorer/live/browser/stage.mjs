@@ -115,7 +115,7 @@ export class Stage {
   }
 
   #lay() {
-    const layout = (this.layout = new Layout(this.root, { question: this.data?.question || say(this.scene.title), lesson: this.data?.title ?? "" }));
+    const layout = (this.layout = new Layout(this.root, { question: this.data?.question || translate(this.scene.title), lesson: this.data?.title ?? "" }));
     this.frame = layout.frame;
     this.tip = layout.tip;
     this.message = layout.message;
@@ -149,16 +149,16 @@ export class Stage {
     const add = (/** @type {string} */ name, /** @type {string} */ text, /** @type {() => void} */ act) => {
       this.tools.append((this.buttons[name] = tool(name, text, act)));
     };
-    add("undo", say("Undo"), () => this.undo());
-    add("redo", say("Redo"), () => this.redo());
-    add("reset", say("Back to the start"), () => this.reset());
+    add("undo", translate("Undo"), () => this.undo());
+    add("redo", translate("Redo"), () => this.redo());
+    add("reset", translate("Back to the start"), () => this.reset());
     if (this.scene.controls.some((/** @type {any} */ c) => c.snaps)) {
-      add("snap", say("Snap to meaning"), () => this.toggleSnap());
+      add("snap", translate("Snap to meaning"), () => this.toggleSnap());
       this.buttons.snap.setAttribute("aria-pressed", "true");
     }
     this.tools.append(html("span", { class: "rule" }));
-    add("out", say("Zoom out"), () => this.#zoom(0.8));
-    add("in", say("Zoom in"), () => this.#zoom(1.25));
+    add("out", translate("Zoom out"), () => this.#zoom(0.8));
+    add("in", translate("Zoom in"), () => this.#zoom(1.25));
   }
 
   /** Everything where it was at the start. */
@@ -640,7 +640,7 @@ export class Stage {
     const goal = this.panel.goals.find((one) => one.spec.name === name);
     const [x, y] = this.picture.leadPlace ?? this.handles.lastPlace ?? [this.picture.width / 2, this.picture.height / 2];
     if (!calm()) cheer(this.frame, x, y);
-    this.layout.answer({ reached: say(name), because: say(goal.spec.because), left: this.panel.goals.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
+    this.layout.answer({ reached: translate(name), because: translate(goal.spec.because), left: this.panel.goals.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
   }
 
   /** @param {string[]} moved @param {string[]} reached */
