@@ -21,12 +21,15 @@ from tests.browser.driving import (
     centre,
     coordinates,
     drag,
+    drawer,
     expect_goal,
     expect_not_projected,
     expect_projected,
+    go_to,
     handle,
     link,
     middle,
+    more,
     press,
     ready,
     stage,
@@ -132,7 +135,7 @@ def test_a_teachers_link_holds_what_it_locks_and_hides_what_it_hides(visit: Any)
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "2.00, −3.00")
     expect(handle(page, "u")).to_have_attribute("aria-disabled", "true")
     for name in ("u x", "u y"):
-        expect(page.get_by_role("textbox", name=name)).to_be_disabled()
+        expect(drawer(page).get_by_role("textbox", name=name)).to_be_disabled()
     expect(page.get_by_role("slider", name="a", exact=True)).to_be_disabled()
     handle(page, "u").focus()
     press(page, ["ArrowLeft", "Shift+ArrowUp", "Enter"])
@@ -170,7 +173,7 @@ def test_the_picture_is_saved_as_svg_and_png_with_its_description(visit: Any) ->
     expect(stage(page).locator("desc")).to_contain_text("u 3.00, 1.10")
     described = stage(page).locator("desc").text_content()
     for kind in ("SVG", "PNG"):
-        page.get_by_role("button", name="Save the picture").click()
+        more(page, "Save the picture")
         with page.expect_download() as waiting:
             page.get_by_role("button", name=kind, exact=True).click()
         data = waiting.value.path().read_bytes()
@@ -221,7 +224,7 @@ def test_goals_reached_stand_on_the_map_of_the_same_browser(visit: Any) -> None:
     handle(page, "v").focus()
     press(page, ["Enter", "Enter"])
     expect_goal(page, "Make u and v span only a line.")
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Home").click()
+    go_to(page, "Home")
     expect(page.get_by_text("1 of 2 goals reached")).to_be_visible()
     page.get_by_role("link", name="Continue with Vectors where you left off").click()
     # At a right angle first, then on the line as well: v is zero.
@@ -232,7 +235,7 @@ def test_goals_reached_stand_on_the_map_of_the_same_browser(visit: Any) -> None:
     handle(page, "u").focus()
     page.keyboard.press("ArrowUp")
     expect(page).to_have_url(re.compile(r"[?&]u=3,1\.1"))
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Home").click()
+    go_to(page, "Home")
     expect(page.get_by_text("1 of 2 goals reached")).to_be_visible()
 
 
@@ -241,7 +244,7 @@ def test_back_and_forward_bring_back_what_the_link_of_each_page_holds(visit: Any
     handle(page, "u").focus()
     page.keyboard.press("Shift+ArrowRight")
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "0.00, 2.00")
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Matrices").click()
+    go_to(page, "Matrices")
     ready(page, "column 1")
     page.go_back()
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "0.00, 2.00")

@@ -37,7 +37,7 @@ def test_a_scene_comes_once_through_settles_sections_themes_languages_and_pages(
     expect(page).to_have_url(re.compile("section=Share"))
     page.emulate_media(color_scheme="dark")
     expect(stage(page)).to_have_attribute("data-theme", "dark")
-    page.get_by_test_id("stSidebar").get_by_role("radio", name="Deutsch").click()
+    page.get_by_role("radio", name="Deutsch").click()
     expect(page.get_by_text("Länge von u", exact=True)).to_be_visible()
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3,10; 1,10")
     menu = page.get_by_role("navigation").or_(page.get_by_test_id("stSidebarNav")).first

@@ -55,7 +55,9 @@ export class Layout {
     this.tip = html("div", { class: "tip", "aria-hidden": "true" });
     this.challenge = html("button", { type: "button", class: "challenge", hidden: true });
     this.challenge.addEventListener("click", () => this.open(true));
-    this.caption = html("div", { class: "caption" }, [lesson ? html("p", { class: "lesson" }, [lesson]) : "", html("h1", { class: "question" }, [question]), this.challenge]);
+    // Only the stage of a lesson is what the page is about; others stand in a section of it.
+    const heading = html(lesson ? "h1" : "p", { class: "heading" }, [...(lesson ? [html("span", { class: "lesson" }, [lesson]), " "] : []), html("span", { class: "question" }, [question])]);
+    this.caption = html("div", { class: "caption" }, [heading, this.challenge]);
     this.formulas = html("div", { class: "formulas" });
     this.fields = html("div", { class: "fields" });
     this.numbers = html("div", { class: "numbers" });
@@ -83,7 +85,8 @@ export class Layout {
     this.room = html("section", { class: "room", "aria-label": question }, [this.caption, this.frame, this.side, this.foot]);
     this.below = html("div", { class: "below" });
     this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
-    root.replaceChildren(this.room, this.below, this.spoken);
+    this.room.append(this.spoken);
+    root.replaceChildren(this.room, this.below);
     /** The menu of examples, and the count of challenges for a narrow bar. @type {HTMLElement|undefined} */
     this.examples = undefined;
     /** @type {HTMLElement|undefined} */
@@ -111,16 +114,19 @@ export class Layout {
 
   #name() {
     this.all.setAttribute("aria-expanded", String(this.opened));
-    this.all.replaceChildren(html("span", {}, [this.opened ? translate("Fewer") : translate("All numbers")]), icon(this.opened ? "down" : "later"));
+    const text = this.opened ? translate("Fewer") : translate("All numbers");
+    this.all.setAttribute("aria-label", text);
+    this.all.replaceChildren(html("span", {}, [text]), icon(this.opened ? "down" : "later"));
   }
 
   /** When all items of the panel stand: what is shown while the drawer is closed. */
   settle() {
     let left = ROWS;
     for (const row of this.numbers.children) {
-      const key = left > 0 && row.matches(".readout:not(.lead, .aside)");
+      // What asks the reader something always shows.
+      const key = row.matches(".predict") || (left > 0 && row.matches(".readout:not(.lead, .aside)"));
       row.classList.toggle("key", key);
-      if (key) left -= 1;
+      if (key && !row.matches(".predict")) left -= 1;
     }
     for (const { head, below } of this.heads) head.hidden = below.childElementCount === 0;
     for (const part of [this.sheet, this.transport, this.legend]) part.classList.toggle("empty", part.childElementCount === 0);

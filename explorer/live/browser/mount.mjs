@@ -85,11 +85,18 @@ function complete(data) {
   return { ...data, scene, texts: texts && JSON.parse(texts) };
 }
 
+/** On a narrow screen Streamlit's menu lies over the page, stays there after a choice and comes back at a reload. */
+function closeMenu() {
+  const button = document.querySelector('[data-testid="stSidebar"][aria-expanded="true"] [data-testid="stSidebarCollapseButton"] button');
+  if (window.innerWidth < 768) /** @type {HTMLElement|null} */ (button)?.click();
+}
+
 /** Streamlit calls this when the stage mounts and again whenever its data or the theme changes.
  * @param {{parentElement:any, data:any, setStateValue:(name:string, value:any) => void, setTriggerValue:(name:string, value:any) => void}} component */
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
   let place = places.get(parentElement);
   if (!place) {
+    closeMenu();
     place = new Place(parentElement);
     places.set(parentElement, place);
   }
