@@ -11,7 +11,6 @@ from explorer import curriculum
 from tests.browser.driving import (
     eventually,
     go_to,
-    menu,
     menu_titles,
 )
 
@@ -61,9 +60,17 @@ def test_whoever_asks_another_host_or_writes_an_error_is_noticed(visit):
 
 def test_the_sidebar_is_closed_on_a_phone_and_opens_on_demand(visit):
     page = visit("/", phone=True)
-    expect(menu(page)).not_to_be_in_viewport()
+    menu = page.get_by_test_id("stSidebarNav")
+    expect(menu).not_to_be_in_viewport()
     page.get_by_test_id("stExpandSidebarButton").tap()
-    expect(menu(page).get_by_role("link", name="Vectors")).to_be_in_viewport()
+    expect(menu.get_by_role("link", name="Vectors")).to_be_in_viewport()
+    # It goes with the choice, and stays away when the page is loaded anew.
+    menu.get_by_role("link", name="Matrices").click()
+    expect(page.get_by_role("heading", level=1, name="Matrices")).to_be_visible()
+    expect(menu).not_to_be_in_viewport()
+    page.reload()
+    expect(page.get_by_role("heading", level=1, name="Matrices")).to_be_visible()
+    expect(menu).not_to_be_in_viewport()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -48,15 +48,15 @@ export function menu(opener) {
 }
 
 export class Layout {
-  /** @param {HTMLElement} root @param {{question:string, lesson:string}} words */
-  constructor(root, { question, lesson }) {
+  /** @param {HTMLElement} root @param {{question:string, lesson:string, alone:boolean}} words */
+  constructor(root, { question, lesson, alone }) {
     this.root = root;
     this.frame = html("div", { class: "frame" });
     this.tip = html("div", { class: "tip", "aria-hidden": "true" });
     this.challenge = html("button", { type: "button", class: "challenge", hidden: true });
     this.challenge.addEventListener("click", () => this.open(true));
-    // Only the stage of a lesson is what the page is about; others stand in a section of it.
-    const heading = html(lesson ? "h1" : "p", { class: "heading" }, [...(lesson ? [html("span", { class: "lesson" }, [lesson]), " "] : []), html("span", { class: "question" }, [question])]);
+    // The stage of a lesson, or of a file of its own, is what the page is about; others stand in a section of it.
+    const heading = html(lesson || alone ? "h1" : "p", { class: "heading" }, [...(lesson ? [html("span", { class: "lesson" }, [lesson]), " "] : []), html("span", { class: "question" }, [question])]);
     this.caption = html("div", { class: "caption" }, [heading, this.challenge]);
     this.formulas = html("div", { class: "formulas" });
     this.fields = html("div", { class: "fields" });

@@ -360,17 +360,22 @@ export class Panel {
     this.goals.push(goal);
     this.#watch(spec, [spec.value], ([value], broken) => {
       goal.now = broken.length === 0 && Boolean(value.re[0]);
-      // What a step or a preset brings about, or holds from the start, is no achievement of the reader's.
+      // What a step or a preset brings about is no achievement of the reader's.
       if (!goal.now) goal.given = false;
-      else if (!this.stage.byHand) goal.given = true;
+      else if (this.stage.byHand === false) goal.given = true;
       this.#showGoal(goal);
     });
     return item;
   }
 
+  /** Whether a goal holds by what the reader has moved. @param {any} goal */
+  #earned(goal) {
+    return goal.now && !goal.given && this.stage.byHand === true;
+  }
+
   /** @param {any} goal */
   #showGoal(goal) {
-    const reached = goal.reached || (goal.now && !goal.given);
+    const reached = goal.reached || this.#earned(goal);
     goal.item.dataset.reached = String(reached);
     goal.because.textContent = reached ? translate(goal.spec.because) : "";
     this.places.challenges(this.goals.map(({ spec, item: { dataset } }) => ({ name: translate(spec.name), reached: dataset.reached === "true" })));
@@ -390,7 +395,7 @@ export class Panel {
   keepGoals() {
     const fresh = [];
     for (const goal of this.goals) {
-      if (goal.now && !goal.given && !goal.reached) {
+      if (this.#earned(goal) && !goal.reached) {
         goal.reached = true;
         fresh.push(goal.spec.name);
       }

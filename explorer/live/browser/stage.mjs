@@ -71,7 +71,8 @@ export class Stage {
       this.shapes[spec.name] = String(spec.shape);
       this.program.set(spec.name, this.values[spec.name], spec.shape);
     }
-    this.byHand = false;
+    /** @type {boolean|null} whether the last change was the reader's own; null before any */
+    this.byHand = null;
     this.touched = false; // what a new scene shows at first is no achievement of the reader
     this.refusal = "";
     this.snapping = true;
@@ -115,7 +116,7 @@ export class Stage {
   }
 
   #lay() {
-    const layout = (this.layout = new Layout(this.root, { question: this.data?.question || translate(this.scene.title), lesson: this.data?.title ?? "" }));
+    const layout = (this.layout = new Layout(this.root, { question: this.data?.question || translate(this.scene.title), lesson: this.data?.title ?? "", alone: this.data?.linked === undefined && !this.data?.session }));
     this.frame = layout.frame;
     this.tip = layout.tip;
     this.message = layout.message;
@@ -405,6 +406,7 @@ export class Stage {
   /** Put inputs back, as if nothing had been. @param {Record<string, number[]>} values */
   putBack(values) {
     this.change(values, false);
+    this.byHand = null;
     this.touched = false;
   }
 
@@ -640,7 +642,7 @@ export class Stage {
     const goal = this.panel.goals.find((one) => one.spec.name === name);
     const [x, y] = this.picture.leadPlace ?? this.handles.lastPlace ?? [this.picture.width / 2, this.picture.height / 2];
     if (!calm()) cheer(this.frame, x, y);
-    this.layout.answer({ reached: translate(name), because: translate(goal.spec.because), left: this.panel.goals.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
+    this.layout.answer({ reached: translate(name), because: this.hiddenNames?.includes("reasons") ? "" : translate(goal.spec.because), left: this.panel.goals.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
   }
 
   /** @param {string[]} moved @param {string[]} reached */
