@@ -1,7 +1,7 @@
 // The stage: one scene on a page. It holds the values of the inputs, lets the recorded program compute what follows
 // from them, and draws it. Python hears of a change when it has settled, never while a pointer is down.
 
-import { Picture } from "./draw.mjs";
+import { Picture } from "./picture.mjs";
 import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
 import { History, same } from "./history.mjs";

@@ -1,0 +1,25 @@
+// A short text beside a point, with a number where it has one.
+
+import { widthOf } from "../labels.mjs";
+import { formatValue, translate, withUnit } from "../words.mjs";
+import { at, finite } from "./strokes.mjs";
+
+/** @type {import("./kinds.mjs").Make} */
+export function make(picture, mark) {
+  const { spec } = mark;
+  mark.refs = [spec.at, spec.tail, spec.value].filter(Boolean);
+  const number = spec.value ? mark.refs.length - 1 : 0;
+  mark.draw = (values) => {
+    if (!finite(values)) return false;
+    const [x, y] = at(picture, values[0]);
+    const [tx, ty] = spec.tail ? at(picture, values[1]) : [x - 1, y + 1];
+    const text = /** @type {import("../labels.mjs").Label} */ (mark.text);
+    Object.assign(text, { x, y, dx: x - tx || 1, dy: y - ty || -1 });
+    if (number) {
+      const words = `${translate(spec.label)} ${formatValue(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
+      if (text.letters.textContent !== words) text.letters.textContent = words;
+      text.width = widthOf(words, spec.small);
+    }
+    return true;
+  };
+}
