@@ -2,9 +2,10 @@
 
 import { prepare as prepareProgram } from "./evaluate.mjs";
 import { bring as bringMarks } from "./marks/kinds.mjs";
+import { bring as bringItems } from "./panel/kinds.mjs";
 
 /** Bring what a scene needs; null when all of it is here. @param {any} scene @returns {Promise<unknown>|null} */
 export function prepare(scene) {
-  const waiting = [prepareProgram(scene.program), bringMarks(scene.marks)].filter(Boolean);
+  const waiting = [prepareProgram(scene.program), bringMarks(scene.marks), bringItems(scene.panel)].filter(Boolean);
   return waiting.length > 0 ? Promise.all(waiting) : null;
 }

@@ -1,6 +1,6 @@
 // Before a class: projector mode, the steps of a lesson, and the sheet that says which key does what.
 
-import { html } from "./panel.mjs";
+import { html } from "./html.mjs";
 import { download, toPng, toSvg } from "./save.mjs";
 import { translate } from "./words.mjs";
 

@@ -5,10 +5,11 @@ import { Picture } from "./picture.mjs";
 import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
 import { History, same } from "./history.mjs";
-import { html, Panel, wordFor } from "./panel.mjs";
+import { html } from "./html.mjs";
+import { Panel } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
-import { formatValue, pack, round, setLanguage, together, translate, turned, unpack } from "./words.mjs";
+import { formatValue, pack, round, setLanguage, together, translate, turned, unpack, wordFor } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
@@ -107,7 +108,7 @@ export class Stage {
     const last = previousScenes.get(this.#picture);
     if (!last || this.data?.linked === false) return;
     this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name]);
-    this.panel.recallGoals(last.reached);
+    this.panel.goals.recall(last.reached);
   }
 
   #lay() {
@@ -572,7 +573,7 @@ export class Stage {
     const now = this.snapshot();
     if (same(now, this.settled)) {
       // There and back again: nothing to tell Python, but a goal reached on the way is reached.
-      const reached = this.panel.keepGoals();
+      const reached = this.panel.goals.keep();
       if (reached.length > 0) this.#speakChange([], reached);
       return;
     }
@@ -585,11 +586,11 @@ export class Stage {
     const moved = Object.keys(now).filter((name) => !now[name].every((x, i) => Object.is(x, this.settled[name][i])));
     this.settled = now;
     this.draw();
-    const reached = this.panel.keepGoals();
+    const reached = this.panel.goals.keep();
     this.picture.describe(this.describe());
     this.#speakChange(moved, reached);
     this.#writeLink(now);
-    if (this.data?.lesson) remember(this.data.lesson, this.panel.reached, this.panel.goals.length);
+    if (this.data?.lesson) remember(this.data.lesson, this.panel.goals.reached, this.panel.goals.all.length);
     this.#showUndo();
     this.#tellSettled();
   }
@@ -797,7 +798,7 @@ export class Stage {
 
   #teardown() {
     const last = previousScenes.get(this.#picture);
-    previousScenes.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.reached])] });
+    previousScenes.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.goals.reached])] });
     clearTimeout(this.waiting);
     clearTimeout(this.leaving);
     this.leaving = undefined;
