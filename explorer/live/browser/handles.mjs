@@ -1,6 +1,7 @@
 // Handles: points that are dragged with a pointer, a finger or the arrow keys, and the camera that is turned.
 // This file knows how a reader moves something; what the move means is the stage's business.
 
+import { anyNamed, beside, closest, nearestName, placeOf } from "./marks/nearest.mjs";
 import { marker, svg } from "./shapes.mjs";
 import { formatNumber, together, translate, turned, withUnit } from "./words.mjs";
 
@@ -140,7 +141,7 @@ export class Handles {
     const reader = { mark, group, ring, at: 0, shown: false };
     const { signal } = this.stop;
     const show = () => {
-      const place = this.picture.placeOf(mark, reader.at);
+      const place = placeOf(this.picture, mark, reader.at);
       group.setAttribute("aria-valuenow", String(reader.at + 1));
       group.setAttribute("aria-valuetext", translate(spec.labels[reader.at]));
       if (place) this.stage.name({ text: spec.labels[reader.at], x: place[0], y: place[1] });
@@ -160,7 +161,7 @@ export class Handles {
       (/** @type {KeyboardEvent} */ event) => {
         const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
         const last = spec.labels.length - 1;
-        if (arrow) reader.at = this.picture.beside(mark, reader.at, arrow);
+        if (arrow) reader.at = beside(this.picture, mark, reader.at, arrow);
         else if (event.key === "Home") reader.at = 0;
         else if (event.key === "End") reader.at = last;
         else if (event.key === "Enter" && this.#pickUp(spec.picks, reader.at)) {
@@ -263,7 +264,7 @@ export class Handles {
       const { picks } = mark.spec;
       const own = this.#handleOf(picks);
       if (!own || !mark.shown || (hold && hold !== own)) continue;
-      const found = this.picture.closest(mark, px, py, least);
+      const found = closest(this.picture, mark, px, py, least);
       if (!found) continue;
       least = found.far;
       best = { picks, i: found.i };
@@ -385,7 +386,7 @@ export class Handles {
     const drag = this.dragging;
     // A tap, or a click that moved nothing, asks what is there.
     if (event.type === "pointerup" && this.tap?.id === event.pointerId && !drag?.hold) {
-      this.stage.name(this.picture.nearest(...this.#place(event)));
+      this.stage.name(nearestName(this.picture, ...this.#place(event)));
     }
     this.tap = null;
     if (!drag || (drag.id !== undefined && drag.id !== event.pointerId)) return;
@@ -399,12 +400,12 @@ export class Handles {
 
   /** Name what the mouse is over, at most once a frame: a search among many points takes its time. @param {number} px @param {number} py */
   #hover(px, py) {
-    if (!this.picture.named) return;
+    if (!anyNamed(this.picture)) return;
     this.over = [px, py];
     this.looking ??= requestAnimationFrame(() => {
       this.looking = undefined;
       const [x, y] = /** @type {[number, number]} */ (this.over);
-      if (!this.dragging && this.over) this.stage.name(this.picture.nearest(x, y));
+      if (!this.dragging && this.over) this.stage.name(nearestName(this.picture, x, y));
     });
   }
 
@@ -508,7 +509,7 @@ export class Handles {
       }
     }
     for (const reader of this.readers) {
-      const place = reader.shown ? this.picture.placeOf(reader.mark, reader.at) : null;
+      const place = reader.shown ? placeOf(this.picture, reader.mark, reader.at) : null;
       reader.ring.style.display = place ? "" : "none";
       if (place) reader.ring.setAttribute("transform", `translate(${place[0].toFixed(1)} ${place[1].toFixed(1)})`);
     }

@@ -1,22 +1,12 @@
 // What stands where on a stage: the picture fills it, and all else lies at its rim, in one order for eye and keyboard.
 
+import { html } from "./html.mjs";
 import { icon } from "./icons.mjs";
 import { svg } from "./shapes.mjs";
 import { translate } from "./words.mjs";
 
 export const NARROW = 480; // a stage of this width or less, in pixels, is laid out for a phone
 const ROWS = 3; // numbers that the closed card shows
-
-/** Make an HTML element. @param {string} tag @param {Record<string, any>} [attributes] @param {(Node|string)[]} [children] */
-export function html(tag, attributes = {}, children = []) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === undefined || value === null) continue;
-    element.setAttribute(name, value === true ? "" : String(value));
-  }
-  element.append(...children);
-  return element;
-}
 
 /** A button that shows an icon. @param {string} tool its name for tests and drivers @param {string} text @param {() => void} act
  * @param {string} [look] the icon, where it is another name */

@@ -1,6 +1,7 @@
 // Before a class: projector mode, the steps of a lesson, and the sheet that says which key does what.
 
-import { html, menu, tool } from "./layout.mjs";
+import { html } from "./html.mjs";
+import { menu, tool } from "./layout.mjs";
 import { download, toPng, toSvg } from "./save.mjs";
 import { translate } from "./words.mjs";
 

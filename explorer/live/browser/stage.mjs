@@ -1,16 +1,17 @@
 // The stage: one scene on a page. It holds the values of the inputs, lets the recorded program compute what follows
 // from them, and draws it. Python hears of a change when it has settled, never while a pointer is down.
 
-import { Picture } from "./draw.mjs";
+import { Picture } from "./picture.mjs";
 import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
 import { offerHint } from "./hint.mjs";
 import { History, same } from "./history.mjs";
-import { cheer, html, Layout, tool } from "./layout.mjs";
-import { Panel, wordFor } from "./panel.mjs";
+import { html } from "./html.mjs";
+import { cheer, Layout, tool } from "./layout.mjs";
+import { Panel } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
-import { formatValue, pack, round, setLanguage, together, translate, turned, unpack } from "./words.mjs";
+import { formatValue, pack, round, setLanguage, together, translate, turned, unpack, wordFor } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
@@ -112,7 +113,7 @@ export class Stage {
     const last = previousScenes.get(this.#picture);
     if (!last || this.data?.linked === false) return;
     this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name]);
-    this.panel.recallGoals(last.reached);
+    this.panel.goals.recall(last.reached);
   }
 
   #lay() {
@@ -583,7 +584,7 @@ export class Stage {
     const now = this.snapshot();
     if (same(now, this.settled)) {
       // There and back again: nothing to tell Python, but a goal reached on the way is reached.
-      const reached = this.panel.keepGoals();
+      const reached = this.panel.goals.keep();
       if (reached.length > 0) {
         this.celebrate(reached[0]);
         this.#speakChange([], reached);
@@ -599,12 +600,12 @@ export class Stage {
     const moved = Object.keys(now).filter((name) => !now[name].every((x, i) => Object.is(x, this.settled[name][i])));
     this.settled = now;
     this.draw();
-    const reached = this.panel.keepGoals();
+    const reached = this.panel.goals.keep();
     if (reached.length > 0) this.celebrate(reached[0]);
     this.picture.describe(this.describe());
     this.#speakChange(moved, reached);
     this.#writeLink(now);
-    if (this.data?.lesson) remember(this.data.lesson, this.panel.reached, this.panel.goals.length);
+    if (this.data?.lesson) remember(this.data.lesson, this.panel.goals.reached, this.panel.goals.all.length);
     this.#showUndo();
     this.#tellSettled();
   }
@@ -639,10 +640,10 @@ export class Stage {
 
   /** A goal was reached by hand: say what, why, and what could be next. @param {string} name */
   celebrate(name) {
-    const goal = this.panel.goals.find((one) => one.spec.name === name);
+    const goal = this.panel.goals.all.find((one) => one.spec.name === name);
     const [x, y] = this.picture.leadPlace ?? this.handles.lastPlace ?? [this.picture.width / 2, this.picture.height / 2];
     if (!calm()) cheer(this.frame, x, y);
-    this.layout.answer({ reached: translate(name), because: this.hiddenNames?.includes("reasons") ? "" : translate(goal.spec.because), left: this.panel.goals.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
+    this.layout.answer({ reached: translate(name), because: this.hiddenNames?.includes("reasons") ? "" : translate(goal.spec.because), left: this.panel.goals.all.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
   }
 
   /** @param {string[]} moved @param {string[]} reached */
@@ -821,7 +822,7 @@ export class Stage {
 
   #teardown() {
     const last = previousScenes.get(this.#picture);
-    previousScenes.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.reached])] });
+    previousScenes.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.goals.reached])] });
     clearTimeout(this.waiting);
     clearTimeout(this.leaving);
     this.leaving = undefined;

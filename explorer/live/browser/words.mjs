@@ -147,3 +147,9 @@ export function unpack(text) {
   }
   return numbers;
 }
+
+/** The word for a value: of two, the second when it is true; of more, the one in its place.
+ * @param {string[]} words @param {number} x */
+export function wordFor(words, x) {
+  return (words.length === 2 ? words[x ? 1 : 0] : words[Math.round(x)]) ?? "–";
+}

@@ -214,13 +214,14 @@ class Picks(TypedDict):
 
 
 class PointsMark(Drawn):
-    """Points, few or many."""
+    """Points, few or, with `cloud`, so many that they are drawn in another way."""
 
     kind: Literal["points"]
     points: Output
     size: float
     name: str
     faint: bool
+    cloud: NotRequired[bool]
     labels: NotRequired[list[str]]
     groups: NotRequired[list[int]]
     group_names: NotRequired[list[str]]

@@ -1,7 +1,7 @@
 // Clouds: more points than SVG can move, printed pixel by pixel into an image.
 // A sprite is a marker's outline, rasterised once per shape and size; a point is a copy of it in its group's colour.
 
-import { marker } from "./shapes.mjs";
+import { marker } from "../shapes.mjs";
 
 const FULL = 1500; // above this number of points the dots shrink, so that the shape of the cloud stays visible
 const ROOM = 330_000; // square pixels of a picture in which they have their full size
@@ -10,7 +10,21 @@ const LEVELS = 16; // steps of size and tone that say how near a point is
 
 /** @typedef {{offset:Int32Array, cover:Float32Array, solid:Int32Array, size:number}} Sprite */
 
-export class Clouds {
+/** @type {WeakMap<import("../picture.mjs").Picture, Clouds>} */
+const cloudsOf = new WeakMap();
+
+/** A cloud is drawn together with all others of its picture, on one canvas. @type {import("./kinds.mjs").Make} */
+export function make(picture, mark) {
+  mark.refs = [mark.spec.points];
+  const clouds = cloudsOf.get(picture) ?? new Clouds(picture.canvas);
+  cloudsOf.set(picture, clouds);
+  picture.drawClouds = () => {
+    const marks = picture.marks.filter(({ spec }) => spec.cloud);
+    clouds.draw(picture, marks, getComputedStyle(picture.root));
+  };
+}
+
+class Clouds {
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     this.canvas = canvas;
@@ -57,8 +71,7 @@ export class Clouds {
     const deep = mark.spec.depth && width === 3;
     const levels = deep ? LEVELS : 1;
     const s = picture.scale * ratio;
-    const ox = (picture.width / 2) * ratio - picture.middle[0] * s + this.pad;
-    const oy = (picture.height / 2) * ratio + picture.middle[1] * s + this.pad;
+    const [ox, oy] = picture.origin.map((/** @type {number} */ x) => x * ratio + this.pad);
     const ends = this.#sort(points.re, n, width, pick, palette.length, deep, ox, oy, s);
     const room = Math.sqrt((picture.width * picture.height) / ROOM);
     const radius = Math.max(0.7, mark.spec.size * Math.min(1, room, Math.sqrt(FULL / n) * room)) * ratio;
