@@ -2,7 +2,6 @@
 
 import { html } from "./html.mjs";
 import { icon } from "./icons.mjs";
-import { svg } from "./shapes.mjs";
 import { translate } from "./words.mjs";
 
 export const NARROW = 480; // a stage of this width or less, in pixels, is laid out for a phone
@@ -138,24 +137,10 @@ export class Layout {
     this.count?.setAttribute("aria-label", translate("Challenges: {count}", { count }));
   }
 
-  /** Answer a goal that was reached; it stays until the next move and never takes the focus.
-   * @param {{reached:string, because:string, left:number, next:string[]|undefined}} said */
-  answer({ reached, because, left, next }) {
-    const go = html("div", { class: "go" });
-    if (left > 0) {
-      const other = html("button", { type: "button", class: "other" }, [translate("One more challenge")]);
-      other.addEventListener("click", () => {
-        this.answered();
-        this.open(true);
-      });
-      go.append(other);
-    }
-    if (next) go.append(html("a", { class: "next", href: next[1], target: "_self" }, [translate("Next: {lesson}", { lesson: next[0] })]));
-    const text = html("div", { class: "reached" }, [html("b", {}, [reached]), html("p", {}, [because])]);
-    const close = tool("close", translate("Close"), () => this.answered());
-    close.classList.add("close");
-    this.done.replaceChildren(html("span", { class: "badge", "aria-hidden": "true" }, [icon("check")]), text, go, close);
-    this.done.hidden = false;
+  /** Answer a goal that was reached. @param {number[]|null} place where to cheer @param {import("./answer.mjs").Said} said */
+  async answer(place, said) {
+    const { show } = await import("./answer.mjs");
+    show(this, place, said);
   }
 
   answered() {
@@ -185,19 +170,4 @@ export class Layout {
         .map((box) => [box.left - room.left, box.top - room.top, box.right - room.left, box.bottom - room.top]),
     );
   }
-}
-
-/** Three rings and sixteen strokes that spread from a place, once. @param {HTMLElement} frame @param {number} x @param {number} y */
-export function cheer(frame, x, y) {
-  const root = svg("svg", { class: "cheer", "aria-hidden": "true" });
-  const place = svg("g", { transform: `translate(${x} ${y})` }, root);
-  [26, 44, 64].forEach((r, i) => svg("circle", { r, class: "ring", "stroke-width": 4 - i }, place));
-  for (let i = 0; i < 16; i += 1) {
-    const [c, s] = [Math.cos((i * Math.PI) / 8), Math.sin((i * Math.PI) / 8)];
-    const tone = ["first", "second", "guess", "principal"][i % 4];
-    const far = 76 + 8 * (i % 2);
-    svg("path", { d: `M${far * c} ${far * s}L${(far + 12) * c} ${(far + 12) * s}`, class: "ray", stroke: `var(--role-${tone})` }, place);
-  }
-  frame.append(root);
-  setTimeout(() => root.remove(), 800);
 }

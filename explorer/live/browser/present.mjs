@@ -2,27 +2,10 @@
 
 import { html } from "./html.mjs";
 import { menu, tool } from "./layout.mjs";
-import { download, toPng, toSvg } from "./save.mjs";
 import { translate } from "./words.mjs";
 
 /** The stage that the keys of the page speak to: the one touched last. @type {any} */
 let current = null;
-
-/** What each key does, in the reader's language. */
-const keys = () => [
-  ["Tab", translate("go from handle to handle")],
-  ["← ↑ → ↓", translate("move it; Shift in large steps, Alt in small ones")],
-  ["Enter", translate("to the next special place")],
-  ["Escape", translate("put it back")],
-  ["Ctrl Z, Ctrl Shift Z", translate("undo, redo")],
-  ["+ − 0", translate("zoom in, out, fit")],
-  ["S", translate("snap to special places, or not")],
-  ["P", translate("projector mode")],
-  ["Page Down, Page Up", translate("next and previous step, in projector mode")],
-  ["B", translate("blank the picture, in projector mode")],
-  ["F", translate("freeze the picture, in projector mode")],
-  ["?", translate("this sheet")],
-];
 
 export class Presenter {
   /** @param {any} stage */
@@ -43,10 +26,8 @@ export class Presenter {
     stage.root.addEventListener("focusin", () => (current = this), { signal });
     current ??= this;
     this.#makeStrip();
-    this.sheet = this.#makeSheet();
-    stage.root.append(this.sheet);
-    this.saving = this.#makeSaving();
-    stage.root.append(this.saving);
+    /** The dialog that lies above the stage, if any. @type {HTMLDialogElement|null} */
+    this.dialog = null;
     this.#makeTools();
     const query = new URLSearchParams(window.location.search);
     const step = Number(query.get("step"));
@@ -59,7 +40,7 @@ export class Presenter {
     this.opener = tool("present", translate("Projector mode"), () => this.toggle());
     this.leave = tool("leave", translate("Leave projector mode"), () => this.toggle(false));
     const { root, list } = menu(tool("more", translate("More"), () => {}));
-    list.append(tool("fit", translate("Fit"), () => this.stage.fit()), tool("save", translate("Save the picture"), () => this.saving.showModal()), tool("help", translate("Keys"), () => this.help()));
+    list.append(tool("fit", translate("Fit"), () => this.stage.fit()), tool("save", translate("Save the picture"), () => void this.#ask("saving")), tool("help", translate("Keys"), () => this.help()));
     const rest = [this.stage.buttons.out, this.stage.buttons.in, this.opener];
     this.more = root;
     /** In a narrow bar what is rarely used stands under "More". @param {boolean} narrow */
@@ -209,47 +190,18 @@ export class Presenter {
     this.stage.root.focus({ preventScroll: true });
   }
 
-  #makeSheet() {
-    const rows = keys().map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [text])]));
-    const close = html("button", { type: "button", class: "text" }, [translate("Close")]);
-    const sheet = html("dialog", { class: "dialog", "aria-label": translate("Keys") }, [html("table", {}, rows), close]);
-    close.addEventListener("click", () => /** @type {any} */ (sheet).close());
-    return /** @type {HTMLDialogElement} */ (sheet);
-  }
-
-  #makeSaving() {
-    const button = (/** @type {string} */ text, /** @type {() => void} */ act) => {
-      const made = html("button", { type: "button", class: "text" }, [text]);
-      made.addEventListener("click", () => {
-        act();
-        box.close();
-      });
-      return made;
-    };
-    const name = this.stage.data.lesson || "picture";
-    const text = () => this.stage.describe();
-    const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "dialog", "aria-label": translate("Save the picture") }));
-    const alt = html("p", { class: "note" });
-    box.append(
-      html("p", {}, [translate("The picture as a file, with this sentence as its description:")]),
-      alt,
-      html("div", { class: "presets" }, [
-        button("SVG", () => download(new Blob([toSvg(this.stage, text())], { type: "image/svg+xml" }), `${name}.svg`)),
-        button("PNG", () => void toPng(this.stage, text()).then((blob) => download(blob, `${name}.png`))),
-        button(translate("Close"), () => {}),
-      ]),
-    );
-    const show = box.showModal.bind(box);
-    box.showModal = () => {
-      alt.textContent = text();
-      show();
-    };
-    return box;
-  }
-
   help() {
-    if (this.sheet.open) this.sheet.close();
-    else this.sheet.showModal();
+    if (this.dialog?.open) this.dialog.close();
+    else void this.#ask("keys");
+  }
+
+  /** Show one of the dialogs, which are fetched at the first press. @param {"keys"|"saving"} which */
+  async #ask(which) {
+    const { dialogs } = await import("./dialogs.mjs");
+    this.dialog?.remove();
+    this.dialog = dialogs[which](this.stage);
+    this.stage.root.append(this.dialog);
+    this.dialog.showModal();
   }
 
   /** @param {KeyboardEvent} event */
@@ -262,7 +214,7 @@ export class Presenter {
     else if (key === "p") this.toggle();
     else if (!this.presenting) return;
     else if (key === "Escape") {
-      if (this.sheet.open || this.saving.open) return; // it closes what lies above
+      if (this.dialog?.open) return; // it closes what lies above
       this.toggle(false);
     } else if (key === "b" || key === ".") this.stage.root.classList.toggle("blank");
     else if (key === "f") this.#freeze(!this.stage.frozen);
@@ -282,7 +234,7 @@ export class Presenter {
   /** A clicker: the lesson's steps where it has any, else its clock. @param {number} by */
   #click(by) {
     const clock = this.stage.scene.controls.find((/** @type {any} */ control) => control.kind === "slider" && control.play);
-    if (this.stage.scene.steps.length > 0) this.go(this.at + by);
+    if (this.stage.scene.steps.length > 0) this.go((this.at < 0 ? this.left : this.at) + by);
     else if (clock) {
       const x = this.stage.values[clock.input][0] + by * (clock.step ?? (clock.high - clock.low) / 20);
       this.stage.change({ [clock.input]: [Math.min(clock.high, Math.max(clock.low, x))] });

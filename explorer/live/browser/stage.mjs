@@ -4,10 +4,9 @@
 import { Picture } from "./picture.mjs";
 import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
-import { offerHint } from "./hint.mjs";
 import { History, same } from "./history.mjs";
 import { html } from "./html.mjs";
-import { cheer, Layout, tool } from "./layout.mjs";
+import { Layout, tool } from "./layout.mjs";
 import { Panel } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
@@ -16,6 +15,7 @@ import { formatValue, pack, round, setLanguage, together, translate, turned, unp
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
 const STAYED = 1500; // milliseconds after a press on a link: who is still here has stayed
+const REST = 1200; // milliseconds without a touch until a stage shows what can be moved
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:any, id:string, words?:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
@@ -97,9 +97,30 @@ export class Stage {
     this.#writePage(data);
     // A drag that a new scene interrupted has not been told yet.
     if (!same(now, this.settled)) this.settleSoon();
-    this.hint = this.told || this.moves ? null : offerHint(this);
+    this.#offerHint();
     // Two frames: the second comes after the first has been painted.
     if (data.report_on_mount) requestAnimationFrame(() => requestAnimationFrame(() => this.reported || !this.root.isConnected || this.#tellSettled()));
+  }
+
+  /** A stage at rest shows once what can be moved; any press, key or scroll ends that, and all is as it was. */
+  #offerHint() {
+    const control = this.scene.controls.find((/** @type {any} */ c) => c.kind === "handle" && !c.depth && !this.isLocked(c));
+    const query = new URLSearchParams(window.location.search);
+    const shared = this.data?.linked !== false && this.scene.inputs.some((/** @type {any} */ spec) => spec.url && query.has(this.linkName(spec.name)));
+    if (!control || shared || this.told || this.moves || this.presenter.at >= 0 || this.presenter.presenting) return;
+    const stop = new AbortController();
+    let back = () => {};
+    const wait = setTimeout(async () => {
+      const { show } = await import("./hint.mjs");
+      if (!stop.signal.aborted) back = show(this, control, calm());
+    }, REST);
+    this.endHint = () => {
+      if (stop.signal.aborted) return;
+      stop.abort();
+      clearTimeout(wait);
+      back();
+    };
+    for (const kind of ["pointerdown", "keydown", "wheel", "touchstart", "scroll"]) window.addEventListener(kind, this.endHint, { signal: stop.signal, capture: true, passive: true });
   }
 
   /** Which picture this is, whatever numbers it starts from. */
@@ -641,9 +662,8 @@ export class Stage {
   /** A goal was reached by hand: say what, why, and what could be next. @param {string} name */
   celebrate(name) {
     const goal = this.panel.goals.all.find((one) => one.spec.name === name);
-    const [x, y] = this.picture.leadPlace ?? this.handles.lastPlace ?? [this.picture.width / 2, this.picture.height / 2];
-    if (!calm()) cheer(this.frame, x, y);
-    this.layout.answer({ reached: translate(name), because: this.hiddenNames?.includes("reasons") ? "" : translate(goal.spec.because), left: this.panel.goals.all.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
+    const place = this.picture.leadPlace ?? this.handles.lastPlace ?? [this.picture.width / 2, this.picture.height / 2];
+    void this.layout.answer(calm() ? null : place, { reached: translate(name), because: this.hiddenNames?.includes("reasons") ? "" : translate(goal.spec.because), left: this.panel.goals.all.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
   }
 
   /** @param {string[]} moved @param {string[]} reached */
@@ -827,7 +847,7 @@ export class Stage {
     clearTimeout(this.leaving);
     this.leaving = undefined;
     this.stopMoving();
-    this.hint?.();
+    this.endHint?.();
     cancelAnimationFrame(this.pending ?? 0);
     this.pending = 0;
     this.handles.release();
