@@ -66,10 +66,10 @@ def test_the_sidebar_is_closed_on_a_phone_and_opens_on_demand(visit):
     expect(menu.get_by_role("link", name="Vectors")).to_be_in_viewport()
     # It goes with the choice, and stays away when the page is loaded anew.
     menu.get_by_role("link", name="Matrices").click()
-    expect(page.get_by_role("heading", level=1, name="Matrices")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=curriculum.lesson("matrices").question)).to_be_visible()
     expect(menu).not_to_be_in_viewport()
     page.reload()
-    expect(page.get_by_role("heading", level=1, name="Matrices")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=curriculum.lesson("matrices").question)).to_be_visible()
     expect(menu).not_to_be_in_viewport()
 
 

@@ -148,7 +148,6 @@ export class Presenter {
     root.classList.toggle("present", on);
     root.classList.remove("blank");
     this.#freeze(false);
-    this.grow();
     this.stage.picture.fresh = true;
     // The top layer: above whatever page holds the stage. Where a browser has no popovers, a fixed box must do.
     if (on) {
