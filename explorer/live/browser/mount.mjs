@@ -87,7 +87,7 @@ function complete(data) {
 
 /** On a narrow screen Streamlit's menu lies over the page, stays there after a choice and comes back at a reload. */
 function closeMenu() {
-  const button = document.querySelector('[data-testid="stSidebar"][aria-expanded="true"] [data-testid="stSidebarCollapseButton"] button');
+  const button = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"] [data-testid="stSidebarCollapseButton"] button');
   if (window.innerWidth < 768) /** @type {HTMLElement|null} */ (button)?.click();
 }
 

@@ -7,6 +7,8 @@ import { translate } from "./words.mjs";
 /** The stage that the keys of the page speak to: the one touched last. @type {any} */
 let current = null;
 
+const TINY = 350; // a stage of less than this width, in pixels, has no room for all tools of a phone
+
 export class Presenter {
   /** @param {any} stage */
   constructor(stage) {
@@ -15,7 +17,7 @@ export class Presenter {
     this.at = -1;
     this.left = -1; // the step that was left last
     this.going = false;
-    this.packed = /** @type {boolean|null} */ (null);
+    this.packed = "";
     this.stop = new AbortController();
     const { signal } = this.stop;
     window.addEventListener("keydown", (event) => this.#key(event), { signal });
@@ -43,12 +45,16 @@ export class Presenter {
     list.append(tool("fit", translate("Fit"), () => this.stage.fit()), tool("save", translate("Save the picture"), () => void this.#ask("saving")), tool("help", translate("Keys"), () => this.help()));
     const rest = [this.stage.buttons.out, this.stage.buttons.in, this.opener];
     this.more = root;
-    /** In a narrow bar what is rarely used stands under "More". @param {boolean} narrow */
-    this.pack = (narrow) => {
-      if (narrow === this.packed) return;
-      this.packed = narrow;
+    const { undo, redo } = this.stage.buttons;
+    /** In a narrow bar what is rarely used stands under "More". @param {boolean} narrow @param {boolean} tiny */
+    this.pack = (narrow, tiny) => {
+      const now = `${narrow} ${tiny}`;
+      if (now === this.packed) return;
+      this.packed = now;
       if (narrow) list.prepend(...rest);
       else root.before(...rest);
+      if (tiny) list.prepend(redo);
+      else undo.after(redo);
       const presses = [...layout.bar.querySelectorAll("button[data-button]")];
       if (narrow) {
         if (layout.examples) layout.count?.before(layout.examples);
@@ -61,7 +67,7 @@ export class Presenter {
     layout.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges" });
     layout.count.addEventListener("click", () => layout.open(!layout.opened));
     layout.tools.append(layout.count, root, this.leave);
-    this.pack(false);
+    this.pack(false, false);
   }
 
   #makeStrip() {
@@ -170,7 +176,8 @@ export class Presenter {
     const larger = this.presenting ? Math.min(3, Math.max(1, Math.min(window.innerWidth / 1280, window.innerHeight / 800))) : 1;
     this.stage.root.style.setProperty("--k", larger.toFixed(3));
     this.stage.picture.textScale = this.presenting ? 1.4 * larger : 1;
-    this.pack?.(this.stage.layout.narrow && !this.presenting);
+    const { narrow, room } = this.stage.layout;
+    this.pack?.(narrow && !this.presenting, room.clientWidth < TINY && !this.presenting);
   }
 
   /** Hold the picture still, whatever the hand at the mouse does. @param {boolean} on */

@@ -11,7 +11,7 @@ export function make(panel, spec) {
   const button = html("button", { type: "button", class: "text" }, [translate(spec.name)]);
   button.addEventListener("click", () => stage.glide(spec.values, spec.seconds ? 1000 * spec.seconds : undefined));
   if (!panel.presets) {
-    const opener = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: "pick", "data-tool": "examples" }, [icon("list"), html("span", {}, [translate("Examples")])]));
+    const opener = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: "pick", "data-tool": "examples", "aria-label": translate("Examples") }, [icon("list"), html("span", {}, [translate("Examples")])]));
     const { root, list } = menu(opener);
     panel.presets = list;
     places.examples = root;
