@@ -6,6 +6,7 @@ An f-string would mix words and values for good: no catalogue knows "11 columns;
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 Value = str | int | float
@@ -51,6 +52,17 @@ def _in_english(value: Value) -> str:
     if isinstance(value, str):
         return value
     return f"{value:,}" if isinstance(value, int) else f"{value:.15g}"
+
+
+def has_letters(template: str) -> bool:
+    """Return whether a template says anything beside its values: if not, every language says it so.
+
+    Examples
+    --------
+    >>> has_letters("{low} to {high}"), has_letters("{component} ({share} %)")
+    (True, False)
+    """
+    return any(letter.isalpha() for letter in re.sub(r"\{[^{}]*\}", "", template))
 
 
 def sentence_of(error: Exception) -> str:

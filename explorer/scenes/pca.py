@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from explorer.data import selection as data
+from explorer.data import summary
 from explorer.data.selection import Selection
 from explorer.live.scene import Scene, recorded
 from explorer.logic import cloud, moved_points, pca, plane_by_hand
@@ -210,3 +212,10 @@ def _say_what_is_not_seen(stage: PlaneStage, selection: Selection) -> None:
                 all=selection.data.rows,
             )
         )
+
+
+def variants() -> Iterator[Scene]:
+    """Yield scenes that say what the one without arguments does not: the catalogues look at them."""
+    few = summary.few(data.quakes().data, 12)
+    yield scene(data.select(few, (0, 1, 2), 3))
+    yield scene(data.select(few, (0, 2), 2))
