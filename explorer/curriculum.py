@@ -1,7 +1,8 @@
 """The lessons in their order: the one list that the sidebar, the map on `home` and the tests read.
 
-A lesson is one entry here, `pages/<stem>.py`, `explorer/logic/<stem>.py` and `tests/test_<stem>.py`; the
-stem is also its address. Only what can be opened is listed.
+A lesson is one entry here, `pages/<stem>.py`, `explorer/scenes/<stem>.py`, `tests/scenes/test_<stem>.py` and
+the mathematics that it needs in `explorer/logic`; the stem is also its address. Only what can be opened is
+listed.
 """
 
 from __future__ import annotations

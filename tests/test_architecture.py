@@ -293,6 +293,18 @@ def test_every_lesson_has_its_mathematics_and_its_test(entry):
     assert list((ROOT / "tests").glob(f"*/test_{entry.stem}.py"))
 
 
+# Tests of a room that are about all that is in it, or about a folder beside it.
+OF_A_ROOM = {"data/test_sample_data.py", "figures/test_figures.py"}
+
+
+@pytest.mark.parametrize("name", ["logic", "data", "figures"])
+def test_tests_mirror_the_rooms(name):
+    tests = {path.name for path in (ROOT / "tests" / name).glob("test_*.py")}
+    modules = {f"test_{path.name}" for path in (PACKAGE / name).glob("*.py")}
+    strange = {test for test in tests - modules if f"{name}/{test}" not in OF_A_ROOM}
+    assert not strange, f"tests/{name} tests {sorted(strange)}, which explorer/{name} does not have"
+
+
 def test_the_lock_file_knows_what_the_package_needs_and_names_one_registry():
     packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

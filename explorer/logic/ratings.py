@@ -62,7 +62,7 @@ def triplets(
 ) -> Triplets:
     """Check three arrays and join them to a list of ratings.
 
-    For a notebook; the app reads its lists with `explorer.data.rating_files`.
+    No page runs it; it is for a notebook: the app reads its lists itself.
 
     Parameters
     ----------

@@ -166,7 +166,7 @@ def _page(
         title=_(entry.question),
         link=link,
         lang=code,
-        texts=language.texts_for(scene.payload(), code),
+        texts=language.texts_of(scene),
         decimal=language.decimal_mark(code),
     )
 

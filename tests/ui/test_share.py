@@ -17,8 +17,9 @@ import zxingcpp
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from explorer import curriculum
 from explorer.live.scene import Scene
-from explorer.ui import code_text, export, share
+from explorer.ui import code_text, export, language, share
 from explorer.ui.code_text import Call
 from tests.scenes.catalogue import APP, PATIENCE, STEMS, scenes
 
@@ -226,3 +227,17 @@ def test_a_link_locks_and_hides_whatever_a_lesson_offers_and_nothing_else(stem: 
     shown = [name for name, spec in scene.inputs.items() if not spec["hidden"]]
     assert list(sent["locks"]) == offered == shown
     assert sent["hide"] == hideable
+
+
+def test_a_page_without_a_network_says_sentences_with_values_in_the_reader_s_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from explorer.data import samples, summary
+    from explorer.data.selection import select
+    from explorer.scenes import pca
+
+    scene = pca.scene(select(summary.of_table(samples.digits()), None, 3))
+    monkeypatch.setattr(language, "current", lambda: "de")
+    page = share._page(curriculum.lesson("pca"), scene, scene.start(), [], "https://example.org/pca")
+    assert "Anteil von PC1 bis PC3 an allen 64 Spalten" in page
+    assert "1.200 von 1.797 Zeilen" in page
