@@ -64,9 +64,13 @@ def scene(selection: Selection | None = None, shadow: str = "shadow") -> Scene:
 def set_up(selection: Selection) -> PlaneStage:
     """Set the scene: camera, switches, the handle that turns the plane, and the way to the optimum."""
     flat = len(selection.names) == 2
-    what = "line" if flat else "plane"
     scene = Scene(
-        f"{selection.data.table.name}: a cloud, a {what} through it, and beside it the shadow on the {what}",
+        Sentence(
+            "{table}: a cloud, a line through it, and beside it the shadow on the line"
+            if flat
+            else "{table}: a cloud, a plane through it, and beside it the shadow on the plane",
+            table=selection.data.table.name,
+        ),
         x=(-ROOM, 2.92 * ROOM),
         y=(-ROOM, ROOM),
         tall=((-ROOM, 2.02 * ROOM), (-2.58 * ROOM, ROOM)),

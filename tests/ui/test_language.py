@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
 from explorer.catalogues import files, texts
+from explorer.scenes import matrices, pca
+from explorer.sentence import Sentence
 from explorer.ui import language
 from tests.scenes.catalogue import APP, PATIENCE, STEMS
 
@@ -106,3 +108,26 @@ def test_a_page_opened_in_a_language_hands_it_to_the_stage(code: str, stem: str)
     found = [text for text in texts.in_lesson(stem) if json.dumps(text) in shown]
     assert len(found) > 10
     assert {text: handed[text] for text in found} == {text: said[text] for text in found}
+
+
+def test_names_that_differ_by_their_number_stand_in_a_catalogue_once() -> None:
+    """`point {n}` and not one entry for each point."""
+    sentences = re.compile(r"[.?:]$")
+    names = [text for text in texts.everywhere() if re.search(r"\d", text) and not sentences.search(text)]
+    assert names
+    patterns = [re.sub(r"\d+", "{n}", text) for text in names]
+    assert len(set(patterns)) == len(patterns), sorted(names)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_scene_is_named_by_its_template(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the reader's own table gives the name, and for every number."""
+    monkeypatch.setattr(language, "current", lambda: code)
+    title = pca.scene().title
+    assert isinstance(title, Sentence)
+    own = language._(Sentence(title.template, table="{mine}.csv"))
+    assert own.startswith("{mine}.csv: ") and "cloud" not in own
+    said = language.texts_of(pca.scene())[title]
+    assert said.startswith(language.catalogue(code)["Fiji earthquakes"] + ": ")
+    columns = language.texts_of(matrices.scene())
+    assert columns["column 2"] == columns["column 1"].replace("1", "2") != "column 2"

@@ -362,7 +362,7 @@ def _map(cells: Cells, factors: Factors) -> None:
         groups=None if cells.groups is None else [_(group) for group in cells.groups[:_MAPPED]],
         found=place if place is not None and place < _MAPPED else None,
         subject=what,
-        axes=(_("axis 1"), _("axis 2")),
+        axes=(_("axis {n}").format(n=1), _("axis {n}").format(n=2)),
         theme=charts.page_theme(),
     )
     charts.chart(figure, key=f"big_map_{cells.subject}")
