@@ -22,7 +22,7 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from explorer.live.scene import Scene
 from explorer.live.serve import link
-from explorer.sentence import Sentence, Value, has_letters
+from explorer.sentence import Rounded, Sentence, Value, has_letters
 
 FOLDER = Path(__file__).with_name("locale")
 KEY = "language"
@@ -66,6 +66,8 @@ def _(text: str) -> str:
 
     Of a `Sentence` the template is translated; the numbers and sentences in it are said likewise.
     """
+    if isinstance(text, Rounded):
+        return _value(text)
     said = catalogue(current())
     if isinstance(text, Sentence):
         template = said.get(text.template) or ("" if has_letters(text.template) else text.template)
@@ -82,6 +84,8 @@ def translatable(*texts: str) -> tuple[str, ...]:
 def _value(value: Value) -> str:
     if isinstance(value, Sentence):
         return _(value)
+    if isinstance(value, Rounded):
+        return value.replace(".", decimal_mark(current()))
     return value if isinstance(value, str) else amount(value)
 
 
