@@ -73,7 +73,7 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Vectors",
         question="How alike are two arrows?",
         help="Drag two arrows: the dot product holds their lengths and the angle between them.",
-        first_move="Drag v and watch the shadow that it drops on u.",
+        first_move="Drag v and watch its shadow on u.",
         serves="Search, physics, every neural network",
         wrong=(
             "The zero vector has no direction: drag u onto the origin, and angle, cosine and shadow are "
@@ -147,7 +147,7 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Learning",
         question="How can two small matrices guess which films I like?",
         help="Factor a matrix of users and films into two thin ones, and see users and films on one map.",
-        first_move="Drag a user towards a film and watch that row of predictions recolour.",
+        first_move="Drag a user towards a film: that row of predictions recolours.",
         serves="Shops, film and music services",
         source=(
             "The 4 x 5 example: “Collaborative filtering” in Google’s course on recommendation systems (CC "

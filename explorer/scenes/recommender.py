@@ -358,29 +358,29 @@ def _steps(scene: Scene, sheet: Sheet, against: Rival, clock: dict[str, Array]) 
     ring = (size * np.stack([np.cos(turn), np.sin(turn)], axis=1)).round(2)
     m = len(sheet.users)
     scene.step(
-        "Rows are users, columns are films; a blank cell is what we want to know.",
+        "Rows are users, columns are films; blank cells are to be guessed.",
         base | places(sheet, ring[:m], ring[m:]),
         hide=[*(short(name) for name in (*sheet.users, *sheet.movies)), *errors, *nearest],
     )
     scene.step(
-        "Give everybody a place: who likes a film points the way the film does.",
+        "Give each a place: users point towards the films they like.",
         places(sheet, sheet.U, sheet.V),
         hide=errors,
     )
     if not sheet.own:
         across = {sheet.users[2]: np.array([-0.7, -0.7])}
         scene.step(
-            "A cell is a dot product: now user 3 stands across Shrek, and their cell is 0.",
+            "A cell is a dot product: user 3, at a right angle to Shrek, gets 0.",
             across,
             hide=errors,
         )
     scene.step(
-        "Your turn: drag until the error is small. The arrows show where it pulls.",
+        "Your turn: drag along the arrows until the error is small.",
         places(sheet, *_shuffled(sheet)) | {GRADIENT: 1.0},
         hide=errors[1:],
     )
     scene.step(
-        "SGD takes over: one cell at a time, a small step along its pull.",
+        "SGD takes over: a small step for one cell at a time.",
         hide=nearest,
         press=TAKE_OVER,
     )
@@ -391,7 +391,7 @@ def _steps(scene: Scene, sheet: Sheet, against: Rival, clock: dict[str, Array]) 
     U = sheet.U.copy()
     U[3] = recommender.fold_in(new[3], sheet.V)
     scene.step(
-        "User 4 is new and has rated one film: along it lies the vector, the row is a guess.",
+        "User 4 is new: one rating gives the arrow, the arrow gives the row.",
         places(sheet, U, sheet.V) | {RATINGS: new, GRADIENT: 0.0},
         hide=errors,
     )
@@ -408,5 +408,5 @@ def _goals(scene: Scene, sheet: Sheet, error: Any, against: Rival, by_hand: Any)
     scene.goal(
         Sentence("Bring it below {number}.", number=hard),
         (error < hard) & by_hand,
-        "As good as the algorithm, within what a hand can do.",
+        "That is about as good as the algorithm.",
     )

@@ -18,7 +18,7 @@ def test_columns_on_a_line_flatten_the_plane() -> None:
 
 
 def test_a_determinant_of_3_reaches_its_goal_and_one_of_minus_3_does_not() -> None:
-    goal = "Make the area exactly 3."
+    goal = "Make the area of the square exactly 3."
     assert said("matrices", {"column 1": [3, 0], "column 2": [5, 1]})[goal]
     assert not said("matrices", {"column 1": [3, 0], "column 2": [5, -1]})[goal]
     assert not said("matrices", {"column 1": [3, 0], "column 2": [5, 1.1]})[goal]

@@ -9,6 +9,6 @@ def keys_to_a_goal() -> list[tuple[str, str]]:
 
 
 def test_vectors_on_a_line_fill_only_a_line() -> None:
-    goal = "Make u and v span only a line."
+    goal = "Make u and v reach only a line."
     assert said("vectors", {"u": [3, 1], "v": [-1.5, -0.5]})[goal]
     assert not said("vectors", {"u": [3, 1], "v": [-1.5, -0.6]})[goal]

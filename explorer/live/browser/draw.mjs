@@ -3,7 +3,7 @@
 
 import { Clouds } from "./cloud.mjs";
 import { stamp, svg } from "./shapes.mjs";
-import { local, round, say, withUnit, writeValue } from "./words.mjs";
+import { local, round, say, short, withUnit, writeValue } from "./words.mjs";
 
 const DASHES = { solid: "", dash: "7 5", dashdot: "11 4 2 4", dot: "2 4" };
 let pictures = 0; // so that ids stay apart where two pictures share a document
@@ -254,7 +254,7 @@ export class Picture {
   /** @param {any} spec */
   #make(spec) {
     const role = this.scene.roles[spec.role];
-    const element = svg("g", { class: `mark ${spec.kind} role-${spec.role}${spec.faint ? " faint" : ""}` }, this.front);
+    const element = svg("g", { class: `mark ${spec.kind} role-${spec.role}${spec.faint ? " faint" : ""}${spec.edge === false ? " bare" : ""}` }, this.front);
     const dash = spec.kind === "arrow" ? "" : DASHES[/** @type {keyof typeof DASHES} */ (role.dash)];
     /** @type {any} */
     const mark = { spec, element, refs: [], values: [], stamps: [], shown: true, cloud: false, text: null };
@@ -264,7 +264,7 @@ export class Picture {
       const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}${spec.lead ? " lead" : ""}` }, place);
       const label = say(spec.label);
       text.textContent = label;
-      mark.text = { element: place, letters: text, number: Boolean(spec.value) && !spec.lead, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind === "label" ? 21 : 18 };
+      mark.text = { element: place, letters: text, number: Boolean(spec.value) && !spec.label, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind === "label" ? 21 : 18 };
     }
     const line = () => svg("path", { class: "stroke", "stroke-dasharray": dash }, element);
     // A straight line has points and no `d`, which is a property of style: to change it costs no work on styles.
@@ -389,6 +389,7 @@ export class Picture {
           over.setAttribute("d", d);
           over.style.display = area > 0 ? "" : "none"; // screen y points down, so a positive sum is a turned-over shape
         }
+        mark.corners = corners;
         if (mark.text) Object.assign(mark.text, { x: cx / corners.length, y: cy / corners.length, dx: 0, dy: 0 });
         return corners.length > 0;
       };
@@ -403,7 +404,7 @@ export class Picture {
         if (number) {
           // On a phone the number that decides stands above the picture, where no finger covers it.
           const brief = spec.lead && this.narrow;
-          const words = brief ? say(spec.label).replace(/ =$/, "") : `${say(spec.label)} ${writeValue(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
+          const words = brief ? say(spec.label).replace(/ =$/, "") : `${say(spec.label)} ${(spec.lead ? writeValue : short)(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
           if (mark.text.letters.textContent !== words) mark.text.letters.textContent = words;
           mark.text.width = widthOf(words, spec.small) * (spec.lead ? 1.2 : 1);
         }
@@ -480,6 +481,8 @@ export class Picture {
     const grown = this.textScale;
     const taken = [...this.written, ...this.covers, ...this.obstacles.map(([x, y, r]) => [x - r * grown, y - r * grown, x + r * grown, y + r * grown])];
     const lines = this.marks.filter((/** @type {any} */ mark) => mark.visible && mark.line).map((/** @type {any} */ mark) => mark.line);
+    for (const { visible, corners = [] } of this.marks) if (visible) for (let i = 1; i < corners.length; i += 1) lines.push([...corners[i - 1], ...corners[i]]);
+    if (this.scene.view.axes) for (const [x, y] of [this.toScreen(0, 0)]) lines.push([0, y, this.width, y], [x, 0, x, this.height]);
     for (const { text } of this.marks) {
       if (!text) continue;
       if (text.hidden === text.shown) text.element.style.display = text.shown ? "" : "none";

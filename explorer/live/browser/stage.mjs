@@ -254,7 +254,7 @@ export class Stage {
     }
     for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("veiled", names.includes("reasons"));
     for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("veiled", names.includes("answers"));
-    for (const mark of this.picture.marks) mark.veiled = names.includes(mark.spec.label);
+    for (const mark of this.picture.marks) mark.veiled = names.includes(mark.spec.label) || names.includes(mark.spec.name);
     this.unsaid = names;
     this.picture.fresh = true;
     this.invalidate();

@@ -152,6 +152,7 @@ class ArrowMark(Drawn):
     """An arrow."""
 
     kind: Literal["arrow"]
+    name: NotRequired[str]
     tip: Output
     tail: Output
     faint: bool
@@ -161,6 +162,7 @@ class SegmentMark(Drawn):
     """A straight piece."""
 
     kind: Literal["segment"]
+    name: NotRequired[str]
     start: Output
     end: Output
 
@@ -200,8 +202,10 @@ class PolygonMark(Drawn):
     """A filled shape."""
 
     kind: Literal["polygon"]
+    name: NotRequired[str]
     points: Output
     signed: bool
+    edge: bool
 
 
 class Picks(TypedDict):
@@ -230,6 +234,7 @@ class LabelMark(Drawn):
     """A short text beside a point; `tail` is what it keeps away from."""
 
     kind: Literal["label"]
+    name: NotRequired[str]
     at: Output
     small: bool
     lead: NotRequired[bool]

@@ -145,7 +145,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
         raise KeyError(f"the scene says nothing by the name {name!r}")
 
     def hideable_names(self) -> list[str]:
-        """Return what can be hidden: the formula, reasons of goals, answers, read-outs, marks by their label.
+        """Return what can be hidden: the formula, reasons of goals, answers, read-outs, marks by label or name.
 
         Returns
         -------
@@ -159,7 +159,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
             if item["kind"] in ("readout", "bar", "record", "curve")
             or (item["kind"] == "matrix" and "value" in item)
         ]
-        drawn = [mark["label"] for mark in self._marks if mark["label"]]
+        drawn = [name for mark in self._marks for name in (mark["label"], mark.get("name", "")) if name]
         return list(dict.fromkeys([name for kind, name in whole.items() if kind in kinds] + told + drawn))
 
     def hidden_by(self, names: Sequence[str], ask: Call, where: str = "") -> list[str]:
