@@ -116,7 +116,7 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Learning",
         question="How do I look at 3-D data on a flat screen, and what do I lose?",
         help="Find the plane that 602 real earthquakes lie in, and see how much of them a flat map keeps.",
-        first_move="Drag the ring until the plane lies along the cloud.",
+        first_move="Drag the ring until the sticks are short.",
         serves="Statistics, genomics, geophysics",
         wrong=(
             "**Not centring.** Switch **centre** off: the plane must now pass through the columns’ origin, "

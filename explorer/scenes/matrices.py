@@ -42,7 +42,7 @@ def scene() -> Scene:
         r"\det\begin{pmatrix}\first{a}&\second{b}\\\first{c}&\second{d}\end{pmatrix}"
         r" = \first{a}\,\second{d} - \second{b}\,\first{c}"
     )
-    scene.readout("determinant", area, at=0.5 * (now[:, 0] + now[:, 1]), said="det A =", role="result")
+    scene.readout("determinant", area, at=now[:, 0] + now[:, 1], said="det A =", role="result")
     side = matrices.determinant(now)
     flat = np.abs(side) < 0.005
     scene.readout(

@@ -11,7 +11,7 @@ from explorer.data.selection import Selection
 from explorer.live.scene import Scene, recorded
 from explorer.logic import cloud, moved_points, pca, plane_by_hand
 from explorer.scenes import pca_drawing, pca_points
-from explorer.scenes.pca_drawing import FEW, ROOM, PlaneStage
+from explorer.scenes.pca_drawing import ASIDE, BELOW, FEW, HALF, ROOM, PlaneStage
 from explorer.sentence import Sentence
 
 WAY = "way to the optimum"
@@ -65,9 +65,9 @@ def set_up(selection: Selection) -> PlaneStage:
     what = "line" if flat else "plane"
     scene = Scene(
         f"{selection.data.table.name}: a cloud, a {what} through it, and beside it the shadow on the {what}",
-        x=(-ROOM, 2.92 * ROOM),
-        y=(-ROOM, ROOM),
-        tall=((-ROOM, 2.02 * ROOM), (-2.58 * ROOM, ROOM)),
+        x=(-ROOM, ASIDE + ROOM),
+        y=(-HALF, HALF + 0.16),
+        tall=((-ROOM, ROOM), (-BELOW - HALF, HALF)),
         wide=True,
         grid=False,
         axes=False,

@@ -264,7 +264,7 @@ export class Picture {
       const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}${spec.lead ? " lead" : ""}` }, place);
       const label = say(spec.label);
       text.textContent = label;
-      mark.text = { element: place, letters: text, number: Boolean(spec.value) && !spec.label, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind === "label" ? 21 : 18 };
+      mark.text = { element: place, letters: text, number: Boolean(spec.value) && !spec.label, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind === "label" ? 25 : 18 };
     }
     const line = () => svg("path", { class: "stroke", "stroke-dasharray": dash }, element);
     // A straight line has points and no `d`, which is a property of style: to change it costs no work on styles.
@@ -437,7 +437,7 @@ export class Picture {
         const near = levels > 1 ? level / (levels - 1) : 1;
         const path = svg("path", { class: `dot${group >= 0 ? ` group-${group}` : ""}${shape === "circle-open" ? " open" : ""}` });
         if (colour) path.style.fill = colour;
-        if (spec.depth) path.style.opacity = (0.35 + 0.65 * near).toFixed(2);
+        if (spec.depth) path.style.opacity = (0.6 + 0.4 * near).toFixed(2);
         const size = spec.size * (0.6 + 0.4 * near);
         return { path, shape, size, outline: () => "", d: "" };
       });

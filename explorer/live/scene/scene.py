@@ -145,7 +145,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
         raise KeyError(f"the scene says nothing by the name {name!r}")
 
     def hideable_names(self) -> list[str]:
-        """Return what can be hidden: the formula, reasons of goals, answers, read-outs, marks by label or name.
+        """Return what can be hidden: the formula, reasons of goals, answers, read-outs, marks by name.
 
         Returns
         -------
