@@ -32,7 +32,7 @@ class Lesson(NamedTuple):
 
 
 # "" holds what stands above all chapters.
-CHAPTERS: tuple[str, ...] = ("", "Data", "Vectors", "Matrices", "Learning", "At work")
+CHAPTERS: tuple[str, ...] = ("", "Data", "Vectors", "Matrices", "Machine learning", "At work")
 
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
@@ -73,7 +73,7 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Vectors",
         question="How alike are two arrows?",
         help="Drag two arrows: the dot product holds their lengths and the angle between them.",
-        first_move="Drag v and watch its shadow on u.",
+        first_move="Drag u or v and watch the shadow of v on u.",
         serves="Search, physics, every neural network",
         wrong=(
             "The zero vector has no direction: drag u onto the origin, and angle, cosine and shadow are "
@@ -113,7 +113,7 @@ LESSONS: tuple[Lesson, ...] = (
         stem="pca",
         title="Principal components",
         icon=":material/scatter_plot:",
-        chapter="Learning",
+        chapter="Machine learning",
         question="How do I look at 3-D data on a flat screen, and what do I lose?",
         help="Find the plane that 602 real earthquakes lie in, and see how much of them a flat map keeps.",
         first_move="Drag the ring until the sticks are short.",
@@ -144,7 +144,7 @@ LESSONS: tuple[Lesson, ...] = (
         stem="recommender",
         title="Recommender",
         icon=":material/recommend:",
-        chapter="Learning",
+        chapter="Machine learning",
         question="How can two small matrices guess which films I like?",
         help="Factor a matrix of users and films into two thin ones, and see users and films on one map.",
         first_move="Drag a user towards a film: that row of predictions recolours.",

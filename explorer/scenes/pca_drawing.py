@@ -26,7 +26,7 @@ FEW = 100  # points of a cloud in which one that counts for all is still in the 
 _REACH = 1.4  # radius of the disc that stands for the plane, half the length of the line
 _AXIS = 1.25
 _COMPASS = 0.4  # length of the three arrows that say where the axes point, at the foot of the cloud
-_CORNER = np.array([-1.2, -1.0])
+_CORNER = np.array([0.85, -1.15])
 _BASIS = 0.5
 _STICKS = 110
 _DEVIATIONS = 1.6  # standard deviations from the mean to the end of a component
@@ -93,9 +93,7 @@ def draw(stage: PlaneStage, selection: Selection, shadow: Any, feet: Any) -> Non
 
 def _beside(scene: Scene) -> Any:
     """Return where the middle of the shadow is: at the right of the cloud, or below it in a narrow frame."""
-    return np.where(
-        scene.in_tall_frame() > 0.5, np.array([0.0, -BELOW]), np.array([ASIDE, 0.0])
-    )
+    return np.where(scene.in_tall_frame() > 0.5, np.array([0.0, -BELOW]), np.array([ASIDE, 0.0]))
 
 
 def _draw_moved(stage: PlaneStage, shadow: Any) -> None:

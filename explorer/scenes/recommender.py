@@ -152,7 +152,7 @@ def scene(
         against = rival(sheet, sheet.ratings, "ALS", recommender.als(sheet.ratings, 2).factors)
     (cx, cy), reach = _room(sheet)
     scene = Scene(
-        "Users as circles and movies as squares on one plane",
+        "Users as circles and films as squares on one plane",
         x=(cx - 1.25 * reach, cx + 1.25 * reach),
         y=(cy - reach, cy + reach),
         # On a phone the names at the ends of the axes need room beside the points.
@@ -202,10 +202,15 @@ def scene(
         digits=2 if len(sheet.movies) <= _BESIDE else 1,
         **cells,
     )
+    scene.readout(
+        Sentence("recommended for {user}", user=sheet.users[0]),
+        _recommended(P[0], ratings[0]),
+        words=[*heads, "none: all rated"],
+    )
     error = recommender.squared_error(ratings, U, V, *offsets)
     scene.readout(BY_HAND, error, role="result")
     if against.factors is not None:
-        scene.readout(_error_of(against), np.array(against.error))
+        scene.readout(_error_of(against), np.array(against.error), aside=True)
     for i, name in enumerate(_nearest_names(sheet)):
         scene.readout(name, nearest[i], words=sheet.movies, aside=True)
     clock = {} if path is None else {CLOCK: np.zeros(())}
@@ -215,6 +220,12 @@ def scene(
     _goals(scene, sheet, error, against, by_hand)
     scene.cells("given minus predicted", recommender.errors(ratings, P), rows=sheet.users, **cells)
     return scene
+
+
+def _recommended(predicted: Any, given: Any) -> Any:
+    """Return the place of the highest prediction among blank cells; one past the last where none is blank."""
+    blank = np.isnan(given)
+    return np.where(blank.any(), np.argmax(np.where(blank, predicted, -np.inf)), len(predicted))
 
 
 def short(name: str) -> str:

@@ -264,7 +264,7 @@ export class Picture {
       const text = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}${spec.lead ? " lead" : ""}` }, place);
       const label = say(spec.label);
       text.textContent = label;
-      mark.text = { element: place, letters: text, number: Boolean(spec.value) && !spec.label, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind === "label" ? 25 : 18 };
+      mark.text = { element: place, letters: text, number: Boolean(spec.value) && !spec.label, x: 0, y: 0, dx: 1, dy: -1, shown: false, hidden: false, where: "", width: widthOf(label, spec.small), gap: spec.kind !== "label" ? 18 : spec.small ? 20 : 25 };
     }
     const line = () => svg("path", { class: "stroke", "stroke-dasharray": dash }, element);
     // A straight line has points and no `d`, which is a property of style: to change it costs no work on styles.
@@ -404,7 +404,7 @@ export class Picture {
         if (number) {
           // On a phone the number that decides stands above the picture, where no finger covers it.
           const brief = spec.lead && this.narrow;
-          const words = brief ? say(spec.label).replace(/ =$/, "") : `${say(spec.label)} ${(spec.lead ? writeValue : short)(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
+          const words = brief ? (say(spec.label).match(/.*(?= =$)/)?.[0] ?? "") : `${say(spec.label)} ${(spec.lead ? writeValue : short)(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
           if (mark.text.letters.textContent !== words) mark.text.letters.textContent = words;
           mark.text.width = widthOf(words, spec.small) * (spec.lead ? 1.2 : 1);
         }

@@ -282,6 +282,7 @@ export class Stage {
       this.root.style.setProperty(`--role-${name}`, /** @type {any} */ (role)[tone]);
       this.root.style.setProperty(`--strong-${name}`, /** @type {any} */ (role)[`${tone}_strong`]);
     }
+    for (const [end, looks] of Object.entries(this.scene.scale)) this.root.style.setProperty(`--scale-${end}`, looks[dark ? 1 : 0]);
     this.scene.groups.forEach((/** @type {string[]} */ group, /** @type {number} */ i) => {
       this.root.style.setProperty(`--group-${i}`, group[dark ? 1 : 0]);
       this.root.style.setProperty(`--strong-group-${i}`, strong(group[dark ? 1 : 0], dark));

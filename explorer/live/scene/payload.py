@@ -512,3 +512,4 @@ class Payload(TypedDict):
     program: ProgramJson
     roles: dict[str, RoleLooks]
     groups: list[list[str]]
+    scale: dict[str, list[str]]
