@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from explorer.data import selection as data
+from explorer.data import summary
 from explorer.data.selection import Selection
 from explorer.live.scene import Scene, recorded
 from explorer.logic import cloud, moved_points, pca, plane_by_hand
@@ -62,9 +64,13 @@ def scene(selection: Selection | None = None, shadow: str = "shadow") -> Scene:
 def set_up(selection: Selection) -> PlaneStage:
     """Set the scene: camera, switches, the handle that turns the plane, and the way to the optimum."""
     flat = len(selection.names) == 2
-    what = "line" if flat else "plane"
     scene = Scene(
-        f"{selection.data.table.name}: a cloud, a {what} through it, and beside it the shadow on the {what}",
+        Sentence(
+            "{table}: a cloud, a line through it, and beside it the shadow on the line"
+            if flat
+            else "{table}: a cloud, a plane through it, and beside it the shadow on the plane",
+            table=selection.data.table.name,
+        ),
         x=(-ROOM, ASIDE + ROOM),
         y=(-HALF, HALF + 0.16),
         tall=((-ROOM, ROOM), (-BELOW - HALF, HALF)),
@@ -114,6 +120,8 @@ def _line_handle(scene: Scene, direction: Any) -> Any:
         role="guess",
         shape="hollow",
         says="line",
+        names=("angle",),
+        unit="°",
         keys=lambda step: {
             "line": plane_by_hand.wrapped(np.degrees(angle) + step[0] + step[1]),
             WAY: 0.0 * step[0],
@@ -138,7 +146,17 @@ def _plane_handle(scene: Scene, normal: Any, angles: Any, camera: Any) -> Any:
         return {"plane": plane_by_hand.wrapped(angles + step), WAY: 0.0 * step[0]}
 
     scene.arrow(_HANDLE * near, tail=np.zeros(3), role="guess")
-    scene.handle_at("plane", tip[:2], drag, role="guess", shape="hollow", says="plane", keys=turn)
+    scene.handle_at(
+        "plane",
+        tip[:2],
+        drag,
+        role="guess",
+        shape="hollow",
+        says="plane",
+        keys=turn,
+        names=("azimuth", "tilt"),
+        unit="°",
+    )
     return tip[:2]
 
 
@@ -216,3 +234,10 @@ def _say_what_is_not_seen(stage: PlaneStage, selection: Selection) -> None:
                 all=selection.data.rows,
             )
         )
+
+
+def variants() -> Iterator[Scene]:
+    """Yield scenes that say what the one without arguments does not: the catalogues look at them."""
+    few = summary.few(data.quakes().data, 12)
+    yield scene(data.select(few, (0, 1, 2), 3))
+    yield scene(data.select(few, (0, 2), 2))

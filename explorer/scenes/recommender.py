@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -248,6 +249,10 @@ def short(name: str) -> str:
     return text if len(text) <= 14 else text[:13] + "…"
 
 
+# What is called so in every language.
+PROPER_NAMES = frozenset({*recommender.MOVIES, *map(short, recommender.MOVIES)})
+
+
 def no_biases(sheet: Sheet) -> dict[str, Array]:
     """Return the setting in which bias terms add nothing."""
     m, n = sheet.ratings.shape
@@ -421,3 +426,10 @@ def _goals(scene: Scene, sheet: Sheet, error: Any, against: Rival, by_hand: Any)
         (error < hard) & by_hand,
         "That is about as good as the algorithm.",
     )
+
+
+def variants() -> Iterator[Scene]:
+    """Yield scenes that say what the one without arguments does not: the catalogues look at them."""
+    path = recommender.continue_sgd(EXAMPLE.ratings, EXAMPLE.U, EXAMPLE.V, epochs=1)
+    yield scene(path=path, biases=True)
+    yield scene(EXAMPLE._replace(key="own"))

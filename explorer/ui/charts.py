@@ -57,6 +57,7 @@ def chart(
     # A page whose charts stay closed does not import Plotly.
     from explorer.figures import theme
 
+    figure = theme.in_language(figure, _)
     code = current()
     figure.update_layout(separators=decimal_mark(code) + thousands_mark(code))
     return st.plotly_chart(

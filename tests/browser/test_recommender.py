@@ -19,6 +19,7 @@ from tests.browser.driving import (
     coordinates,
     drag,
     eventually,
+    example,
     expect_goal,
     handle,
     link,
@@ -187,7 +188,7 @@ def test_goals_and_undo_outlive_a_changed_rating_and_sgd(visit: Any) -> None:
 
 def test_a_preset_moves_everybody_to_where_the_algorithm_puts_them(visit: Any) -> None:
     page = opened(visit, "/recommender?method=SVD")
-    page.get_by_role("button", name="Where SVD puts them").click()
+    example(page, "Where SVD puts them")
     expect(readout(page, "squared error by hand")).to_have_text("0.00")
     page.get_by_role("button", name="Undo").click()
     expect(readout(page, "squared error by hand")).to_have_text("1.63")

@@ -13,6 +13,7 @@ from tests.browser.driving import (
     centre,
     coordinates,
     drag,
+    drawer,
     eventually,
     expect_goal,
     goal,
@@ -116,7 +117,7 @@ def test_a_finger_drags_u_and_still_scrolls_the_page_beside_it(visit: Any) -> No
 def test_typed_components_move_the_arrow_and_letters_are_refused_in_one_sentence(visit: Any) -> None:
     page = visit("/vectors")
     ready(page)
-    field = page.get_by_role("textbox", name="u x")
+    field = drawer(page).get_by_role("textbox", name="u x")
     field.fill("−2.5")
     field.press("Enter")
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "−2.50, 1.00")

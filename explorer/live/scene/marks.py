@@ -23,6 +23,8 @@ from explorer.live.scene.payload import (
     SegmentsMark,
 )
 
+CLOUD = 400  # points above this number are a cloud: the browser draws them in an image
+
 
 class Marks(Camera):
     """What a scene draws.
@@ -294,6 +296,8 @@ class Marks(Camera):
             "faint": ask.flag("faint", faint),
             "points": self._out(ask, shown),
         }
+        if count > CLOUD:
+            mark["cloud"] = True
         if picks is not None:
             if picks[0] not in self._inputs or all(c["name"] != picks[1] for c in self._controls):
                 ask.refuse(

@@ -81,6 +81,8 @@ class HandleControl(TypedDict):
     snaps: NotRequired[list[Snap]]
     predict: NotRequired[str]
     depth: NotRequired[bool]
+    names: NotRequired[list[str]]
+    unit: NotRequired[str]
     far: NotRequired[bool]
 
 
@@ -216,13 +218,14 @@ class Picks(TypedDict):
 
 
 class PointsMark(Drawn):
-    """Points, few or many."""
+    """Points, few or, with `cloud`, so many that they are drawn in another way."""
 
     kind: Literal["points"]
     points: Output
     size: float
     name: str
     faint: bool
+    cloud: NotRequired[bool]
     labels: NotRequired[list[str]]
     groups: NotRequired[list[int]]
     group_names: NotRequired[list[str]]
