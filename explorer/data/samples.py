@@ -172,7 +172,7 @@ def quakes() -> Table:
     middle = lat.mean()
     east = EARTH_RADIUS_KM * np.cos(middle) * (long - long.mean())
     north = EARTH_RADIUS_KM * (lat - middle)
-    classes = np.array(["shallow (to 70 km)", "intermediate (70 to 300 km)", "deep (below 300 km)"])
+    classes = np.array(["shallow", "middle", "deep"])
     return Table(
         name=Sentence("Fiji earthquakes"),
         columns=("east_km", "north_km", "up_km"),

@@ -378,11 +378,12 @@ def scale_of_one(theme: Theme) -> list[list[Any]]:
 
 
 def scale_of_two(theme: Theme) -> list[list[Any]]:
-    """Return a scale for numbers about zero: second role below, the page at zero, first role above.
+    """Return a scale for numbers about zero, in hues that are no role's: the page at zero.
 
-    The ends are quieter than the roles themselves, so that a number in the text colour can be read on each.
+    The ends are quieter than `roles.BELOW_ZERO` and `roles.ABOVE_ZERO`, so that a number in the text colour
+    can be read on each.
     """
-    low, high = ("#f0a573", "#7db8e2") if theme == "light" else ("#96481a", "#1d6394")
+    low, high = ("#e59ab0", "#a99ce6") if theme == "light" else ("#a02c50", "#4f3fa3")
     return [[0.0, low], [0.5, roles.BACKGROUND[theme]], [1.0, high]]
 
 

@@ -158,7 +158,7 @@ def test_a_teachers_link_holds_what_it_locks_and_hides_what_it_hides(visit: Any)
     # A goal is reached, and why is hidden.
     handle(page, "v").focus()
     press(page, ["Enter", "Enter"])
-    expect_goal(page, "Make u and v span only a line.")
+    expect_goal(page, "Make u and v reach only a line.")
     expect(page.get_by_text("Then b v adds nothing that a u could not do alone.")).to_be_hidden()
     # What is hidden is not told to listeners either.
     handle(page, "v").focus()
@@ -225,7 +225,7 @@ def test_goals_reached_stand_on_the_map_of_the_same_browser(visit: Any) -> None:
     page = ready(visit("/vectors"))
     handle(page, "v").focus()
     press(page, ["Enter", "Enter"])
-    expect_goal(page, "Make u and v span only a line.")
+    expect_goal(page, "Make u and v reach only a line.")
     go_to(page, "Home")
     expect(page.get_by_text("1 of 2 goals reached")).to_be_visible()
     page.get_by_role("link", name="Continue with Vectors where you left off").click()

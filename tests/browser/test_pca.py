@@ -261,7 +261,7 @@ def test_a_point_that_is_pressed_is_pulled_silently_beyond_the_edge_and_swings_t
     assert len(visit.sent(page)) == sent, "a message was sent while the pointer was down"
     page.mouse.up()
     expect(page).to_have_url(re.compile("moved-in-space="))
-    expect_goal(page, "With one moved point, turn the first component by 45 degrees.")
+    expect_goal(page, "Move one point; turn the first component by 45°.")
     Y = moved_data(page, dozen)
     assert (dozen != Y).any(axis=1).sum() == 1
     expect_components_of_numpy(page, Y)

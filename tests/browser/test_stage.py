@@ -165,7 +165,7 @@ def test_a_link_opens_the_same_picture_and_nonsense_says_so(visit: Any) -> None:
 def test_a_goal_is_not_reached_before_anything_moved_and_is_after(visit: Any) -> None:
     page = visit("/matrices?column-1=3,0&column-2=0,1")
     ready(page, "column 1")
-    aim = "Make the area exactly 3."
+    aim = "Make the area of the square exactly 3."
     expect_goal(page, aim, reached=False)
     handle(page, "column 2").focus()
     page.keyboard.press("ArrowRight")

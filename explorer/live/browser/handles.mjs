@@ -30,6 +30,7 @@ export class Handles {
     for (const control of stage.scene.controls) {
       if (control.kind === "handle") this.#makeHandle(control);
     }
+    this.picture.holds.classList.toggle("many", this.holds.length > 4);
     for (const mark of this.picture.marks) {
       if (mark.spec.kind === "points" && mark.spec.labels?.length) this.#makeReader(mark);
     }

@@ -21,16 +21,16 @@ export function makeLabel(spec, parent) {
   const letters = svg("text", { class: `label role-${spec.role}${spec.small ? " small" : ""}${spec.lead ? " lead" : ""}` }, element);
   const label = translate(spec.label);
   letters.textContent = label;
-  const gap = spec.kind === "label" ? 21 : 18;
+  const gap = spec.kind !== "label" ? 18 : spec.small ? 20 : 25;
   const place = { x: 0, y: 0, dx: 1, dy: -1, where: "", width: widthOf(label, spec.small), gap };
-  return { element, letters, number: Boolean(spec.value) && !spec.lead, shown: false, hidden: false, ...place };
+  return { element, letters, number: Boolean(spec.value) && !spec.label, shown: false, hidden: false, ...place };
 }
 
 /** Put each label where it covers least and stays inside the frame. @param {import("./picture.mjs").Picture} picture */
-export function placeLabels({ marks, width, height, written, covers, obstacles, textScale: grown }) {
+export function placeLabels({ marks, axes, width, height, written, covers, obstacles, textScale: grown }) {
   const taken = [...written, ...covers, ...obstacles.map(([x, y, r]) => [x - r * grown, y - r * grown, x + r * grown, y + r * grown])];
   /** @type {number[][]} */
-  const lines = marks.flatMap((mark) => (mark.visible && mark.line ? [mark.line] : []));
+  const lines = [...axes, ...marks.flatMap((mark) => (mark.visible ? (mark.lines ?? (mark.line ? [mark.line] : [])) : []))];
   for (const { text } of marks) {
     if (!text) continue;
     if (text.hidden === text.shown) text.element.style.display = text.shown ? "" : "none";

@@ -113,9 +113,15 @@ export class Picture extends View {
     if (labels) placeLabels(this);
   }
 
+  /** The axes that are drawn, as straight pieces: x, y of both ends. */
+  get axes() {
+    const [x, y] = this.toScreen(0, 0);
+    return this.scene.view.axes ? [[0, y, this.width, y], [x, 0, x, this.height]] : [];
+  }
+
   /** @param {any} spec @returns {Drawn} */
   #make(spec) {
-    const element = svg("g", { class: `mark ${spec.kind} role-${spec.role}${spec.faint ? " faint" : ""}` }, this.front);
+    const element = svg("g", { class: `mark ${spec.kind} role-${spec.role}${spec.faint ? " faint" : ""}${spec.edge === false ? " bare" : ""}` }, this.front);
     const text = spec.label || spec.value ? makeLabel(spec, this.words) : null;
     /** @type {Drawn} */
     const mark = { spec, element, role: this.scene.roles[spec.role], refs: [], values: [], stamps: [], shown: true, text, draw: () => true };

@@ -277,7 +277,7 @@ export class Stage {
     }
     for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("hidden", names.includes("reasons"));
     for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("hidden", names.includes("answers"));
-    for (const mark of this.picture.marks) mark.hidden = names.includes(mark.spec.label);
+    for (const mark of this.picture.marks) mark.hidden = names.includes(mark.spec.label) || names.includes(mark.spec.name);
     this.hiddenNames = names;
     this.picture.fresh = true;
     this.invalidate();
@@ -305,6 +305,7 @@ export class Stage {
       this.root.style.setProperty(`--role-${name}`, /** @type {any} */ (role)[tone]);
       this.root.style.setProperty(`--strong-${name}`, /** @type {any} */ (role)[`${tone}_strong`]);
     }
+    for (const [end, looks] of Object.entries(this.scene.scale)) this.root.style.setProperty(`--scale-${end}`, looks[dark ? 1 : 0]);
     this.scene.groups.forEach((/** @type {string[]} */ group, /** @type {number} */ i) => {
       this.root.style.setProperty(`--group-${i}`, group[dark ? 1 : 0]);
       this.root.style.setProperty(`--strong-group-${i}`, strong(group[dark ? 1 : 0], dark));

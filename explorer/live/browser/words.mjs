@@ -97,6 +97,14 @@ export function formatValue(value, digits = 2) {
   ).join("; ");
 }
 
+/** Write a number, or (a, b), as short as fields do: what stands beside a point in hand.
+ * @param {{shape:number[], re:ArrayLike<number>, im?:ArrayLike<number>}} value @param {number} [digits] @returns {string} */
+export function short(value, digits = 2) {
+  if (value.im) return formatValue(value, digits);
+  const texts = Array.from(value.re, (x) => local(brief(round(x, digits))));
+  return value.shape.length === 0 ? texts[0] : `(${texts.join(decimal === "," ? "; " : ", ")})`;
+}
+
 /** Read a typed number: digits with a point or comma, a fraction such as 1/3, a real minus sign.
  * @param {string} text @param {{low:number, high:number, blanks?:boolean}} limits
  * @returns {{value:number} | {problem:string}} */

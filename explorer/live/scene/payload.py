@@ -154,6 +154,7 @@ class ArrowMark(Drawn):
     """An arrow."""
 
     kind: Literal["arrow"]
+    name: NotRequired[str]
     tip: Output
     tail: Output
     faint: bool
@@ -163,6 +164,7 @@ class SegmentMark(Drawn):
     """A straight piece."""
 
     kind: Literal["segment"]
+    name: NotRequired[str]
     start: Output
     end: Output
 
@@ -202,8 +204,10 @@ class PolygonMark(Drawn):
     """A filled shape."""
 
     kind: Literal["polygon"]
+    name: NotRequired[str]
     points: Output
     signed: bool
+    edge: bool
 
 
 class Picks(TypedDict):
@@ -233,6 +237,7 @@ class LabelMark(Drawn):
     """A short text beside a point; `tail` is what it keeps away from."""
 
     kind: Literal["label"]
+    name: NotRequired[str]
     at: Output
     small: bool
     lead: NotRequired[bool]
@@ -510,3 +515,4 @@ class Payload(TypedDict):
     program: ProgramJson
     roles: dict[str, RoleLooks]
     groups: list[list[str]]
+    scale: dict[str, list[str]]

@@ -80,7 +80,7 @@ class Clouds {
     const { pixels, places } = this;
     for (let level = 0; level < levels; level += 1) {
       const near = deep ? (level + 1) / levels : 1;
-      const tone = (deep ? 0.3 + 0.7 * near : 0.92) * (mark.spec.faint ? 0.45 : 1);
+      const tone = (deep ? 0.6 + 0.4 * near : 0.92) * (mark.spec.faint ? 0.7 : 1);
       for (let group = 0; group < palette.length; group += 1) {
         const kind = level * palette.length + group;
         const end = ends[kind];

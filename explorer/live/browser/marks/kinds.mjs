@@ -21,6 +21,7 @@ import { make as segments } from "./segments.mjs";
  * @property {boolean} [hidden] whether its name is hidden by the link or a step
  * @property {boolean} [visible]
  * @property {number[]} [line] the straight piece that labels keep away from: x, y of both ends
+ * @property {number[][]} [lines] the same of a curve or an outline, where there are several
  * @property {import("../labels.mjs").Label|null} text
  * @property {(values:any[]) => boolean} draw */
 

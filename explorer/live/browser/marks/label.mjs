@@ -1,7 +1,7 @@
 // A short text beside a point, with a number where it has one.
 
 import { widthOf } from "../labels.mjs";
-import { formatValue, translate, withUnit } from "../words.mjs";
+import { formatValue, short, translate, withUnit } from "../words.mjs";
 import { at, finite } from "./strokes.mjs";
 
 const LEAD = 1.2; // how much larger the number that decides is written
@@ -18,9 +18,9 @@ export function make(picture, mark) {
     const text = /** @type {import("../labels.mjs").Label} */ (mark.text);
     Object.assign(text, { x, y, dx: x - tx || 1, dy: y - ty || -1 });
     if (number) {
-      // On a phone the number that decides stands above the picture, where no finger covers it.
+      // On a phone the number that decides stands above the picture, where no finger covers it; its name stays.
       const brief = spec.lead && picture.narrow;
-      const words = brief ? translate(spec.label).replace(/ =$/, "") : `${translate(spec.label)} ${formatValue(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
+      const words = brief ? (translate(spec.label).match(/.*(?= =$)/)?.[0] ?? "") : `${translate(spec.label)} ${(spec.lead ? formatValue : short)(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
       if (text.letters.textContent !== words) text.letters.textContent = words;
       text.width = widthOf(words, spec.small) * (spec.lead ? LEAD : 1);
     }

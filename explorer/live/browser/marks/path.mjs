@@ -42,6 +42,7 @@ export function make(picture, mark) {
       over.setAttribute("d", d);
       over.style.display = area > 0 ? "" : "none"; // screen y points down, so a positive sum is a turned-over shape
     }
+    mark.lines = corners.slice(1).map(([x, y], i) => [...corners[i], x, y]);
     if (mark.text) Object.assign(mark.text, { x: cx / corners.length, y: cy / corners.length, dx: 0, dy: 0 });
     return corners.length > 0;
   };

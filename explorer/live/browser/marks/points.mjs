@@ -27,7 +27,7 @@ export function make(picture, mark) {
       const near = levels > 1 ? level / (levels - 1) : 1;
       const path = svg("path", { class: `dot${group >= 0 ? ` group-${group}` : ""}${shape === "circle-open" ? " open" : ""}` });
       if (colour) path.style.fill = colour;
-      if (spec.depth) path.style.opacity = (0.35 + 0.65 * near).toFixed(2);
+      if (spec.depth) path.style.opacity = (0.6 + 0.4 * near).toFixed(2);
       const size = spec.size * (0.6 + 0.4 * near);
       return { path, shape, size, outline: () => "", d: "" };
     });
