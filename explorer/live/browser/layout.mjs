@@ -131,6 +131,7 @@ export class Layout {
     this.told = key;
     const count = translate("{done} of {all}", { done, all: goals.length });
     this.challenge.hidden = false;
+    if (this.count) this.count.hidden = false;
     this.challenge.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [now.name]), html("span", { class: "count" }, [count]));
     this.challenge.classList.toggle("reached", done === goals.length);
     this.count?.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [`${done}/${goals.length}`]));

@@ -64,7 +64,7 @@ export class Presenter {
       else layout.side.append(layout.sheet);
       layout.transport.classList.toggle("empty", layout.transport.childElementCount === 0);
     };
-    layout.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges" });
+    layout.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges", hidden: true });
     layout.count.addEventListener("click", () => layout.open(!layout.opened));
     layout.tools.append(layout.count, root, this.leave);
     this.pack(false, false);
