@@ -76,10 +76,11 @@ export class Layout {
     this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
     this.room.append(this.spoken);
     root.replaceChildren(this.room, this.below);
-    /** The menu of examples, and the count of challenges for a narrow bar. @type {HTMLElement|undefined} */
+    /** The menu of examples. @type {HTMLElement|undefined} */
     this.examples = undefined;
-    /** @type {HTMLElement|undefined} */
-    this.count = undefined;
+    /** How many challenges are done, in a narrow bar. */
+    this.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges", hidden: true });
+    this.count.addEventListener("click", () => this.open(!this.opened));
     /** Called when the room for the picture has changed. */
     this.changed = () => {};
     this.#name();
@@ -131,11 +132,11 @@ export class Layout {
     this.told = key;
     const count = translate("{done} of {all}", { done, all: goals.length });
     this.challenge.hidden = false;
-    if (this.count) this.count.hidden = false;
+    this.count.hidden = false;
     this.challenge.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [now.name]), html("span", { class: "count" }, [count]));
     this.challenge.classList.toggle("reached", done === goals.length);
-    this.count?.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [`${done}/${goals.length}`]));
-    this.count?.setAttribute("aria-label", translate("Challenges: {count}", { count }));
+    this.count.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [`${done}/${goals.length}`]));
+    this.count.setAttribute("aria-label", translate("Challenges: {count}", { count }));
   }
 
   /** Answer a goal that was reached. @param {number[]|null} place where to cheer @param {import("./answer.mjs").Said} said */

@@ -57,15 +57,13 @@ export class Presenter {
       else undo.after(redo);
       const presses = [...layout.bar.querySelectorAll("button[data-button]")];
       if (narrow) {
-        if (layout.examples) layout.count?.before(layout.examples);
+        if (layout.examples) layout.count.before(layout.examples);
         list.prepend(...presses);
       } else layout.transport.append(...presses, ...(layout.examples ? [layout.examples] : []));
       if (narrow) layout.subtitle.before(layout.sheet);
       else layout.side.append(layout.sheet);
       layout.transport.classList.toggle("empty", layout.transport.childElementCount === 0);
     };
-    layout.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges", hidden: true });
-    layout.count.addEventListener("click", () => layout.open(!layout.opened));
     layout.tools.append(layout.count, root, this.leave);
     this.pack(false, false);
   }
