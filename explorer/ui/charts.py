@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-# Whether all below the first stage of this visit waits for it.
+# Whether all below the first stage of this visit waits for it. Nothing stands there meanwhile: it would move.
 _WAITING = "sections_wait"
-_ROOM = '<div style="height: 28rem"></div>'
 
 
 def wait_for_stage(*, stage_ready: bool) -> bool:
@@ -93,7 +92,6 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
         sections({"The NumPy": show_code, "Map": show_map}, key="pca_section")
     """
     if st.session_state.get(_WAITING):
-        st.html(_ROOM)
         return next(iter(parts))
     shown = {_(name): name for name in parts}
     place = on_this_page(key)
