@@ -29,8 +29,8 @@ def scene() -> Scene:
     scene.segment(a * u, w, role="second", name="w")
     scene.segment(b * v, w, role="first", name="w")
     scene.arrow(w, role="result", name="w")
-    scene.arrow(u, role="first")
-    scene.arrow(v, role="second")
+    scene.arrow(u, role="first", name="u")
+    scene.arrow(v, role="second", name="v")
     for name, factor, tip, role in (("a u", a, a * u, "first"), ("b v", b, b * v, "second")):
         apart = np.abs(factor * (factor - 1)) > 0.02
         scene.label(name, np.where(apart, tip, np.nan), role=role, small=True, away=(0, 0))

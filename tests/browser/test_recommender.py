@@ -142,7 +142,7 @@ def test_the_step_in_which_sgd_takes_over_presses_its_button_and_again_when_it_i
     clock.fill("300")
     expect(readout(page, "SGD step")).to_have_text("300")
     page.get_by_role("button", name="Previous step").click()
-    expect(page.get_by_text("Your turn: drag until the error is small.")).to_be_visible()
+    expect(page.get_by_text("Your turn: drag along the arrows until the error is small.")).to_be_visible()
     page.get_by_role("button", name="Next step").click()
     expect(readout(page, "SGD step")).to_have_text("0")
     assert coordinates(page, "user 1") == first

@@ -170,7 +170,7 @@ def test_a_goal_is_not_reached_before_anything_moved_and_is_after(visit: Any) ->
     handle(page, "column 2").focus()
     page.keyboard.press("ArrowRight")
     expect_goal(page, aim)
-    expect(goal(page, aim)).to_contain_text("Every shape")
+    expect(goal(page, aim)).to_contain_text("Then every shape has three times its area.")
 
 
 def test_the_clock_plays_from_the_identity_to_a(visit: Any) -> None:

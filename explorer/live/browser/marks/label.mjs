@@ -20,7 +20,7 @@ export function make(picture, mark) {
     if (number) {
       // On a phone the number that decides stands above the picture, where no finger covers it; its name stays.
       const brief = spec.lead && picture.narrow;
-      const words = brief ? (translate(spec.label).match(/.*(?= =$)/)?.[0] ?? "") : `${translate(spec.label)} ${(spec.lead ? formatValue : short)(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
+      const words = brief ? (translate(spec.label).match(/.*(?= =$)/)?.[0] ?? "") : `${translate(spec.label)} ${(values[number].re.length > 1 && !spec.lead ? short : formatValue)(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
       if (text.letters.textContent !== words) text.letters.textContent = words;
       text.width = widthOf(words, spec.small) * (spec.lead ? LEAD : 1);
     }
