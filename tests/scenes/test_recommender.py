@@ -35,3 +35,12 @@ def test_both_goals_are_about_the_error_and_neither_is_reached_at_the_start() ->
     assert start[ERROR] > 1
     goals = [value for name, value in start.items() if name.startswith("Bring")]
     assert len(goals) == 2 and not any(goals)
+
+
+def test_a_blank_rating_has_no_error() -> None:
+    scene = scenes("recommender")[0]
+    at = {name: np.reshape(np.array(spec["at"], float), spec["shape"]) for name, spec in scene.inputs.items()}
+    at["ratings"][0, 1] = at["ratings"][2, 3] = np.nan
+    errors = scene.program().run(at)[scene.output_of("given minus predicted")]
+    assert np.argwhere(np.isnan(errors)).tolist() == [[0, 1], [2, 3]]
+    assert said("recommender", at)[ERROR] == np.nansum(errors**2)
