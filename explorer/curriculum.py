@@ -32,7 +32,7 @@ class Lesson(NamedTuple):
 
 
 # "" holds what stands above all chapters.
-CHAPTERS: tuple[str, ...] = ("", "Data", "Vectors", "Matrices", "Learning", "At work")
+CHAPTERS: tuple[str, ...] = ("", "Data", "Vectors", "Matrices", "Machine learning", "At work")
 
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
@@ -113,7 +113,7 @@ LESSONS: tuple[Lesson, ...] = (
         stem="pca",
         title="Principal components",
         icon=":material/scatter_plot:",
-        chapter="Learning",
+        chapter="Machine learning",
         question="How do I look at 3-D data on a flat screen, and what do I lose?",
         help="Find the plane that 602 real earthquakes lie in, and see how much of them a flat map keeps.",
         first_move="Drag the ring until the plane lies along the cloud.",
@@ -144,7 +144,7 @@ LESSONS: tuple[Lesson, ...] = (
         stem="recommender",
         title="Recommender",
         icon=":material/recommend:",
-        chapter="Learning",
+        chapter="Machine learning",
         question="How can two small matrices guess which films I like?",
         help="Factor a matrix of users and films into two thin ones, and see users and films on one map.",
         first_move="Drag a user towards a film and watch that row of predictions recolour.",

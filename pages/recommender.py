@@ -31,7 +31,7 @@ def lesson():
             "What goes wrong": lambda: wrong.experiments(now, method),
             "Your own table": lambda: own.show(now),
             "At scale": scale.show,
-            "The NumPy": lambda: factor.numpy(now),
+            "Code": lambda: factor.code(now),
         }
 
     params = {"table": sheet.text, factor.OLD_REGULARIZATION: ""}

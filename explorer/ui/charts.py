@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Whether all below the first stage of this visit waits for it.
 _WAITING = "sections_wait"
+# What sections were called in links of before.
+_OLD_NAMES = {"The NumPy": "Code"}
 _ROOM = '<div style="height: 28rem"></div>'
 
 
@@ -89,7 +91,7 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
     --------
     ::
 
-        sections({"The NumPy": show_code, "Map": show_map}, key="pca_section")
+        sections({"Code": show_code, "Map": show_map}, key="pca_section")
     """
     if st.session_state.get(_WAITING):
         st.html(_ROOM)
@@ -99,6 +101,7 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
     if st.session_state.get(place) not in shown:
         # A new visit, or another language than a moment ago.
         asked = language.original(st.session_state.get(place) or st.query_params.get(key, ""))
+        asked = _OLD_NAMES.get(asked, asked)
         if asked in parts:
             st.session_state[place] = _(asked)
     st.session_state[f"{place}:first"] = now = next(iter(parts))

@@ -49,7 +49,7 @@ def rendered(svg: str) -> Image.Image:
 @pytest.mark.parametrize(
     "link",
     [
-        "https://example.org/vectors?u=-1.5,2.25&v=0,1&section=The+NumPy",
+        "https://example.org/vectors?u=-1.5,2.25&v=0,1&section=Code",
         "http://localhost:8501/recommender?ratings=" + ",".join(["-1", "", "1"] * 100),
     ],
 )
@@ -172,22 +172,22 @@ def test_the_csv_holds_every_number_on_screen_and_leaves_blanks_empty() -> None:
 
 
 def calls_of(stem: str) -> list[tuple[Call, ...]]:
-    """What a lesson's page hands to its NumPy panel, panel by panel."""
+    """What a lesson's page hands to its code panel, panel by panel."""
     seen: list[tuple[Call, ...]] = []
 
     build = code_text.build
 
-    def note(*calls: Call) -> Any:
+    def note(*calls: Call, **options: Any) -> Any:
         seen.append(calls)
-        return build(*calls)
+        return build(*calls, **options)
 
     with patch.object(code_text, "build", note):
         app = AppTest.from_file(APP, default_timeout=PATIENCE)
         app.switch_page(f"pages/{stem}.py")
-        app.query_params["section"] = "The NumPy"
+        app.query_params["section"] = "Code"
         app.run()
     assert not app.exception, app.exception[0].value
-    assert seen, f"{stem} shows no NumPy"
+    assert seen, f"{stem} shows no code"
     return seen
 
 
