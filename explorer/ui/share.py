@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from explorer.curriculum import Lesson
-from explorer.live.scene import Scene
+from explorer.live.scene import Reading, Scene, readings
 from explorer.live.serve.link import from_link, to_link
 from explorer.live.serve.standalone import html as standalone
 from explorer.ui import choice, language
@@ -88,16 +88,22 @@ def code_svg(link: str) -> str:
     return stream.getvalue().decode()
 
 
-def values_csv(settled: Mapping[str, NDArray[np.float64]]) -> str:
-    """Write the inputs on screen as a CSV table: name, row, column, value; a blank cell is empty."""
+def values_csv(scene: Scene, settled: Mapping[str, NDArray[np.float64]], hide: Collection[str] = ()) -> str:
+    """Write inputs and read-outs as a CSV table: name, row, column, value, unit; a blank cell is empty.
+
+    What the link hides is left out. The read-outs are those of the scene's own program.
+    """
+    units = {name: str(spec.get("unit", "")) for name, spec in scene.inputs.items()}
+    told = [Reading(name, value, units.get(name, "")) for name, value in settled.items()]
+    told += [reading for reading in readings(scene, settled) if reading.name not in hide]
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
-    table.writerow(["name", "row", "column", "value"])
-    for name, value in settled.items():
+    table.writerow(["name", "row", "column", "value", "unit"])
+    for name, value, unit, word in told:
         grid = value.reshape(1, -1) if value.ndim < 2 else value
         for i, row in enumerate(grid, start=1):
             for j, x in enumerate(row, start=1):
-                table.writerow([name, i, j, "" if x != x else repr(float(x))])
+                table.writerow([name, i, j, word or ("" if x != x else repr(float(x))), unit])
     return stream.getvalue()
 
 
@@ -110,7 +116,7 @@ def section(
     extra_params: Mapping[str, str] | None = None,
 ) -> None:
     """Show the ways to hand on what is on screen, and what a teacher may preset."""
-    locks = restrictions(scene, st.query_params.to_dict(), prefix).locks
+    locks, hidden = restrictions(scene, st.query_params.to_dict(), prefix)
     base = st.context.url or f"/{entry.stem}"
     beside = {**choice.in_link(), **(extra_params or {})}
     kept = {name: text for name, text in _kept(scene, prefix, locks).items() if name not in beside}
@@ -140,7 +146,7 @@ def section(
             )
             st.download_button(
                 _("The values on screen (CSV)"),
-                values_csv(settled),
+                lambda: values_csv(scene, settled, hidden),
                 file_name=f"{entry.stem}.csv",
                 mime="text/csv",
                 icon=":material/table:",

@@ -159,16 +159,42 @@ def test_a_teachers_choices_stand_in_the_link() -> None:
     }
 
 
-def test_the_csv_holds_every_number_on_screen_and_leaves_blanks_empty() -> None:
-    text = share.values_csv({"u": np.array([3.0, 0.1]), "R": np.array([[1.0, np.nan], [0.0, -1.0]])})
-    rows = list(csv.reader(io.StringIO(text)))
-    assert rows[1:3] == [["u", "1", "1", "3.0"], ["u", "1", "2", "0.1"]]
-    assert rows[3:] == [
-        ["R", "1", "1", "1.0"],
-        ["R", "1", "2", ""],
-        ["R", "2", "1", "0.0"],
-        ["R", "2", "2", "-1.0"],
+def test_the_csv_holds_every_number_on_screen_with_its_unit_and_leaves_blanks_empty() -> None:
+    scene = Scene("a vector and ratings")
+    u = scene.handle("u", at=(1, 0))
+    R = scene.table("R", at=np.zeros((2, 2)), rows=["a", "b"], columns=["c", "d"])
+    scene.readout("length, in metres", np.hypot(u[0], u[1]), unit="m")
+    scene.readout("it points", u[0] > 0, words=("left", "right"))
+    scene.readout("secret", u[0])
+    scene.cells("one more", R + 1)
+    now = {"u": np.array([3.0, 4.0]), "R": np.array([[1.0, np.nan], [0.0, -1.0]])}
+    rows = list(csv.reader(io.StringIO(share.values_csv(scene, now, ["secret"]))))
+    assert rows == [
+        ["name", "row", "column", "value", "unit"],
+        ["u", "1", "1", "3.0", ""],
+        ["u", "1", "2", "4.0", ""],
+        ["R", "1", "1", "1.0", ""],
+        ["R", "1", "2", "", ""],
+        ["R", "2", "1", "0.0", ""],
+        ["R", "2", "2", "-1.0", ""],
+        ["length, in metres", "1", "1", "5.0", "m"],
+        ["it points", "1", "1", "right", ""],
+        ["one more", "1", "1", "2.0", ""],
+        ["one more", "1", "2", "", ""],
+        ["one more", "2", "1", "1.0", ""],
+        ["one more", "2", "2", "0.0", ""],
     ]
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_csv_of_a_lesson_says_what_its_stage_says(stem: str) -> None:
+    scene = scenes(stem)[0]
+    rows = list(csv.DictReader(io.StringIO(share.values_csv(scene, scene.start()))))
+    told = {row["name"] for row in rows}
+    assert {item["name"] for item in scene.panel if item["kind"] in ("readout", "bar")} <= told
+    if stem == "pca":
+        kept = next(row for row in rows if row["name"] == "variance kept by hand")
+        assert (round(float(kept["value"]), 2), kept["unit"]) == (83.66, "%")
 
 
 def calls_of(stem: str) -> list[tuple[Call, ...]]:
