@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
@@ -110,6 +111,8 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
         if tab.open:
             now = name
             with tab:
+                # The label on the tab says it to the eye; who listens goes from heading to heading.
+                st.html(f'<h2 class="spoken">{escape(_(name))}</h2>')
                 draw()
     return now
 
