@@ -135,6 +135,14 @@ def test_the_panel_computes_what_the_page_says_and_leaves_the_data_to_a_file(
     assert float(namespace["kept"]) == pytest.approx(0.984, abs=0.0005)
 
 
+def test_where_the_stage_holds_some_of_the_columns_the_text_says_that_its_numbers_are_of_all() -> None:
+    sentence = (
+        "Here all 4 columns count; the stage holds 3 of them, bill length, bill depth and flipper length"
+    )
+    assert sentence in said(opened("penguins"))
+    assert "columns count" not in said(opened("quakes"))
+
+
 def test_a_link_that_says_the_numpy_opens_the_code() -> None:
     assert opened(section="The NumPy").code
 

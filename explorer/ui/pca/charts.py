@@ -98,6 +98,13 @@ def _found(selection: Selection, fit: PCAFit, center: bool, standardize: bool) -
             )
         text += f" {sentence}"
     st.markdown(text)
+    if selection.columns is not None and len(selection.columns) < len(columns):
+        held = _(
+            "Here all {count} columns count; the stage holds {k} of them, {names}, and says what is kept of "
+            "those."
+        )
+        names = listed([short(columns[j]) for j in selection.columns])
+        st.markdown(held.format(count=whole(len(columns)), k=len(selection.columns), names=names))
     ways = {
         (True, True): _("All {rows} rows and {columns} columns, centred, standardised."),
         (True, False): _("All {rows} rows and {columns} columns, centred, in their own units."),
