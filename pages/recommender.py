@@ -36,7 +36,16 @@ def lesson():
 
     params = {"table": sheet.text, factor.OLD_REGULARIZATION: ""}
     prefix = "own-" if sheet.own else ""
-    frame.lay_out(entry, shown, sections, picture=picture, key=sheet.key, prefix=prefix, extra_params=params)
+    frame.lay_out(
+        entry,
+        shown,
+        sections,
+        picture=picture,
+        key=sheet.key,
+        prefix=prefix,
+        extra_params=params,
+        seen_by_others=lambda: own.seen_by_others(sheet),
+    )
 
 
 lesson()

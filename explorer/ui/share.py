@@ -114,8 +114,12 @@ def section(
     *,
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
+    seen_by_others: str = "",
 ) -> None:
-    """Show the ways to hand on what is on screen, and what a teacher may preset."""
+    """Show the ways to hand on what is on screen, and what a teacher may preset.
+
+    `seen_by_others` says what whoever opens the link sees, where that is not the same or not obvious.
+    """
     locks, hidden = restrictions(scene, st.query_params.to_dict(), prefix)
     base = st.context.url or f"/{entry.stem}"
     beside = {**choice.in_link(), **(extra_params or {})}
@@ -130,7 +134,9 @@ def section(
     link = address(base, parameters | composed)
     left, right = st.columns([2, 1], gap="large")
     with left:
-        st.markdown(_("The link holds the picture as it stands: whoever opens it sees the same."))
+        st.markdown(
+            seen_by_others or _("The link holds the picture as it stands: whoever opens it sees the same.")
+        )
         st.code(link, language=None, wrap_lines=True)
         st.markdown(_("The same inside another page:"))
         st.code(frame_snippet(link, _(entry.title)), language="html", wrap_lines=True)

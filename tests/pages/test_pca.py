@@ -382,3 +382,29 @@ def test_what_is_said_of_a_large_file_is_said_in_the_reader_s_language() -> None
     fine(app.run())
     assert "big.csv: 3.000 Zeilen wurden stückweise gelesen, 3.000 davon werden" in said(app)
     assert "Konstante Spalten: " in said(app)
+
+
+@pytest.mark.parametrize("way", ["menu", "Back"])
+def test_the_reader_s_own_table_is_there_when_they_come_back(way: str) -> None:
+    app = paste(opened(OWN), TREES)
+    fine(app.switch_page("pages/vectors.py").run())
+    app.switch_page("pages/pca.py")
+    if way == "Back":
+        app.query_params["data"], app.query_params["way-to-the-optimum"] = OWN, "0.5"
+    fine(app.run())
+    assert app.selectbox(key="data").value == OWN
+    assert "girth" in {mark["label"] for mark in payload(app)["marks"]}
+    assert app.text_area(key="pca_own_paste").value == TREES
+    # A link that says something else of the data is followed.
+    fine(app.switch_page("pages/vectors.py").run())
+    app.switch_page("pages/pca.py")
+    app.query_params["way-to-the-optimum"] = "1"
+    app.query_params.pop("data", None)
+    assert fine(app.run()).selectbox(key="data").value == "quakes"
+
+
+def test_a_link_to_an_own_table_says_what_whoever_opens_it_sees() -> None:
+    app = opened(OWN, section="Share")
+    same = "whoever opens it sees the same"
+    assert same in said(app)
+    assert "whoever opens it sees the earthquakes" in said(paste(app, TREES)) and same not in said(app)
