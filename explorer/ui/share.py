@@ -16,7 +16,7 @@ from explorer.curriculum import Lesson
 from explorer.live.scene import Reading, Scene, readings
 from explorer.live.serve.link import from_link, to_link
 from explorer.live.serve.standalone import html as standalone
-from explorer.ui import choice, language
+from explorer.ui import choice, language, network
 from explorer.ui.language import _
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def section(
         # The step itself says where these are.
         parameters.pop(prefix + scene.inputs[name]["url"], None)
     link = address(base, parameters | composed)
+    for_others, warning = _for_others(link)
     left, right = st.columns([2, 1], gap="large")
     with left:
         st.markdown(
@@ -139,7 +140,9 @@ def section(
         )
         st.code(link, language=None, wrap_lines=True)
         st.markdown(_("The same inside another page:"))
-        st.code(frame_snippet(link, _(entry.title)), language="html", wrap_lines=True)
+        st.code(frame_snippet(for_others, _(entry.title)), language="html", wrap_lines=True)
+        if warning:
+            st.caption(warning)
         with st.container(horizontal=True):
             st.download_button(
                 _("A page that works without a network"),
@@ -161,10 +164,28 @@ def section(
         st.caption(_("The picture as SVG or PNG: the arrow below the stage."))
     with right:
         words = html.escape(_("The link, for the phones in the room"))
-        picture = base64.b64encode(code_svg(link).encode()).decode()
+        picture = base64.b64encode(code_svg(for_others).encode()).decode()
         # `st.image` takes no alternative text.
         st.html(f'<img src="data:image/svg+xml;base64,{picture}" alt="QR: {words}" width="240">')
         st.caption(words)
+        if warning:
+            st.caption(warning)
+
+
+def _for_others(link: str) -> tuple[str, str]:
+    """Return the link as others reach it, and a sentence where that is not the address of this page."""
+    if not network.is_loopback(link):
+        return link, ""
+    here = str(urlsplit(link).hostname)
+    host = network.host_on_network()
+    # A server that listens on one address alone is not reached by another.
+    if not host or network.is_loopback(f"//{st.get_option('server.address') or ''}"):
+        return link, _("{here} is this machine alone: others need an address that they reach.").format(
+            here=here
+        )
+    return network.with_host(link, host), _(
+        "{here} is this machine alone, so this leads to {host}, where others on your network reach it."
+    ).format(here=here, host=host)
 
 
 def _page(

@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
 from explorer.live.scene import Scene
-from explorer.ui import code_text, export, language, share
+from explorer.ui import code_text, export, language, network, share
 from explorer.ui.code_text import Call
 from tests.scenes.catalogue import APP, PATIENCE, STEMS, scenes
 
@@ -62,6 +62,56 @@ def test_a_frame_shows_the_page_without_its_menu_and_escapes_what_it_holds() -> 
     snippet = share.frame_snippet("https://example.org/vectors?u=1,2&v=3,4", 'u "and" v')
     assert 'src="https://example.org/vectors?u=1,2&amp;v=3,4&amp;embed=true"' in snippet
     assert 'title="u &quot;and&quot; v"' in snippet
+
+
+@pytest.mark.parametrize(
+    ("here", "host", "listens", "to", "words"),
+    [
+        (
+            "http://localhost:8501",
+            "192.168.1.7",
+            None,
+            "http://192.168.1.7:8501",
+            "localhost is this machine",
+        ),
+        (
+            "http://127.0.0.1:80",
+            "192.168.1.7",
+            "0.0.0.0",
+            "http://192.168.1.7:80",
+            "127.0.0.1 is this machine",
+        ),
+        ("http://[::1]:80", "2001:db8::5", None, "http://[2001:db8::5]:80", "::1 is this machine"),
+        ("http://localhost:8501", "", None, "http://localhost:8501", "others need an address"),
+        (
+            "http://localhost:8501",
+            "192.168.1.7",
+            "localhost",
+            "http://localhost:8501",
+            "others need an address",
+        ),
+        ("https://example.org", "192.168.1.7", None, "https://example.org", ""),
+    ],
+)
+def test_a_link_to_the_machine_itself_is_not_handed_on_without_a_word(
+    here: str, host: str, listens: str | None, to: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "host_on_network", lambda: host)
+    monkeypatch.setattr(share.st, "get_option", lambda name: listens)
+    link, warning = share._for_others(f"{here}/vectors?u=1,2")
+    assert link == f"{to}/vectors?u=1,2"
+    assert words in warning and bool(words) == bool(warning)
+
+
+def test_the_machine_s_own_address_is_found_without_a_word_to_anybody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("send", "sendto", "sendall", "sendmsg"):
+        monkeypatch.setattr(
+            network.socket.socket, name, lambda *args: pytest.fail("something is sent"), raising=False
+        )
+    found = network.host_on_network()
+    assert not found or not network.is_loopback(f"http://[{found}]/" if ":" in found else f"http://{found}/")
 
 
 def two_arrows() -> Scene:

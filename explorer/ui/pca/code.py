@@ -55,11 +55,14 @@ def calls(selection: Selection, settled: Mapping[str, NDArray[np.float64]]) -> l
         name="basis",
     )
     B, optimum = _result(basis), _result(best)
+    # Of the very rows, where they are at hand.
+    kept = (pca.variance_kept, written[-1].args[0]) if whole else (pca.share_kept, C)
+    options: dict[str, Any] = {"center": center} if whole else {}
     written += [
         mine,
         best,
         basis,
-        _made(pca.share_kept, C, B, name="kept", says={"variance kept by hand": "100 * {}"}),
+        _made(*kept, B, name="kept", says={"variance kept by hand": "100 * {}"}, **options),
         _made(pca.share_kept, C, optimum, name="most", says={"the most that PCA can keep": "100 * {}"}),
         _made(pca.largest_principal_angle, B, optimum, name="off", says={"degrees off": "{}"}),
     ]

@@ -127,8 +127,8 @@ def _own() -> Summary | None:
     ways = {_TABLE: _("A table"), _LARGE: _("A large file, read in pieces")}
     with st.expander(_("Your own data"), expanded=True, icon=":material/upload_file:"):
         way = st.segmented_control(
-            _("What you bring"), list(ways), default=state().way or _TABLE, format_func=ways.__getitem__, required=True,
-            key="pca_way", label_visibility="collapsed",
+            _("What you bring"), list(ways), default=state().way or _TABLE, format_func=ways.__getitem__,
+            required=True, key="pca_way", label_visibility="collapsed",
         )  # fmt: skip
         state().way = way
         if way == _LARGE:
