@@ -7,4 +7,9 @@ from explorer.ui.pca import charts, data
 
 entry = frame.lesson("pca")
 selection = data.choose()
-frame.stage(entry, scene(selection, _("shadow")), lambda settled: charts.sections(selection, settled))
+frame.stage(
+    entry,
+    scene(selection, _("shadow")),
+    lambda settled: charts.sections(selection, settled),
+    seen_by_others=data.seen_by_others,
+)

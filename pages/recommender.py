@@ -31,12 +31,21 @@ def lesson():
             "What goes wrong": lambda: wrong.experiments(now, method),
             "Your own table": lambda: own.show(now),
             "At scale": scale.show,
-            "The NumPy": lambda: factor.numpy(now),
+            "Code": lambda: factor.code(now),
         }
 
     params = {"table": sheet.text, factor.OLD_REGULARIZATION: ""}
     prefix = "own-" if sheet.own else ""
-    frame.lay_out(entry, shown, sections, picture=picture, key=sheet.key, prefix=prefix, extra_params=params)
+    frame.lay_out(
+        entry,
+        shown,
+        sections,
+        picture=picture,
+        key=sheet.key,
+        prefix=prefix,
+        extra_params=params,
+        seen_by_others=lambda: own.seen_by_others(sheet),
+    )
 
 
 lesson()

@@ -157,16 +157,16 @@ def predict(U: Any, V: Any, mean: Any = 0.0, user_bias: Any = None, item_bias: A
 
 
 def errors(R: Any, P: Any) -> Any:
-    """Return known minus predicted for each cell, 0 where the cell is blank. Live.
+    """Return known minus predicted for each cell; a blank cell has no error and stays blank (NaN). Live.
 
     Examples
     --------
     >>> errors([[1, np.nan]], [[0.25, 9]])
-    array([[0.75, 0.  ]])
+    array([[0.75,  nan]])
     """
     R = checks.as_sheet(R, "ratings")
     P = checks.as_matrix(P, "P", R.shape)
-    return np.where(np.isnan(R), 0.0, R - P)
+    return R - P
 
 
 def squared_error(
@@ -181,8 +181,9 @@ def squared_error(
     >>> float(squared_error(LIKES, WORKED_U, WORKED_V).round(3))
     1.626
     """
+    R = checks.as_sheet(R, "ratings")
     E = errors(R, predict(U, V, mean, user_bias, item_bias))
-    return (E * E).sum()
+    return np.where(np.isnan(R), 0.0, E * E).sum()
 
 
 def rmse(R: Any, U: Any, V: Any, mean: Any = 0.0, user_bias: Any = None, item_bias: Any = None) -> Any:
@@ -241,7 +242,7 @@ def negative_gradient(R: Any, U: Any, V: Any, regularization: Any = 0.0) -> tupl
     R = checks.as_sheet(R, "ratings")
     U = checks.as_matrix(U, "U")
     V = checks.as_matrix(V, "V", (None, U.shape[1]))
-    E = errors(R, U @ V.T)
+    E = np.where(np.isnan(R), 0.0, errors(R, U @ V.T))
     known = np.where(np.isnan(R), 0.0, 1.0)
     of_users = E @ V - regularization * known.sum(axis=1)[:, None] * U
     of_movies = E.T @ U - regularization * known.sum(axis=0)[:, None] * V

@@ -24,6 +24,8 @@ TAKE_OVER = "Let SGD take over from here"
 GRADIENT = "Show where the error pulls"
 MEAN, USER_BIASES, MOVIE_BIASES = "mean", "user biases", "movie biases"
 BY_HAND = "squared error by hand"
+PREDICTED, PREDICTED_WITH_BIASES = "U Vᵀ", "mean + biases + U Vᵀ"
+ERRORS = "given minus predicted"
 # Names that no user and no movie may have.
 TAKEN = frozenset({RATINGS, CLOCK, TAKE_OVER, GRADIENT, MEAN, USER_BIASES, MOVIE_BIASES})
 # Typed ratings; what a reader's own sheet holds widens it.
@@ -194,7 +196,7 @@ def scene(
 
     P = recommender.predict(U, V, *offsets)
     scene.cells(
-        "mean + biases + U Vᵀ" if biases else "U Vᵀ",
+        PREDICTED_WITH_BIASES if biases else PREDICTED,
         P,
         rows=sheet.users,
         target=ratings,
@@ -219,7 +221,7 @@ def scene(
     for places in canned:
         by_hand = by_hand & (np.abs(np.concatenate([U, V]) - places).max() > _SAME)
     _goals(scene, sheet, error, against, by_hand)
-    scene.cells("given minus predicted", recommender.errors(ratings, P), rows=sheet.users, **cells)
+    scene.cells(ERRORS, recommender.errors(ratings, P), rows=sheet.users, **cells)
     return scene
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # Whether all below the first stage of this visit waits for it. Nothing stands there meanwhile: it would move.
 _WAITING = "sections_wait"
+# What sections were called in links of before.
+_OLD_NAMES = {"The NumPy": "Code"}
 
 
 def wait_for_stage(*, stage_ready: bool) -> bool:
@@ -89,7 +92,7 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
     --------
     ::
 
-        sections({"The NumPy": show_code, "Map": show_map}, key="pca_section")
+        sections({"Code": show_code, "Map": show_map}, key="pca_section")
     """
     if st.session_state.get(_WAITING):
         return next(iter(parts))
@@ -98,6 +101,7 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
     if st.session_state.get(place) not in shown:
         # A new visit, or another language than a moment ago.
         asked = language.original(st.session_state.get(place) or st.query_params.get(key, ""))
+        asked = _OLD_NAMES.get(asked, asked)
         if asked in parts:
             st.session_state[place] = _(asked)
     st.session_state[f"{place}:first"] = now = next(iter(parts))
@@ -106,6 +110,8 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
         if tab.open:
             now = name
             with tab:
+                # The label on the tab says it to the eye; who listens goes from heading to heading.
+                st.html(f'<h2 class="spoken">{escape(_(name))}</h2>')
                 draw()
     return now
 

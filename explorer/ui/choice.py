@@ -13,7 +13,9 @@ import streamlit as st
 
 from explorer.ui.charts import on_this_page
 
-_ASKED, _SET = "choices", "choices_set"
+_ASKED, _SET, _LAST = "choices", "choices_set", "choices_last"
+# What an address may say that is no choice: who comes by the menu brings nothing else.
+_NO_CHOICE = {"lang", "embed", "embed_options"}
 
 
 def one_of(
@@ -26,6 +28,8 @@ def one_of(
     **options: Any,
 ) -> str:
     """Ask for one of a few options and return it; a link that names one is followed.
+
+    Who comes back to the page by the menu, in the same visit, finds what was chosen last.
 
     Parameters
     ----------
@@ -48,9 +52,13 @@ def one_of(
         one_of(st.segmented_control, _("Hold"), kinds, key="hold", default="plane")
     """
     if st.session_state.get(key) not in names:
-        st.session_state[key] = _asked(st.query_params.get(key, ""), names) or default
+        by_menu = set(st.query_params) <= _NO_CHOICE
+        before = st.session_state.get(on_this_page(_LAST), {}).get(key, "") if by_menu else ""
+        asked = _asked(st.query_params.get(key, ""), names)
+        st.session_state[key] = asked or (before if before in names else default)
     st.session_state.setdefault(on_this_page(_ASKED), {})[key] = default
     chosen: str = control(label, list(names), format_func=names.__getitem__, key=key, **options)
+    st.session_state.setdefault(on_this_page(_LAST), {})[key] = chosen
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""The NumPy panel: the very functions that computed the numbers on the page, with the values on screen."""
+"""The code panel: the very functions that computed the numbers on the page, with the values on screen."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from explorer.ui.code_text import Call, Given, call
 from explorer.ui.language import _
 
 __all__ = ["Call", "Given", "call", "code_panel"]
+
+_SHORT = 48  # lines that stand on a page as one piece
 
 
 def code_panel(
@@ -48,7 +50,7 @@ def code_panel(
     """
     calls = (function, *args) if isinstance(function, Call) else (Call(function, args, kwargs),)
     try:
-        parts = code_text.build(*calls)
+        parts = code_text.build(*calls, beside=True)
     except ValueError as refusal:
         # What the page could not compute has no code either; the same sentence says why.
         st.markdown(_("There is nothing to run: {refusal}").format(refusal=_(sentence_of(refusal))))
@@ -91,4 +93,10 @@ def code_panel(
             help=_("The same code as a Jupyter notebook, with asserts."),
         )
     # Wrapped and as tall as it is: the page scrolls, and no box in it at which a finger or a key must aim.
-    st.code(parts.text(), language="python", wrap_lines=True)
+    whole = parts.text()
+    if whole.count("\n") <= _SHORT:
+        st.code(whole, language="python", wrap_lines=True)
+        return
+    with st.expander(_("The functions, which stand above these lines")):
+        st.code(parts.text(("functions",)), language="python", wrap_lines=True)
+    st.code(parts.text(("values", "call")), language="python", wrap_lines=True)

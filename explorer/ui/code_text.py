@@ -1,4 +1,4 @@
-"""The text of the NumPy panel: the calls that gave the numbers on a page, as code that runs as it stands.
+"""The text of the code panel: the calls that gave the numbers on a page, as code that runs as it stands.
 
 The functions come from `code_source`; here stand the values that were on screen, the calls, what they print
 and the asserts that compare.
@@ -20,10 +20,19 @@ import numpy as np
 
 from explorer.ui import code_source
 
-# Arrays up to this many numbers are written out; longer ones are packed into one line, exact.
+# Arrays up to this many numbers are written out. Longer ones are read from a file where code is shown, and
+# packed into one line, exact, where it is handed over: a script runs by itself.
 WRITTEN_NUMBERS = 160
-# Beyond this many bytes of packed text an array is read from a file beside the script.
-PACKED_BYTES = 120_000
+_HEAD = 2  # rows of a file that are shown
+_HEAD_COLUMNS = 6
+
+# How a read-out of the stage says a result: as code, and the same done here.
+FORMS: Mapping[str, Callable[[Any], Any]] = {
+    "{}": lambda x: x,
+    "100 * {}": lambda x: 100 * x,
+    "np.degrees({})": np.degrees,
+    "np.linalg.norm({})": np.linalg.norm,
+}
 
 
 class Call(NamedTuple):
@@ -36,16 +45,20 @@ class Call(NamedTuple):
         Numbers, texts, arrays, lists, dicts, results (named tuples) or `Given`.
     name : str
         What the result is called.
-    show : names of parts of the result to print; all short ones by default.
+    show : names of parts of the result to print; all short ones by default, none of them for None.
     result : what the call gave, where the page has it already; else the call is made once more.
+    says : mapping
+        From the name of a read-out on the stage to the code that gives the same number from the result, one
+        of `FORMS`: that is printed under this name, instead of the result.
     """
 
     function: Callable[..., Any]
     args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = {}
     name: str = "result"
-    show: tuple[str, ...] = ()
+    show: tuple[str, ...] | None = ()
     result: Any = None
+    says: Mapping[str, str] = {}
 
 
 class Given(NamedTuple):
@@ -58,11 +71,14 @@ class Given(NamedTuple):
     value : what it is
     code : str
         Written instead of the value, for example `fit.components[:2]`; what it mentions must stand above.
+    needs : of `Given`
+        What it mentions and no call above has.
     """
 
     name: str
     value: Any
     code: str = ""
+    needs: tuple[Any, ...] = ()
 
 
 class Part(NamedTuple):
@@ -80,7 +96,14 @@ class Parts(NamedTuple):
 
     def text(self, kinds: Sequence[str] = ("functions", "values", "call")) -> str:
         """Return the pieces of these kinds as one text."""
-        return "\n\n".join(part.text for part in self.parts if part.kind in kinds) + "\n"
+        text, before = "", ""
+        for part in self.parts:
+            if part.kind in kinds:
+                # What is one thought stands together: a value and the call that takes it, short lines.
+                close = (before, part.kind) == ("values", "call") or "\n" not in part.text
+                text += ("" if not text else "\n" if before != "functions" and close else "\n\n") + part.text
+                before = part.kind
+        return text + "\n"
 
 
 def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Call:
@@ -171,33 +194,40 @@ def _nested(array: np.ndarray[Any, Any]) -> str:
     return "[" + ", ".join(_nested(part) for part in array) + "]"
 
 
-def _packed(array: np.ndarray[Any, Any]) -> str | None:
-    """Return one line that unpacks a long array of numbers, exact; None when it would be too long."""
-    if array.dtype.kind not in "fiub" or array.nbytes > 10 * PACKED_BYTES:
-        return None
+def _packed(array: np.ndarray[Any, Any]) -> str:
+    """Return one line that unpacks a long array of numbers, exact."""
     order = array.dtype.newbyteorder("<")
     packed = base64.b85encode(zlib.compress(np.ascontiguousarray(array, dtype=order).tobytes(), 9))
-    if len(packed) > PACKED_BYTES:
-        return None
     return (
         f'np.frombuffer(zlib.decompress(base64.b85decode("{packed.decode()}")), "{order.str}")'
         f".reshape({array.shape!r}).copy()"
     )
 
 
-def build(*calls: Call) -> Parts:
+def build(*calls: Call, beside: bool = False) -> Parts:
     """Return the pieces of a text that makes these calls again: functions, values, calls and checks.
 
     Pasted into a fresh Python the pieces "functions", "values" and "call" run as they stand and print what
     the page shows. "check" compares with the page's numbers to nine digits: another machine's linear algebra
-    may differ in the last ones.
+    may differ in the last ones. A call that is refused leaves the sentence that says why.
+
+    Parameters
+    ----------
+    *calls : Call
+    beside : bool
+        Whether long tables are read from files beside the code, which `Parts.files` holds, and not packed
+        into it.
+
+    Raises
+    ------
+    ValueError
+        If every call is refused, the refusal of the first.
 
     Examples
     --------
     >>> from explorer.logic import vectors
     >>> print(build(call(vectors.length, np.array([3.0, 4.0]))).text(("values", "call")))
     v = np.array([3.0, 4.0])
-    <BLANKLINE>
     result = length(v)
     print(result)  # 5.0
     <BLANKLINE>
@@ -212,37 +242,45 @@ def build(*calls: Call) -> Parts:
     # A variable must not be called like a function that stands above it.
     names = code_source.names(*functions, *classes)
     reserved = {"np", "zlib", "base64", *names.values()}
+    refusals: list[ValueError] = []
     for each in calls:
-        lines, arguments = _values(each, known, reserved, files)
+        try:
+            result = _made(each) if each.result is None else each.result
+        except ValueError as refusal:
+            refusals.append(refusal)
+            parts.append(Part("call", f"# {each.function.__name__}: {refusal}"))
+            continue
+        lines, arguments = _values(each, known, reserved, files if beside else None)
         if lines:
             needs_unpacking = any("zlib.decompress" in line for line in lines)
             top = ["import base64", "import zlib", ""] if needs_unpacking else []
             parts.append(Part("values", "\n".join([*top, *lines])))
         name = _free(each.name, known, reserved, None)
-        result = _made(each) if each.result is None else each.result
         known[name] = result
         written = names[code_source.key_of(each.function)]
+        said = [line for says in each.says.items() for line in _said(*says, name, result)]
+        prints = said if each.says and not each.show else [*_prints(name, result, each), *said]
         parts.append(
-            Part(
-                "call",
-                "\n".join([f"{name} = {written}({', '.join(arguments)})", *_prints(name, result, each)]),
-            )
+            Part("call", "\n".join([f"{name} = {written}({', '.join(arguments)})", *prints])),
         )
         checks = list(_checks(name, result))
         if checks:
             parts.append(Part("check", "\n".join(checks)))
+    if len(refusals) == len(calls):
+        raise refusals[0]
     return Parts(tuple(parts), files)
 
 
 def _made(each: Call) -> Any:
     """Make a call."""
     return each.function(
-        *[_value(given) for given in each.args],
-        **{name: _value(given) for name, given in each.kwargs.items()},
+        *[value_of(given) for given in each.args],
+        **{name: value_of(given) for name, given in each.kwargs.items()},
     )
 
 
-def _value(given: Any) -> Any:
+def value_of(given: Any) -> Any:
+    """Return what an argument is, whether it has a name of its own or not."""
     return given.value if isinstance(given, Given) else given
 
 
@@ -260,7 +298,7 @@ def _result_types(values: Sequence[Any]) -> Iterator[type]:
 
 
 def _values(
-    each: Call, known: dict[str, Any], reserved: set[str], files: dict[str, np.ndarray[Any, Any]]
+    each: Call, known: dict[str, Any], reserved: set[str], files: dict[str, np.ndarray[Any, Any]] | None
 ) -> tuple[list[str], list[str]]:
     """Return the lines that define a call's arguments, and the arguments as they stand in the call."""
     signature = inspect.signature(each.function)
@@ -287,9 +325,10 @@ def _values(
     for wanted, by_name, piece in pieces:
         prefix = f"{wanted}=" if by_name else ""
         if isinstance(piece, Given):
-            if piece.name not in known:
-                lines.append(_assigned(piece.name, piece.value, piece.code, files))
-                known[piece.name] = piece.value
+            for given in (*piece.needs, piece):
+                if given.name not in known:
+                    lines.append(_assigned(given.name, given.value, given.code, files))
+                    known[given.name] = given.value
             arguments.append(prefix + piece.name)
         elif by_name and _short(piece):
             arguments.append(prefix + literal(piece))
@@ -321,24 +360,32 @@ def _free(wanted: str, known: Mapping[str, Any], reserved: set[str], value: Any)
     return attempt
 
 
-def _assigned(name: str, value: Any, code: str, files: dict[str, np.ndarray[Any, Any]]) -> str:
+def _assigned(name: str, value: Any, code: str, files: dict[str, np.ndarray[Any, Any]] | None) -> str:
+    """Return the line that defines a variable; a long table goes into `files`, where there are any."""
     if code:
         return f"{name} = {code}"
-    if isinstance(value, np.ndarray) and value.size > WRITTEN_NUMBERS:
-        shape = " x ".join(str(n) for n in value.shape)
-        packed = _packed(value)
-        if packed is not None:
-            return f"# {shape} numbers, packed without loss\n{name} = {packed}"
-        if value.ndim <= 2 and value.dtype.kind in "fiub":
-            file = f"{name}.csv"
-            files[file] = value
-            ndmin = f", ndmin={value.ndim}"
-            kind = "" if value.dtype == np.float64 else f", dtype=np.{value.dtype.name}"
-            return (
-                f"# {shape} numbers; the file is offered beside this code\n"
-                f'{name} = np.loadtxt("{file}", delimiter=","{ndmin}{kind})'
-            )
-    return f"{name} = {literal(value)}"
+    if not isinstance(value, np.ndarray) or value.size <= WRITTEN_NUMBERS or value.dtype.kind not in "fiub":
+        return f"{name} = {literal(value)}"
+    shape = " x ".join(str(n) for n in value.shape)
+    if files is None or value.ndim > 2:
+        return f"# {shape} numbers, packed without loss\n{name} = {_packed(value)}"
+    file = f"{name}.csv"
+    files[file] = value
+    kind = "" if value.dtype == np.float64 else f", dtype=np.{value.dtype.name}"
+    return "\n".join(
+        [
+            f"# {shape} numbers; the file is offered beside this code, and the script holds them. It begins",
+            *_head(value),
+            f'{name} = np.loadtxt("{file}", delimiter=",", ndmin={value.ndim}{kind})',
+        ]
+    )
+
+
+def _head(value: np.ndarray[Any, Any]) -> list[str]:
+    """Return the first rows of a table as comments."""
+    rows = value[:_HEAD] if value.ndim == 2 else value[None, :]
+    more = ", ..." if rows.shape[1] > _HEAD_COLUMNS else ""
+    return [f"# {', '.join(f'{x:.6g}' for x in row[:_HEAD_COLUMNS].tolist())}{more}" for row in rows]
 
 
 def csv_bytes(array: np.ndarray[Any, Any]) -> bytes:
@@ -371,6 +418,8 @@ _SHOWN_NUMBERS = 24
 
 def _prints(name: str, result: Any, each: Call) -> list[str]:
     """Return lines that print a result, each with what will be printed as a comment."""
+    if each.show is None:
+        return []
     parts = list(_parts_of(name, result))
     if each.show:
         wanted = {f"{name}.{part}" for part in each.show}
@@ -387,6 +436,16 @@ def _prints(name: str, result: Any, each: Call) -> list[str]:
         else:
             lines += _print(code, part)
     return lines
+
+
+def _said(readout: str, form: str, name: str, result: Any) -> list[str]:
+    """Return the line that prints what a read-out of the stage says."""
+    code, value = form.format(name), FORMS[form](result)
+    is_array = np.ndim(value) > 0
+    shown = str(value.round(4)).split("\n") if is_array else [str(value)]
+    if len(shown) > 1:
+        return [f'print("{readout}:")', *_print(code, value)]
+    return [f'print("{readout}:", {code}{".round(4)" if is_array else ""})  # {shown[0]}']
 
 
 def _print(code: str, value: Any) -> list[str]:

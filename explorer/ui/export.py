@@ -40,7 +40,7 @@ def script(*calls: Call, title: str = "", link: str = "") -> str:
     The numbers are those of the page.
     """
     parts = code_text.build(*calls)
-    heading = _heading(title, link, parts)
+    heading = _heading(title, link)
     # The heading goes through `repr` where it could end the docstring.
     docstring = f'"""{heading}"""' if '"""' not in heading and "\\" not in heading else repr(heading)
     body = parts.text(("functions", "values", "call", "check"))
@@ -72,7 +72,7 @@ def notebook(*calls: Call, title: str = "", link: str = "") -> str:
             cell |= {"execution_count": None, "outputs": []}
         cells.append(cell)
 
-    add("markdown", "# " + _heading(title, link, parts))
+    add("markdown", "# " + _heading(title, link))
     last = ""
     for part in parts.parts:
         if part.kind != last:
@@ -94,10 +94,8 @@ def notebook(*calls: Call, title: str = "", link: str = "") -> str:
     )
 
 
-def _heading(title: str, link: str, parts: code_text.Parts) -> str:
+def _heading(title: str, link: str) -> str:
     lines = [title or "The numbers of a page, with NumPy"]
     if link:
         lines.append(f"From {link}")
-    if parts.files:
-        lines.append(f"Needs beside it: {', '.join(parts.files)}")
     return "\n\n".join(lines)

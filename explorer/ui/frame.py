@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # A plain key, so that it outlives page changes; a new session starts without it.
 _OPENED = "frame_opened"
+# The lesson of the run before, and whether the reader has just come to the one of this run.
+_LAST, _ENTERED = "frame_last", "frame_entered"
 
 # Two arrows from one point, in the colours of the first and the second vector; inside the message, so that no
 # request is made for it.
@@ -94,8 +96,15 @@ def lesson(stem: str) -> curriculum.Lesson:
         navigation()
         st.rerun()
     entry = curriculum.lesson(stem)
+    if st.session_state.get(_LAST) != stem:
+        st.session_state[_LAST], st.session_state[_ENTERED] = stem, True
     st.html(_LOOKS)
     return entry
+
+
+def entered() -> bool:
+    """Return whether the reader has just come to this page, by menu, link or Back; that is told once."""
+    return bool(st.session_state.pop(_ENTERED, False))
 
 
 Settled = Mapping[str, "NDArray[np.float64]"]
@@ -154,6 +163,7 @@ def lay_out(
     key: str = "",
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
+    seen_by_others: Callable[[], str] = str,
 ) -> None:
     """Show the stage of a lesson and, below it, sections of which only the open one runs.
 
@@ -170,14 +180,24 @@ def lay_out(
         Where the stage stands, for a page with choices between it and the sections.
     key, prefix, extra_params
         As `show` takes them.
+    seen_by_others : callable
+        Says what whoever opens the lesson's link sees, where that is not the same; "" else.
     """
     with picture or st.container(key=STAGE):
         settled = show(entry, scene, key=key, prefix=prefix, extra_params=extra_params)
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
     words = {name: functools.partial(st.markdown, _(text)) for name, text in prose.items() if text}
-    hand_on = functools.partial(
-        share.section, entry, scene, settled, prefix=prefix, extra_params=extra_params
-    )
+
+    def hand_on() -> None:
+        share.section(
+            entry,
+            scene,
+            settled,
+            prefix=prefix,
+            extra_params=extra_params,
+            seen_by_others=seen_by_others(),
+        )
+
     with st.container(key=SECTIONS):
         charts.sections({**sections(settled), **words, "Share": hand_on}, key=SECTION)
 

@@ -13,10 +13,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from explorer.curriculum import Lesson
-from explorer.live.scene import Scene
+from explorer.live.scene import Reading, Scene, readings
 from explorer.live.serve.link import from_link, to_link
 from explorer.live.serve.standalone import html as standalone
-from explorer.ui import choice, language
+from explorer.ui import choice, language, network
 from explorer.ui.language import _
 
 if TYPE_CHECKING:
@@ -88,16 +88,22 @@ def code_svg(link: str) -> str:
     return stream.getvalue().decode()
 
 
-def values_csv(settled: Mapping[str, NDArray[np.float64]]) -> str:
-    """Write the inputs on screen as a CSV table: name, row, column, value; a blank cell is empty."""
+def values_csv(scene: Scene, settled: Mapping[str, NDArray[np.float64]], hide: Collection[str] = ()) -> str:
+    """Write inputs and read-outs as a CSV table: name, row, column, value, unit; a blank cell is empty.
+
+    What the link hides is left out. The read-outs are those of the scene's own program.
+    """
+    units = {name: str(spec.get("unit", "")) for name, spec in scene.inputs.items()}
+    told = [Reading(name, value, units.get(name, "")) for name, value in settled.items()]
+    told += [reading for reading in readings(scene, settled) if reading.name not in hide]
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
-    table.writerow(["name", "row", "column", "value"])
-    for name, value in settled.items():
+    table.writerow(["name", "row", "column", "value", "unit"])
+    for name, value, unit, word in told:
         grid = value.reshape(1, -1) if value.ndim < 2 else value
         for i, row in enumerate(grid, start=1):
             for j, x in enumerate(row, start=1):
-                table.writerow([name, i, j, "" if x != x else repr(float(x))])
+                table.writerow([name, i, j, word or ("" if x != x else repr(float(x))), unit])
     return stream.getvalue()
 
 
@@ -108,9 +114,13 @@ def section(
     *,
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
+    seen_by_others: str = "",
 ) -> None:
-    """Show the ways to hand on what is on screen, and what a teacher may preset."""
-    locks = restrictions(scene, st.query_params.to_dict(), prefix).locks
+    """Show the ways to hand on what is on screen, and what a teacher may preset.
+
+    `seen_by_others` says what whoever opens the link sees, where that is not the same or not obvious.
+    """
+    locks, hidden = restrictions(scene, st.query_params.to_dict(), prefix)
     base = st.context.url or f"/{entry.stem}"
     beside = {**choice.in_link(), **(extra_params or {})}
     kept = {name: text for name, text in _kept(scene, prefix, locks).items() if name not in beside}
@@ -122,12 +132,17 @@ def section(
         # The step itself says where these are.
         parameters.pop(prefix + scene.inputs[name]["url"], None)
     link = address(base, parameters | composed)
+    for_others, warning = _for_others(link)
     left, right = st.columns([2, 1], gap="large")
     with left:
-        st.markdown(_("The link holds the picture as it stands: whoever opens it sees the same."))
+        st.markdown(
+            seen_by_others or _("The link holds the picture as it stands: whoever opens it sees the same.")
+        )
         st.code(link, language=None, wrap_lines=True)
         st.markdown(_("The same inside another page:"))
-        st.code(frame_snippet(link, _(entry.title)), language="html", wrap_lines=True)
+        st.code(frame_snippet(for_others, _(entry.title)), language="html", wrap_lines=True)
+        if warning:
+            st.caption(warning)
         with st.container(horizontal=True):
             st.download_button(
                 _("A page that works without a network"),
@@ -140,7 +155,7 @@ def section(
             )
             st.download_button(
                 _("The values on screen (CSV)"),
-                values_csv(settled),
+                lambda: values_csv(scene, settled, hidden),
                 file_name=f"{entry.stem}.csv",
                 mime="text/csv",
                 icon=":material/table:",
@@ -149,10 +164,28 @@ def section(
         st.caption(_("The picture as SVG or PNG: the arrow below the stage."))
     with right:
         words = html.escape(_("The link, for the phones in the room"))
-        picture = base64.b64encode(code_svg(link).encode()).decode()
+        picture = base64.b64encode(code_svg(for_others).encode()).decode()
         # `st.image` takes no alternative text.
         st.html(f'<img src="data:image/svg+xml;base64,{picture}" alt="QR: {words}" width="240">')
         st.caption(words)
+        if warning:
+            st.caption(warning)
+
+
+def _for_others(link: str) -> tuple[str, str]:
+    """Return the link as others reach it, and a sentence where that is not the address of this page."""
+    if not network.is_loopback(link):
+        return link, ""
+    here = str(urlsplit(link).hostname)
+    host = network.host_on_network()
+    # A server that listens on one address alone is not reached by another.
+    if not host or network.is_loopback(f"//{st.get_option('server.address') or ''}"):
+        return link, _("{here} is this machine alone: others need an address that they reach.").format(
+            here=here
+        )
+    return network.with_host(link, host), _(
+        "{here} is this machine alone, so this leads to {host}, where others on your network reach it."
+    ).format(here=here, host=host)
 
 
 def _page(

@@ -92,6 +92,9 @@ def _told(limits: Limits) -> str:
 
 
 def _pasted(key: str) -> tuple[str, str | bytes] | None:
+    kept = st.session_state.get(f"{key}_kept")
+    # The field itself is forgotten on another page.
+    st.session_state.setdefault(f"{key}_paste", kept[1] if kept and isinstance(kept[1], str) else "")
     text = st.text_area(
         _("Your table"),
         key=f"{key}_paste",

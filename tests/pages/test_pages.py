@@ -54,3 +54,14 @@ def test_home_links_to_every_lesson_and_to_nothing_else():
     app = open_lesson("home")
     links = {link.proto.page for link in app.get("page_link")}
     assert links == {entry.stem for entry in curriculum.LESSONS if entry.stem != "home"}
+
+
+@pytest.mark.parametrize("entry", curriculum.LESSONS[1:], ids=lambda entry: entry.stem)
+def test_the_open_section_begins_with_a_heading_for_those_who_listen(entry):
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=PATIENCE)
+    app.switch_page(f"pages/{entry.stem}.py")
+    app.query_params["section"], app.query_params["lang"] = "Share", "de"
+    app.run()
+    assert not app.exception, app.exception[0].value
+    found = [text for each in app.get("html") if "<h2" in (text := each.proto.body)]
+    assert found == ['<h2 class="spoken">Teilen</h2>']

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from explorer.data.selection import Selection
 from explorer.data.tables import Table
 from explorer.figures import pca as figures
 from explorer.logic import pca
+from explorer.ui import code_text
 from explorer.ui.pca import charts as pca_charts
 from tests.scenes.catalogue import APP, PATIENCE
 from tests.scenes.test_pca import held, slots
@@ -96,14 +98,14 @@ def test_without_centring_the_page_speaks_of_mean_squares_and_not_of_variance() 
     assert f"PC1 keeps {100 * share:.1f} %" in text
 
 
-@pytest.mark.parametrize("tab", ["Map", "3-D cloud", "Scree", "Loadings", "Rebuild a row", "The NumPy"])
+@pytest.mark.parametrize("tab", ["Map", "3-D cloud", "Scree", "Loadings", "Rebuild a row", "Code"])
 @pytest.mark.parametrize("data", ["quakes", "penguins", "digits"])
 def test_every_part_below_the_stage_opens(tab: str, data: str) -> None:
     app = opened(data, section=tab)
     assert not app.error
     charts = app.get("plotly_chart")
-    assert len(charts) == (0 if tab == "The NumPy" else 1)
-    assert bool(app.code) == (tab == "The NumPy")
+    assert len(charts) == (0 if tab == "Code" else 1)
+    assert bool(app.code) == (tab == "Code")
 
 
 def test_a_chart_that_a_link_opens_comes_after_the_stage(stage_first: None) -> None:
@@ -119,13 +121,30 @@ def test_no_chart_is_made_before_its_tab_is_opened() -> None:
     assert not opened().get("plotly_chart")
 
 
-def test_the_panel_computes_what_the_page_says() -> None:
-    app = settle(opened(section="The NumPy"), plane=[-108.3358, 48.2582], centre=[1.0], standardise=[0.0])
-    code = app.code[0].value
+def test_the_panel_computes_what_the_page_says_and_leaves_the_data_to_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = settle(opened(section="Code"), plane=[-108.3358, 48.2582], centre=[1.0], standardise=[0.0])
+    functions, lines = (block.value for block in app.code)
+    assert lines.count("\n") < 40 and max(map(len, lines.splitlines())) < 120
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "X.csv").write_bytes(code_text.csv_bytes(samples.quakes().values))
     namespace: dict = {}
-    exec(compile(code, "panel", "exec"), namespace)
+    exec(compile(functions + lines, "panel", "exec"), namespace)
     assert namespace["found"].explained_variance_ratio.round(3).tolist() == [0.552, 0.432, 0.016]
     assert float(namespace["kept"]) == pytest.approx(0.984, abs=0.0005)
+
+
+def test_where_the_stage_holds_some_of_the_columns_the_text_says_that_its_numbers_are_of_all() -> None:
+    sentence = (
+        "Here all 4 columns count; the stage holds 3 of them, bill length, bill depth and flipper length"
+    )
+    assert sentence in said(opened("penguins"))
+    assert "columns count" not in said(opened("quakes"))
+
+
+def test_a_link_that_says_the_numpy_opens_the_code() -> None:
+    assert opened(section="The NumPy").code
 
 
 # --- the stage ---------------------------------------------------------------------------------------------
@@ -363,3 +382,29 @@ def test_what_is_said_of_a_large_file_is_said_in_the_reader_s_language() -> None
     fine(app.run())
     assert "big.csv: 3.000 Zeilen wurden stückweise gelesen, 3.000 davon werden" in said(app)
     assert "Konstante Spalten: " in said(app)
+
+
+@pytest.mark.parametrize("way", ["menu", "Back"])
+def test_the_reader_s_own_table_is_there_when_they_come_back(way: str) -> None:
+    app = paste(opened(OWN), TREES)
+    fine(app.switch_page("pages/vectors.py").run())
+    app.switch_page("pages/pca.py")
+    if way == "Back":
+        app.query_params["data"], app.query_params["way-to-the-optimum"] = OWN, "0.5"
+    fine(app.run())
+    assert app.selectbox(key="data").value == OWN
+    assert "girth" in {mark["label"] for mark in payload(app)["marks"]}
+    assert app.text_area(key="pca_own_paste").value == TREES
+    # A link that says something else of the data is followed.
+    fine(app.switch_page("pages/vectors.py").run())
+    app.switch_page("pages/pca.py")
+    app.query_params["way-to-the-optimum"] = "1"
+    app.query_params.pop("data", None)
+    assert fine(app.run()).selectbox(key="data").value == "quakes"
+
+
+def test_a_link_to_an_own_table_says_what_whoever_opens_it_sees() -> None:
+    app = opened(OWN, section="Share")
+    same = "whoever opens it sees the same"
+    assert same in said(app)
+    assert "whoever opens it sees the earthquakes" in said(paste(app, TREES)) and same not in said(app)

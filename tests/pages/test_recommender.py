@@ -98,7 +98,7 @@ def test_the_recorded_program_is_the_numpy_on_other_places_and_with_blanks():
 
 
 def test_a_drag_that_settles_reaches_python():
-    app = opened(section="The NumPy")
+    app = opened(section="Code")
     assert not app.exception
     assert "[1.0, 0.1]" in app.code[0].value
     app.session_state["recommender"] = {"settled": {"values": {"user 1": [0.25, -0.75]}, "move": 0}}
@@ -317,6 +317,29 @@ def test_a_link_holds_the_reader_s_own_table_and_opens_it_again():
     assert extra_params(again)["table"] == link
     example = opened()
     assert extra_params(example)["table"] == ""
+
+
+@pytest.mark.parametrize("way", ["menu", "link"])
+def test_the_reader_s_own_table_is_there_when_they_come_back(way):
+    app = pasted("who,Amélie,生きる\nann & co,4.5,\nbob,,-2\n")
+    shown, link = on_stage(app), extra_params(app)["table"]
+    if way == "link":
+        app.pills(key="recommender_table").set_value("").run()
+        assert on_stage(app) != shown
+    app.switch_page("pages/vectors.py").run()
+    app.switch_page("pages/recommender.py")
+    if way == "link":
+        app.query_params["table"] = link
+    app.run()
+    assert not app.exception
+    assert on_stage(app) == shown
+
+
+def test_a_link_to_an_own_table_says_that_the_table_is_in_it():
+    app = opened(section="Share")
+    assert "whoever opens it sees the same" in said(app)
+    app = opened(section="Share", table="who,Up,Heat\nann,4,1\nbob,1,2")
+    assert "The link holds your table too" in said(app)
 
 
 @pytest.mark.parametrize("text", ["", "who,Up\nann,1", "who,Up,Heat\nann,good,1\nbob,1,2", "\x00" * 50])

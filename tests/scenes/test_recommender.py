@@ -46,3 +46,12 @@ def test_the_first_user_is_recommended_the_blank_cell_with_the_highest_predictio
     predicted = (recommender.WORKED_U @ recommender.WORKED_V.T)[0]
     assert predicted[1] < predicted[2] < predicted[3]  # the best of all has been rated
     assert said("recommender", {"ratings": ratings})[name] == 2
+
+
+def test_a_blank_rating_has_no_error() -> None:
+    scene = scenes("recommender")[0]
+    at = {name: np.reshape(np.array(spec["at"], float), spec["shape"]) for name, spec in scene.inputs.items()}
+    at["ratings"][0, 1] = at["ratings"][2, 3] = np.nan
+    errors = scene.program().run(at)[scene.output_of("given minus predicted")]
+    assert np.argwhere(np.isnan(errors)).tolist() == [[0, 1], [2, 3]]
+    assert said("recommender", at)[ERROR] == np.nansum(errors**2)

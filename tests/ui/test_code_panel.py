@@ -222,24 +222,25 @@ def test_a_value_that_cannot_be_written_is_refused(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "way"),
+    "value",
     [
-        (RNG.normal(size=(602, 3)), "zlib.decompress"),
-        (RNG.integers(0, 9, size=(40, 50)), "zlib.decompress"),
-        (RNG.normal(size=(40, 5)).astype(np.float32), "zlib.decompress"),
-        (RNG.normal(size=(20_000, 2)), "np.loadtxt"),
-        (RNG.normal(size=40_000), "np.loadtxt"),
-        (RNG.integers(-(2**52), 2**52, size=(16_000, 3)), "np.loadtxt"),
+        RNG.normal(size=(602, 3)),
+        RNG.integers(0, 9, size=(40, 50)),
+        RNG.normal(size=(40, 5)).astype(np.float32),
+        RNG.normal(size=(20_000, 2)),
+        RNG.normal(size=40_000),
+        RNG.integers(-(2**52), 2**52, size=(16_000, 3)),
     ],
 )
-def test_a_long_array_comes_back_whole(
-    value: Any, way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_long_array_comes_back_whole_from_a_file_beside_the_code_and_packed_into_it(
+    value: Any, beside: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     files: dict[str, Any] = {}
-    text = code_text._assigned("X", value, "", files)
-    assert way in text
-    assert (set(files) == {"X.csv"}) == (way == "np.loadtxt")
+    text = code_text._assigned("X", value, "", files if beside else None)
+    assert ("np.loadtxt" if beside else "zlib.decompress") in text
+    assert set(files) == ({"X.csv"} if beside else set())
     put(code_text.Parts((), files), tmp_path)
     namespace: dict[str, Any] = {"np": np, "zlib": zlib, "base64": base64}
     exec(text, namespace)

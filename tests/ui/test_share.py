@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
 from explorer.live.scene import Scene
-from explorer.ui import code_text, export, language, share
+from explorer.ui import code_text, export, language, network, share
 from explorer.ui.code_text import Call
 from tests.scenes.catalogue import APP, PATIENCE, STEMS, scenes
 
@@ -49,7 +49,7 @@ def rendered(svg: str) -> Image.Image:
 @pytest.mark.parametrize(
     "link",
     [
-        "https://example.org/vectors?u=-1.5,2.25&v=0,1&section=The+NumPy",
+        "https://example.org/vectors?u=-1.5,2.25&v=0,1&section=Code",
         "http://localhost:8501/recommender?ratings=" + ",".join(["-1", "", "1"] * 100),
     ],
 )
@@ -62,6 +62,56 @@ def test_a_frame_shows_the_page_without_its_menu_and_escapes_what_it_holds() -> 
     snippet = share.frame_snippet("https://example.org/vectors?u=1,2&v=3,4", 'u "and" v')
     assert 'src="https://example.org/vectors?u=1,2&amp;v=3,4&amp;embed=true"' in snippet
     assert 'title="u &quot;and&quot; v"' in snippet
+
+
+@pytest.mark.parametrize(
+    ("here", "host", "listens", "to", "words"),
+    [
+        (
+            "http://localhost:8501",
+            "192.168.1.7",
+            None,
+            "http://192.168.1.7:8501",
+            "localhost is this machine",
+        ),
+        (
+            "http://127.0.0.1:80",
+            "192.168.1.7",
+            "0.0.0.0",
+            "http://192.168.1.7:80",
+            "127.0.0.1 is this machine",
+        ),
+        ("http://[::1]:80", "2001:db8::5", None, "http://[2001:db8::5]:80", "::1 is this machine"),
+        ("http://localhost:8501", "", None, "http://localhost:8501", "others need an address"),
+        (
+            "http://localhost:8501",
+            "192.168.1.7",
+            "localhost",
+            "http://localhost:8501",
+            "others need an address",
+        ),
+        ("https://example.org", "192.168.1.7", None, "https://example.org", ""),
+    ],
+)
+def test_a_link_to_the_machine_itself_is_not_handed_on_without_a_word(
+    here: str, host: str, listens: str | None, to: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "host_on_network", lambda: host)
+    monkeypatch.setattr(share.st, "get_option", lambda name: listens)
+    link, warning = share._for_others(f"{here}/vectors?u=1,2")
+    assert link == f"{to}/vectors?u=1,2"
+    assert words in warning and bool(words) == bool(warning)
+
+
+def test_the_machine_s_own_address_is_found_without_a_word_to_anybody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("send", "sendto", "sendall", "sendmsg"):
+        monkeypatch.setattr(
+            network.socket.socket, name, lambda *args: pytest.fail("something is sent"), raising=False
+        )
+    found = network.host_on_network()
+    assert not found or not network.is_loopback(f"http://[{found}]/" if ":" in found else f"http://{found}/")
 
 
 def two_arrows() -> Scene:
@@ -159,35 +209,61 @@ def test_a_teachers_choices_stand_in_the_link() -> None:
     }
 
 
-def test_the_csv_holds_every_number_on_screen_and_leaves_blanks_empty() -> None:
-    text = share.values_csv({"u": np.array([3.0, 0.1]), "R": np.array([[1.0, np.nan], [0.0, -1.0]])})
-    rows = list(csv.reader(io.StringIO(text)))
-    assert rows[1:3] == [["u", "1", "1", "3.0"], ["u", "1", "2", "0.1"]]
-    assert rows[3:] == [
-        ["R", "1", "1", "1.0"],
-        ["R", "1", "2", ""],
-        ["R", "2", "1", "0.0"],
-        ["R", "2", "2", "-1.0"],
+def test_the_csv_holds_every_number_on_screen_with_its_unit_and_leaves_blanks_empty() -> None:
+    scene = Scene("a vector and ratings")
+    u = scene.handle("u", at=(1, 0))
+    R = scene.table("R", at=np.zeros((2, 2)), rows=["a", "b"], columns=["c", "d"])
+    scene.readout("length, in metres", np.hypot(u[0], u[1]), unit="m")
+    scene.readout("it points", u[0] > 0, words=("left", "right"))
+    scene.readout("secret", u[0])
+    scene.cells("one more", R + 1)
+    now = {"u": np.array([3.0, 4.0]), "R": np.array([[1.0, np.nan], [0.0, -1.0]])}
+    rows = list(csv.reader(io.StringIO(share.values_csv(scene, now, ["secret"]))))
+    assert rows == [
+        ["name", "row", "column", "value", "unit"],
+        ["u", "1", "1", "3.0", ""],
+        ["u", "1", "2", "4.0", ""],
+        ["R", "1", "1", "1.0", ""],
+        ["R", "1", "2", "", ""],
+        ["R", "2", "1", "0.0", ""],
+        ["R", "2", "2", "-1.0", ""],
+        ["length, in metres", "1", "1", "5.0", "m"],
+        ["it points", "1", "1", "right", ""],
+        ["one more", "1", "1", "2.0", ""],
+        ["one more", "1", "2", "", ""],
+        ["one more", "2", "1", "1.0", ""],
+        ["one more", "2", "2", "0.0", ""],
     ]
 
 
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_csv_of_a_lesson_says_what_its_stage_says(stem: str) -> None:
+    scene = scenes(stem)[0]
+    rows = list(csv.DictReader(io.StringIO(share.values_csv(scene, scene.start()))))
+    told = {row["name"] for row in rows}
+    assert {item["name"] for item in scene.panel if item["kind"] in ("readout", "bar")} <= told
+    if stem == "pca":
+        kept = next(row for row in rows if row["name"] == "variance kept by hand")
+        assert (round(float(kept["value"]), 2), kept["unit"]) == (83.66, "%")
+
+
 def calls_of(stem: str) -> list[tuple[Call, ...]]:
-    """What a lesson's page hands to its NumPy panel, panel by panel."""
+    """What a lesson's page hands to its code panel, panel by panel."""
     seen: list[tuple[Call, ...]] = []
 
     build = code_text.build
 
-    def note(*calls: Call) -> Any:
+    def note(*calls: Call, **options: Any) -> Any:
         seen.append(calls)
-        return build(*calls)
+        return build(*calls, **options)
 
     with patch.object(code_text, "build", note):
         app = AppTest.from_file(APP, default_timeout=PATIENCE)
         app.switch_page(f"pages/{stem}.py")
-        app.query_params["section"] = "The NumPy"
+        app.query_params["section"] = "Code"
         app.run()
     assert not app.exception, app.exception[0].value
-    assert seen, f"{stem} shows no NumPy"
+    assert seen, f"{stem} shows no code"
     return seen
 
 

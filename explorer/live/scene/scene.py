@@ -108,6 +108,11 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
         """The steps of the lesson, in order."""
         return self._steps
 
+    @property
+    def panel(self) -> Sequence[Mapping[str, Any]]:
+        """What is said beside the picture, in order."""
+        return cast(Sequence[Mapping[str, Any]], self._panel)
+
     def names(self) -> list[str]:
         """Return the names of the inputs that a reader can change.
 

@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 
 from explorer.data.selection import Selection, shared_unit, short
 from explorer.data.summary import sample
-from explorer.logic import cloud, pca, plane_by_hand
+from explorer.logic import cloud, pca
 from explorer.logic.pca import PCAFit
 from explorer.scenes.pca_points import MOVED, SWITCH
 from explorer.ui import charts
-from explorer.ui.code_panel import Given, call, code_panel
+from explorer.ui.code_panel import code_panel
 from explorer.ui.language import _
+from explorer.ui.pca import code
 from explorer.ui.words import listed, percent, whole
 
 _MAPPED = 5_000  # points of a map; more would cover each other
-_NUMBERS = 200_000  # of a table that the NumPy panel hands over
 _LISTED = 12  # components or columns that a table names
 _SAID = 4  # components that a sentence names
 
@@ -32,6 +32,7 @@ def sections(
 ) -> dict[str, Callable[[], object]]:
     """Return the parts by name, for the switches as they settled."""
     center, standardize = bool(settled["centre"] > 0.5), bool(settled["standardise"] > 0.5)
+    show_code = functools.partial(_code, selection, settled)
     if settled[SWITCH] > 0.5:
         selection = selection.moved(settled[MOVED[len(selection.names)]], center, standardize)
     fit = selection.data.fit(center, standardize)
@@ -45,7 +46,7 @@ def sections(
         "Scree": functools.partial(_scree, fit),
         "Loadings": functools.partial(_loadings, selection, fit, center, standardize),
         "Rebuild a row": functools.partial(_rebuild, selection, fit),
-        "The NumPy": functools.partial(_numpy, selection, settled, center, standardize),
+        "Code": show_code,
     }
 
 
@@ -75,6 +76,13 @@ def _found(selection: Selection, fit: PCAFit, center: bool, standardize: bool) -
             )
         text += f" {sentence}"
     st.markdown(text)
+    if selection.columns is not None and len(selection.columns) < len(columns):
+        held = _(
+            "Here all {count} columns count; the stage holds {k} of them, {names}, and says what is kept of "
+            "those."
+        )
+        names = listed([short(columns[j]) for j in selection.columns])
+        st.markdown(held.format(count=whole(len(columns)), k=len(selection.columns), names=names))
     ways = {
         (True, True): _("All {rows} rows and {columns} columns, centred, standardised."),
         (True, False): _("All {rows} rows and {columns} columns, centred, in their own units."),
@@ -361,42 +369,6 @@ def _rebuild(selection: Selection, fit: PCAFit) -> None:
     )
 
 
-def _numpy(
-    selection: Selection, settled: Mapping[str, NDArray[np.float64]], center: bool, standardize: bool
-) -> None:
-    """Show the code of the fit, and of what the plane in the reader's hand keeps."""
-    data = selection.data
-    if not data.whole or data.table.values.size > _NUMBERS:
-        rows = max(2, min(len(data.table.values), _NUMBERS // len(data.table.columns)))
-        X = data.table.values[sample(len(data.table.values), rows)]
-        st.caption(
-            _(
-                "The code below computes on {some} of {all} rows, chosen at random; the numbers above are "
-                "those of all rows."
-            ).format(some=whole(len(X)), all=whole(data.rows))
-        )
-    else:
-        X = data.table.values
-    found = call(pca.fit, X, center=center, standardize=standardize)._replace(
-        name="found", show=("components", "explained_variance_ratio")
-    )
-    calls = [found]
-    if "plane" in settled and selection.columns is not None and len(data.table.columns) == 3:
-        strike, tilt = np.radians(settled["plane"])
-        basis = plane_by_hand.tilted_plane(strike, tilt)
-        Y = cloud.preprocess(X, data.mean, data.scale, center, standardize)
-        calls += [
-            call(plane_by_hand.tilted_plane, float(strike), float(tilt))._replace(name="basis"),
-            call(
-                pca.variance_kept,
-                Given("Y", Y, _prepared_code(center, standardize)),
-                Given("basis", basis, "basis"),
-                center=False,
-            )._replace(name="kept"),
-        ]
-    code_panel(*calls, key="pca", title=_("Principal components"))
-
-
-def _prepared_code(center: bool, standardize: bool) -> str:
-    centred = "X - found.mean" if center else "X"
-    return f"({centred}) / found.scale" if standardize else centred
+def _code(measured: Selection, settled: Mapping[str, NDArray[np.float64]]) -> None:
+    """Show the code of the fit, and of what the line or plane on the stage keeps."""
+    code_panel(*code.calls(measured, settled), key="pca", title=_("Principal components"))

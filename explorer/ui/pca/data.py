@@ -74,6 +74,15 @@ def choose() -> Selection:
     return select(data, columns, 2 if flat else 3)
 
 
+def seen_by_others() -> str:
+    """Return what a reader sees who opens a link to this page, where that is to be said; else ""."""
+    if st.session_state.get("data") != OWN or state().own is None:
+        return ""
+    return _(
+        "Your table is not in the link: whoever opens it sees the earthquakes, with a place to bring a table."
+    )
+
+
 def _one_of(key: str, label: str, names: Mapping[str, str], default: str, help: str) -> str:
     """Ask for one of a few ways to hold the data."""
     return choice.one_of(
@@ -118,9 +127,10 @@ def _own() -> Summary | None:
     ways = {_TABLE: _("A table"), _LARGE: _("A large file, read in pieces")}
     with st.expander(_("Your own data"), expanded=True, icon=":material/upload_file:"):
         way = st.segmented_control(
-            _("What you bring"), list(ways), default=_TABLE, format_func=ways.__getitem__, required=True,
-            key="pca_way", label_visibility="collapsed",
+            _("What you bring"), list(ways), default=state().way or _TABLE, format_func=ways.__getitem__,
+            required=True, key="pca_way", label_visibility="collapsed",
         )  # fmt: skip
+        state().way = way
         if way == _LARGE:
             return large.large_file("pca_large")
         table = upload.own_table("pca_own", upload.limits())

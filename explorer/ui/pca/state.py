@@ -18,9 +18,11 @@ class State:
     Attributes
     ----------
     own : the reader's own table as it was seen last, and what was computed of it
+    way : how the reader brought it
     """
 
     own: Summary | None = None
+    way: str = ""
 
 
 def state() -> State:

@@ -15,9 +15,21 @@ from explorer import roles
 from explorer.live.serve import component
 from explorer.logic import recommender
 from explorer.logic.recommender import Factors, Fit
-from explorer.scenes.recommender import CLOCK, TAKE_OVER, Placement, Rival, Sheet, rival, short
+from explorer.scenes.recommender import (
+    BY_HAND,
+    CLOCK,
+    ERRORS,
+    PREDICTED,
+    PREDICTED_WITH_BIASES,
+    TAKE_OVER,
+    Placement,
+    Rival,
+    Sheet,
+    rival,
+    short,
+)
 from explorer.sentence import sentence_of
-from explorer.ui.code_panel import call, code_panel
+from explorer.ui.code_panel import Given, call, code_panel
 from explorer.ui.language import _
 from explorer.ui.recommender.state import HandOver, state
 from explorer.ui.words import format_number, plain_number
@@ -191,12 +203,19 @@ def show(placed: Placement, method: Method) -> None:
     st.markdown(" ".join(sentences))
 
 
-def numpy(placed: Placement) -> None:
+def code(placed: Placement) -> None:
     """Show the functions that computed the product and its error, with the settled values."""
     factors = placed.factors if placed.biased else placed.factors[:2]
+    P = recommender.predict(*factors)
+    ratings = Given("R", placed.ratings)
     code_panel(
-        call(recommender.predict, *factors)._replace(name="P"),
-        call(recommender.squared_error, placed.ratings, *factors)._replace(name="error"),
+        call(recommender.predict, *factors)._replace(
+            name="P", result=P, says={PREDICTED_WITH_BIASES if placed.biased else PREDICTED: "{}"}
+        ),
+        call(recommender.errors, ratings, Given("P", P, "P"))._replace(
+            name="errors_of_cells", says={ERRORS: "{}"}
+        ),
+        call(recommender.squared_error, ratings, *factors)._replace(name="error", says={BY_HAND: "{}"}),
         key="recommender_numpy",
     )
 

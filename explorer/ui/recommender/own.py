@@ -14,7 +14,7 @@ from explorer.data.rating_files import RatingSheet
 from explorer.logic import recommender
 from explorer.scenes.recommender import EXAMPLE, TAKEN, Placement, Sheet
 from explorer.sentence import sentence_of
-from explorer.ui import upload
+from explorer.ui import frame, upload
 from explorer.ui.language import _
 from explorer.ui.recommender.factor import Method, factor
 from explorer.ui.recommender.state import OwnTable, state
@@ -32,13 +32,22 @@ _TEXT, _FILE, _PILLS = "recommender_text", "recommender_file", "recommender_tabl
 def current() -> Sheet:
     """Return the reader's own sheet, one that the link holds, or the example while there is none."""
     kept = state()
-    if not kept.opened and "table" in st.query_params:
+    # From then on the stage writes the link, and the reader may choose another table than it says.
+    if frame.entered() and "table" in st.query_params:
         _bring(st.query_params["table"])
-    kept.opened = True
     if kept.refused:
         st.warning(f"{_('The link’s table cannot be used.')} {_(kept.refused)}")
     own = kept.tables.get(kept.chosen)
     return EXAMPLE if own is None else own.sheet
+
+
+def seen_by_others(sheet: Sheet) -> str:
+    """Return what a reader sees who opens a link to the sheet, where that is to be said; else ""."""
+    if not sheet.own:
+        return ""
+    if sheet.text:
+        return _("The link holds your table too: whoever opens it can read the table.")
+    return _("Your table is too long for a link: whoever opens it sees the 4 × 5 example instead.")
 
 
 def sheet_of(own: RatingSheet) -> Sheet:

@@ -39,7 +39,6 @@ class State:
 
     Attributes
     ----------
-    opened : whether the link has been read for a table
     tables : the reader's own, by name, in the order in which they came; `count` of them came in all
     chosen : the name of the one on the stage; "" is the example
     draft : what is typed into the field for a table
@@ -49,7 +48,6 @@ class State:
         bias terms that were typed last, and whether they took part in the last run
     """
 
-    opened: bool = False
     tables: dict[str, OwnTable] = field(default_factory=dict)
     count: int = 0
     chosen: str = ""
