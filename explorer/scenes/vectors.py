@@ -50,7 +50,7 @@ def scene() -> Scene:
     reach = vectors.span_dimension(np.stack([u, v]))
     scene.readout("u and v reach", reach == 2, words=("only a line", "the whole plane"))
     scene.readout("length of v", vectors.length(v), role="second")
-    scene.readout("from tip to tip", vectors.distance(u, v), role="derived")
+    scene.readout("distance from u to v", vectors.distance(u, v), role="derived")
     scene.preset("Sum", {"a": 1, "b": 1})
     scene.preset("Difference", {"a": 1, "b": -1})
     scene.preset("Midpoint", {"a": 0.5, "b": 0.5})
