@@ -1,132 +1,27 @@
-// Before a class: projector mode, the steps of a lesson, and the sheet that says which key does what.
+// The projector: the stage alone on the screen, large enough for the back row, and the keys of a clicker. It comes at the
+// press that asks for it, or with a link that does.
 
 import { html } from "./html.mjs";
-import { download, toPng, toSvg } from "./save.mjs";
+import { isLinked, setParameters } from "./link.mjs";
+import { makeTool } from "./tools.mjs";
 import { translate } from "./words.mjs";
 
-/** The stage that the keys of the page speak to: the one touched last. @type {any} */
-let current = null;
-
-/** What each key does, in the reader's language. */
-const keys = () => [
-  ["Tab", translate("go from handle to handle")],
-  ["← ↑ → ↓", translate("move it; Shift in large steps, Alt in small ones")],
-  ["Enter", translate("to the next special place")],
-  ["Escape", translate("put it back")],
-  ["Ctrl Z, Ctrl Shift Z", translate("undo, redo")],
-  ["+ − 0", translate("zoom in, out, fit")],
-  ["S", translate("snap to special places, or not")],
-  ["P", translate("projector mode")],
-  ["Page Down, Page Up", translate("next and previous step, in projector mode")],
-  ["B", translate("blank the picture, in projector mode")],
-  ["F", translate("freeze the picture, in projector mode")],
-  ["?", translate("this sheet")],
-];
-
-export class Presenter {
+export class Projector {
   /** @param {any} stage */
   constructor(stage) {
     this.stage = stage;
     this.presenting = false;
-    this.at = -1;
     this.stop = new AbortController();
     const { signal } = this.stop;
     window.addEventListener("keydown", (event) => this.#key(event), { signal });
     // A clicker's keys come first, whatever has the focus: on a handle in space they would move it in depth.
     window.addEventListener("keydown", (event) => this.#clicker(event), { signal, capture: true });
     document.addEventListener("focusin", (event) => this.#stay(event), { signal });
-    stage.root.addEventListener("pointerdown", () => (current = this), { signal });
-    stage.root.addEventListener("focusin", () => (current = this), { signal });
-    current ??= this;
     this.heading = html("div", { class: "heading" }, [
       html("p", { class: "question" }, [stage.data.question || translate(stage.scene.title)]),
-      this.#tool("leave", translate("Leave projector mode"), () => this.toggle(false)),
+      makeTool("leave", translate("Leave projector mode"), () => this.toggle(false)),
     ]);
-    this.strip = this.#makeStrip();
-    this.sheet = this.#makeSheet();
     stage.root.prepend(this.heading);
-    stage.tools.before(this.strip);
-    stage.root.append(this.sheet);
-    this.saving = this.#makeSaving();
-    stage.root.append(this.saving);
-    this.opener = this.#tool("projector", translate("Projector mode"), () => this.toggle());
-    const more = this.#tool("more", translate("More"), () => more.setAttribute("aria-expanded", String(stage.tools.classList.toggle("open"))));
-    more.setAttribute("aria-expanded", "false");
-    stage.tools.append(more, this.#tool("save", translate("Save the picture"), () => this.saving.showModal()), this.opener, this.#tool("help", translate("Keys"), () => this.help()));
-    const query = new URLSearchParams(window.location.search);
-    const step = Number(query.get("step"));
-    if (Number.isInteger(step) && step >= 1 && step <= stage.scene.steps.length && stage.data.linked !== false) this.#open(step - 1, query);
-    if (query.get("present") === "1" && stage.data.linked !== false) this.toggle(true);
-  }
-
-  /** @param {string} name @param {string} text @param {() => void} act */
-  #tool(name, text, act) {
-    const button = html("button", { type: "button", class: `icon ${name}`, "aria-label": text, title: text }, [html("span", { "aria-hidden": "true" })]);
-    button.addEventListener("click", act);
-    return button;
-  }
-
-  #makeStrip() {
-    const { steps } = this.stage.scene;
-    const strip = html("div", { class: "steps", role: "group", "aria-label": translate("Steps") });
-    if (steps.length === 0) return strip;
-    this.sentence = html("p", { class: "sentence", "aria-live": "polite" });
-    this.earlier = /** @type {HTMLButtonElement} */ (this.#tool("earlier", translate("Previous step"), () => this.go(this.at - 1)));
-    this.later = /** @type {HTMLButtonElement} */ (this.#tool("later", translate("Next step"), () => this.go(this.at + 1)));
-    this.count = html("span", { class: "shape" });
-    strip.append(this.earlier, this.count, this.later, this.sentence);
-    this.#showStep();
-    return strip;
-  }
-
-  #showStep() {
-    const { steps } = this.stage.scene;
-    if (!this.sentence || !this.count || !this.earlier || !this.later) return;
-    this.count.textContent = this.at < 0 ? translate("{count} steps", { count: steps.length }) : `${this.at + 1} / ${steps.length}`;
-    this.sentence.textContent = this.at < 0 ? "" : translate(steps[this.at].text);
-    this.earlier.disabled = this.at <= 0;
-    this.later.disabled = this.at >= steps.length - 1;
-  }
-
-  /** What a step sets; what the steps before it set holds as well. @param {number} i @returns {Record<string, (number|null)[]>} */
-  setting(i) {
-    return Object.assign({}, ...this.stage.scene.steps.slice(0, i + 1).map((/** @type {any} */ step) => step.values));
-  }
-
-  /** Start at the step that a link names. What the link says of the inputs was moved since, and holds. @param {number} i @param {URLSearchParams} query */
-  #open(i, query) {
-    this.at = i;
-    this.#showStep();
-    this.stage.hide(this.stage.scene.steps[i].hide ?? []);
-    const moved = Object.keys(this.setting(i)).some((name) => query.has(this.stage.linkName(name)));
-    if (!moved && !this.stage.told) this.#show(i);
-  }
-
-  /** Go to a step: its sentence, its setting, what it hides. @param {number} i */
-  go(i) {
-    const { steps } = this.stage.scene;
-    if (this.stage.frozen || i < 0 || i >= steps.length) return;
-    this.at = i;
-    this.#showStep();
-    this.stage.hide(steps[i].hide ?? []);
-    if (this.stage.data.linked !== false) this.#writeLink("step", String(i + 1));
-    this.#show(i);
-  }
-
-  /** Go where a step is, then press what it presses. @param {number} i */
-  #show(i) {
-    const { press } = this.stage.scene.steps[i];
-    const setting = this.setting(i);
-    if (press || Object.keys(setting).length > 0) this.stage.glide(setting, undefined, press);
-  }
-
-  /** @param {string} name @param {string} value empty removes it */
-  #writeLink(name, value) {
-    const url = new URL(window.location.href);
-    if (value) url.searchParams.set(name, value);
-    else url.searchParams.delete(name);
-    url.search = url.search.replaceAll("%2C", ",");
-    window.history.replaceState(window.history.state, "", url);
   }
 
   /** Enter or leave projector mode. @param {boolean} [on] */
@@ -148,9 +43,10 @@ export class Presenter {
       root.hidePopover?.();
       root.removeAttribute("popover");
       root.removeAttribute("tabindex");
-      if (this.opener.isConnected) this.opener.focus({ preventScroll: true });
+      const { opener } = this.stage.tools;
+      if (opener.isConnected) opener.focus({ preventScroll: true });
     }
-    if (this.stage.data.linked !== false) this.#writeLink("present", on ? "1" : "");
+    if (isLinked(this.stage)) setParameters({ present: on ? "1" : "" });
     this.stage.resize();
   }
 
@@ -177,62 +73,15 @@ export class Presenter {
     this.stage.root.focus({ preventScroll: true });
   }
 
-  #makeSheet() {
-    const rows = keys().map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [text])]));
-    const close = html("button", { type: "button", class: "text" }, [translate("Close")]);
-    const sheet = html("dialog", { class: "sheet", "aria-label": translate("Keys") }, [html("table", {}, rows), close]);
-    close.addEventListener("click", () => /** @type {any} */ (sheet).close());
-    return /** @type {HTMLDialogElement} */ (sheet);
-  }
-
-  #makeSaving() {
-    const button = (/** @type {string} */ text, /** @type {() => void} */ act) => {
-      const made = html("button", { type: "button", class: "text" }, [text]);
-      made.addEventListener("click", () => {
-        act();
-        box.close();
-      });
-      return made;
-    };
-    const name = this.stage.data.lesson || "picture";
-    const text = () => this.stage.describe();
-    const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "sheet", "aria-label": translate("Save the picture") }));
-    const alt = html("p", { class: "note" });
-    box.append(
-      html("p", {}, [translate("The picture as a file, with this sentence as its description:")]),
-      alt,
-      html("div", { class: "presets" }, [
-        button("SVG", () => download(new Blob([toSvg(this.stage, text())], { type: "image/svg+xml" }), `${name}.svg`)),
-        button("PNG", () => void toPng(this.stage, text()).then((blob) => download(blob, `${name}.png`))),
-        button(translate("Close"), () => {}),
-      ]),
-    );
-    const show = box.showModal.bind(box);
-    box.showModal = () => {
-      alt.textContent = text();
-      show();
-    };
-    return box;
-  }
-
-  help() {
-    if (this.sheet.open) this.sheet.close();
-    else this.sheet.showModal();
-  }
-
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (current !== this || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.composedPath()[0];
-    if (target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) && /** @type {any} */ (target).type !== "range") return;
+    if (!this.presenting || !this.stage.tools.hears(event)) return;
+    const { root } = this.stage;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (key === "?") this.help();
-    else if (key === "p") this.toggle();
-    else if (!this.presenting) return;
-    else if (key === "Escape") {
-      if (this.sheet.open || this.saving.open) return; // it closes what lies above
+    if (key === "Escape") {
+      if (root.querySelector("dialog[open]")) return; // it closes what lies above
       this.toggle(false);
-    } else if (key === "b" || key === ".") this.stage.root.classList.toggle("blank");
+    } else if (key === "b" || key === ".") root.classList.toggle("blank");
     else if (key === "f") this.#freeze(!this.stage.frozen);
     else return;
     event.preventDefault();
@@ -250,7 +99,8 @@ export class Presenter {
   /** A clicker: the lesson's steps where it has any, else its clock. @param {number} by */
   #click(by) {
     const clock = this.stage.scene.controls.find((/** @type {any} */ control) => control.kind === "slider" && control.play);
-    if (this.stage.scene.steps.length > 0) this.go(this.at + by);
+    const { steps } = this.stage;
+    if (steps.all.length > 0) steps.go(steps.at + by);
     else if (clock) {
       const x = this.stage.values[clock.input][0] + by * (clock.step ?? (clock.high - clock.low) / 20);
       this.stage.change({ [clock.input]: [Math.min(clock.high, Math.max(clock.low, x))] });
@@ -260,6 +110,5 @@ export class Presenter {
 
   release() {
     this.stop.abort();
-    if (current === this) current = null;
   }
 }

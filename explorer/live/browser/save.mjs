@@ -1,4 +1,9 @@
-// The picture as a file: SVG with every style written into it, or PNG drawn from that SVG.
+// The picture as a file: SVG with every style written into it, or PNG drawn from that SVG. It comes at the press that
+// asks for it.
+
+import { html } from "./html.mjs";
+import { showDialog } from "./sheet.mjs";
+import { translate } from "./words.mjs";
 
 const STYLES = [
   "fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity",
@@ -6,8 +11,33 @@ const STYLES = [
 ];
 const SVG = "http://www.w3.org/2000/svg";
 
+/** Ask which file the reader wants. @param {any} stage */
+export function openSaving(stage) {
+  const text = stage.describe();
+  const name = stage.data.lesson || "picture";
+  const close = html("button", { type: "button", class: "text" }, [translate("Close")]);
+  const button = (/** @type {string} */ kind, /** @type {() => void} */ act) => {
+    const made = html("button", { type: "button", class: "text" }, [kind]);
+    made.addEventListener("click", () => {
+      act();
+      close.click();
+    });
+    return made;
+  };
+  const dialog = html("dialog", { class: "sheet", "aria-label": translate("Save the picture") }, [
+    html("p", {}, [translate("The picture as a file, with this sentence as its description:")]),
+    html("p", { class: "note" }, [text]),
+    html("div", { class: "presets" }, [
+      button("SVG", () => download(new Blob([toSvg(stage, text)], { type: "image/svg+xml" }), `${name}.svg`)),
+      button("PNG", () => void toPng(stage, text).then((blob) => download(blob, `${name}.png`))),
+      close,
+    ]),
+  ]);
+  showDialog(stage, dialog, close);
+}
+
 /** The picture as SVG text that needs nothing else. @param {any} stage @param {string} description */
-export function toSvg(stage, description) {
+function toSvg(stage, description) {
   const { root, canvas, width, height } = stage.picture;
   const copy = /** @type {SVGSVGElement} */ (root.cloneNode(true));
   const before = root.querySelectorAll("*");
@@ -44,7 +74,7 @@ export function toSvg(stage, description) {
 }
 
 /** The picture as PNG, at twice its size on screen. @param {any} stage @param {string} description @returns {Promise<Blob>} */
-export function toPng(stage, description) {
+function toPng(stage, description) {
   const { width, height } = stage.picture;
   return new Promise((resolve, reject) => {
     const image = new Image();
@@ -84,7 +114,7 @@ function checksum(bytes) {
 }
 
 /** Hand a file to the reader. @param {Blob} blob @param {string} name */
-export function download(blob, name) {
+function download(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

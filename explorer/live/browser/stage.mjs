@@ -6,9 +6,11 @@ import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
 import { History, same } from "./history.mjs";
 import { html } from "./html.mjs";
+import { setParameters } from "./link.mjs";
 import { Panel } from "./panel.mjs";
-import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
+import { Steps } from "./steps.mjs";
+import { Tools } from "./tools.mjs";
 import { formatValue, pack, round, setLanguage, together, translate, turned, unpack, wordFor } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
@@ -86,7 +88,8 @@ export class Stage {
     this.settled = Object.fromEntries(Object.entries(now).map(([name, x]) => [name, told[name]?.length === x.length ? told[name] : x]));
     this.frozen = false;
     this.#theme();
-    this.presenter = new Presenter(this);
+    this.steps.open();
+    this.tools.open();
     if (data.hide?.length) this.hide([]);
     this.picture.describe(this.describe());
     this.#resize();
@@ -115,12 +118,13 @@ export class Stage {
     this.frame = html("div", { class: "frame" });
     this.tip = html("div", { class: "tip", "aria-hidden": "true" });
     this.message = html("p", { class: "message", role: "status" });
-    this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": translate("Picture") });
+    this.tools = new Tools(this);
+    this.steps = new Steps(this);
     this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
     const controls = html("div", { class: "controls" });
     const side = html("div", { class: "side" });
     const below = html("div", { class: "below" });
-    const left = html("div", { class: "left" }, [this.frame, this.tools, this.message, controls]);
+    const left = html("div", { class: "left" }, [this.frame, this.steps.strip, this.tools.element, this.message, controls]);
     this.root.replaceChildren(html("div", { class: "columns" }, [left, side]), below, this.spoken);
     this.picture = new Picture(this.frame, this.scene, this.program);
     this.frame.append(this.tip);
@@ -128,11 +132,9 @@ export class Stage {
     this.panel = new Panel(this, { side, below, controls });
     side.classList.toggle("empty", side.childElementCount === 0);
     this.root.classList.toggle("wide", Boolean(this.scene.view.wide));
-    this.#makeTools();
     this.stop = new AbortController();
     this.watcher = new ResizeObserver(() => this.#resize());
     this.watcher.observe(this.frame);
-    this.root.addEventListener("keydown", (event) => this.#shortcut(event), { signal: this.stop.signal });
     const page = (this.page = window.location.pathname);
     window.addEventListener("popstate", () => (window.location.pathname === page ? this.#travel() : this.#leave()), { signal: this.stop.signal });
     for (const kind of ["pointerdown", "click"]) {
@@ -142,66 +144,6 @@ export class Stage {
       };
       document.addEventListener(kind, pressed, { signal: this.stop.signal, capture: true });
     }
-  }
-
-  #makeTools() {
-    const tools = [
-      ["undo", translate("Undo"), () => this.undo()],
-      ["redo", translate("Redo"), () => this.redo()],
-      ["restart", translate("Back to the start"), () => this.glide(Object.fromEntries(this.scene.inputs.filter((/** @type {any} */ s) => !s.hidden).map((/** @type {any} */ s) => [s.name, s.at])))],
-      ["closer", translate("Zoom in"), () => this.#zoom(1.25)],
-      ["farther", translate("Zoom out"), () => this.#zoom(0.8)],
-      ["fit", translate("Fit"), () => this.#zoom(0)],
-    ];
-    /** @type {Record<string, HTMLButtonElement>} */
-    this.buttons = {};
-    for (const [name, text, act] of tools) {
-      const button = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: `icon ${name}`, "aria-label": text, title: text }, [html("span", { "aria-hidden": "true" })]));
-      button.addEventListener("click", /** @type {any} */ (act));
-      this.buttons[/** @type {string} */ (name)] = button;
-      this.tools.append(button);
-    }
-    if (this.scene.controls.some((/** @type {any} */ c) => c.snaps)) {
-      const button = html("button", { type: "button", class: "icon snap", "aria-pressed": "true", "aria-label": translate("Snap to meaning"), title: translate("Snap to meaning") }, [html("span", { "aria-hidden": "true" })]);
-      button.addEventListener("click", () => this.toggleSnap());
-      this.buttons.snap = /** @type {HTMLButtonElement} */ (button);
-      this.tools.append(button);
-    }
-  }
-
-  toggleSnap() {
-    this.snapping = !this.snapping;
-    this.buttons?.snap?.setAttribute("aria-pressed", String(this.snapping));
-    this.spoken.textContent = this.snapping ? translate("Handles rest at special places.") : translate("Handles move freely.");
-  }
-
-  /** @param {KeyboardEvent} event */
-  #shortcut(event) {
-    const typing = event.composedPath()[0] instanceof HTMLInputElement && /** @type {any} */ (event.composedPath()[0]).type === "text";
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.shiftKey) this.redo();
-      else this.undo();
-    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "y" && !typing) {
-      event.preventDefault();
-      this.redo();
-    } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !typing) {
-      if (event.key === "+" || event.key === "=") this.#zoom(1.25);
-      else if (event.key === "-") this.#zoom(0.8);
-      else if (event.key === "0") this.#zoom(0);
-      else if (event.key === "s" && this.buttons?.snap) this.toggleSnap();
-      else return;
-      event.preventDefault();
-      event.stopPropagation();
-    }
-  }
-
-  /** @param {number} factor 0 fits */
-  #zoom(factor) {
-    if (factor === 0) this.picture.fit();
-    else this.picture.zoomBy(factor);
-    this.looked();
   }
 
   /** The view changed: what was named at a place on the screen is no longer there. */
@@ -258,10 +200,10 @@ export class Stage {
   }
 
   #resize() {
-    this.presenter?.grow();
+    this.tools?.projector?.grow();
     const width = this.frame.clientWidth;
     if (width === 0) return;
-    const most = this.presenter?.presenting ? this.#heightLeft() : window.innerHeight * 0.72;
+    const most = this.tools?.projector?.presenting ? this.#heightLeft() : window.innerHeight * 0.72;
     const height = Math.round(Math.min(this.picture.heightFor(width), Math.max(260, most)));
     if (this.inputs["tall frame"]) this.program.set("tall frame", [this.picture.home.x === this.scene.view.x ? 0 : 1], []);
     this.frame.style.height = `${height}px`;
@@ -591,7 +533,7 @@ export class Stage {
     this.#speakChange(moved, reached);
     this.#writeLink(now);
     if (this.data?.lesson) remember(this.data.lesson, this.panel.goals.reached, this.panel.goals.all.length);
-    this.#showUndo();
+    this.tools.showUndo(this.history);
     this.#tellSettled();
   }
 
@@ -637,17 +579,16 @@ export class Stage {
   /** @param {Record<string, number[]>} now */
   #writeLink(now) {
     if (this.data?.linked === false) return;
-    const url = new URL(window.location.href);
+    /** @type {Record<string, string>} */
+    const parameters = {};
     for (const spec of this.scene.inputs) {
       if (!spec.url) continue;
-      const name = this.linkName(spec.name);
       const text = pack(now[spec.name]);
       // Beside a step the link says what the step would set otherwise, also where that is at its start.
-      const stepped = this.presenter && this.presenter.at >= 0 && spec.name in this.presenter.setting(this.presenter.at);
-      if (text === pack(fromPlain(spec.at)) && !stepped) url.searchParams.delete(name);
-      else url.searchParams.set(name, text);
+      const stepped = this.steps.at >= 0 && spec.name in this.steps.setting(this.steps.at);
+      parameters[this.linkName(spec.name)] = text === pack(fromPlain(spec.at)) && !stepped ? "" : text;
     }
-    this.#replace(url);
+    setParameters(parameters);
   }
 
   /** Back or forward to another link of this page: be where it says, and at the start where it says nothing. */
@@ -692,10 +633,10 @@ export class Stage {
     this.#announce(this.snapshot());
   }
 
-  #showUndo() {
-    if (!this.buttons) return;
-    if (this.buttons.undo.disabled === this.history.canUndo) this.buttons.undo.disabled = !this.history.canUndo;
-    if (this.buttons.redo.disabled === this.history.canRedo) this.buttons.redo.disabled = !this.history.canRedo;
+  /** Back to where everything was at first. */
+  restart() {
+    const seen = this.scene.inputs.filter((/** @type {any} */ spec) => !spec.hidden);
+    this.glide(Object.fromEntries(seen.map((/** @type {any} */ spec) => [spec.name, spec.at])));
   }
 
   // ---------------------------------------------------------------- drawing
@@ -712,7 +653,7 @@ export class Stage {
     this.picture.draw();
     this.panel.update();
     this.#showRefusal();
-    this.#showUndo();
+    this.tools.showUndo(this.history);
   }
 
   /** When a guard fails, marks vanish; the stage says why. */
@@ -720,6 +661,11 @@ export class Stage {
     const broken = this.picture.broken();
     const text = broken >= 0 ? translate(this.scene.program.guards[broken].message) : this.touched ? "" : (this.data?.notice ?? "");
     if (text === this.refusal) return;
+    this.refuse(text);
+  }
+
+  /** Say why something cannot be had, until the next change. @param {string} text */
+  refuse(text) {
     this.message.textContent = text;
     this.refusal = text;
   }
@@ -746,25 +692,7 @@ export class Stage {
 
   /** What the page beside the stage wants its link to say. @param {Data} data */
   #writePage({ link = {}, linked }) {
-    if (linked === false || window.location.pathname !== this.page) return;
-    const url = new URL(window.location.href);
-    for (const [name, text] of Object.entries(link)) {
-      if (text) url.searchParams.set(name, text);
-      else url.searchParams.delete(name);
-    }
-    this.#replace(url);
-  }
-
-  /** @param {URL} url */
-  #replace(url) {
-    // Commas are legal in a query and far easier to read than their escape.
-    url.search = url.search.replaceAll("%2C", ",").replaceAll("%2A", "*");
-    if (url.href === window.location.href) return;
-    try {
-      window.history.replaceState(window.history.state, "", url);
-    } catch {
-      // A frame without an address of its own has no link to keep.
-    }
+    if (linked !== false && window.location.pathname === this.page) setParameters(link);
   }
 
   /** @param {Data} data */
@@ -806,7 +734,7 @@ export class Stage {
     cancelAnimationFrame(this.pending ?? 0);
     this.pending = 0;
     this.handles.release();
-    this.presenter?.release();
+    this.tools.release();
     this.watcher?.disconnect();
     this.stop?.abort();
   }
