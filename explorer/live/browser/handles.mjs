@@ -1,6 +1,7 @@
 // Handles: points that are dragged with a pointer, a finger or the arrow keys, and the camera that is turned.
 // This file knows how a reader moves something; what the move means is the stage's business.
 
+import { same } from "./history.mjs";
 import { anyNamed, beside, closest, nearestName, placeOf } from "./marks/nearest.mjs";
 import { marker, svg } from "./shapes.mjs";
 import { formatNumber, together, translate, turned } from "./words.mjs";
@@ -12,7 +13,7 @@ const FARTHEST = 0.02; // of its size at the start
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class Handles {
-  /** @param {any} stage */
+  /** @param {import("./stage.mjs").Stage} stage */
   constructor(stage) {
     this.stage = stage;
     this.picture = stage.picture;
@@ -27,6 +28,12 @@ export class Handles {
     /** @type {{id:number, x:number, y:number} | null} */
     this.tap = null;
     this.stop = new AbortController();
+    /** Where the picture lies, while that is known. @type {DOMRect|undefined} */
+    this.box = undefined;
+    /** The frame in which a name is looked for. @type {number|undefined} */
+    this.looking = undefined;
+    /** @type {{control:any, group:any, text:string}|null} */
+    this.camera = null;
     for (const control of stage.scene.controls) {
       if (control.kind === "handle") this.#makeHandle(control);
     }
@@ -56,14 +63,14 @@ export class Handles {
     group.setAttribute("aria-valuemin", "-1000000");
     group.setAttribute("aria-valuemax", "1000000");
     const hold = { control, group, x: 0, y: 0, text: "", hidden: false, deep: false };
-    if (this.stage.isLocked(control)) {
+    if (this.stage.placement.isLocked(control)) {
       group.setAttribute("aria-disabled", "true");
       group.classList.add("locked");
     }
     this.holds.push(hold);
     const { signal } = this.stop;
     group.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event, hold), { signal });
-    group.addEventListener("focus", () => this.stage.remember(hold), { signal });
+    group.addEventListener("focus", () => this.#remember(hold), { signal });
     group.addEventListener("blur", () => this.stage.settleNow(), { signal });
     if (control.depth) this.#makeDepth(hold);
   }
@@ -80,11 +87,11 @@ export class Handles {
     svg("circle", { class: "ring", r: 13 }, group);
     svg("path", { class: "knob", d: "M0 -11L5 -4H1.6V4H5L0 11L-5 4H-1.6V-4H-5Z" }, group);
     const second = { control, group, x: 0, y: 0, text: "", hidden: false, deep: true };
-    if (this.stage.isLocked(control)) group.classList.add("locked");
+    if (this.stage.placement.isLocked(control)) group.classList.add("locked");
     this.holds.push(second);
     const { signal } = this.stop;
     group.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event, second), { signal });
-    group.addEventListener("focus", () => this.stage.remember(second), { signal });
+    group.addEventListener("focus", () => this.#remember(second), { signal });
     group.addEventListener("blur", () => this.stage.settleNow(), { signal });
   }
 
@@ -94,8 +101,8 @@ export class Handles {
     svg("rect", { class: "turn", width: "100%", height: "100%", rx: 6 }, group);
     this.camera = { control, group, text: "" };
     this.#onArrows(group, [15, 5, 1], (right, up) => {
-      this.stage.stopMoving();
-      this.stage.turn(control, -right, up);
+      this.stage.motion.stop();
+      this.stage.placement.turn(control, -right, up);
       this.stage.settleSoon();
     });
     group.addEventListener("blur", () => this.stage.settleNow(), { signal: this.stop.signal });
@@ -193,7 +200,7 @@ export class Handles {
     root.style.touchAction = this.camera ? "pan-y" : "pan-x pan-y";
     root.classList.toggle("turns", Boolean(this.camera));
     // Where the picture lies is measured once a drag: asking for it costs a good part of a frame.
-    window.addEventListener("scroll", () => (this.box = undefined), { signal, capture: true, passive: true });
+    window.addEventListener("scroll", () => this.forgetBox(), { signal, capture: true, passive: true });
     root.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.#down(event), { signal });
     root.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => this.#move(event), { signal });
     root.addEventListener("pointerup", (/** @type {PointerEvent} */ event) => this.#up(event), { signal });
@@ -275,7 +282,7 @@ export class Handles {
   #pickUp(picks, i) {
     const hold = this.#handleOf(picks);
     if (!hold || !picks || this.stage.frozen) return null;
-    this.stage.stopMoving();
+    this.stage.motion.stop();
     this.stage.change({ [picks.input]: [i + 1] });
     this.stage.draw();
     hold.group.focus({ preventScroll: true });
@@ -298,13 +305,13 @@ export class Handles {
     let hold = this.#nearest(px, py);
     const pick = this.#pick(px, py, event.pointerType, hold);
     if (pick) hold = this.#pickUp(pick.picks, pick.i) ?? hold;
-    this.stage.stopMoving();
+    this.stage.motion.stop();
     if (hold) {
       event.preventDefault();
       this.dragging = { hold, id: event.pointerId, dx: hold.x - px, dy: hold.y - py, y: py };
       hold.group.classList.add("held");
       hold.group.focus({ preventScroll: true });
-      this.stage.remember(hold);
+      this.#remember(hold);
     } else if (this.camera || event.pointerType === "mouse") {
       // Shift moves the view where the mouse alone turns the camera.
       this.dragging = { background: true, turns: Boolean(this.camera) && !event.shiftKey, id: event.pointerId, x: px, y: py };
@@ -336,7 +343,7 @@ export class Handles {
       drag.pinch = now;
       this.stage.looked();
     } else if (drag.id === event.pointerId && drag.hold?.deep) {
-      this.stage.move(drag.hold.control, this.#at(drag.hold), { free: true, depth: (py - drag.y) / this.picture.scale });
+      this.stage.placement.move(drag.hold.control, this.#at(drag.hold), { free: true, depth: (py - drag.y) / this.picture.scale });
       drag.y = py;
     } else if (drag.id === event.pointerId && drag.hold) {
       drag.x = px;
@@ -344,7 +351,7 @@ export class Handles {
       this.#follow(drag, event.ctrlKey || event.metaKey);
       if (drag.hold.control.far) this.#push(drag);
     } else if (drag.id === event.pointerId && drag.background) {
-      if (drag.turns) this.stage.turn(this.camera.control, -(px - drag.x) * 0.45, (py - drag.y) * 0.45);
+      if (drag.turns && this.camera) this.stage.placement.turn(this.camera.control, -(px - drag.x) * 0.45, (py - drag.y) * 0.45);
       else {
         this.picture.panBy(px - drag.x, py - drag.y);
         this.stage.looked();
@@ -358,7 +365,7 @@ export class Handles {
   #follow(drag, free = false) {
     const x = Math.min(Math.max(drag.x + drag.dx, 0), this.picture.width);
     const y = Math.min(Math.max(drag.y + drag.dy, 0), this.picture.height);
-    this.stage.move(drag.hold.control, this.picture.toWorld(x, y), { free });
+    this.stage.placement.move(drag.hold.control, this.picture.toWorld(x, y), { free });
   }
 
   /** Against the edge of the picture a handle pushes it away: the picture shrinks and the handle goes on. @param {any} drag */
@@ -418,25 +425,25 @@ export class Handles {
       event.preventDefault();
       this.#drop();
       // What has been put back must not close anything around it as well.
-      if (this.stage.recall(hold)) event.stopPropagation();
+      if (this.#recall(hold)) event.stopPropagation();
       return;
     }
     if (event.key === "Enter" && hold.control.snaps) {
       event.preventDefault();
-      this.stage.jump(hold.control);
+      this.stage.placement.jump(hold.control);
       return;
     }
     if (!arrow && !deep) return;
     event.preventDefault();
     event.stopPropagation();
     if (hold.control.keys && arrow) {
-      this.stage.stopMoving();
+      this.stage.motion.stop();
       const turn = hold.control.keys.step * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
-      this.stage.press(hold.control, [arrow[0] * turn, arrow[1] * turn]);
+      this.stage.placement.press(hold.control, [arrow[0] * turn, arrow[1] * turn]);
       this.stage.settleSoon();
       return;
     }
-    const size = this.stage.keyStep * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
+    const size = this.stage.placement.keyStep * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
     const at = this.#at(hold);
     let [dx, dy] = arrow ?? [0, 0];
     // Away from the eye is negative depth.
@@ -446,9 +453,23 @@ export class Handles {
       dx = 0;
       dy = 0;
     }
-    this.stage.stopMoving();
-    this.stage.move(hold.control, [at[0] + dx * size, at[1] + dy * size], { free: true, depth });
+    this.stage.motion.stop();
+    this.stage.placement.move(hold.control, [at[0] + dx * size, at[1] + dy * size], { free: true, depth });
     this.stage.settleSoon();
+  }
+
+  /** Keep where everything was when a handle was taken. @param {any} hold */
+  #remember(hold) {
+    hold.memory = this.stage.snapshot();
+  }
+
+  /** Put everything back where it was when the handle was taken. @param {any} hold @returns {boolean} whether anything was elsewhere */
+  #recall(hold) {
+    if (!hold.memory || same(hold.memory, this.stage.snapshot())) return false;
+    this.stage.motion.stop();
+    this.stage.change(hold.memory);
+    this.stage.settleSoon();
+    return true;
   }
 
   /** Let go of what a pointer holds, as if it had been released. */
@@ -507,6 +528,11 @@ export class Handles {
       if (place) reader.ring.setAttribute("transform", `translate(${place[0].toFixed(1)} ${place[1].toFixed(1)})`);
     }
     this.picture.obstacles = places;
+  }
+
+  /** The frame has moved or grown: where it lies is measured anew. */
+  forgetBox() {
+    this.box = undefined;
   }
 
   /** Let go of every listener. */

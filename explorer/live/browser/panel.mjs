@@ -6,7 +6,7 @@ import { kinds } from "./panel/kinds.mjs";
 import { translate } from "./words.mjs";
 
 export class Panel {
-  /** @param {any} stage @param {{side:HTMLElement, below:HTMLElement, controls:HTMLElement}} places */
+  /** @param {import("./stage.mjs").Stage} stage @param {{side:HTMLElement, below:HTMLElement, controls:HTMLElement}} places */
   constructor(stage, places) {
     this.stage = stage;
     this.program = stage.program;
@@ -21,10 +21,13 @@ export class Panel {
     for (const control of stage.scene.controls) inputs[control.kind]?.(this, control);
     for (const spec of stage.scene.panel) {
       const element = kinds[spec.kind](this, spec);
-      if (element) (spec.place === "below" ? places.below : spec.place === "controls" ? places.controls : places.side).append(element);
-      if (element && spec.until) this.secrets.push({ name: spec.until, element });
-      if (element && spec.while) this.onlyWhile(spec.while, element);
-      if (spec.kind !== "preset") this.presetRow = null;
+      if (spec.kind === "preset") continue;
+      this.presetRow = null;
+      if (!element) continue;
+      const place = "place" in spec ? spec.place : "side";
+      (place === "below" ? places.below : place === "controls" ? places.controls : places.side).append(element);
+      if (spec.until) this.secrets.push({ name: spec.until, element });
+      if (spec.while) this.onlyWhile(spec.while, element);
     }
     this.showSecrets();
   }

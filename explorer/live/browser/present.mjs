@@ -7,7 +7,7 @@ import { makeTool } from "./tools.mjs";
 import { translate } from "./words.mjs";
 
 export class Projector {
-  /** @param {any} stage */
+  /** @param {import("./stage.mjs").Stage} stage */
   constructor(stage) {
     this.stage = stage;
     this.presenting = false;
@@ -57,13 +57,23 @@ export class Projector {
     this.stage.picture.textScale = this.presenting ? 1.75 * larger : 1;
   }
 
+  /** How high the picture may be, so that what stands below it is seen without scrolling. */
+  heightLeft() {
+    const { frame, root } = this.stage;
+    const box = frame.getBoundingClientRect();
+    const below = /** @type {HTMLElement} */ (frame.parentElement).getBoundingClientRect().bottom - box.bottom;
+    const above = box.top + root.scrollTop;
+    const margin = parseFloat(getComputedStyle(root).paddingBottom);
+    return Math.max(0.45 * window.innerHeight, window.innerHeight - above - below - margin - 4);
+  }
+
   /** Hold the picture still, whatever the hand at the mouse does. @param {boolean} on */
   #freeze(on) {
     const { root } = this.stage;
-    if (on) this.stage.stopMoving();
+    if (on) this.stage.motion.stop();
     this.stage.frozen = on;
     root.classList.toggle("frozen", on);
-    for (const part of root.querySelectorAll(".frame, .controls, .side, .below")) part.inert = on;
+    for (const part of root.querySelectorAll(".frame, .controls, .side, .below")) /** @type {HTMLElement} */ (part).inert = on;
     if (on) root.focus({ preventScroll: true });
   }
 
@@ -98,7 +108,7 @@ export class Projector {
 
   /** A clicker: the lesson's steps where it has any, else its clock. @param {number} by */
   #click(by) {
-    const clock = this.stage.scene.controls.find((/** @type {any} */ control) => control.kind === "slider" && control.play);
+    const [clock] = this.stage.scene.controls.flatMap((control) => (control.kind === "slider" && control.play ? [control] : []));
     const { steps } = this.stage;
     if (steps.all.length > 0) steps.go(steps.at + by);
     else if (clock) {

@@ -1,6 +1,7 @@
 // The picture as a file: SVG with every style written into it, or PNG drawn from that SVG. It comes at the press that
 // asks for it.
 
+import { describe } from "./announce.mjs";
 import { html } from "./html.mjs";
 import { showDialog } from "./sheet.mjs";
 import { translate } from "./words.mjs";
@@ -11,9 +12,9 @@ const STYLES = [
 ];
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Ask which file the reader wants. @param {any} stage */
+/** Ask which file the reader wants. @param {import("./stage.mjs").Stage} stage */
 export function openSaving(stage) {
-  const text = stage.describe();
+  const text = describe(stage);
   const name = stage.data.lesson || "picture";
   const close = html("button", { type: "button", class: "text" }, [translate("Close")]);
   const button = (/** @type {string} */ kind, /** @type {() => void} */ act) => {
@@ -36,7 +37,7 @@ export function openSaving(stage) {
   showDialog(stage, dialog, close);
 }
 
-/** The picture as SVG text that needs nothing else. @param {any} stage @param {string} description */
+/** The picture as SVG text that needs nothing else. @param {import("./stage.mjs").Stage} stage @param {string} description */
 function toSvg(stage, description) {
   const { root, canvas, width, height } = stage.picture;
   const copy = /** @type {SVGSVGElement} */ (root.cloneNode(true));
@@ -73,7 +74,7 @@ function toSvg(stage, description) {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** The picture as PNG, at twice its size on screen. @param {any} stage @param {string} description @returns {Promise<Blob>} */
+/** The picture as PNG, at twice its size on screen. @param {import("./stage.mjs").Stage} stage @param {string} description @returns {Promise<Blob>} */
 function toPng(stage, description) {
   const { width, height } = stage.picture;
   return new Promise((resolve, reject) => {

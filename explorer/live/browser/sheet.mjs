@@ -19,9 +19,9 @@ const keys = () => [
   ["?", translate("this sheet")],
 ];
 
-/** Open the sheet, or close it. @param {any} stage */
+/** Open the sheet, or close it. @param {import("./stage.mjs").Stage} stage */
 export function toggleSheet(stage) {
-  const open = stage.root.querySelector("dialog.keys");
+  const open = /** @type {HTMLDialogElement|null} */ (stage.root.querySelector("dialog.keys"));
   if (open) {
     open.close();
     return;
@@ -31,7 +31,7 @@ export function toggleSheet(stage) {
   showDialog(stage, html("dialog", { class: "sheet keys", "aria-label": translate("Keys") }, [html("table", {}, rows), close]), close);
 }
 
-/** Show a dialog over a stage; it goes when it is closed. @param {any} stage @param {HTMLElement} element @param {HTMLElement} close */
+/** Show a dialog over a stage; it goes when it is closed. @param {import("./stage.mjs").Stage} stage @param {HTMLElement} element @param {HTMLElement} close */
 export function showDialog(stage, element, close) {
   const dialog = /** @type {HTMLDialogElement} */ (element);
   close.addEventListener("click", () => dialog.close());

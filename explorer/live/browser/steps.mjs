@@ -1,12 +1,12 @@
 // The steps of a lesson: a sentence each, what it sets and hides, and which button it presses.
 
 import { html } from "./html.mjs";
-import { isLinked, setParameters } from "./link.mjs";
+import { isLinked, linkName, setParameters } from "./link.mjs";
 import { makeTool } from "./tools.mjs";
 import { translate } from "./words.mjs";
 
 export class Steps {
-  /** @param {any} stage */
+  /** @param {import("./stage.mjs").Stage} stage */
   constructor(stage) {
     this.stage = stage;
     this.all = stage.scene.steps;
@@ -30,7 +30,7 @@ export class Steps {
 
   /** What a step sets; what the steps before it set holds as well. @param {number} i @returns {Record<string, (number|null)[]>} */
   setting(i) {
-    return Object.assign({}, ...this.all.slice(0, i + 1).map((/** @type {any} */ step) => step.values));
+    return Object.assign({}, ...this.all.slice(0, i + 1).map((step) => step.values));
   }
 
   /** Start at the step that the link names. What the link says of the inputs was moved since, and holds. */
@@ -40,8 +40,8 @@ export class Steps {
     if (!isLinked(this.stage) || !Number.isInteger(i) || i < 0 || i >= this.all.length) return;
     this.at = i;
     this.#say();
-    this.stage.hide(this.all[i].hide ?? []);
-    const moved = Object.keys(this.setting(i)).some((name) => query.has(this.stage.linkName(name)));
+    this.stage.hide(this.all[i].hide);
+    const moved = Object.keys(this.setting(i)).some((name) => query.has(linkName(this.stage, name)));
     if (!moved && !this.stage.told) this.#show(i);
   }
 
@@ -50,7 +50,7 @@ export class Steps {
     if (this.stage.frozen || i < 0 || i >= this.all.length) return;
     this.at = i;
     this.#say();
-    this.stage.hide(this.all[i].hide ?? []);
+    this.stage.hide(this.all[i].hide);
     if (isLinked(this.stage)) setParameters({ step: String(i + 1) });
     this.#show(i);
   }
@@ -59,6 +59,6 @@ export class Steps {
   #show(i) {
     const { press } = this.all[i];
     const setting = this.setting(i);
-    if (press || Object.keys(setting).length > 0) this.stage.glide(setting, undefined, press);
+    if (press || Object.keys(setting).length > 0) this.stage.motion.glide(setting, undefined, press);
   }
 }

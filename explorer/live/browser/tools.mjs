@@ -23,7 +23,7 @@ function isTyping(event) {
 let current = null;
 
 export class Tools {
-  /** @param {any} stage */
+  /** @param {import("./stage.mjs").Stage} stage */
   constructor(stage) {
     this.stage = stage;
     /** @type {import("./present.mjs").Projector|null} */
@@ -37,7 +37,7 @@ export class Tools {
     this.opener = makeTool("projector", translate("Projector mode"), () => this.toggleProjector());
     const more = makeTool("more", translate("More"), () => more.setAttribute("aria-expanded", String(this.element.classList.toggle("open"))));
     more.setAttribute("aria-expanded", "false");
-    this.snaps = stage.scene.controls.some((/** @type {any} */ control) => control.snaps);
+    this.snaps = stage.scene.controls.some((control) => control.kind === "handle" && Boolean(control.snaps));
     this.element.append(
       this.undo,
       this.redo,
@@ -52,7 +52,7 @@ export class Tools {
       makeTool("help", translate("Keys"), () => this.#help()),
     );
     const { signal } = this.stop;
-    stage.root.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#shortcut(event), { signal });
+    stage.root.addEventListener("keydown", (event) => this.#shortcut(event), { signal });
     window.addEventListener("keydown", (event) => this.#key(event), { signal });
     for (const kind of ["pointerdown", "focusin"]) stage.root.addEventListener(kind, () => (current = this), { signal });
     current ??= this;
@@ -87,9 +87,10 @@ export class Tools {
 
   toggleSnap() {
     const { stage } = this;
-    stage.snapping = !stage.snapping;
-    this.snap.setAttribute("aria-pressed", String(stage.snapping));
-    stage.spoken.textContent = stage.snapping ? translate("Handles rest at special places.") : translate("Handles move freely.");
+    const { placement } = stage;
+    placement.snapping = !placement.snapping;
+    this.snap.setAttribute("aria-pressed", String(placement.snapping));
+    stage.spoken.textContent = placement.snapping ? translate("Handles rest at special places.") : translate("Handles move freely.");
   }
 
   /** @param {number} factor 0 fits */

@@ -23,7 +23,7 @@ export function make(panel, spec) {
 
 /** The goals of a scene: which hold now, and which were reached. */
 export class Goals {
-  /** @param {any} stage */
+  /** @param {import("../stage.mjs").Stage} stage */
   constructor(stage) {
     this.stage = stage;
     /** @type {Goal[]} */

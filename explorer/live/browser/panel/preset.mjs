@@ -7,7 +7,7 @@ import { translate } from "../words.mjs";
 export function make(panel, spec) {
   const { stage } = panel;
   const button = html("button", { type: "button", class: "text" }, [translate(spec.name)]);
-  button.addEventListener("click", () => stage.glide(spec.values, spec.seconds ? 1000 * spec.seconds : undefined));
+  button.addEventListener("click", () => stage.motion.glide(spec.values, spec.seconds ? 1000 * spec.seconds : undefined));
   if (panel.presetRow) {
     panel.presetRow.append(button);
     return null;
