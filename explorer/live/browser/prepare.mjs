@@ -1,6 +1,7 @@
 // What a scene needs beside the core, brought before its stage is built: the stage itself never waits.
 
 import { prepare as prepareProgram } from "./evaluate.mjs";
+import { bring as bringInputs } from "./inputs/kinds.mjs";
 import { bring as bringMarks } from "./marks/kinds.mjs";
 import { bring as bringItems } from "./panel/kinds.mjs";
 
@@ -17,7 +18,7 @@ function bringProjector() {
 
 /** Bring what a scene needs; null when all of it is here. @param {any} scene @returns {Promise<unknown>|null} */
 export function prepare(scene) {
-  const all = [prepareProgram(scene.program), bringMarks(scene.marks), bringItems(scene.panel), bringProjector()];
-  const waiting = all.filter(Boolean);
+  const wanted = [prepareProgram(scene.program), bringMarks(scene.marks), bringItems(scene.panel), bringInputs(scene.controls)];
+  const waiting = [...wanted, bringProjector()].filter(Boolean);
   return waiting.length > 0 ? Promise.all(waiting) : null;
 }

@@ -4,7 +4,6 @@ import { bringParts } from "../parts.mjs";
 import { make as field } from "./field.mjs";
 import { make as formula } from "./formula.mjs";
 import { make as goal } from "./goal.mjs";
-import { make as matrix } from "./matrix.mjs";
 import { make as note } from "./note.mjs";
 import { make as preset } from "./preset.mjs";
 import { make as readout } from "./readout.mjs";
@@ -13,7 +12,7 @@ import { make as readout } from "./readout.mjs";
  * @typedef {(panel:import("../panel.mjs").Panel, spec:any) => HTMLElement|null} Make */
 
 /** The kinds that are here. @type {Record<string, Make>} */
-export const kinds = { readout, field, matrix, formula, goal, preset, note };
+export const kinds = { readout, field, formula, goal, preset, note };
 
 /** @type {Record<string, () => Promise<{make:Make}>>} */
 const others = {
@@ -21,6 +20,7 @@ const others = {
   cells: () => import("./cells.mjs"),
   curve: () => import("./curve.mjs"),
   legend: () => import("./legend.mjs"),
+  matrix: () => import("./matrix.mjs"),
   paint: () => import("./paint.mjs"),
   predict: () => import("./predict.mjs"),
   record: () => import("./record.mjs"),
