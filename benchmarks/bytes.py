@@ -25,9 +25,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from explorer import curriculum  # noqa: E402 - found beside this file, also where nothing is installed
+from explorer.live.serve import build  # noqa: E402
 
 FLAGS = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 CORE = ("stage.js", "stage.css")
+CORE_GOAL, PART_GOAL = 45_000, 12_000
 
 
 def packed(body: bytes) -> int:
@@ -102,6 +104,10 @@ def main() -> None:
                 ]
                 print(f"  {entry.stem:<12}{line}  {', '.join(names)}", flush=True)
             browser.close()
+        assets = {name: packed(text.encode()) for name, text in build.assets().items()}
+        largest = max((size, name) for name, size in assets.items() if name.startswith("part-"))
+        print(f"core {sum(assets[name] for name in CORE):,} of {CORE_GOAL:,} bytes; ", end="")
+        print(f"largest part {largest[1].split('.')[0]}, {largest[0]:,} of {PART_GOAL:,}")
     finally:
         server.terminate()
         server.wait()

@@ -197,6 +197,35 @@ def test_marks_and_items_that_few_scenes_have_are_fetched_with_the_first_of_them
     assert fetched() == ["marks-cloud", "panel-cells", "panel-grid"]
 
 
+PRESSED = re.compile(r"/part-(present|dialogs|save)\.")
+
+
+def test_what_a_press_opens_is_fetched_at_the_press(visit: Any, tmp_path: Path) -> None:
+    page = opened(visit, tmp_path)
+
+    def fetched() -> list[str]:
+        return [match[1] for address in visit.requested(page) if (match := PRESSED.search(address))]
+
+    expect(handle(page)).to_be_visible()
+    assert fetched() == []
+    page.route(PRESSED, lambda route: route.abort())
+    page.get_by_role("button", name="Keys", exact=True).click()
+    expect(page.locator(".stage .message")).to_have_text(MISSING)
+    page.unroute(PRESSED)
+    page.get_by_role("button", name="Keys", exact=True).click()
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_have_count(0)
+    handle(page).focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".stage .message")).to_have_text("")
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Leave projector mode")).to_be_visible()
+    assert set(fetched()) == {"dialogs", "present"}
+    assert all("part-dialogs" in error or "ERR_FAILED" in error for error in visit.errors), visit.errors
+    visit.errors.clear()
+
+
 LARGE = """
 import numpy as np
 import streamlit as st

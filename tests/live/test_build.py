@@ -11,14 +11,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, get_origin, get_type_hints, is_typeddict
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.live.record.operations import FAMILIES
-from explorer.live.scene import Scene
+from explorer.live.scene import Scene, payload
 from explorer.live.serve import build, component, standalone
 from tests.live.evaluator import NODE
 
@@ -69,6 +69,31 @@ def test_every_module_is_served() -> None:
         assert re.search(rf"modules\['{path.relative_to(build.SOURCES).as_posix()}'\] (\?\?)?= ", served), (
             path
         )
+
+
+def test_both_sides_name_the_fields_of_a_scene_alike() -> None:
+    """The TypedDicts that Python writes, and the interfaces that the browser's modules are checked with."""
+    text = (build.SOURCES / "payload.d.mts").read_text("utf-8")
+    found: dict[str, dict[str, bool]] = {}
+    for name, bases, body in re.findall(
+        r"export interface (\w+)(?: extends ([\w, ]+))? \{\n(.*?)\n\}", text, re.DOTALL
+    ):
+        own = {field: not optional for field, optional in re.findall(r"^  (\w+)(\??):", body, re.MULTILINE)}
+        found[name] = {
+            **{
+                field: need for base in filter(None, bases.split(", ")) for field, need in found[base].items()
+            },
+            **own,
+        }
+    written = {
+        name: {
+            field: get_origin(hint) is not NotRequired
+            for field, hint in get_type_hints(kind, include_extras=True).items()
+        }
+        for name, kind in vars(payload).items()
+        if is_typeddict(kind) and not name.startswith("Program")
+    }
+    assert found == written
 
 
 # ---------------------------------------------------------------- written when needed

@@ -1,5 +1,6 @@
 // What lies above a stage for a moment: which key does what, and the picture as a file.
 
+import { describe } from "./announce.mjs";
 import { html } from "./html.mjs";
 import { download, toPng, toSvg } from "./save.mjs";
 import { translate } from "./words.mjs";
@@ -33,7 +34,7 @@ function closing(text, act) {
   return button;
 }
 
-/** The dialogs by name. @type {Record<"keys"|"saving", (stage:any) => HTMLDialogElement>} */
+/** The dialogs by name. @type {Record<"keys"|"saving", (stage:import("./stage.mjs").Stage) => HTMLDialogElement>} */
 export const dialogs = {
   keys() {
     const rows = keys().map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [text])]));
@@ -41,7 +42,7 @@ export const dialogs = {
   },
   saving(stage) {
     const name = stage.data.lesson || "picture";
-    const text = stage.describe();
+    const text = describe(stage);
     return dialog(translate("Save the picture"), [
       html("p", {}, [translate("The picture as a file, with this sentence as its description:")]),
       html("p", { class: "note" }, [text]),

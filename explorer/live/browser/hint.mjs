@@ -5,7 +5,8 @@ import { svg } from "./shapes.mjs";
 const LASTS = 4000; // milliseconds
 const REACH = 74; // pixels from the handle to the end of the path
 
-/** Show the hint on a handle; returns what ends it, with everything as it was. @param {any} stage @param {any} control
+/** Show the hint on a handle; returns what ends it, with everything as it was. @param {import("./stage.mjs").Stage} stage
+ * @param {import("./payload.mjs").HandleControl} control
  * @param {boolean} calm whether the reader has asked for less motion: then the path alone @returns {() => void} */
 export function show(stage, control, calm) {
   const { picture } = stage;
@@ -13,7 +14,8 @@ export function show(stage, control, calm) {
   const [x, y] = picture.toScreen(at[0], at[1]);
   // Towards the middle, where there is room.
   const turn = Math.atan2(picture.height / 2 - y, picture.width / 2 - x) + 0.9;
-  const place = (/** @type {number} */ share) => {
+  /** @param {number} share @returns {[number, number]} */
+  const place = (share) => {
     const angle = turn - 0.5 * share;
     return [x + REACH * share * Math.cos(angle), y + REACH * share * Math.sin(angle)];
   };
@@ -33,7 +35,7 @@ export function show(stage, control, calm) {
       end();
       return;
     }
-    stage.show(control, picture.toWorld(...place(Math.sin(Math.PI * share) ** 2)));
+    stage.placement.place(control, picture.toWorld(...place(Math.sin(Math.PI * share) ** 2)), 0, false);
     frame = requestAnimationFrame(tick);
   };
   if (!calm) frame = requestAnimationFrame(tick);

@@ -81,6 +81,8 @@ export class Layout {
     /** How many challenges are done, in a narrow bar. */
     this.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges", hidden: true });
     this.count.addEventListener("click", () => this.open(!this.opened));
+    /** The challenges as they were said last. */
+    this.told = "";
     /** Called when the room for the picture has changed. */
     this.changed = () => {};
     this.#name();

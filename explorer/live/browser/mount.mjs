@@ -5,7 +5,7 @@ import { prepare } from "./prepare.mjs";
 import { Stage } from "./stage.mjs";
 import { setLanguage, translate, unpack } from "./words.mjs";
 
-/** @typedef {import("./stage.mjs").Data} Data */
+/** What Python says, the scene as the text that it sends once. @typedef {Omit<import("./stage.mjs").Data, "scene"> & {scene:string}} Data */
 /** @typedef {(kind:string, value:any) => void} Report */
 
 /** A place on a page and what stands in it: the stage of the newest data, as soon as all that it needs is here. */
@@ -48,8 +48,8 @@ class Place {
     // Read once, used for every stage of this scene: the inputs are copies, because a link may lock some of them.
     const scene = { ...this.scene, inputs: this.scene.inputs.map((/** @type {any} */ spec) => ({ ...spec })) };
     const whole = { ...data, scene };
-    if (this.stage) this.stage.receive(whole);
-    else this.stage = new Stage(this.parent, whole, report);
+    if (this.stage?.accepts(whole)) this.stage.receive(whole);
+    else this.stage = new Stage(this.parent, whole, report, this.stage);
   }
 
   /** @param {Data} data */

@@ -6,7 +6,7 @@ import { kinds } from "./panel/kinds.mjs";
 import { translate } from "./words.mjs";
 
 export class Panel {
-  /** @param {any} stage @param {import("./layout.mjs").Layout} places */
+  /** @param {import("./stage.mjs").Stage} stage @param {import("./layout.mjs").Layout} places */
   constructor(stage, places) {
     this.stage = stage;
     this.program = stage.program;
@@ -21,9 +21,10 @@ export class Panel {
     for (const control of stage.scene.controls) inputs[control.kind]?.(this, control);
     for (const spec of stage.scene.panel) {
       const element = kinds[spec.kind](this, spec);
-      if (element) this.#place(spec).append(element);
-      if (element && spec.until) this.secrets.push({ name: spec.until, element });
-      if (element && spec.while) this.onlyWhile(spec.while, element);
+      if (!element || spec.kind === "preset") continue;
+      this.#place(spec).append(element);
+      if (spec.until) this.secrets.push({ name: spec.until, element });
+      if (spec.while) this.onlyWhile(spec.while, element);
     }
     this.showSecrets();
   }

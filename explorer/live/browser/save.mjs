@@ -6,7 +6,7 @@ const STYLES = [
 ];
 const SVG = "http://www.w3.org/2000/svg";
 
-/** The picture as SVG text that needs nothing else. @param {any} stage @param {string} description */
+/** The picture as SVG text that needs nothing else. @param {import("./stage.mjs").Stage} stage @param {string} description */
 export function toSvg(stage, description) {
   const { root, canvas, width, height } = stage.picture;
   const copy = /** @type {SVGSVGElement} */ (root.cloneNode(true));
@@ -43,7 +43,7 @@ export function toSvg(stage, description) {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** The picture as PNG, at twice its size on screen. @param {any} stage @param {string} description @returns {Promise<Blob>} */
+/** The picture as PNG, at twice its size on screen. @param {import("./stage.mjs").Stage} stage @param {string} description @returns {Promise<Blob>} */
 export function toPng(stage, description) {
   const { width, height } = stage.picture;
   return new Promise((resolve, reject) => {

@@ -106,9 +106,9 @@ export function short(value, digits = 2) {
 }
 
 /** Read a typed number: digits with a point or comma, a fraction such as 1/3, a real minus sign.
- * @param {string} text @param {{low:number, high:number, blanks?:boolean}} limits
+ * @param {string} text @param {{low?:number, high?:number, blanks?:boolean}} limits
  * @returns {{value:number} | {problem:string}} */
-export function read(text, { low, high, blanks = false }) {
+export function read(text, { low = -Infinity, high = Infinity, blanks = false }) {
   const plain = text.trim().replaceAll("−", "-").replace(",", ".");
   if (plain === "") {
     if (blanks) return { value: NaN };

@@ -8,7 +8,7 @@ export function make(panel, control) {
   const { stage } = panel;
   const button = html("button", { type: "button", class: "text" }, [translate(control.name)]);
   button.addEventListener("click", () => {
-    stage.stopMoving();
+    stage.motion.stop();
     stage.ask(control.name);
   });
   button.dataset.button = control.name;

@@ -1,11 +1,18 @@
-// The kinds of inputs beside the picture. Those in it, handles and the camera, are in handles.mjs.
+// The kinds of inputs beside the picture; one that few scenes have comes with them. What is in the picture, handles and
+// the camera, is made by handles.mjs.
 
+import { bringParts } from "../parts.mjs";
 import { make as button } from "./button.mjs";
-import { make as choice } from "./choice.mjs";
 import { make as slider } from "./slider.mjs";
 import { make as toggle } from "./switch.mjs";
 
 /** Put an input into its place. @typedef {(panel:import("../panel.mjs").Panel, control:any) => void} Make */
 
-/** @type {Record<string, Make>} */
-export const kinds = { button, choice, slider, switch: toggle };
+/** The kinds that are here. @type {Record<string, Make>} */
+export const kinds = { button, slider, switch: toggle };
+
+/** @type {Record<string, () => Promise<{make:Make}>>} */
+const others = { choice: () => import("./choice.mjs") };
+
+/** Bring the kinds that controls need; null when all are here. @param {{kind:string}[]} controls */
+export const bring = (controls) => bringParts(kinds, others, controls.map(({ kind }) => kind).filter((kind) => kind in others));

@@ -24,7 +24,7 @@ export function make(panel, control) {
   const clock = control.play ? makeClock(panel, control, row) : null;
   row.append(html("label", {}, [html("span", { class: "name" }, [translate(control.name)]), range]), shown);
   range.addEventListener("input", () => {
-    stage.stopMoving();
+    stage.motion.stop();
     stage.change({ [control.input]: [Number(range.value)] });
   });
   range.addEventListener("change", () => stage.settleNow());
@@ -60,7 +60,7 @@ function makeClock(panel, control, row) {
   const play = html("button", { type: "button", class: "icon play", "data-tool": "play", "aria-label": translate("Play") }, [icon("play")]);
   const step = control.step ?? (control.high - control.low) / 20;
   const jump = (/** @type {number} */ by) => {
-    stage.stopMoving();
+    stage.motion.stop();
     const x = stage.values[control.input][0] + by;
     stage.change({ [control.input]: [Math.min(control.high, Math.max(control.low, x))] });
     stage.settleSoon();
@@ -73,17 +73,17 @@ function makeClock(panel, control, row) {
   speed.addEventListener("click", () => {
     pace = (pace + 1) % speeds.length;
     speed.textContent = `${formatNumber(speeds[pace], speeds[pace] % 1 ? 1 : 0)}×`;
-    stage.pace = speeds[pace];
+    stage.motion.pace = speeds[pace];
   });
   play.addEventListener("click", () => {
-    if (stage.playing === control) {
-      stage.stopMoving();
+    if (stage.motion.playing === control) {
+      stage.motion.stop();
       stage.settleNow();
-    } else stage.play(control);
+    } else stage.motion.play(control);
   });
   row.append(back, play, on, speed);
   return () => {
-    const playing = stage.playing === control;
+    const playing = stage.motion.playing === control;
     if (playing === play.classList.contains("playing")) return;
     play.classList.toggle("playing", playing);
     play.setAttribute("aria-label", playing ? translate("Pause") : translate("Play"));

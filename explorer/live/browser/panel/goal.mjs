@@ -26,7 +26,7 @@ export function make(panel, spec) {
 
 /** The goals of a scene: which hold now, and which were reached. */
 export class Goals {
-  /** @param {any} stage @param {import("../layout.mjs").Layout} places */
+  /** @param {import("../stage.mjs").Stage} stage @param {import("../layout.mjs").Layout} places */
   constructor(stage, places) {
     this.stage = stage;
     this.places = places;

@@ -1,0 +1,39 @@
+// What is said to those who do not see the picture: what it shows now, and what a settled change has changed.
+
+import { formatValue, together, translate, wordFor } from "./words.mjs";
+
+/** @typedef {import("./stage.mjs").Stage} Stage */
+
+const MOST = { picture: 8, change: 6 }; // read-outs in a sentence
+
+/** What the picture shows now, in a sentence: where things are and what the numbers say. @param {Stage} stage */
+export function describe(stage) {
+  const parts = stage.scene.inputs
+    .filter((spec) => !spec.hidden && !spec.quiet && spec.at.length <= 3)
+    .map((spec) => `${translate(spec.name)} ${together(stage.values[spec.name])}`);
+  return `${translate(stage.scene.title)}. ${[...parts, ...readouts(stage, MOST.picture)].join("; ")}.`;
+}
+
+/** The first read-outs in words. @param {Stage} stage @param {number} most */
+function readouts({ scene, program, panel, hiddenNames }, most) {
+  const parts = [];
+  for (const spec of scene.panel) {
+    if (spec.kind !== "readout" || hiddenNames.includes(spec.name) || parts.length >= most || panel.isSecret(spec)) continue;
+    if (spec.guards.some((g) => !program.guard(g))) continue;
+    const value = program.value(spec.value);
+    parts.push(`${translate(spec.name)} ${spec.words ? translate(wordFor(spec.words, value.re[0])) : formatValue(value, spec.digits)}`);
+  }
+  return parts;
+}
+
+/** Say what has moved, what follows, and which goals were reached. @param {Stage} stage @param {string[]} moved @param {string[]} reached */
+export function announceChange(stage, moved, reached) {
+  const { snapped } = stage.placement;
+  const parts = moved
+    .filter((name) => !stage.inputs[name].quiet && stage.values[name].length <= 3)
+    .map((name) => `${translate(name)} ${together(stage.values[name])}`);
+  if (snapped) parts.push(translate(snapped));
+  parts.push(...readouts(stage, MOST.change - parts.length));
+  for (const goal of reached) parts.push(translate("Reached: {goal}", { goal: translate(goal) }));
+  stage.spoken.textContent = `${parts.join("; ")}.`;
+}

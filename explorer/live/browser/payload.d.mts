@@ -1,0 +1,402 @@
+// What leaves a scene: the types of the JSON that the browser reads, as explorer/live/scene/payload.py says them.
+// A test compares the names of both sides. Nothing of this file is served.
+
+import type { ProgramData } from "./evaluate.mjs";
+
+/** The name of a value of the program: the program is asked for it at every frame. */
+export type Output = string;
+/** An array, flat, in C order; a blank is null. */
+export type Numbers = (number | null)[];
+
+/** The part of the plane that is visible at the start, and what is drawn behind the marks. */
+export interface View {
+  x: number[];
+  y: number[];
+  grid: boolean;
+  axes: boolean;
+  numbers: boolean;
+  names: string[][];
+  tall: number[][] | null;
+  wide: boolean;
+}
+
+/** An array that the reader can change and Python hears of; a hidden one is a help to a control. */
+export interface Input {
+  name: string;
+  shape: number[];
+  at: Numbers;
+  hidden: boolean;
+  url: string;
+  low?: number;
+  high?: number;
+  step?: number | null;
+  blanks?: boolean;
+  quiet?: boolean;
+}
+
+/** What a prediction hides until it is answered, and what is left away while a condition does not hold. */
+export interface Hideable {
+  until?: string;
+  while?: Output;
+}
+
+/** A place where a handle may rest, and what it means. */
+export interface Snap {
+  name: string;
+  at: Output;
+  guards: number[];
+}
+
+/** What the arrow keys do to a handle, where that is not a step on the screen. */
+export interface Keys {
+  input: string;
+  step: number;
+  sets: Record<string, Output>;
+}
+
+/** A point that is dragged. With `target`, its wanted place goes there, and `sets` says what follows. */
+export interface HandleControl {
+  kind: "handle";
+  name: string;
+  role: string;
+  shape: string;
+  at: Output;
+  input?: string;
+  target?: string;
+  sets?: Record<string, Output>;
+  guards?: number[];
+  tells?: Output;
+  keys?: Keys;
+  snaps?: Snap[];
+  predict?: string;
+  depth?: boolean;
+  far?: boolean;
+}
+
+/** A number between two ends; with `play` a clock, with `sets` one that moves other inputs. */
+export interface SliderControl extends Hideable {
+  kind: "slider";
+  name: string;
+  input: string;
+  low: number;
+  high: number;
+  step: number | null;
+  play: boolean;
+  seconds: number;
+  unit: string;
+  labels: string[] | null;
+  sets?: Record<string, Output>;
+  starts?: boolean;
+}
+
+/** A box to tick. */
+export interface SwitchControl {
+  kind: "switch";
+  name: string;
+  input: string;
+}
+
+/** A button that asks Python for something. */
+export interface ButtonControl {
+  kind: "button";
+  name: string;
+}
+
+/** One of a few. */
+export interface ChoiceControl {
+  kind: "choice";
+  name: string;
+  input: string;
+  options: string[];
+}
+
+/** The camera that the reader turns. */
+export interface OrbitControl {
+  kind: "orbit";
+  name: string;
+  input: string;
+}
+
+export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ChoiceControl | OrbitControl;
+
+/** What all marks have. With `depth` positions have a third coordinate that says how near they are. */
+export interface Drawn extends Hideable {
+  role: string;
+  label: string;
+  guards: number[];
+  depth?: boolean;
+}
+
+/** An arrow. */
+export interface ArrowMark extends Drawn {
+  kind: "arrow";
+  tip: Output;
+  tail: Output;
+  faint: boolean;
+}
+
+/** A straight piece. */
+export interface SegmentMark extends Drawn {
+  kind: "segment";
+  start: Output;
+  end: Output;
+}
+
+/** Many straight pieces. */
+export interface SegmentsMark extends Drawn {
+  kind: "segments";
+  pieces: Output;
+  faint: boolean;
+}
+
+/** Many thin straight pieces, behind the rest. */
+export interface GridMark extends Drawn {
+  kind: "grid";
+  pieces: Output;
+}
+
+/** A line without ends. */
+export interface LineMark extends Drawn {
+  kind: "line";
+  direction: Output;
+  through: Output;
+}
+
+/** A curve through points. */
+export interface PathMark extends Drawn {
+  kind: "path";
+  points: Output;
+  closed: boolean;
+}
+
+/** A filled shape. */
+export interface PolygonMark extends Drawn {
+  kind: "polygon";
+  points: Output;
+  signed: boolean;
+}
+
+/** What a press on a point does: set an input to its number, and take a handle. */
+export interface Picks {
+  input: string;
+  handle: string;
+}
+
+/** Points, few or, with `cloud`, so many that they are drawn in another way. */
+export interface PointsMark extends Drawn {
+  kind: "points";
+  points: Output;
+  size: number;
+  name: string;
+  faint: boolean;
+  cloud?: boolean;
+  labels?: string[];
+  groups?: number[];
+  group_names?: string[];
+  colours?: string[];
+  picks?: Picks;
+}
+
+/** A short text beside a point; `tail` is what it keeps away from. */
+export interface LabelMark extends Drawn {
+  kind: "label";
+  at: Output;
+  small: boolean;
+  tail?: Output;
+  value?: Output;
+  unit?: string;
+  digits?: number;
+}
+
+export type Mark = ArrowMark | SegmentMark | SegmentsMark | GridMark | LineMark | PathMark | PolygonMark | PointsMark | LabelMark;
+
+/** A number, a vector or a matrix that follows the drag. */
+export interface ReadoutItem extends Hideable {
+  kind: "readout";
+  name: string;
+  value: Output;
+  guards: number[];
+  unit: string;
+  digits: number;
+  role: string;
+  words: string[] | null;
+  aside: boolean;
+}
+
+/** The components of an input, typed. */
+export interface FieldItem extends Hideable {
+  kind: "field";
+  name: string;
+  input: string;
+  role: string;
+}
+
+/** A matrix in brackets: a value that follows, or handles that are its columns. */
+export interface MatrixItem extends Hideable {
+  kind: "matrix";
+  name: string;
+  value?: Output;
+  guards?: number[];
+  role?: string;
+  inputs?: string[];
+  roles?: string[];
+}
+
+/** A matrix as coloured cells. */
+export interface CellsItem extends Hideable {
+  kind: "cells";
+  name: string;
+  value: Output;
+  guards: number[];
+  rows: string[] | null;
+  columns: string[] | null;
+  heads: string[] | null;
+  scale: number;
+  digits: number;
+  place: string;
+  target?: Output;
+}
+
+/** A matrix that is typed. */
+export interface TableItem extends Hideable {
+  kind: "table";
+  name: string;
+  input: string;
+  rows: string[];
+  columns: string[];
+  heads: string[] | null;
+  scale: number;
+  place: string;
+}
+
+/** A matrix that is painted. */
+export interface PaintItem extends Hideable {
+  kind: "paint";
+  name: string;
+  input: string;
+  low: number;
+  high: number;
+  brush: number;
+  rows: string[] | null;
+  columns: string[] | null;
+  place: string;
+}
+
+/** A number as a bar, beside the best that can be reached. */
+export interface BarItem extends Hideable {
+  kind: "bar";
+  name: string;
+  value: Output;
+  guards: number[];
+  low: number;
+  high: number;
+  unit: string;
+  best?: Output;
+}
+
+/** The largest value so far. */
+export interface RecordItem extends Hideable {
+  kind: "record";
+  name: string;
+  value: Output;
+  guards: number[];
+  counts: Output;
+  per: Output;
+  unit: string;
+}
+
+/** Heights, one a step, and the step where one stands. */
+export interface CurveItem extends Hideable {
+  kind: "curve";
+  name: string;
+  value: Output;
+  guards: number[];
+  at: Output;
+  role: string;
+  logarithmic: boolean;
+}
+
+/** Markers of groups with their names. */
+export interface LegendItem extends Hideable {
+  kind: "legend";
+  names: string[];
+  place: string;
+}
+
+/** A formula as MathML; the elements with `data-value="k"` show the k-th of `values`. */
+export interface FormulaItem extends Hideable {
+  kind: "formula";
+  mathml: string;
+  values: Output[];
+  guards: number[];
+}
+
+/** A challenge that checks itself. */
+export interface GoalItem extends Hideable {
+  kind: "goal";
+  name: string;
+  value: Output;
+  guards: number[];
+  because: string;
+}
+
+/** A question with its answer, and how far off the guess is. */
+export interface PredictItem extends Hideable {
+  kind: "predict";
+  name: string;
+  question: string;
+  value: Output;
+  guards: number[];
+  answer: Output;
+  within: number;
+}
+
+/** A setting of inputs under a name. */
+export interface PresetItem {
+  kind: "preset";
+  name: string;
+  values: Record<string, Numbers>;
+  seconds: number | null;
+}
+
+/** One sentence. */
+export interface NoteItem extends Hideable {
+  kind: "note";
+  text: string;
+}
+
+export type Item = ReadoutItem | FieldItem | MatrixItem | CellsItem | TableItem | PaintItem | BarItem | RecordItem | CurveItem | LegendItem | FormulaItem | GoalItem | PredictItem | PresetItem | NoteItem;
+
+/** A step of the lesson: its sentence, what it sets, what it hides, which button it presses. */
+export interface Step {
+  text: string;
+  values: Record<string, Numbers>;
+  hide: string[];
+  press: string;
+}
+
+/** How a role looks: see `explorer.roles.Role`. */
+export interface RoleLooks {
+  meaning: string;
+  light: string;
+  dark: string;
+  light_strong: string;
+  dark_strong: string;
+  dash: string;
+  marker: string;
+}
+
+/** Everything that the browser needs of a scene. */
+export interface Payload {
+  title: string;
+  view: View;
+  inputs: Input[];
+  controls: Control[];
+  marks: Mark[];
+  panel: Item[];
+  steps: Step[];
+  program: ProgramData;
+  roles: Record<string, RoleLooks>;
+  groups: string[][];
+  scale: Record<string, string[]>;
+}
