@@ -51,6 +51,7 @@ _WARM_UP_AFTER = 2.0
 SECTION = "section"  # under this name the open tab stands in the link
 # Containers that `page.css` gives their room before anything has loaded.
 STAGE, CHOICES, SECTIONS = "stage-room", "choices", "sections"
+_HEIGHT = 600  # pixels; `page.css` says the true height
 _LOOKS = Path(__file__).with_name("page.css")
 
 
@@ -152,6 +153,14 @@ def _next(entry: curriculum.Lesson) -> tuple[str, str] | None:
         return None
     after = curriculum.LESSONS[at]
     return _(after.title), f"{after.stem}?lang={language.current()}"
+
+
+def room() -> DeltaGenerator:
+    """Return the place of a stage that something stands below from the start.
+
+    It has about its height before any style has loaded, so that nothing below it moves far.
+    """
+    return st.container(key=STAGE, height=_HEIGHT, border=False)
 
 
 def lay_out(
