@@ -1,17 +1,25 @@
-"""Recommender: users and movies as points, their dot products as predictions, and three ways to find them."""
+"""Recommender: users and films as points, their dot products as predictions, and three ways to find them."""
 
 import streamlit as st
 
 from explorer.scenes.recommender import scene
-from explorer.ui import frame
+from explorer.ui import choice, frame
 from explorer.ui.recommender import factor, own, scale, stage, wrong
 from explorer.ui.recommender import map as plane_map
+
+# Of inputs in links of before.
+OLD_NAMES = {
+    "movie-biases": "film-biases",
+    "own-movie-biases": "own-film-biases",
+    "cell-movie": "cell-film",
+}
 
 entry = frame.lesson("recommender")
 
 
 @st.fragment
 def lesson():
+    choice.follow_old_names(OLD_NAMES)
     sheet = own.current()
     picture, choices = st.container(key=frame.STAGE), st.container(key="choices-below")
     with choices:
@@ -29,7 +37,7 @@ def lesson():
             "Map": lambda: plane_map.show(now),
             "One cell": lambda: wrong.one_cell(now),
             "What goes wrong": lambda: wrong.experiments(now, method),
-            "Your own table": lambda: own.show(now),
+            "Your users and films": lambda: own.show(now),
             "At scale": scale.show,
             "Code": lambda: factor.code(now),
         }

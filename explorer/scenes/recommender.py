@@ -1,4 +1,4 @@
-"""Users and movies on one plane, moved by hand: every prediction follows, and SGD may take over."""
+"""Users and films on one plane, moved by hand: every prediction follows, and SGD may take over."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RATINGS = "ratings"
 CLOCK = "SGD step"
 TAKE_OVER = "Let SGD take over from here"
 GRADIENT = "Show where the error pulls"
-MEAN, USER_BIASES, MOVIE_BIASES = "mean", "user biases", "movie biases"
+MEAN, USER_BIASES, MOVIE_BIASES = "mean", "user biases", "film biases"
 BY_HAND = "squared error by hand"
 PREDICTED, PREDICTED_WITH_BIASES = "U Vᵀ", "mean + biases + U Vᵀ"
 ERRORS = "given minus predicted"
@@ -154,7 +154,7 @@ def scene(
         against = rival(sheet, sheet.ratings, "ALS", recommender.als(sheet.ratings, 2).factors)
     (cx, cy), reach = _room(sheet)
     scene = Scene(
-        "Users as circles and movies as squares on one plane",
+        "Users as circles and films as squares on one plane",
         x=(cx - 1.25 * reach, cx + 1.25 * reach),
         y=(cy - reach, cy + reach),
         # On a phone the names at the ends of the axes need room beside the points.

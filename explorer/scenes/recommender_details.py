@@ -18,7 +18,7 @@ def scene_of_one_cell(placed: Placement = START, axes: AxisNames = AXES) -> Scen
     sheet = placed.sheet
     scene = _plane("One prediction as a projection", placed, axes)
     i = scene.choice("user", sheet.users)
-    j = scene.choice("movie", [short(name) for name in sheet.movies])
+    j = scene.choice("film", [short(name) for name in sheet.movies])
     u, v = np.choose(i, placed.U), np.choose(j, placed.V)
     given = np.choose(i * len(sheet.movies) + j, np.ravel(placed.ratings))
     shadow = vectors.project(v, onto=u)
@@ -54,7 +54,7 @@ def scene_of_one_cell(placed: Placement = START, axes: AxisNames = AXES) -> Scen
 def scene_of_a_newcomer(placed: Placement = START, axes: AxisNames = AXES) -> Scene:
     """The movies as they stand, ratings to type, and the newcomer whom they place."""
     sheet = placed.sheet
-    scene = _plane("A newcomer among the movies", placed, axes)
+    scene = _plane("A newcomer among the films", placed, axes)
     largest = float(np.nanmax(np.abs(placed.ratings))) or 1.0
     start = np.full((1, len(sheet.movies)), np.nan)
     start[0, min(2, len(sheet.movies) - 1)] = float(np.nanmax(placed.ratings))
@@ -81,7 +81,7 @@ def scene_of_a_newcomer(placed: Placement = START, axes: AxisNames = AXES) -> Sc
 def scene_of_turned_factors(placed: Placement = START, axes: AxisNames = AXES) -> Scene:
     """Two sliders, the turned and stretched points, and the product that stays."""
     sheet = placed.sheet
-    scene = _plane("Users and movies, turned and stretched", placed, axes)
+    scene = _plane("Users and films, turned and stretched", placed, axes)
     turn = scene.slider("turn", 0, 360, at=0, step=1, play=True, seconds=6, unit="°")
     stretch = scene.slider("stretch the users by", 0.4, 2.5, at=1, step=0.05)
     U, V = recommender.stretch_factors(
