@@ -2,24 +2,16 @@
 
 import streamlit as st
 
-from explorer.scenes.recommender import scene
-from explorer.ui import choice, frame
+from explorer.scenes.recommender import OLD_PARAMS, scene
+from explorer.ui import frame
 from explorer.ui.recommender import factor, own, scale, stage, wrong
 from explorer.ui.recommender import map as plane_map
-
-# Of inputs in links of before.
-OLD_NAMES = {
-    "movie-biases": "film-biases",
-    "own-movie-biases": "own-film-biases",
-    "cell-movie": "cell-film",
-}
 
 entry = frame.lesson("recommender")
 
 
 @st.fragment
 def lesson():
-    choice.follow_old_names(OLD_NAMES)
     sheet = own.current()
     picture, choices = st.container(key=frame.STAGE), st.container(key="choices-below")
     with choices:
@@ -52,6 +44,7 @@ def lesson():
         key=sheet.key,
         prefix=prefix,
         extra_params=params,
+        old_params=OLD_PARAMS,
         seen_by_others=lambda: own.seen_by_others(sheet),
     )
 

@@ -125,7 +125,7 @@ class Fit(NamedTuple):
 
 
 def predict(U: Any, V: Any, mean: Any = 0.0, user_bias: Any = None, item_bias: Any = None) -> Any:
-    """Return the table that two sets of vectors predict: every user's dot product with every movie.
+    """Return the table that two sets of vectors predict: every user's dot product with every film.
 
     Formula: P = U V^T, or with biases P_ij = mean + user_bias_i + item_bias_j + u_i . v_j. Live.
 

@@ -22,6 +22,8 @@ CLOCK = "SGD step"
 TAKE_OVER = "Let SGD take over from here"
 GRADIENT = "Show where the error pulls"
 MEAN, USER_BIASES, MOVIE_BIASES = "mean", "user biases", "film biases"
+# What inputs were called in links of before, and what they are called there now.
+OLD_PARAMS = {"movie-biases": "film-biases", "movie": "film"}
 BY_HAND = "squared error by hand"
 PREDICTED, PREDICTED_WITH_BIASES = "U Vᵀ", "mean + biases + U Vᵀ"
 ERRORS = "given minus predicted"

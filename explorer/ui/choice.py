@@ -85,14 +85,6 @@ def get_param(parameter: str) -> str:
     return str(st.query_params.get(parameter, ""))
 
 
-def follow_old_names(names: Mapping[str, str]) -> None:
-    """Read parameters of a link that are called otherwise today; `names` leads from the old to the new."""
-    for old, new in names.items():
-        if old in st.query_params:
-            text = st.query_params.pop(old)
-            st.query_params.setdefault(new, text)
-
-
 def _asked(text: str, names: Mapping[str, str]) -> str | None:
     """Return the option that a link names, as it is written there or as it is read."""
     wanted = text.casefold()

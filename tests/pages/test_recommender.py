@@ -100,11 +100,11 @@ def test_the_recorded_program_is_the_numpy_on_other_places_and_with_blanks():
 def test_a_drag_that_settles_reaches_python():
     app = opened(section="Code")
     assert not app.exception
-    assert "[1.0, 0.1]" in app.code[0].value
+    assert "[1.0, 0.1]" in app.code[-1].value
     app.session_state["recommender"] = {"settled": {"values": {"user 1": [0.25, -0.75]}, "move": 0}}
     app.run()
     assert not app.exception
-    assert "[0.25, -0.75]" in app.code[0].value
+    assert "[0.25, -0.75]" in app.code[-1].value
 
 
 @pytest.mark.parametrize("method", ["SVD", "ALS", "SGD"])
@@ -340,6 +340,7 @@ def test_a_link_of_before_names_films_and_sections_as_it_did():
     assert not app.exception
     start = json.loads(app.get("bidi_component")[0].proto.json)["start"]
     assert start["film biases"] == [0.5, 0, 0, 0, -1]
+    assert extra_params(app)["movie-biases"] == ""
     assert app.text_area[0].label == "Your table"
 
 
@@ -430,7 +431,7 @@ def test_going_back_to_the_example_and_a_second_table_lose_nothing():
     first = on_stage(app)
     assert first == ["ann", "bob", "Up", "Heat"]
     pills = app.get("button_group")
-    assert any("1 · Pasted (2 × 2)" in str(group.proto) for group in pills)
+    assert any("1 · Your users and films (2 × 2)" in str(group.proto) for group in pills)
     app.session_state["recommender_state"].chosen = ""
     app.run()
     assert on_stage(app) == [*recommender.USERS, *recommender.MOVIES]
@@ -440,7 +441,7 @@ def test_going_back_to_the_example_and_a_second_table_lose_nothing():
     assert not app.exception and not app.error
     assert on_stage(app) == ["cid", "dan", "Jaws", "Alien"]
     tables = app.session_state["recommender_state"].tables
-    assert list(tables) == ["1 · Pasted (2 × 2)", "2 · Pasted (2 × 2)"]
+    assert list(tables) == ["1 · Your users and films (2 × 2)", "2 · Your users and films (2 × 2)"]
     # What was moved on one stage is not taken for what was moved on another.
     assert len({own.sheet.key for own in tables.values()} | {EXAMPLE.key}) == 3
 
