@@ -55,10 +55,10 @@ LESSONS: tuple[Lesson, ...] = (
         first_move="Drag the tip of u and watch its two numbers follow.",
         serves="Physics, graphics, every data set",
         wrong=(
-            "When u and v point along one line, all their combinations stay on that line: the span has "
-            "collapsed from the plane to a line, and no choice of a and b reaches a target beside it. Try "
-            "**Dependent**, then move a and b. Two vectors can be nearly dependent too: the target is then "
-            "reached only with huge a and b that cancel each other."
+            "When u and v point along one line, every combination of them stays on that line: no choice "
+            "of a and b reaches a target beside it. Try **Dependent**, then move a and b. Two vectors "
+            "can also be nearly dependent: then only huge a and b, which almost cancel each other, reach "
+            "the target."
         ),
         source=(
             "G. Strang, *Introduction to Linear Algebra*, sections 1.1 and 1.2. A vector is an arrow here "
@@ -73,12 +73,12 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Vectors",
         question="How alike are two arrows?",
         help="Drag two arrows: the dot product holds their lengths and the angle between them.",
-        first_move="Drag v and watch the shadow that it drops on u.",
+        first_move="Drag u or v and watch the shadow of v on u.",
         serves="Search, physics, every neural network",
         wrong=(
-            "The zero vector has no direction: drag u onto the origin, and angle, cosine and shadow are "
-            "gone; only the dot product itself is left, 0 with everything. And “alike” has two meanings. "
-            "The dot product counts length, the cosine does not, so they can name different neighbours: a "
+            "The zero vector has no direction. Drag u onto the origin: angle, cosine and shadow are "
+            "gone, and the dot product is 0, whatever v is. And “alike” has two meanings. The dot "
+            "product counts length, the angle does not, so they can choose different neighbours: a "
             "search by dot product finds long texts and popular films first."
         ),
         source=(
@@ -97,10 +97,11 @@ LESSONS: tuple[Lesson, ...] = (
         first_move="Drag column 1 and watch the grid go with it.",
         serves="Graphics, robotics, image processing",
         wrong=(
-            "When the columns lie on one line the determinant is 0: the whole plane falls onto that line. "
-            "Near 0 it almost does: a small step of a column then changes the inverse beyond all measure. A "
-            "reflection has a negative determinant, and on the way from I to it the plane must pass through "
-            "flat: play **Reflection** and watch the square vanish and turn over."
+            "When both columns lie on one line the determinant is 0: the whole plane falls onto that "
+            "line, and nothing brings it back. Close to 0 the way back is shaky: a small step of a "
+            "column changes the inverse enormously. A reflection has a negative determinant, so on the "
+            "way to it the plane must once be flat: play **Reflection** and watch the square vanish and "
+            "turn over."
         ),
         source=(
             "Columns of A are where e₁ and e₂ go: Strang, *Introduction to Linear Algebra*, sections 2.4 and "
@@ -116,28 +117,32 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Machine learning",
         question="How do I look at 3-D data on a flat screen, and what do I lose?",
         help="Find the plane that 602 real earthquakes lie in, and see how much of them a flat map keeps.",
-        first_move="Drag the ring until the plane lies along the cloud.",
+        first_move="Drag the ring until the sticks are short.",
         serves="Statistics, genomics, geophysics",
         wrong=(
-            "**Not centring.** Switch **centre** off: the plane must now pass through the columns’ origin, "
-            "and the first direction points at the cloud instead of along it. The quakes lie 400 km deep on "
-            "average, so their “first component” is mostly depth, and shares no longer speak of variance.\n\n"
-            "**Not scaling.** Penguins are weighed in grams and measured in millimetres: in these units body "
-            "mass alone keeps 99.99 % and decides the plane, and in kilograms the answer would be another. "
-            "Switch **standardise** on, and every column counts alike: the first component keeps 68.8 %. For "
-            "the quakes, all in kilometres, standardising would be the mistake: it stretches space.\n\n"
+            "**Not centring.** Switch **centre** off: the plane must now pass through the columns’ "
+            "origin, and the first direction points at the cloud instead of along it. The quakes lie 400 "
+            "km deep on average, so their “first component” is mostly depth, and shares no longer speak "
+            "of variance.\n\n"
+            "**Not scaling.** Penguins are weighed in grams and measured in millimetres: in these units "
+            "body mass alone keeps 99.99 % and decides the plane, and in kilograms the answer would be "
+            "another. Switch **standardise** on, and every column counts alike: the first component "
+            "keeps 68.8 %. For the quakes, all in kilometres, standardising would be the mistake: it "
+            "stretches space.\n\n"
             "**One outlier.** Hold **A dozen** points, switch **move points** on and pull one far away, "
-            "beyond the edge: variance counts squares, so a single wrong value can turn the first component "
-            "to itself."
+            "beyond the edge: variance counts squares, so a single wrong value can pull the first "
+            "component towards it."
         ),
         source=(
-            "**Earthquakes:** Harvard PRIM-H project from data of J. Woodhouse, as R’s `quakes`; the 602 of "
-            "the plate that sinks below Fiji and Tonga. **Penguins:** Gorman, Williams and Fraser, PLoS ONE "
-            "9(3), 2014 (CC0). **Wines, digits:** UCI Machine Learning Repository (CC BY 4.0), as "
-            "scikit-learn ships them. **Stars:** Hipparcos, the New Reduction (van Leeuwen 2007). "
-            "**Teapot:** M. Newell, 1975. All terms stand in `sample_data/LICENCES.md`.\n\n"
-            "I. T. Jolliffe, *Principal Component Analysis*, 2nd ed., sections 1.1 and 3.5. K. Pearson, “On "
-            "lines and planes of closest fit to systems of points in space”, 1901, had plane and sticks."
+            "**Earthquakes:** Harvard PRIM-H project from data of J. Woodhouse, as R’s `quakes`; the 602 "
+            "of the plate that sinks below Fiji and Tonga; shallow is down to 70 km, deep below 300 km. "
+            "**Penguins:** Gorman, Williams and Fraser, PLoS ONE 9(3), 2014 (CC0). **Wines, digits:** "
+            "UCI Machine Learning Repository (CC BY 4.0), as scikit-learn ships them. **Stars:** "
+            "Hipparcos, the New Reduction (van Leeuwen 2007). **Teapot:** M. Newell, 1975. All terms "
+            "stand in `sample_data/LICENCES.md`.\n\n"
+            "I. T. Jolliffe, *Principal Component Analysis*, 2nd ed., sections 1.1 and 3.5. K. Pearson, "
+            "“On lines and planes of closest fit to systems of points in space”, 1901, had plane and "
+            "sticks."
         ),
     ),
     Lesson(
@@ -147,7 +152,7 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Machine learning",
         question="How can two small matrices guess which films I like?",
         help="Factor a matrix of users and films into two thin ones, and see users and films on one map.",
-        first_move="Drag a user towards a film and watch that row of predictions recolour.",
+        first_move="Drag a user towards a film: that row of predictions recolours.",
         serves="Shops, film and music services",
         source=(
             "The 4 x 5 example: “Collaborative filtering” in Google’s course on recommendation systems (CC "

@@ -54,6 +54,11 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     ("#572410", "#d89788", "pentagon"),
 )
 
+# Ends of the scale of numbers about zero (ratings, weights, errors), light and dark: hues that no role has,
+# and that differ to every eye. A cell is tinted by its share of them.
+BELOW_ZERO: tuple[str, str] = ("#b3204d", "#ff8fa8")
+ABOVE_ZERO: tuple[str, str] = ("#5a44b8", "#b3a4ff")
+
 
 def colour(role: str, theme: Theme = "light") -> str:
     """Return the colour of a role in one theme.

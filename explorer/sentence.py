@@ -6,10 +6,45 @@ An f-string would mix words and values for good: no catalogue knows "11 columns;
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
+MINUS: Final = "−"
 Value = str | int | float
 """What may stand in a sentence: text from the reader's data, a number, or words that are a `Sentence`."""
+
+
+class Rounded(str):
+    """A number to so many decimals: in English, and to be written with the mark of another language.
+
+    With a real minus sign and never a negative zero.
+
+    Attributes
+    ----------
+    value : float
+    decimals : int
+
+    Examples
+    --------
+    >>> Rounded(-0.9), Rounded(-0.001)
+    ('−0.90', '0.00')
+    """
+
+    value: float
+    decimals: int
+
+    def __new__(cls, value: float, decimals: int = 2) -> Rounded:
+        """Write the number."""
+        text = f"{value:.{decimals}f}"
+        if text.startswith("-"):
+            text = MINUS + text[1:] if float(text) != 0 else text[1:]
+        number = super().__new__(cls, text)
+        number.value, number.decimals = value, decimals
+        return number
+
+    def __getnewargs__(self) -> tuple[float, int]:  # type: ignore[override]
+        """Say how a copy is made."""
+        return (self.value, self.decimals)
 
 
 class Sentence(str):
@@ -51,6 +86,17 @@ def _in_english(value: Value) -> str:
     if isinstance(value, str):
         return value
     return f"{value:,}" if isinstance(value, int) else f"{value:.15g}"
+
+
+def has_letters(template: str) -> bool:
+    """Return whether a template says anything beside its values: if not, every language says it so.
+
+    Examples
+    --------
+    >>> has_letters("{low} to {high}"), has_letters("{component} ({share} %)")
+    (True, False)
+    """
+    return any(letter.isalpha() for letter in re.sub(r"\{[^{}]*\}", "", template))
 
 
 def sentence_of(error: Exception) -> str:

@@ -14,7 +14,7 @@ def sections(now):
     calls = (
         said("determinant", matrices.determinant, given),
         call(matrices.between, given, t)._replace(name="now", result=on_the_way, show=None),
-        said("area of the square now", matrices.determinant, Given("now", on_the_way, "now"), name="area"),
+        call(matrices.determinant, Given("now", on_the_way, "now"))._replace(name="area"),
     )
     return {"Code": lambda: code_panel(*calls)}
 

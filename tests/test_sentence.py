@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from explorer.catalogues import texts
 from explorer.data import rating_files, samples, tables, typed
 from explorer.data.csv_format import HOSTED, Limits, SampleError
 from explorer.logic import pca, recommender
 from explorer.sentence import Sentence, sentence_of
 from explorer.ui import language
 from tests.data import test_rating_files, test_tables, test_typed
-from tests.ui import texts
 
 CODES = language.codes()[1:]
 # Words that stand in almost every English sentence and are none in German or Spanish.
@@ -239,8 +239,9 @@ def test_a_note_is_said_without_a_remainder_of_english(code: str, note: Sentence
 
 
 def test_the_bad_inputs_and_the_files_meet_every_sentence_of_the_readers() -> None:
-    met = {template for sentence in (*REFUSALS, *NOTES) for template in templates_in(sentence)}
-    written = {each.text for each in texts.refusals_and_notes() if each.place.split(":")[0] in READ_BY}
+    names = [read().name for read in samples.TABLES.values()]
+    met = {template for sentence in (*REFUSALS, *NOTES, *names) for template in templates_in(sentence)}
+    written = {each.text for each in texts.sentences() if each.place.split(":")[0].split("/")[-1] in READ_BY}
     # What pandas says besides, when it cannot take a file apart, is not known.
     unmet = written - met
     assert unmet == {text for text in written if text.startswith("The rows cannot be told apart")}
@@ -270,7 +271,7 @@ def test_a_refusal_of_an_algorithm_is_said_in_german(
 
 
 def test_a_sentence_has_a_value_for_every_name_in_braces() -> None:
-    for written in texts.refusals_and_notes():
+    for written in texts.sentences():
         names = {name.strip("{}") for name in texts.placeholders(written.text)}
         assert names == written.names, f"{written.place}: {written.text}"
 
@@ -286,7 +287,7 @@ def test_a_sentence_has_a_value_for_every_name_in_braces() -> None:
 )
 def test_what_is_put_together_before_it_can_be_translated_is_found(code_line: str) -> None:
     with pytest.raises(ValueError, match=r"x\.py:1 formats before"):
-        list(texts.said_in(ast.parse(code_line), "x.py"))
+        list(texts.sentences_of(ast.parse(code_line), "x.py"))
 
 
 def test_every_way_of_refusing_is_found() -> None:
@@ -298,7 +299,7 @@ checks.require(ok, "Never.")
 raise SampleError(_WORDS)
 raise ValueError(f"{name} must be a vector.")
 """
-    found = [written.text for written in texts.said_in(ast.parse(source), "x.py")]
+    found = [written.text for written in texts.sentences_of(ast.parse(source), "x.py")]
     assert found == ["At most {most}.", "One.", "More.", "Never.", "From a constant."]
 
 

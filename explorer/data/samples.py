@@ -172,9 +172,9 @@ def quakes() -> Table:
     middle = lat.mean()
     east = EARTH_RADIUS_KM * np.cos(middle) * (long - long.mean())
     north = EARTH_RADIUS_KM * (lat - middle)
-    classes = np.array(["shallow (to 70 km)", "intermediate (70 to 300 km)", "deep (below 300 km)"])
+    classes = np.array(["shallow", "middle", "deep"])
     return Table(
-        name="Fiji earthquakes",
+        name=Sentence("Fiji earthquakes"),
         columns=("east_km", "north_km", "up_km"),
         values=np.column_stack([east, north, -depth]),
         labels=classes[np.digitize(depth, [70.0, 300.0])],
@@ -208,7 +208,7 @@ def penguins() -> Table:
     values = np.array([[float(row[key]) if row[key] else np.nan for key in columns] for row in rows])
     measured = ~np.isnan(values).any(axis=1)
     return Table(
-        name="Penguins",
+        name=Sentence("Penguins"),
         columns=columns,
         values=values[measured],
         labels=np.array([row["species"] for row in rows])[measured],
@@ -247,7 +247,7 @@ def bright_stars() -> Table:
     """
     rows = _rows("bright_stars.csv")
     return Table(
-        name="Bright and near stars",
+        name=Sentence("Bright and near stars"),
         columns=("x_pc", "y_pc", "z_pc"),
         values=np.array([[float(row[key]) for key in "xyz"] for row in rows]),
         labels=np.array([row["name"] or f"HIP {row['hip']}" for row in rows]),
@@ -285,7 +285,7 @@ def teapot() -> Table:
     values[:, 1] *= np.where(row % 2 == 0, 1.0, -1.0)
     side = np.where(row // 2 % 2 == 0, 1.0, -1.0)
     values[:, 0] *= np.select([part == "handle", part == "spout"], [-1.0, 1.0], side)
-    return Table("Teapot", ("x", "y", "z"), values, part, "part", ())
+    return Table(Sentence("Teapot"), ("x", "y", "z"), values, part, "part", ())
 
 
 def wine() -> Table:
@@ -309,7 +309,7 @@ def wine() -> Table:
 
     data = load_wine()
     return Table(
-        name="Wine",
+        name=Sentence("Wine"),
         columns=tuple(str(name) for name in data.feature_names),
         values=np.asarray(data.data, dtype=np.float64),
         labels=np.array([f"grower {k + 1}" for k in data.target]),
@@ -340,7 +340,7 @@ def digits() -> Table:
 
     data = load_digits()
     return Table(
-        name="Handwritten digits",
+        name=Sentence("Handwritten digits"),
         columns=tuple(f"row {i} column {j}" for i in range(8) for j in range(8)),
         values=np.asarray(data.data, dtype=np.float64),
         labels=np.array([str(k) for k in data.target]),

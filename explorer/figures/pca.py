@@ -13,6 +13,7 @@ from explorer import roles
 from explorer.figures import theme as look
 from explorer.figures.labels import place_labels
 from explorer.roles import Theme
+from explorer.sentence import Sentence
 
 # WebGL draws more points than this smoothly, SVG does not.
 _MANY_POINTS = 4_000
@@ -77,10 +78,19 @@ def cloud_figure(
         traces.append(_plane(mean, components[:2] * lengths[:2, None], theme))
     traces += _directions(mean, components * lengths[:, None], theme)
     names = [str(name) for name in axis_names]
-    alt = (
-        f"{len(points)} {subject} in three dimensions ({look.listed(names)}), with "
-        f"{look.listed([f'PC{i + 1} towards {_towards(row)}' for i, row in enumerate(components)])} "
-        "drawn from their mean" + (" and the plane that the first two span." if len(components) >= 2 else ".")
+    towards = [
+        Sentence("{component} towards {direction}", component=f"PC{i + 1}", direction=_towards(row))
+        for i, row in enumerate(components)
+    ]
+    alt = Sentence(
+        "{count} {subject} in three dimensions ({axes}), with {directions} drawn from their mean and the "
+        "plane that the first two span."
+        if len(components) >= 2
+        else "{count} {subject} in three dimensions ({axes}), with {directions} drawn from their mean.",
+        count=len(points),
+        subject=subject,
+        axes=look.listed(names),
+        directions=look.listed(towards),
     )
     return look.figure(
         traces,
@@ -142,7 +152,7 @@ def map_figure(
     scores = np.asarray(scores, dtype=float)
     shares = np.asarray(shares, dtype=float)
     across, up = components
-    titles = [f"PC{i + 1} ({look.percent(shares[i])})" for i in components]
+    titles = [_title(i, shares[i]) for i in components]
     hover = _hover(labels, value_names, len(scores))
     data = None if values is None else np.asarray(values, dtype=float)
     kind = "scattergl" if len(scores) > _MANY_POINTS else "scatter"
@@ -163,7 +173,7 @@ def map_figure(
             drawn["customdata"] = look.numbers(data[rows], of=data.size)
         return drawn
 
-    told = ""
+    told: str = ""
     size = 7 if len(scores) <= 1_000 else 5
     if groups is not None:
         parts = look.grouped(groups)
@@ -171,19 +181,26 @@ def map_figure(
             trace(rows, name, _resting(look.group_marker(i, theme, size), len(scores)))
             for i, (name, rows) in enumerate(parts)
         ]
-        told = f", in {len(parts)} groups: {look.listed([f'{name} {int(r.sum())}' for name, r in parts])}"
+        sizes = [Sentence("{name} {count}", name=name, count=int(rows.sum())) for name, rows in parts]
+        told = Sentence(", in {count} groups: {groups}", count=len(parts), groups=look.listed(sizes))
     elif colour_by is not None:
         name, numbers = colour_by
         traces = [trace(slice(None), subject, _graded(numbers, name, theme))]
-        told = f", larger and lighter with {name}" if theme == "dark" else f", larger and darker with {name}"
+        told = Sentence(
+            ", larger and lighter with {name}" if theme == "dark" else ", larger and darker with {name}",
+            name=name,
+        )
     else:
         traces = [trace(slice(None), subject, _resting(look.marker("data", theme, size), len(scores)))]
-    alt = (
-        f"Map of {len(scores)} {subject}: PC1 and PC2"
-        if components == (0, 1)
-        else (f"Map of {len(scores)} {subject}: PC{across + 1} and PC{up + 1}")
+    alt = Sentence(
+        "Map of {count} {subject}: {across} and {up} keep {share} of the variance{told}.",
+        count=len(scores),
+        subject=subject,
+        across=f"PC{across + 1}",
+        up=f"PC{up + 1}",
+        share=look.percent(shares[across] + shares[up]),
+        told=told,
     )
-    alt += f" keep {look.percent(shares[across] + shares[up])} of the variance{told}."
     return look.figure(
         traces,
         theme,
@@ -223,7 +240,7 @@ def scree_figure(shares: ArrayLike, *, kept: int | None = None, theme: Theme = "
     inside = [share >= 15 and i < kept for i, share in enumerate(percents)]
     bars: dict[str, Any] = {
         "type": "bar",
-        "name": "each",
+        "name": Sentence("each"),
         "x": names,
         "y": percents,
         "marker": {
@@ -252,19 +269,31 @@ def scree_figure(shares: ArrayLike, *, kept: int | None = None, theme: Theme = "
     cumulative = {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": "together",
+        "name": Sentence("together"),
         "x": names,
         "y": running,
         "line": {**look.line("derived", theme, 2)},
         "marker": {"color": look.MUTED[theme], "symbol": "circle", "size": 7},
-        "hovertemplate": "up to %{x}: %{y:.2f} %<extra></extra>",
+        "hovertemplate": look.hover(
+            Sentence("up to {component}: {share} %", component="%{x}", share="%{y:.2f}")
+        ),
     }
-    more = f" (the first {len(percents)} of {len(shares)})" if len(shares) > len(percents) else ""
-    alt = (
-        f"Share of the variance of each component{more}: "
-        f"{look.listed([f'{n} {look.percent(s)}' for n, s in zip(names[:5], shares[:5], strict=True)])}"
-        f"{' and so on' if len(names) > 5 else ''}; the first {kept} together keep "
-        f"{look.percent(total[kept - 1] if kept else 0)}."
+    each = [
+        Sentence("{component} {share}", component=name, share=look.percent(share))
+        for name, share in zip(names[:5], shares[:5], strict=False)
+    ]
+    more: str = ""
+    if len(percents) < len(shares):
+        first = Sentence("(the first {shown} of {all})", shown=len(percents), all=len(shares))
+        more = Sentence(" {first}", first=first)
+    alt = Sentence(
+        "Share of the variance of each component{more}: {shares}; the first {kept} together keep {share}.",
+        more=more,
+        shares=look.listed(each)
+        if len(names) <= 5
+        else Sentence("{shares} and so on", shares=look.listed(each)),
+        kept=kept,
+        share=look.percent(total[kept - 1] if kept else 0),
     )
     return look.figure(
         [bars, cumulative],
@@ -276,7 +305,7 @@ def scree_figure(shares: ArrayLike, *, kept: int | None = None, theme: Theme = "
         height=380,
         xaxis={**look.axis(theme), "showgrid": False, "nticks": 12, "fixedrange": True},
         yaxis={
-            **look.axis(theme, "share of the variance (%)"),
+            **look.axis(theme, Sentence("share of the variance (%)")),
             "range": [0, 108],
             "tickvals": [0, 25, 50, 75, 100],
             "fixedrange": True,
@@ -314,7 +343,7 @@ def loadings_figure(
     shares = np.asarray(shares, dtype=float)
     tips = loadings[:, list(components)]
     reach = 1.0 if circle else float(np.abs(tips).max(initial=0.0)) or 1.0
-    titles = [f"PC{i + 1} ({look.percent(shares[i])})" for i in components]
+    titles = [_title(i, shares[i]) for i in components]
     named = [look.clean_hover(name) for name in names]
     sides = place_labels(tips, named, reach * 1.3)
     gaps = np.full((len(tips), 3, 2), np.nan)
@@ -368,9 +397,13 @@ def loadings_figure(
             }
         )
     leaders = [str(names[int(np.argmax(np.abs(tips[:, i])))]) for i in range(2)]
-    alt = (
-        f"{len(named)} columns as arrows: {leaders[0]} takes most part in PC{components[0] + 1}, "
-        f"{leaders[1]} in PC{components[1] + 1}."
+    alt = Sentence(
+        "{count} columns as arrows: {first} takes most part in {across}, {second} in {up}.",
+        count=len(named),
+        first=leaders[0],
+        second=leaders[1],
+        across=f"PC{components[0] + 1}",
+        up=f"PC{components[1] + 1}",
     )
     axes = look.equal_axes(theme, *titles)
     for key in ("xaxis", "yaxis"):
@@ -409,7 +442,7 @@ def rebuilt_figure(
         {
             "type": "scatter",
             "mode": "lines",
-            "name": "gap",
+            "name": Sentence("gap"),
             "x": where,
             "y": gaps.ravel(),
             "line": look.line("derived", theme, 2),
@@ -418,7 +451,7 @@ def rebuilt_figure(
         {
             "type": "scatter",
             "mode": "markers",
-            "name": "given",
+            "name": Sentence("given"),
             "x": named,
             "y": original,
             "marker": look.marker("data", theme, 11),
@@ -427,7 +460,7 @@ def rebuilt_figure(
         {
             "type": "scatter",
             "mode": "markers",
-            "name": "rebuilt",
+            "name": Sentence("rebuilt"),
             "x": named,
             "y": rebuilt,
             "marker": look.marker("result", theme, 11),
@@ -435,10 +468,17 @@ def rebuilt_figure(
         },
     ]
     worst = int(np.argmax(np.abs(original - rebuilt)))
-    by = "" if kept is None else f" from {kept} component{'s' * (kept != 1)}"
-    alt = (
-        f"{label} with {len(named)} columns, given and rebuilt{by}; the largest gap is "
-        f"{look.number(abs(float(original[worst] - rebuilt[worst])))} at {names[worst]}."
+    by: str = ""
+    if kept is not None:
+        source = Sentence("from {count} component" if kept == 1 else "from {count} components", count=kept)
+        by = Sentence(" {source}", source=source)
+    alt = Sentence(
+        "{row} with {count} columns, given and rebuilt{by}; the largest gap is {gap} at {column}.",
+        row=label,
+        count=len(named),
+        by=by,
+        gap=look.number(abs(float(original[worst] - rebuilt[worst]))),
+        column=names[worst],
     )
     return look.figure(
         traces,
@@ -498,7 +538,7 @@ def _sticks(points: NDArray[np.float64], shadows: NDArray[np.float64], theme: Th
     return {
         "type": "scatter3d",
         "mode": "lines",
-        "name": "what the plane leaves out",
+        "name": Sentence("what the plane leaves out"),
         "x": look.numbers(x),
         "y": look.numbers(y),
         "z": look.numbers(z),
@@ -514,7 +554,7 @@ def _plane(mean: NDArray[np.float64], reach: NDArray[np.float64], theme: Theme) 
     x, y, z = (mean + signs @ reach).T
     return {
         "type": "mesh3d",
-        "name": "plane of PC1 and PC2",
+        "name": Sentence("plane of {first} and {second}", first="PC1", second="PC2"),
         "x": x,
         "y": y,
         "z": z,
@@ -630,5 +670,9 @@ def _braced(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _towards(direction: NDArray[np.float64]) -> str:
-    return "(" + ", ".join(look.number(float(x)) for x in direction) + ")"
+def _towards(direction: NDArray[np.float64]) -> Sentence:
+    return Sentence("({numbers})", numbers=look.joined([look.number(float(x)) for x in direction]))
+
+
+def _title(component: int, share: float) -> Sentence:
+    return Sentence("{name} ({share})", name=f"PC{component + 1}", share=look.percent(share))

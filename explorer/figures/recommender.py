@@ -14,12 +14,14 @@ from explorer import roles
 from explorer.figures import theme as look
 from explorer.figures.labels import place_labels
 from explorer.roles import Theme
+from explorer.sentence import Sentence
 
 # Above so many points names are read by hovering.
 _WRITTEN_NAMES = 40
 # Above so many cells numbers are read by hovering.
 _WRITTEN_CELLS = 400
 
+_ACROSS, _UP = Sentence("axis {n}", n=1), Sentence("axis {n}", n=2)
 AxisName = str | tuple[str, str]
 
 
@@ -29,7 +31,7 @@ def embedding_figure(
     users: Sequence[str],
     items: Sequence[str],
     *,
-    axis_names: tuple[AxisName, AxisName] = ("axis 1", "axis 2"),
+    axis_names: tuple[AxisName, AxisName] = (_ACROSS, _UP),
     user: int | None = None,
     item: int | None = None,
     subject: tuple[str, str] = ("users", "films"),
@@ -103,16 +105,24 @@ def embedding_figure(
     axes = look.equal_axes(theme, *(_ends(name) for name in axis_names))
     for key in ("xaxis", "yaxis"):
         axes[key]["range"] = [-reach, reach]
-    alt = f"{len(U)} {subject[0]} (circles) and {len(V)} {subject[1]} (squares) on one plane"
+    line: str = ""
     if user is not None and item is not None:
-        alt += f"; a line joins {users[user]} and {items[item]}"
+        line = Sentence("; a line joins {user} and {item}", user=users[user], item=items[item])
+    listed: str = ""
     if written:
-        places = [
-            f"{name} ({look.number(x)}, {look.number(y)})"
-            for name, (x, y) in zip([*users, *items], np.vstack([U, V]).tolist(), strict=True)
-        ]
-        alt += f": {', '.join(places[:12])}"
-    return look.figure(traces, theme, f"{alt}.", revision="embedding", height=480, **axes)
+        places = zip([*users, *items], np.vstack([U, V]).tolist(), strict=True)
+        each = [Sentence("{name} {place}", name=name, place=_place(x, y)) for name, (x, y) in places]
+        listed = Sentence(": {places}", places=look.joined(each[:12]))
+    alt = Sentence(
+        "{users} {first} (circles) and {items} {second} (squares) on one plane{line}{places}.",
+        users=len(U),
+        first=subject[0],
+        items=len(V),
+        second=subject[1],
+        line=line,
+        places=listed,
+    )
+    return look.figure(traces, theme, alt, revision="embedding", height=480, **axes)
 
 
 def cloud_map_figure(
@@ -122,7 +132,7 @@ def cloud_map_figure(
     groups: Sequence[str] | None = None,
     found: int | None = None,
     subject: str = "films",
-    axes: tuple[str, str] = ("axis 1", "axis 2"),
+    axes: tuple[str, str] = (_ACROSS, _UP),
     theme: Theme = "light",
 ) -> go.Figure:
     """Draw many items as points of one plane, names on hover, and ring the one that was searched for.
@@ -182,17 +192,28 @@ def cloud_map_figure(
                 "hoverinfo": "skip",
             }
         )
-    alt = f"{len(places)} {subject} on one plane"
+    told: str = ""
     if groups is not None:
-        alt += f", coloured by {len(parts)} groups: {look.listed([name for name, _ in parts])}"
+        told = Sentence(
+            ", coloured by {count} groups: {groups}",
+            count=len(parts),
+            groups=look.listed([name for name, _ in parts]),
+        )
+    ringed: str = ""
     if found is not None:
-        x, y = places[found].tolist()
-        alt += f"; {names[found]} at ({look.number(x)}, {look.number(y)})"
+        ringed = Sentence("; {name} at {place}", name=names[found], place=_place(*places[found].tolist()))
+    alt = Sentence(
+        "{count} {subject} on one plane{groups}{ringed}.",
+        count=len(places),
+        subject=subject,
+        groups=told,
+        ringed=ringed,
+    )
     frame = look.equal_axes(theme, *axes)
     for key in ("xaxis", "yaxis"):
         frame[key]["showticklabels"] = False
     return look.figure(
-        traces, theme, f"{alt}.", revision="cloud map", height=520, showlegend=len(parts) > 1, **frame
+        traces, theme, alt, revision="cloud map", height=520, showlegend=len(parts) > 1, **frame
     )
 
 
@@ -228,7 +249,7 @@ def loss_figure(
     if len(losses) > len(order):
         raise ValueError(f"losses: {len(losses)} curves; at most {len(order)} can be told apart.")
     traces: list[dict[str, Any]] = []
-    said = []
+    said: list[str] = []
     longest = max((len(np.asarray(curve)) for curve in losses.values()), default=0)
     for role, (name, given) in zip(order, losses.items(), strict=False):
         curve = np.asarray(given, dtype=float)
@@ -254,11 +275,12 @@ def loss_figure(
         )
         if len(curve):
             best = int(np.nanargmin(curve)) if np.isfinite(curve).any() else 0
-            lowest = f" (lowest {look.number(float(curve[best]), 3)} at step {best})"
-            said.append(
-                f"{name} from {look.number(float(curve[0]), 3)} to {look.number(float(curve[-1]), 3)}"
-                + (lowest if best < len(curve) - 1 else "")
-            )
+            begin, end = (look.number(float(curve[k]), 3) for k in (0, -1))
+            way: str = Sentence("{name} from {first} to {last}", name=name, first=begin, last=end)
+            if best < len(curve) - 1:
+                lowest = look.number(float(curve[best]), 3)
+                way = Sentence("{way} (lowest {least} at step {step})", way=way, least=lowest, step=best)
+            said.append(way)
     shapes: list[dict[str, Any]] = []
     if at is not None:
         shapes = [
@@ -302,7 +324,12 @@ def loss_figure(
     y = look.axis(theme, title)
     y |= {"type": "log", "dtick": 1} if logarithmic else {"rangemode": "tozero"}
     steps = max(longest - 1, 0)
-    alt = f"Learning curve over {steps} steps, {title}: {look.listed(said) if said else 'nothing yet'}."
+    alt = Sentence(
+        "Learning curve over {steps} steps, {title}: {curves}.",
+        steps=steps,
+        title=title,
+        curves=look.listed(said) if said else Sentence("nothing yet"),
+    )
     return look.figure(
         traces,
         theme,
@@ -378,7 +405,14 @@ def matrix_figure(
         "hovertemplate": (
             f"<b>%{{customdata[0]}}</b>, %{{customdata[1]}}<br>%{{z:.{decimals + 1}f}}<extra></extra>"
             if written
-            else f"row %{{y}}, column %{{x}}: %{{z:.{decimals}f}}<extra></extra>"
+            else look.hover(
+                Sentence(
+                    "row {row}, column {column}: {number}",
+                    row="%{y}",
+                    column="%{x}",
+                    number=f"%{{z:.{decimals}f}}",
+                )
+            )
         ),
     }
     if written:
@@ -394,17 +428,27 @@ def matrix_figure(
     if marked is not None and np.any(marked):
         traces.append(_outlines(np.asarray(marked, dtype=bool), mark_name, theme))
     blanks = int((~known).sum())
-    alt = f"{subject} with {rows} rows and {columns} columns"
+    span: str = ""
     if known.any():
-        low, high = (
-            np.unravel_index(np.argmin(np.where(known, M, np.inf)), M.shape),
-            np.unravel_index(np.argmax(np.where(known, M, -np.inf)), M.shape),
+        low = np.unravel_index(np.argmin(np.where(known, M, np.inf)), M.shape)
+        high = np.unravel_index(np.argmax(np.where(known, M, -np.inf)), M.shape)
+        span = Sentence(
+            ", from {low} ({low_row}, {low_column}) to {high} ({high_row}, {high_column})",
+            low=look.number(float(M[low])),
+            low_row=row_names[int(low[0])],
+            low_column=column_names[int(low[1])],
+            high=look.number(float(M[high])),
+            high_row=row_names[int(high[0])],
+            high_column=column_names[int(high[1])],
         )
-        alt += (
-            f", from {look.number(float(M[low]))} ({row_names[int(low[0])]}, {column_names[int(low[1])]}) "
-            f"to {look.number(float(M[high]))} ({row_names[int(high[0])]}, {column_names[int(high[1])]})"
-        )
-    alt += f", {blanks} blank." if blanks else "."
+    alt = Sentence(
+        "{subject} with {rows} rows and {columns} columns{span}{blanks}.",
+        subject=subject,
+        rows=rows,
+        columns=columns,
+        span=span,
+        blanks=Sentence(", {count} blank", count=blanks) if blanks else "",
+    )
     quiet = {"showgrid": False, "zeroline": False, "automargin": True, "fixedrange": True}
     ticks = {"tickfont": {"color": look.INK[theme], "size": 12}, "ticks": ""}
     return look.figure(
@@ -432,6 +476,10 @@ def matrix_figure(
             "range": [rows - 0.5, -0.5],
         },
     )
+
+
+def _place(x: float, y: float) -> Sentence:
+    return Sentence("({x}, {y})", x=look.number(x), y=look.number(y))
 
 
 def _ends(name: AxisName) -> str:

@@ -7,7 +7,8 @@ left out; what is wanted of it stands in `layout` below.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer import roles
 from explorer.roles import Theme
+from explorer.sentence import Rounded, Sentence
 
 INK: Final[dict[Theme, str]] = {"light": "#1f2933", "dark": "#e8ecf1"}
 """Text; the page's own text colour."""
@@ -74,8 +76,6 @@ _SYMBOLS_3D: Final = {
     "pentagon": "circle-open",
 }
 _SYMBOLS_2D: Final = {"triangle": "triangle-up"}
-
-MINUS: Final = "−"
 
 # Beyond so many numbers single precision is sent: the seventh digit is a thousandth of a pixel.
 _EXACT_NUMBERS = 60_000
@@ -197,6 +197,26 @@ def figure(
     )
 
 
+def in_language(figure: go.Figure, say: Callable[[str], str]) -> go.Figure:
+    """Return a figure with its sentences and its written numbers as `say` says them.
+
+    Names and numbers in them would be lost for another language if a figure were built of plain texts.
+    """
+
+    def said(part: Any) -> Any:
+        if isinstance(part, Sentence | Rounded):
+            return say(part)
+        if isinstance(part, dict):
+            return {name: said(inner) for name, inner in part.items()}
+        return [said(inner) for inner in part] if isinstance(part, list | tuple) else part
+
+    parts = {
+        "data": [said(trace.to_plotly_json()) for trace in figure.data],
+        "layout": said(figure.layout.to_plotly_json()),
+    }
+    return go.Figure(parts, skip_invalid=True, _validate=False)
+
+
 def alt_text(figure: go.Figure) -> str:
     """Return the sentence that describes a figure to those who do not see it."""
     return str(figure.layout.meta["alt"])
@@ -266,7 +286,7 @@ def grouped(groups: Sequence[Any] | NDArray[Any]) -> list[tuple[str, NDArray[np.
     shown = order[: most - 1]
     parts = [(name, np.asarray(names == name, dtype=np.bool_)) for name in shown]
     rest = ~np.logical_or.reduce([rows for _, rows in parts])
-    return [*parts, (f"other ({len(order) - len(shown)})", rest)]
+    return [*parts, (Sentence("other ({count})", count=len(order) - len(shown)), rest)]
 
 
 def numbers(values: ArrayLike, of: int | None = None) -> NDArray[Any]:
@@ -275,7 +295,7 @@ def numbers(values: ArrayLike, of: int | None = None) -> NDArray[Any]:
     return array.astype(np.float32) if (array.size if of is None else of) > _EXACT_NUMBERS else array
 
 
-def number(value: float, decimals: int = 2) -> str:
+def number(value: float, decimals: int = 2) -> Rounded:
     """Return a number as text, with a real minus sign and never a negative zero.
 
     Examples
@@ -283,13 +303,10 @@ def number(value: float, decimals: int = 2) -> str:
     >>> number(-0.9), number(-0.001)
     ('−0.90', '0.00')
     """
-    text = f"{value:.{decimals}f}"
-    if text.startswith("-"):
-        text = MINUS + text[1:] if float(text) != 0 else text[1:]
-    return text
+    return Rounded(value, decimals)
 
 
-def percent(share: float, decimals: int = 1) -> str:
+def percent(share: float, decimals: int = 1) -> Sentence:
     """Return a share as per cent.
 
     Examples
@@ -297,7 +314,7 @@ def percent(share: float, decimals: int = 1) -> str:
     >>> percent(0.552)
     '55.2 %'
     """
-    return f"{number(100 * share, decimals)} %"
+    return Sentence("{share} %", share=number(100 * share, decimals))
 
 
 def clean(text: object) -> str:
@@ -308,7 +325,14 @@ def clean(text: object) -> str:
     >>> clean("<b>x</b> %{y}")
     '&lt;b&gt;x&lt;/b&gt; % {y}'
     """
+    if isinstance(text, Sentence):
+        values = text.values.items()
+        return Sentence(text.template, **{n: clean(v) if _is_text(v) else v for n, v in values})
     return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%{", "% {")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not isinstance(value, Rounded)
 
 
 def clean_hover(text: object) -> str:
@@ -325,7 +349,25 @@ def listed(words: Sequence[str]) -> str:
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    if len(words) < 2:
+        return words[0] if words else ""
+    return Sentence("{first} and {last}", first=joined(words[:-1]), last=words[-1])
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words one after the other, with commas between them.
+
+    Examples
+    --------
+    >>> joined(["a", "b", "c"])
+    'a, b, c'
+    """
+    return functools.reduce(lambda head, word: Sentence("{head}, {word}", head=head, word=word), words)
+
+
+def hover(text: str) -> Sentence:
+    """Return what a hover label says and nothing besides: Plotly would add the name of the trace."""
+    return Sentence("{text}{end}", text=text, end="<extra></extra>")
 
 
 def scale_of_one(theme: Theme) -> list[list[Any]]:
@@ -336,11 +378,12 @@ def scale_of_one(theme: Theme) -> list[list[Any]]:
 
 
 def scale_of_two(theme: Theme) -> list[list[Any]]:
-    """Return a scale for numbers about zero: second role below, the page at zero, first role above.
+    """Return a scale for numbers about zero, in hues that are no role's: the page at zero.
 
-    The ends are quieter than the roles themselves, so that a number in the text colour can be read on each.
+    The ends are quieter than `roles.BELOW_ZERO` and `roles.ABOVE_ZERO`, so that a number in the text colour
+    can be read on each.
     """
-    low, high = ("#f0a573", "#7db8e2") if theme == "light" else ("#96481a", "#1d6394")
+    low, high = ("#e59ab0", "#a99ce6") if theme == "light" else ("#a02c50", "#4f3fa3")
     return [[0.0, low], [0.5, roles.BACKGROUND[theme]], [1.0, high]]
 
 

@@ -24,7 +24,7 @@ def scene() -> Scene:
     scene.arrow(w, label="w", role="data")
     scene.arrow(u, label="u", role="first")
     scene.arrow(v, label="v", role="second")
-    scene.arrow(shadow, label="shadow", role="result")
+    scene.arrow(shadow, role="result")
     scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
     scene.snap("v", "v lies on the line of u", shadow)
 
@@ -34,21 +34,21 @@ def scene() -> Scene:
     scene.readout("angle between u and v", angle, unit="°", digits=1)
     scene.readout("cosine of the angle", cosine, role="result")
     scene.readout("length of the shadow", vectors.length(shadow), role="result")
-    scene.readout("length of what is left of v", vectors.length(vectors.reject(v, u)), role="derived")
+    scene.readout("distance from v to the line of u", vectors.length(vectors.reject(v, u)), role="derived")
     by_dot, by_cosine = product > vectors.dot(u, w), cosine > vectors.cosine_similarity(u, w)
-    scene.readout("nearer to u, says the dot product", by_dot, words=("w", "v"))
-    scene.readout("nearer to u, says the cosine", by_cosine, words=("w", "v"))
+    scene.readout("more like u, by dot product", by_dot, words=("w", "v"))
+    scene.readout("more like u, by angle", by_cosine, words=("w", "v"))
     scene.preset("Perpendicular", {"u": (3, 1), "v": (-1, 3)})
     scene.preset("Opposite", {"u": (3, 1), "v": (-1.5, -0.5)})
-    scene.step("v drops its shadow on u, at a right angle.", {"u": (4, 0), "v": (2, 3)}, hide=["w"])
-    scene.step("The dot product is the shadow’s length times that of u.", {"u": (3, 0)}, hide=["w"])
+    scene.step("v casts a shadow on the line of u, at a right angle.", {"u": (4, 0), "v": (2, 3)}, hide=["w"])
+    scene.step("Dot product: length of the shadow times length of u.", {"u": (3, 0)}, hide=["w"])
     scene.step("At a right angle there is no shadow: the dot product is 0.", {"v": (0, 3)}, hide=["w"])
-    scene.step("Beyond it the shadow falls behind: the sign turns.", {"v": (-2, 2.5)}, hide=["w"])
+    scene.step("Past a right angle the shadow points back: u · v is negative.", {"v": (-2, 2.5)}, hide=["w"])
     upright = np.abs(cosine) < 0.005
     scene.goal("Make u and v perpendicular.", upright, "Then v has no part along u: the dot product is 0.")
     scene.goal(
-        "Find a v that the cosine prefers to w, and the dot product does not.",
+        "Make v win by angle, but w by dot product.",
         by_cosine & ~by_dot,
-        "The dot product counts length too: a long arrow wins from farther away.",
+        "The dot product counts length too: a long arrow can win at a wider angle.",
     )
     return scene

@@ -18,8 +18,8 @@ def scene() -> Scene:
     scene.arrow(image, label="A x", role="result")
     scene.arrow(x, label="x", role="first")
     turned = np.degrees(vectors.angle_between(x, image))
-    scene.readout("A turns x by", turned, at=image, said="turned by", unit="°", digits=1, role="result")
-    scene.readout("and makes it longer by a factor of", vectors.length(image) / vectors.length(x))
+    scene.readout("A turns x by", turned, at=0.6 * image, said="turned by", unit="°", digits=1, role="result")
+    scene.readout("stretched by", vectors.length(image) / vectors.length(x))
     scene.matrix("A", A)
     scene.goal(
         "Find a direction that A does not turn.",

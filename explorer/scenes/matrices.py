@@ -4,7 +4,9 @@ import numpy as np
 
 from explorer.live.scene import Scene, recorded
 from explorer.logic import matrices, vectors
+from explorer.sentence import Sentence
 
+FIRST, SECOND = Sentence("column {n}", n=1), Sentence("column {n}", n=2)
 PRESETS = {
     "Rotation": matrices.rotation(np.pi / 3),
     "Scaling": matrices.scaling(2, 0.5),
@@ -14,13 +16,15 @@ PRESETS = {
     "Identity": np.eye(2),
 }
 
+LOWER_LEFT = -np.sqrt(0.5) * np.ones(2)  # of the unit circle: there its name stands in nobody's way
+
 
 @recorded
 def scene() -> Scene:
     """The plane under the matrix A, whose columns are dragged."""
     scene = Scene("The plane under the matrix A", x=(-4, 4), y=(-2.2, 2.6), tall=((-2.8, 2.8), (-3, 3)))
-    first = scene.handle("column 1", at=(1.5, 0.5), role="first")
-    second = scene.handle("column 2", at=(-0.5, 1.25), role="second", shape="square")
+    first = scene.handle(FIRST, at=(1.5, 0.5), role="first")
+    second = scene.handle(SECOND, at=(-0.5, 1.25), role="second", shape="square")
     t = scene.slider("from I to A", 0, 1, at=1, play=True, seconds=2.5)
     A = matrices.from_columns(first, second)
     now = matrices.between(A, t)
@@ -28,23 +32,38 @@ def scene() -> Scene:
     scene.grid(matrices.apply_segments(now, matrices.grid_segments(12, 1)), role="data")
     scene.polygon(matrices.apply(now, matrices.unit_square()), role="result", signed=True)
     scene.path(matrices.apply(now, matrices.unit_circle(90)), role="derived", closed=True)
+    scene.label("unit circle, transformed", now @ LOWER_LEFT, role="derived", small=True, away=(0, 0))
     scene.arrow(now[:, 0], label="A e₁", role="first")
     scene.arrow(now[:, 1], label="A e₂", role="second")
-    scene.snap("column 1", "det A = 0", vectors.project(first, onto=second))
-    scene.snap("column 2", "det A = 0", vectors.project(second, onto=first))
+    scene.snap(FIRST, "det A = 0", vectors.project(first, onto=second))
+    scene.snap(SECOND, "det A = 0", vectors.project(second, onto=first))
 
-    scene.matrix("A", columns=("column 1", "column 2"))
+    scene.matrix("A", columns=(FIRST, SECOND))
     area = matrices.determinant(A)
-    scene.formula(r"\det A = \first{a}\,\second{d} - \second{b}\,\first{c} ")
-    scene.readout("determinant", area, at=0.5 * (now[:, 0] + now[:, 1]), said="det A =", role="result")
-    scene.readout("area of the square now", matrices.determinant(now))
-    scene.readout("the plane is", area < 0, words=("not turned over", "turned over"))
+    scene.formula(
+        r"\det\begin{pmatrix}\first{a}&\second{b}\\\first{c}&\second{d}\end{pmatrix}"
+        r" = \first{a}\,\second{d} - \second{b}\,\first{c}"
+    )
+    scene.readout("determinant", area, at=now[:, 0] + now[:, 1], said="det A =", role="result")
+    side = matrices.determinant(now)
+    flat = np.abs(side) < 0.005
+    scene.readout(
+        "the plane is",
+        np.where(flat, 1, np.where(side < 0, 0, 2)),
+        words=("turned over", "flat", "not turned over"),
+    )
     for name, preset in PRESETS.items():
-        scene.preset(name, {"column 1": preset[:, 0], "column 2": preset[:, 1], "from I to A": 1})
-    scene.step("The identity leaves the plane as it is.", {"column 1": (1, 0), "column 2": (0, 1)})
-    scene.step("Column 1 says where (1, 0) goes; the grid follows.", {"column 1": (2, 0.5)})
-    scene.step("Column 2 says where (0, 1) goes; now A is complete.", {"column 2": (-0.5, 1.25)})
-    scene.step("Columns on one line: the plane falls flat.", {"column 2": (-1, -0.25)})
-    scene.goal("Make the area exactly 3.", np.abs(area - 3) < 0.005, "Every shape has then grown threefold.")
-    scene.goal("Flatten the plane onto a line.", np.abs(area) < 0.005, "No inverse undoes this.")
+        scene.preset(name, {FIRST: preset[:, 0], SECOND: preset[:, 1], "from I to A": 1})
+    scene.step("The identity leaves the plane as it is.", {FIRST: (1, 0), SECOND: (0, 1)})
+    scene.step("Column 1 says where (1, 0) goes; the grid follows.", {FIRST: (2, 0.5)})
+    scene.step("Column 2 says where (0, 1) goes; now A is complete.", {SECOND: (-0.5, 1.25)})
+    scene.step("Both columns on one line: the plane goes flat.", {SECOND: (-1, -0.25)})
+    scene.goal(
+        "Make the area of the square exactly 3.",
+        np.abs(area - 3) < 0.005,
+        "Then every shape has three times its area.",
+    )
+    scene.goal(
+        "Flatten the plane onto a line.", np.abs(area) < 0.005, "No matrix brings back what fell together."
+    )
     return scene

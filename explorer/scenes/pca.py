@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from explorer.data import selection as data
+from explorer.data import summary
 from explorer.data.selection import Selection
 from explorer.live.scene import Scene, recorded
 from explorer.logic import cloud, moved_points, pca, plane_by_hand
 from explorer.scenes import pca_drawing, pca_points
-from explorer.scenes.pca_drawing import FEW, ROOM, PlaneStage
+from explorer.scenes.pca_drawing import ASIDE, BELOW, FEW, HALF, ROOM, PlaneStage
 from explorer.sentence import Sentence
 
 WAY = "way to the optimum"
 _HANDLE = 1.25  # from the origin to the handle, in root mean square distances of the points
 _BY_HAND = 0.0005  # below this share of the way to the optimum the reader holds the plane
-_FAR = "One point far out outweighs all others: variance counts squares, and the components turn to it."
+_FAR = "One point far out outweighs the rest: the first component turns to it."
 
 
 @recorded
@@ -62,12 +64,16 @@ def scene(selection: Selection | None = None, shadow: str = "shadow") -> Scene:
 def set_up(selection: Selection) -> PlaneStage:
     """Set the scene: camera, switches, the handle that turns the plane, and the way to the optimum."""
     flat = len(selection.names) == 2
-    what = "line" if flat else "plane"
     scene = Scene(
-        f"{selection.data.table.name}: a cloud, a {what} through it, and beside it the shadow on the {what}",
-        x=(-ROOM, 2.92 * ROOM),
-        y=(-ROOM, ROOM),
-        tall=((-ROOM, 2.02 * ROOM), (-2.58 * ROOM, ROOM)),
+        Sentence(
+            "{table}: a cloud, a line through it, and beside it the shadow on the line"
+            if flat
+            else "{table}: a cloud, a plane through it, and beside it the shadow on the plane",
+            table=selection.data.table.name,
+        ),
+        x=(-ROOM, ASIDE + ROOM),
+        y=(-HALF, HALF + 0.16),
+        tall=((-ROOM, ROOM), (-BELOW - HALF, HALF)),
         wide=True,
         grid=False,
         axes=False,
@@ -114,6 +120,8 @@ def _line_handle(scene: Scene, direction: Any) -> Any:
         role="guess",
         shape="hollow",
         says="line",
+        names=("angle",),
+        unit="°",
         keys=lambda step: {
             "line": plane_by_hand.wrapped(np.degrees(angle) + step[0] + step[1]),
             WAY: 0.0 * step[0],
@@ -138,7 +146,17 @@ def _plane_handle(scene: Scene, normal: Any, angles: Any, camera: Any) -> Any:
         return {"plane": plane_by_hand.wrapped(angles + step), WAY: 0.0 * step[0]}
 
     scene.arrow(_HANDLE * near, tail=np.zeros(3), role="guess")
-    scene.handle_at("plane", tip[:2], drag, role="guess", shape="hollow", says="plane", keys=turn)
+    scene.handle_at(
+        "plane",
+        tip[:2],
+        drag,
+        role="guess",
+        shape="hollow",
+        says="plane",
+        keys=turn,
+        names=("azimuth", "tilt"),
+        unit="°",
+    )
     return tip[:2]
 
 
@@ -154,7 +172,7 @@ def _steps(scene: Scene, selection: Selection) -> None:
             scene.preset("One point far out", {WAY: 1, **far})
         scene.step("A level line keeps what varies from side to side.", {"line": 0.0, WAY: 0, **home})
         scene.step("An upright one keeps what varies up and down.", {"line": 90.0, WAY: 0})
-        scene.step("The sticks are what is lost; make them short together.", {"line": 45.0, WAY: 0})
+        scene.step("The sticks are what is lost: turn until they are short.", {"line": 45.0, WAY: 0})
         scene.step("PCA’s line makes the sum of their squares the least.", {WAY: 1})
         if small:
             scene.step(_FAR, {WAY: 1, **far})
@@ -168,7 +186,7 @@ def _steps(scene: Scene, selection: Selection) -> None:
     )
     scene.step("Upright, it shows the cloud from the side.", {"plane": (0.0, 90.0), WAY: 0})
     scene.step("Turn the cloud until it looks thin; the plane belongs along it.", {"camera": (72.0, 4.0)})
-    scene.step("PCA’s plane makes the sticks shortest, in squares together.", {WAY: 1})
+    scene.step("PCA’s plane: the sum of the squared sticks is the least.", {WAY: 1})
     if small:
         scene.step(_FAR, {WAY: 1, **far})
 
@@ -189,7 +207,7 @@ def _goals(stage: PlaneStage, selection: Selection, kept: Any, off: Any) -> None
     stage.scene.goal(
         f"Find the {what} that keeps least.",
         (kept < least + 1) & stage.by_hand,
-        "It loses the first component whole: that direction stands upright on it.",
+        "The first component points straight out of it, so all of that is lost.",
     )
 
 
@@ -216,3 +234,10 @@ def _say_what_is_not_seen(stage: PlaneStage, selection: Selection) -> None:
                 all=selection.data.rows,
             )
         )
+
+
+def variants() -> Iterator[Scene]:
+    """Yield scenes that say what the one without arguments does not: the catalogues look at them."""
+    few = summary.few(data.quakes().data, 12)
+    yield scene(data.select(few, (0, 1, 2), 3))
+    yield scene(data.select(few, (0, 2), 2))

@@ -18,11 +18,16 @@ from explorer.scenes.pca_points import HANDLE, POINT, Moved
 
 # Lengths on the stage are in root mean square distances of the points from the origin: a standardised cloud
 # and one in kilometres, with its mean or without, fill the same room.
-ROOM = 1.86  # from the middle of a cloud to the edge of its half of the stage
+ROOM = 1.72  # from the middle of the cloud to the left edge of its half of the stage
+HALF = 1.46  # from there up and down
+ASIDE = 3.36  # from the middle of the cloud to that of the shadow
+BELOW = 2 * HALF + 0.2
 FEW = 100  # points of a cloud in which one that counts for all is still in the same picture
-_REACH = 1.7  # radius of the disc that stands for the plane, half the length of the line
-_AXIS = 1.66
-_BASIS = 0.55
+_REACH = 1.4  # radius of the disc that stands for the plane, half the length of the line
+_AXIS = 1.25
+_COMPASS = 0.4  # length of the three arrows that say where the axes point, at the foot of the cloud
+_CORNER = np.array([0.85, -1.15])
+_BASIS = 0.5
 _STICKS = 110
 _DEVIATIONS = 1.6  # standard deviations from the mean to the end of a component
 # A round plane has no corner that leaves the stage, and its tilt is read off the ellipse.
@@ -88,9 +93,7 @@ def draw(stage: PlaneStage, selection: Selection, shadow: Any, feet: Any) -> Non
 
 def _beside(scene: Scene) -> Any:
     """Return where the middle of the shadow is: at the right of the cloud, or below it in a narrow frame."""
-    return np.where(
-        scene.in_tall_frame() > 0.5, np.array([1.02 * ROOM, -1.58 * ROOM]), np.array([1.95 * ROOM, 0.0])
-    )
+    return np.where(scene.in_tall_frame() > 0.5, np.array([0.0, -BELOW]), np.array([ASIDE, 0.0]))
 
 
 def _draw_moved(stage: PlaneStage, shadow: Any) -> None:
@@ -130,8 +133,9 @@ def _draw_solid(stage: PlaneStage, selection: Selection, shadow: Any, feet: Any)
     some = np.linspace(0, rows - 1, min(rows, _STICKS)).astype(int)
 
     for i, name in enumerate(selection.names):
-        scene.arrow(_AXIS * np.eye(3)[i], tail=np.zeros(3), role="data", faint=True)
-        scene.label(name, 1.12 * _AXIS * np.eye(3)[i], role="data", small=True)
+        end = _CORNER + _COMPASS * stage.camera[i, :2]
+        scene.arrow(end, tail=_CORNER, role="data")
+        scene.label(name, end, role="data", small=True, away=_CORNER)
     picks = (POINT, HANDLE)
     scene.points(np.where(in_front, np.nan, P), faint=True, size=size, picks=picks, **marked)
     scene.polygon(_DISC @ basis, role="guess")
@@ -148,7 +152,7 @@ def _draw_solid(stage: PlaneStage, selection: Selection, shadow: Any, feet: Any)
     for i, name in enumerate(("b₁", "b₂")):
         scene.arrow(_BASIS * basis[i], tail=np.zeros(3), role="guess")
         scene.arrow(middle + _BASIS * np.eye(2)[i], tail=middle, role="guess", label=name)
-    scene.label("its shadow", middle + _REACH * np.array([-0.8, 0.92]), role="derived", small=True)
+    scene.label("its shadow", middle + np.array([0.0, _REACH]), role="guess", small=True, away=middle)
     _draw_moved(stage, middle + S)
 
 
@@ -177,5 +181,5 @@ def _draw_flat(stage: PlaneStage, selection: Selection, shadow: Any, feet: Any) 
     scene.polygon(middle + ends * np.array([[1.0, 0.0]]), role="guess")
     cast = middle + np.concatenate([S, 0.0 * S + apart], axis=1)
     scene.points(cast, size=_size(rows), labels=selection.labels(), name="shadows", **marked)
-    scene.label("its shadow", middle + np.array([0.0, 0.4]), role="derived", small=True)
+    scene.label("its shadow", middle + np.array([0.0, 0.2]), role="guess", small=True, away=middle)
     _draw_moved(stage, cast)

@@ -92,7 +92,7 @@ def add_goal(scene: Scene, selection: Selection, moved: Moved, turned: Any) -> N
     shown = far_out(selection)[MOVED[len(selection.names)]]
     own = np.abs(moved.slots - shown).max() > 0.01
     scene.goal(
-        "With one moved point, turn the first component by 45 degrees.",
+        "Move one point; turn the first component by 45°.",
         (turned > 45) & (moved.on * moved_points.moved_count(moved.slots) == 1) & own,
         "Variance counts squares: ten times as far weighs a hundred times as much.",
     )

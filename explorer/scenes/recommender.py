@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -206,10 +207,15 @@ def scene(
         digits=2 if len(sheet.movies) <= _BESIDE else 1,
         **cells,
     )
+    scene.readout(
+        Sentence("recommended for {user}", user=sheet.users[0]),
+        _recommended(P[0], ratings[0]),
+        words=[*heads, "none: all rated"],
+    )
     error = recommender.squared_error(ratings, U, V, *offsets)
     scene.readout(BY_HAND, error, role="result")
     if against.factors is not None:
-        scene.readout(_error_of(against), np.array(against.error))
+        scene.readout(_error_of(against), np.array(against.error), aside=True)
     for i, name in enumerate(_nearest_names(sheet)):
         scene.readout(name, nearest[i], words=sheet.movies, aside=True)
     clock = {} if path is None else {CLOCK: np.zeros(())}
@@ -219,6 +225,12 @@ def scene(
     _goals(scene, sheet, error, against, by_hand)
     scene.cells(ERRORS, recommender.errors(ratings, P), rows=sheet.users, **cells)
     return scene
+
+
+def _recommended(predicted: Any, given: Any) -> Any:
+    """Return the place of the highest prediction among blank cells; one past the last where none is blank."""
+    blank = np.isnan(given)
+    return np.where(blank.any(), np.argmax(np.where(blank, predicted, -np.inf)), len(predicted))
 
 
 def short(name: str) -> str:
@@ -239,6 +251,10 @@ def short(name: str) -> str:
         kept.pop()
     text = " ".join(kept)
     return text if len(text) <= 14 else text[:13] + "…"
+
+
+# What is called so in every language.
+PROPER_NAMES = frozenset({*recommender.MOVIES, *map(short, recommender.MOVIES)})
 
 
 def no_biases(sheet: Sheet) -> dict[str, Array]:
@@ -362,29 +378,29 @@ def _steps(scene: Scene, sheet: Sheet, against: Rival, clock: dict[str, Array]) 
     ring = (size * np.stack([np.cos(turn), np.sin(turn)], axis=1)).round(2)
     m = len(sheet.users)
     scene.step(
-        "Rows are users, columns are films; a blank cell is what we want to know.",
+        "Rows are users, columns are films; blank cells are to be guessed.",
         base | places(sheet, ring[:m], ring[m:]),
         hide=[*(short(name) for name in (*sheet.users, *sheet.movies)), *errors, *nearest],
     )
     scene.step(
-        "Give everybody a place: who likes a film points the way the film does.",
+        "Give each a place: users point towards the films they like.",
         places(sheet, sheet.U, sheet.V),
         hide=errors,
     )
     if not sheet.own:
         across = {sheet.users[2]: np.array([-0.7, -0.7])}
         scene.step(
-            "A cell is a dot product: now user 3 stands across Shrek, and their cell is 0.",
+            "A cell is a dot product: user 3, at a right angle to Shrek, gets 0.",
             across,
             hide=errors,
         )
     scene.step(
-        "Your turn: drag until the error is small. The arrows show where it pulls.",
+        "Your turn: drag along the arrows until the error is small.",
         places(sheet, *_shuffled(sheet)) | {GRADIENT: 1.0},
         hide=errors[1:],
     )
     scene.step(
-        "SGD takes over: one cell at a time, a small step along its pull.",
+        "SGD takes over: a small step for one cell at a time.",
         hide=nearest,
         press=TAKE_OVER,
     )
@@ -395,7 +411,7 @@ def _steps(scene: Scene, sheet: Sheet, against: Rival, clock: dict[str, Array]) 
     U = sheet.U.copy()
     U[3] = recommender.fold_in(new[3], sheet.V)
     scene.step(
-        "User 4 is new and has rated one film: along it lies the vector, the row is a guess.",
+        "User 4 is new: one rating gives the arrow, the arrow gives the row.",
         places(sheet, U, sheet.V) | {RATINGS: new, GRADIENT: 0.0},
         hide=errors,
     )
@@ -412,5 +428,12 @@ def _goals(scene: Scene, sheet: Sheet, error: Any, against: Rival, by_hand: Any)
     scene.goal(
         Sentence("Bring it below {number}.", number=hard),
         (error < hard) & by_hand,
-        "As good as the algorithm, within what a hand can do.",
+        "That is about as good as the algorithm.",
     )
+
+
+def variants() -> Iterator[Scene]:
+    """Yield scenes that say what the one without arguments does not: the catalogues look at them."""
+    path = recommender.continue_sgd(EXAMPLE.ratings, EXAMPLE.U, EXAMPLE.V, epochs=1)
+    yield scene(path=path, biases=True)
+    yield scene(EXAMPLE._replace(key="own"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -120,3 +121,12 @@ def _crowd(scene: Scene, points: Any, names: tuple[str, ...], role: str) -> None
     scene.points(points, role=role, labels=names, size=7)
     for k, name in enumerate(names):
         scene.label(short(name), points[k], role=role, small=True, away=0.7 * points[k])
+
+
+def variants() -> Iterator[Scene]:
+    """Yield the scenes with bias terms: the catalogues look at them."""
+    m, n = START.ratings.shape
+    biased = START._replace(user_bias=np.zeros(m), item_bias=np.zeros(n))
+    yield scene_of_one_cell(biased)
+    yield scene_of_a_newcomer(biased)
+    yield scene_of_turned_factors(biased)

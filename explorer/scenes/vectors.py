@@ -20,17 +20,24 @@ def scene() -> Scene:
     a = scene.slider("a", -2, 2, at=1, step=0.1)
     b = scene.slider("b", -2, 2, at=1, step=0.1)
     w = vectors.combine(a, u, b, v)
-    star = np.array([-3.0, 2.0])
+    ring = np.array([-3.0, 2.0])
 
-    scene.polygon(np.stack([np.zeros(2), a * u, w, b * v]), role="result")
-    scene.segment(a * u, w, role="second")
-    scene.segment(b * v, w, role="first")
-    scene.arrow(a * u, role="first", faint=True)
-    scene.arrow(b * v, role="second", faint=True)
-    scene.arrow(u, label="u", role="first")
-    scene.arrow(v, label="v", role="second")
-    scene.arrow(w, role="result")
-    scene.points(star[np.newaxis], role="guess", size=7, labels=["the target (−3, 2)"])
+    scene.polygon(np.stack([np.zeros(2), a * u, w, b * v]), role="result", name="w", edge=False)
+    # From the origin, behind u and v: where a = 1 and b = 1 they lie under these.
+    scene.arrow(a * u, role="first", faint=True, name="w")
+    scene.arrow(b * v, role="second", faint=True, name="w")
+    scene.segment(a * u, w, role="second", name="w")
+    scene.segment(b * v, w, role="first", name="w")
+    scene.arrow(w, role="result", name="w")
+    scene.arrow(u, role="first", name="u")
+    scene.arrow(v, role="second", name="v")
+    for name, factor, tip, role in (("a u", a, a * u, "first"), ("b v", b, b * v, "second")):
+        apart = np.abs(factor * (factor - 1)) > 0.02
+        scene.label(name, np.where(apart, tip, np.nan), role=role, small=True, away=(0, 0))
+    scene.label("u", u, role="first", away=(0, 0), value=u)
+    scene.label("v", v, role="second", away=(0, 0), value=v)
+    scene.points(ring[np.newaxis], role="guess", size=9, labels=["the ring (−3, 2)"])
+    scene.label("the ring", ring, role="guess", small=True, away=ring + np.array([0, 1]))
     scene.snap("u", "u is as long as v", vectors.unit(u) * vectors.length(v))
     scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
     scene.snap("v", "v lies on the line of u", vectors.project(v, u))
@@ -39,25 +46,25 @@ def scene() -> Scene:
     scene.readout("w", w, at=w, role="result")
     scene.field("u", "v")
     scene.readout("length of u", vectors.length(u), role="first")
-    scene.readout("length of v", vectors.length(v), role="second")
     scene.readout("direction of u", np.degrees(vectors.direction(u)), unit="°", digits=1, role="first")
-    scene.readout("distance from u to v", vectors.distance(u, v), role="derived")
     reach = vectors.span_dimension(np.stack([u, v]))
-    scene.readout("all combinations fill", reach == 2, words=("only a line", "the whole plane"))
+    scene.readout("u and v reach", reach == 2, words=("only a line", "the whole plane"))
+    scene.readout("length of v", vectors.length(v), role="second")
+    scene.readout("distance from u to v", vectors.distance(u, v), role="derived")
     scene.preset("Sum", {"a": 1, "b": 1})
     scene.preset("Difference", {"a": 1, "b": -1})
     scene.preset("Midpoint", {"a": 0.5, "b": 0.5})
     scene.preset("Dependent", {"u": (2, 1), "v": (-1, -0.5)})
-    scene.step("u goes 3 to the right and 1 up.", {"u": (3, 1), "v": (1, 2), "a": 1, "b": 0})
+    scene.step("u goes 3 to the right and 1 up.", {"u": (3, 1), "v": (1, 2), "a": 1, "b": 1}, hide=["w"])
     scene.step("Put v at the tip of u: the sum leads from start to end.", {"a": 1, "b": 1})
-    scene.step("With −v instead, you get the difference.", {"a": 1, "b": -1})
-    scene.step("Stretch both: where can a u + b v not go?", {"a": -1.5, "b": 1.5})
+    scene.step("Take −v instead: that gives the difference.", {"a": 1, "b": -1})
+    scene.step("Stretch both: is there a point that w cannot reach?", {"a": -1.5, "b": 1.5})
     scene.goal(
-        "Bring a u + b v to the hollow target by moving only a and b.",
-        vectors.distance(w, star) < 0.15,
+        "Bring w to the ring; move only a and b.",
+        vectors.distance(w, ring) < 0.15,
         "Two arrows that are not on one line reach every point.",
     )
     scene.goal(
-        "Make u and v span only a line.", reach < 2, "Then b v adds nothing that a u could not do alone."
+        "Make u and v reach only a line.", reach < 2, "Then b v adds nothing that a u could not do alone."
     )
     return scene

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-# Whether all below the first stage of this visit waits for it.
+# Whether all below the first stage of this visit waits for it. Nothing stands there meanwhile: it would move.
 _WAITING = "sections_wait"
 # What sections were called in links of before.
 _OLD_NAMES = {"The NumPy": "Code", "Your own table": "Your users and films"}
-_ROOM = '<div style="height: 28rem"></div>'
 
 
 def wait_for_stage(*, stage_ready: bool) -> bool:
@@ -60,6 +59,7 @@ def chart(
     # A page whose charts stay closed does not import Plotly.
     from explorer.figures import theme
 
+    figure = theme.in_language(figure, _)
     code = current()
     figure.update_layout(separators=decimal_mark(code) + thousands_mark(code))
     return st.plotly_chart(
@@ -95,7 +95,6 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
         sections({"Code": show_code, "Map": show_map}, key="pca_section")
     """
     if st.session_state.get(_WAITING):
-        st.html(_ROOM)
         return next(iter(parts))
     shown = {_(name): name for name in parts}
     place = on_this_page(key)

@@ -1,7 +1,8 @@
 """Languages: a page reads as its English text, and a catalogue of gettext says it otherwise.
 
-A language is a file, `explorer/ui/locale/<code>.po`; adding one is adding the file. Which one is spoken is
-the reader's choice in the sidebar, else the link's (`?lang=de`), else the browser's first language.
+A language is a folder, `explorer/ui/locale/<code>/`, with a catalogue for each lesson and `app.po` for what
+several lessons share; adding one is adding the folder. Which one is spoken is the reader's choice in the
+sidebar, else the link's (`?lang=de`), else the browser's first language.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from explorer.live.scene import Scene
 from explorer.live.serve import link
-from explorer.sentence import Sentence, Value
+from explorer.sentence import Rounded, Sentence, Value, has_letters
 
 FOLDER = Path(__file__).with_name("locale")
 KEY = "language"
-_SAY = re.compile(r'\bsay\("((?:[^"\\\\]|\\\\.)*)"')
+_TRANSLATE = re.compile(r'\btranslate\("((?:[^"\\]|\\.)*)"')
 
 
 @functools.cache
@@ -37,18 +38,18 @@ def codes() -> tuple[str, ...]:
     >>> codes()[0]
     'en'
     """
-    return ("en", *sorted(path.stem for path in FOLDER.glob("*.po")))
+    return ("en", *sorted({path.parent.name for path in FOLDER.glob("*/*.po")}))
 
 
 @functools.cache
 def catalogue(code: str) -> dict[str, str]:
     """Return the texts of a language by their English text; what is not translated is left out."""
-    path = FOLDER / f"{code}.po"
-    if code not in codes() or not path.exists():
-        return {}
-    with path.open("rb") as stream:
-        messages = read_po(stream, locale=code)
-    return {str(m.id): str(m.string) for m in messages if m.id and m.string and not m.fuzzy}
+    said: dict[str, str] = {}
+    for path in sorted((FOLDER / code).glob("*.po")) if code in codes() else ():
+        with path.open("rb") as stream:
+            messages = read_po(stream, locale=code)
+        said |= {str(m.id): str(m.string) for m in messages if m.id and m.string and not m.fuzzy}
+    return said
 
 
 def current() -> str:
@@ -65,15 +66,26 @@ def _(text: str) -> str:
 
     Of a `Sentence` the template is translated; the numbers and sentences in it are said likewise.
     """
+    if isinstance(text, Rounded):
+        return _value(text)
     said = catalogue(current())
-    if isinstance(text, Sentence) and text.template in said:
-        return said[text.template].format(**{name: _value(value) for name, value in text.values.items()})
+    if isinstance(text, Sentence):
+        template = said.get(text.template) or ("" if has_letters(text.template) else text.template)
+        if template:
+            return template.format(**{name: _value(value) for name, value in text.values.items()})
     return said.get(text, str(text))
+
+
+def translatable(*texts: str) -> tuple[str, ...]:
+    """Return texts as they are, for a constant whose parts `_` says later: the catalogues find them here."""
+    return texts
 
 
 def _value(value: Value) -> str:
     if isinstance(value, Sentence):
         return _(value)
+    if isinstance(value, Rounded):
+        return value.replace(".", decimal_mark(current()))
     return value if isinstance(value, str) else amount(value)
 
 
@@ -184,8 +196,8 @@ def texts_of(scene: Scene) -> Mapping[str, str]:
 
 @functools.cache
 def stage_texts() -> frozenset[str]:
-    """Return what the stage's own code says: what it hands to `say`, and what is said of links."""
+    """Return what the stage's own code says: what it hands to `translate`, and what is said of links."""
     modules = (Path(__file__).parents[1] / "live" / "browser").rglob("*.mjs")
-    found = (_SAY.findall(path.read_text(encoding="utf-8")) for path in modules)
+    found = (_TRANSLATE.findall(path.read_text(encoding="utf-8")) for path in modules)
     said = frozenset(text.replace('\\"', '"') for texts in found for text in texts)
     return said | {link.NOT_NUMBERS, link.NOT_A_NUMBER, link.OUT_OF_REACH}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.figures.theme import MINUS, number
+from explorer.sentence import MINUS, Rounded
 from explorer.ui.language import _, current, decimal_mark, thousands_mark
 
 
@@ -21,7 +21,7 @@ def whole(x: int) -> str:
 
 def format_number(x: float, decimals: int = 2) -> str:
     """Write a number as the reader's language does."""
-    return number(x, decimals).replace(".", decimal_mark(current()))
+    return Rounded(x, decimals).replace(".", decimal_mark(current()))
 
 
 def plain_number(x: float) -> str:

@@ -63,6 +63,56 @@ def ready(page: Page, name: str = "u") -> Page:
     return still(page)
 
 
+def drawer(page: Page) -> Page:
+    """Open the drawer with all numbers, fields, switches and challenges."""
+    opener = stage(page).locator('[data-tool="numbers"]')
+    if opener.get_attribute("aria-expanded") == "false":
+        opener.click()
+    return page
+
+
+def example(page: Page, name: str) -> None:
+    """Choose an example from the menu in the bar."""
+    stage(page).locator('[data-tool="examples"]').click()
+    stage(page).get_by_role("button", name=name, exact=True).click()
+
+
+def more(page: Page, name: str) -> None:
+    """Press a tool that stands under "More"."""
+    stage(page).locator('[data-tool="more"]').click()
+    stage(page).get_by_role("button", name=name, exact=True).click()
+
+
+def menu_titles(page: Page) -> list[str]:
+    """The titles of all pages in the menu above the page, whose chapters open one after the other."""
+    menu = page.get_by_test_id("stTopNav")
+    found = menu.get_by_role("link").all_inner_texts()
+    for section in menu.get_by_test_id("stTopNavSection").all():
+        section.click()
+        links = page.get_by_test_id("stTopNavPopoverBody").get_by_test_id("stTopNavDropdownLink")
+        expect(links.first).to_be_visible()
+        found += links.all_inner_texts()
+        page.keyboard.press("Escape")
+        expect(links).to_have_count(0)
+    return [text.split("\n")[-1] for text in found]
+
+
+def go_to(page: Page, title: str) -> None:
+    """Go to a page by the menu above the page."""
+    menu = page.get_by_test_id("stTopNav")
+    link = menu.get_by_role("link").filter(has_text=re.compile(rf"{title}$"))
+    for section in menu.get_by_test_id("stTopNavSection").all() if link.count() == 0 else []:
+        section.click()
+        links = page.get_by_test_id("stTopNavPopoverBody").get_by_test_id("stTopNavDropdownLink")
+        expect(links.first).to_be_visible()
+        link = links.filter(has_text=re.compile(rf"{title}$"))
+        if link.count():
+            break
+        page.keyboard.press("Escape")
+        expect(links).to_have_count(0)
+    link.click()
+
+
 def still(page: Page) -> Page:
     """End the hint that a stage at rest gives, as any key does."""
     page.evaluate("window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' }))")

@@ -11,7 +11,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.access import violations
-from tests.browser.driving import drawn, eventually
+from tests.browser.driving import (
+    drawn,
+    eventually,
+    example,
+    more,
+)
 
 
 @pytest.mark.slow
@@ -45,7 +50,7 @@ def test_axe_finds_nothing_where_a_class_is_prepared(visit: Any) -> None:
 
 def test_axe_finds_nothing_on_the_sheet_of_keys_and_escape_closes_it(visit: Any) -> None:
     page = visit("/vectors")
-    page.get_by_role("button", name="Keys").click()
+    more(page, "Keys")
     sheet = page.get_by_role("dialog", name="Keys")
     expect(sheet).to_be_visible()
     found = violations(page)
@@ -80,7 +85,7 @@ def test_who_asked_for_less_motion_gets_none(visit: Any) -> None:
           look();
         }"""
     )
-    page.get_by_role("button", name="Difference").click()
+    example(page, "Difference")
     expect(slider).to_have_value("-1")
     drawn(page)
     assert page.evaluate("() => [...window.seen]") == ["1", "-1"], "something glided"

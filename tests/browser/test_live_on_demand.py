@@ -152,6 +152,51 @@ def test_a_stage_that_left_before_its_parts_came_is_not_built(visit: Any, tmp_pa
     expect(page.locator(".stage")).to_have_count(0)
 
 
+KINDS = """
+import numpy as np
+import streamlit as st
+
+from explorer.live.scene import Scene
+from explorer.live.serve.component import show
+
+st.title("Kinds")
+scene = Scene("Kinds", x=(-5, 5), y=(-5, 5))
+u = scene.handle("u", at=(3, 1))
+if st.checkbox("cells"):
+    scene.cells("A", np.stack([u, u]), rows=["1", "2"], columns=["x", "y"])
+if st.checkbox("cloud"):
+    scene.points(np.random.default_rng(0).normal(size=(401, 2)) + u)
+show(scene, key="stage")
+"""
+KIND = re.compile(r"/part-((?:marks|panel|inputs)-\w+)\.")
+
+
+def test_marks_and_items_that_few_scenes_have_are_fetched_with_the_first_of_them(
+    visit: Any, tmp_path: Path
+) -> None:
+    script = tmp_path / "kinds.py"
+    script.write_text(KINDS, "utf-8")
+    server = visit.serve("--browser.gatherUsageStats", "false", "--server.headless", "true", script=script)
+    page = visit("/", server=server)
+
+    def fetched() -> list[str]:
+        return sorted(match[1] for address in visit.requested(page) if (match := KIND.search(address)))
+
+    expect(handle(page)).to_be_visible()
+    assert fetched() == []
+    page.get_by_text("cells", exact=True).click()
+    expect(page.get_by_role("region", name="A")).to_contain_text("3.00")
+    assert fetched() == ["panel-cells", "panel-grid"]
+    page.get_by_text("cloud", exact=True).click()
+    expect(page.locator(".stage canvas")).to_be_visible()
+    assert fetched() == ["marks-cloud", "panel-cells", "panel-grid"]
+    page.get_by_text("cells", exact=True).click()
+    expect(page.get_by_role("region", name="A")).to_have_count(0)
+    page.get_by_text("cells", exact=True).click()
+    expect(page.get_by_role("region", name="A")).to_contain_text("3.00")
+    assert fetched() == ["marks-cloud", "panel-cells", "panel-grid"]
+
+
 LARGE = """
 import numpy as np
 import streamlit as st

@@ -19,8 +19,10 @@ from tests.browser.driving import (
     centre,
     coordinates,
     drag,
+    drawer,
     drawn,
     eventually,
+    example,
     expect_goal,
     handle,
     link,
@@ -114,7 +116,7 @@ def test_dropping_to_the_optimum_counts_the_degrees_and_is_no_achievement(visit:
     ready(page, "plane")
     start = said(page, "degrees off")
     best = said(page, "best so far")
-    page.get_by_role("button", name="Drop to the optimum").click()
+    example(page, "Drop to the optimum")
     # On the way there are degrees between the first and none.
     seen = readout(page, "degrees off").evaluate(
         """(output, start) => new Promise((done) => {
@@ -142,12 +144,12 @@ def test_dropping_to_the_optimum_counts_the_degrees_and_is_no_achievement(visit:
 def test_switches_change_the_optimum_at_once_and_python_follows(visit: Any) -> None:
     page = visit("/pca")
     ready(page, "plane")
-    page.get_by_role("switch", name="standardise").check()
+    drawer(page).get_by_role("switch", name="standardise").check()
     most = pca.fit(X, standardize=True).explained_variance_ratio[:2].sum()
     wanted = pytest.approx(100 * most, abs=0.06)
     eventually(page, lambda: said(page, "the most that PCA can keep"), wanted)
     expect(page.get_by_text("standardised.")).to_be_visible()
-    page.get_by_role("switch", name="centre").uncheck()
+    drawer(page).get_by_role("switch", name="centre").uncheck()
     expect(page.get_by_text("mean square about the origin")).to_be_visible()
 
 
@@ -199,7 +201,7 @@ def test_a_point_is_moved_by_keys_and_in_depth_and_the_components_are_numpys(vis
     page = visit("/pca")
     ready(page, "plane")
     expect(page.get_by_role("slider", name="point in hand")).to_be_hidden()
-    page.get_by_role("switch", name="move points").check()
+    drawer(page).get_by_role("switch", name="move points").check()
     # Every point can be had by its number.
     number = page.get_by_role("slider", name="point in hand")
     number.focus()
@@ -220,7 +222,7 @@ def test_a_point_is_moved_by_keys_and_in_depth_and_the_components_are_numpys(vis
     page = visit(page.url[page.url.index("/pca") :])
     ready(page, "plane")
     expect_components_of_numpy(page, Y)
-    page.get_by_role("switch", name="move points").uncheck()
+    drawer(page).get_by_role("switch", name="move points").uncheck()
     expect(page.get_by_text("PC1 keeps 55.2 %")).to_be_visible()
     expect(handle(page, "point")).to_be_hidden()
 
@@ -259,7 +261,7 @@ def test_a_point_that_is_pressed_is_pulled_silently_beyond_the_edge_and_swings_t
     assert len(visit.sent(page)) == sent, "a message was sent while the pointer was down"
     page.mouse.up()
     expect(page).to_have_url(re.compile("moved-in-space="))
-    expect_goal(page, "With one moved point, turn the first component by 45 degrees.")
+    expect_goal(page, "Move one point; turn the first component by 45°.")
     Y = moved_data(page, dozen)
     assert (dozen != Y).any(axis=1).sum() == 1
     expect_components_of_numpy(page, Y)

@@ -19,6 +19,7 @@ from tests.browser.driving import (
     coordinates,
     drag,
     eventually,
+    example,
     expect_goal,
     handle,
     link,
@@ -141,7 +142,7 @@ def test_the_step_in_which_sgd_takes_over_presses_its_button_and_again_when_it_i
     clock.fill("300")
     expect(readout(page, "SGD step")).to_have_text("300")
     page.get_by_role("button", name="Previous step").click()
-    expect(page.get_by_text("Your turn: drag until the error is small.")).to_be_visible()
+    expect(page.get_by_text("Your turn: drag along the arrows until the error is small.")).to_be_visible()
     page.get_by_role("button", name="Next step").click()
     expect(readout(page, "SGD step")).to_have_text("0")
     assert coordinates(page, "user 1") == first
@@ -187,7 +188,7 @@ def test_goals_and_undo_outlive_a_changed_rating_and_sgd(visit: Any) -> None:
 
 def test_a_preset_moves_everybody_to_where_the_algorithm_puts_them(visit: Any) -> None:
     page = opened(visit, "/recommender?method=SVD")
-    page.get_by_role("button", name="Where SVD puts them").click()
+    example(page, "Where SVD puts them")
     expect(readout(page, "squared error by hand")).to_have_text("0.00")
     page.get_by_role("button", name="Undo").click()
     expect(readout(page, "squared error by hand")).to_have_text("1.63")

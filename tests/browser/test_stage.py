@@ -13,6 +13,7 @@ from tests.browser.driving import (
     centre,
     coordinates,
     drag,
+    drawer,
     eventually,
     expect_goal,
     goal,
@@ -116,7 +117,7 @@ def test_a_finger_drags_u_and_still_scrolls_the_page_beside_it(visit: Any) -> No
 def test_typed_components_move_the_arrow_and_letters_are_refused_in_one_sentence(visit: Any) -> None:
     page = visit("/vectors")
     ready(page)
-    field = page.get_by_role("textbox", name="u x")
+    field = drawer(page).get_by_role("textbox", name="u x")
     field.fill("−2.5")
     field.press("Enter")
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "−2.50, 1.00")
@@ -164,12 +165,12 @@ def test_a_link_opens_the_same_picture_and_nonsense_says_so(visit: Any) -> None:
 def test_a_goal_is_not_reached_before_anything_moved_and_is_after(visit: Any) -> None:
     page = visit("/matrices?column-1=3,0&column-2=0,1")
     ready(page, "column 1")
-    aim = "Make the area exactly 3."
+    aim = "Make the area of the square exactly 3."
     expect_goal(page, aim, reached=False)
     handle(page, "column 2").focus()
     page.keyboard.press("ArrowRight")
     expect_goal(page, aim)
-    expect(goal(page, aim)).to_contain_text("Every shape")
+    expect(goal(page, aim)).to_contain_text("Then every shape has three times its area.")
 
 
 def test_the_clock_plays_from_the_identity_to_a(visit: Any) -> None:

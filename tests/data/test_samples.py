@@ -38,9 +38,9 @@ def test_deep_earthquakes_are_called_deep() -> None:
     table = samples.quakes()
     assert table.labels is not None
     depth = -table.values[:, 2]
-    assert set(table.labels) == {"shallow (to 70 km)", "intermediate (70 to 300 km)", "deep (below 300 km)"}
-    assert depth[table.labels == "deep (below 300 km)"].min() >= 300
-    assert depth[table.labels == "shallow (to 70 km)"].max() < 70
+    assert set(table.labels) == {"shallow", "middle", "deep"}
+    assert depth[table.labels == "deep"].min() >= 300
+    assert depth[table.labels == "shallow"].max() < 70
 
 
 def test_the_penguins_without_measurements_are_counted_and_left_out() -> None:

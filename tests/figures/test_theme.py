@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from explorer.figures import theme
-from explorer.roles import BACKGROUND, GROUPS, ROLES, Theme
+from explorer.roles import ABOVE_ZERO, BACKGROUND, BELOW_ZERO, GROUPS, ROLES, Theme
 from tests.figures.catalogue import (
     THEMES,
 )
@@ -107,6 +107,22 @@ def test_the_two_ends_of_the_scale_about_zero_differ_for_every_eye(name: Theme, 
     seen = [lab(EYES[eye] @ linear(colour)) for colour in (low, middle, high)]
     for a, b in itertools.combinations(seen, 2):
         assert np.linalg.norm(a - b) >= 2 * PLAIN
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("eye", EYES)
+def test_the_ends_of_cells_on_the_stage_can_be_read_and_told_apart(name: Theme, eye: str) -> None:
+    below, above = (ends[THEMES.index(name)] for ends in (BELOW_ZERO, ABOVE_ZERO))
+    assert min(contrast(below, BACKGROUND[name]), contrast(above, BACKGROUND[name])) >= 4.5
+    assert np.linalg.norm(lab(EYES[eye] @ linear(below)) - lab(EYES[eye] @ linear(above))) >= 2 * PLAIN
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_scale_about_zero_has_no_colour_of_a_role(name: Theme) -> None:
+    for end in (BELOW_ZERO, ABOVE_ZERO):
+        for role in ROLES.values():
+            seen = [lab(linear(colour)) for colour in (end[THEMES.index(name)], getattr(role, name))]
+            assert np.linalg.norm(seen[0] - seen[1]) >= PLAIN, role.meaning
 
 
 def test_the_scale_of_one_only_grows_against_the_page() -> None:

@@ -116,7 +116,7 @@ def test_what_the_script_prints_is_what_the_stage_says(
         exec(compile(export.script(*calls), f"{stem}.py", "exec"), {"__name__": "__main__"})
     assert "The numbers are those of the page." in printed.getvalue()
     names = [name for each in calls for name in each.says]
-    assert len(names) >= 2
+    assert len(names) >= 1
     blocks = re.split(r"^(.*?):", printed.getvalue().replace("The numbers are", "."), flags=re.MULTILINE)
     told = {name: numbers(text) for name, text in zip(blocks[1::2], blocks[2::2], strict=True)}
     for name in names:

@@ -18,7 +18,16 @@ def test_columns_on_a_line_flatten_the_plane() -> None:
 
 
 def test_a_determinant_of_3_reaches_its_goal_and_one_of_minus_3_does_not() -> None:
-    goal = "Make the area exactly 3."
+    goal = "Make the area of the square exactly 3."
     assert said("matrices", {"column 1": [3, 0], "column 2": [5, 1]})[goal]
     assert not said("matrices", {"column 1": [3, 0], "column 2": [5, -1]})[goal]
     assert not said("matrices", {"column 1": [3, 0], "column 2": [5, 1.1]})[goal]
+
+
+def test_a_plane_is_turned_over_or_flat_or_not_turned_over() -> None:
+    words = ("turned over", "flat", "not turned over")
+    for word, column in ((0, [0, -1]), (1, [2, 0]), (2, [0, 1])):
+        assert said("matrices", {"column 1": [1, 0], "column 2": column})["the plane is"] == word, words[word]
+    # Halfway to a reflection the plane is flat, whatever A does in the end.
+    halfway = {"column 1": [0, 1], "column 2": [1, 0], "from I to A": [0.5]}
+    assert words[int(said("matrices", halfway)["the plane is"])] == "flat"

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from explorer.logic import recommender
 from tests.scenes.catalogue import said, scenes
 
 ERROR = "squared error by hand"
@@ -35,6 +36,16 @@ def test_both_goals_are_about_the_error_and_neither_is_reached_at_the_start() ->
     assert start[ERROR] > 1
     goals = [value for name, value in start.items() if name.startswith("Bring")]
     assert len(goals) == 2 and not any(goals)
+
+
+def test_the_first_user_is_recommended_the_blank_cell_with_the_highest_prediction() -> None:
+    name = f"recommended for {recommender.USERS[0]}"
+    ratings = recommender.LIKES.copy()
+    assert said("recommender", {"ratings": ratings})[name] == len(recommender.MOVIES)
+    ratings[0, [1, 2]] = np.nan
+    predicted = (recommender.WORKED_U @ recommender.WORKED_V.T)[0]
+    assert predicted[1] < predicted[2] < predicted[3]  # the best of all has been rated
+    assert said("recommender", {"ratings": ratings})[name] == 2
 
 
 def test_a_blank_rating_has_no_error() -> None:

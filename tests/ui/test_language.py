@@ -1,4 +1,4 @@
-"""A page reads as its English text; a catalogue says all of it otherwise, and nothing else."""
+"""A page reads as its English text; the catalogues say all of it otherwise, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,22 +10,19 @@ import pytest
 from babel.messages.pofile import PoFileError, read_po
 from streamlit.testing.v1 import AppTest
 
+from explorer import curriculum
+from explorer.catalogues import files, texts
+from explorer.scenes import matrices, pca
+from explorer.sentence import Sentence
 from explorer.ui import language
-from tests.scenes.catalogue import PATIENCE, STEMS
-from tests.ui import texts
+from tests.scenes.catalogue import APP, PATIENCE, STEMS
 
 CODES = language.codes()[1:]
-PLACES = ("the frame", "the stage", "refusals and notes", *STEMS)
+COMMAND = "run python -m explorer.catalogues"
 
 
-def texts_of(place: str) -> dict[str, str]:
-    if place == "the frame":
-        return texts.in_code()
-    if place == "the stage":
-        return texts.in_stage()
-    if place == "refusals and notes":
-        return texts.in_refusals_and_notes()
-    return texts.in_curriculum(place) | texts.in_lesson(place)
+def listed(found: dict[str, str]) -> str:
+    return "\n".join(f"  {file}: {text}" for text, file in sorted(found.items(), key=lambda each: each[1]))
 
 
 def test_german_and_spanish_are_there() -> None:
@@ -33,25 +30,26 @@ def test_german_and_spanish_are_there() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("place", PLACES)
-def test_a_catalogue_says_every_text(code: str, place: str) -> None:
-    said = language.catalogue(code)
-    missing = [f"{where}: {text}" for text, where in texts_of(place).items() if text not in said]
-    assert not missing, f"{code}.po lacks\n" + "\n".join(missing)
+def test_the_catalogues_say_every_text_and_nothing_that_no_page_says(code: str) -> None:
+    found = files.report(language.FOLDER / code, texts.everywhere())
+    lack = found.missing
+    assert not lack, f"{code} lacks texts; {COMMAND}, which appends them, and translate:\n{listed(lack)}"
+    assert not found.empty, f"{code} has empty translations, shown in English:\n{listed(found.empty)}"
+    assert not found.unused, f"{code} says what no page says; delete it:\n{listed(found.unused)}"
+    assert not found.twice, f"{code} says a text in two catalogues; keep one:\n{listed(found.twice)}"
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_catalogue_says_nothing_that_no_page_says(code: str) -> None:
-    unused = set(language.catalogue(code)) - set(texts.everywhere())
-    assert not unused, f"{code}.po still has\n" + "\n".join(sorted(unused))
+def test_each_lesson_has_a_catalogue_of_its_own_and_no_other_is_there(code: str) -> None:
+    assert {path.stem for path in (language.FOLDER / code).iterdir()} == {"app", *STEMS}
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_a_catalogue_is_well_formed_and_names_each_text_once(code: str) -> None:
-    source = (language.FOLDER / f"{code}.po").read_bytes()
-    messages = [m for m in read_po(io.BytesIO(source), locale=code, abort_invalid=True) if m.id]
+@pytest.mark.parametrize("path", sorted(language.FOLDER.glob("*/*.po")), ids=lambda path: path.stem)
+def test_a_catalogue_is_well_formed_and_names_each_text_once(path) -> None:
+    source = path.read_bytes()
+    messages = [m for m in read_po(io.BytesIO(source), locale=path.parent.name, abort_invalid=True) if m.id]
     assert messages
-    assert not [m.id for m in messages if m.fuzzy or not m.string]
+    assert not [m.id for m in messages if m.fuzzy]
     # Reading joins texts that stand twice; writing does not.
     assert len(re.findall(rb"^msgid ", source, re.MULTILINE)) == len(messages) + 1
 
@@ -84,20 +82,20 @@ def test_a_translation_writes_numbers_as_its_language_does(code: str) -> None:
 
 
 def test_the_stage_says_only_texts_that_can_be_found() -> None:
+    put_together = re.compile(r"\btranslate\((?:`|'|\"[^\"]*\" ?\+)")
     for path in (language.FOLDER.parents[1] / "live" / "browser").rglob("*.mjs"):
-        assert not re.findall(r"\bsay\((?:`|'|\"[^\"]*\" ?\+)", path.read_text("utf-8")), path.name
+        assert not put_together.findall(path.read_text("utf-8")), path.name
 
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("stem", ["vectors", "recommender"])
 def test_a_page_opened_in_a_language_hands_it_to_the_stage(code: str, stem: str) -> None:
-    app = AppTest.from_file(texts.ROOT / "streamlit_app.py", default_timeout=PATIENCE)
+    app = AppTest.from_file(APP, default_timeout=PATIENCE)
     app.switch_page(f"pages/{stem}.py")
     app.query_params["lang"] = code
     app.run()
     assert not app.exception, app.exception[0].value
     said = language.catalogue(code)
-    from explorer import curriculum
 
     entry = curriculum.lesson(stem)
     data = json.loads(app.get("bidi_component")[0].proto.json)
@@ -106,10 +104,30 @@ def test_a_page_opened_in_a_language_hands_it_to_the_stage(code: str, stem: str)
     assert data["question"] == said[entry.question]
     handed = json.loads(data["contents"][data["words"]])
     # Texts with characters beyond ASCII stand escaped in the scene and are found none the less.
-    for text in texts.in_lesson(stem):
-        if (
-            text not in ("Code", "Share")
-            and not text.startswith("What ")
-            and "scene" in texts.in_lesson(stem)[text]
-        ):
-            assert handed[text] == said[text]
+    shown = data["contents"][data["id"]]
+    found = [text for text in texts.in_lesson(stem) if json.dumps(text) in shown]
+    assert len(found) > 10
+    assert {text: handed[text] for text in found} == {text: said[text] for text in found}
+
+
+def test_names_that_differ_by_their_number_stand_in_a_catalogue_once() -> None:
+    """`point {n}` and not one entry for each point."""
+    sentences = re.compile(r"[.?:]$")
+    names = [text for text in texts.everywhere() if re.search(r"\d", text) and not sentences.search(text)]
+    assert names
+    patterns = [re.sub(r"\d+", "{n}", text) for text in names]
+    assert len(set(patterns)) == len(patterns), sorted(names)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_scene_is_named_by_its_template(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the reader's own table gives the name, and for every number."""
+    monkeypatch.setattr(language, "current", lambda: code)
+    title = pca.scene().title
+    assert isinstance(title, Sentence)
+    own = language._(Sentence(title.template, table="{mine}.csv"))
+    assert own.startswith("{mine}.csv: ") and "cloud" not in own
+    said = language.texts_of(pca.scene())[title]
+    assert said.startswith(language.catalogue(code)["Fiji earthquakes"] + ": ")
+    columns = language.texts_of(matrices.scene())
+    assert columns["column 2"] == columns["column 1"].replace("1", "2") != "column 2"

@@ -1,8 +1,9 @@
 // Handles: points that are dragged with a pointer, a finger or the arrow keys, and the camera that is turned.
 // This file knows how a reader moves something; what the move means is the stage's business.
 
+import { anyNamed, beside, closest, nearestName, placeOf } from "./marks/nearest.mjs";
 import { marker, svg } from "./shapes.mjs";
-import { say, together, turned, write } from "./words.mjs";
+import { formatNumber, together, translate, turned, withUnit } from "./words.mjs";
 
 const REACH = 26; // pixels around a handle in which a press takes it
 const PICK = { mouse: 9, other: 16 }; // pixels around a point in which a press picks it up
@@ -29,6 +30,7 @@ export class Handles {
     for (const control of stage.scene.controls) {
       if (control.kind === "handle") this.#makeHandle(control);
     }
+    this.picture.holds.classList.toggle("many", this.holds.length > 4);
     for (const mark of this.picture.marks) {
       if (mark.spec.kind === "points" && mark.spec.labels?.length) this.#makeReader(mark);
     }
@@ -44,7 +46,7 @@ export class Handles {
   #makeHandle(control) {
     const group = svg(
       "g",
-      { class: `handle role-${control.role} ${control.shape}`, role: "slider", tabindex: 0, "aria-label": say(control.name) },
+      { class: `handle role-${control.role} ${control.shape}`, role: "slider", tabindex: 0, "aria-label": translate(control.name) },
       this.picture.holds,
     );
     svg("circle", { class: "touch", r: 22 }, group);
@@ -72,7 +74,7 @@ export class Handles {
     const { control } = hold;
     const group = svg(
       "g",
-      { class: `handle depth role-${control.role}`, role: "slider", tabindex: 0, "aria-label": say("{name}, depth", { name: say(control.name) }), "aria-orientation": "vertical", "aria-valuemin": -1000000, "aria-valuemax": 1000000 },
+      { class: `handle depth role-${control.role}`, role: "slider", tabindex: 0, "aria-label": translate("{name}, depth", { name: translate(control.name) }), "aria-orientation": "vertical", "aria-valuemin": -1000000, "aria-valuemax": 1000000 },
       this.picture.holds,
     );
     svg("circle", { class: "touch", r: 16 }, group);
@@ -89,7 +91,7 @@ export class Handles {
 
   /** @param {any} control */
   #makeCamera(control) {
-    const group = svg("g", { class: "camera", role: "slider", tabindex: 0, "aria-label": say("camera"), "aria-valuemin": 0, "aria-valuemax": 360 }, this.picture.holds);
+    const group = svg("g", { class: "camera", role: "slider", tabindex: 0, "aria-label": translate("camera"), "aria-valuemin": 0, "aria-valuemax": 360 }, this.picture.holds);
     svg("rect", { class: "turn", width: "100%", height: "100%", rx: 6 }, group);
     this.camera = { control, group, text: "" };
     this.#onArrows(group, [15, 5, 1], (right, up) => {
@@ -104,7 +106,7 @@ export class Handles {
   #makeView() {
     const group = svg(
       "g",
-      { class: "camera view", role: "application", tabindex: 0, "aria-label": say("View: arrow keys move it, plus and minus zoom, 0 fits") },
+      { class: "camera view", role: "application", tabindex: 0, "aria-label": translate("View: arrow keys move it, plus and minus zoom, 0 fits") },
       this.picture.holds,
     );
     svg("rect", { class: "turn", width: "100%", height: "100%", rx: 6 }, group);
@@ -133,16 +135,16 @@ export class Handles {
     const { spec } = mark;
     const group = svg(
       "g",
-      { class: `reader role-${spec.role}`, role: "spinbutton", tabindex: 0, "aria-label": say(spec.name || "points"), "aria-valuemin": 1, "aria-valuemax": spec.labels.length, "aria-valuenow": 1, "aria-valuetext": spec.labels[0] },
+      { class: `reader role-${spec.role}`, role: "spinbutton", tabindex: 0, "aria-label": translate(spec.name || "points"), "aria-valuemin": 1, "aria-valuemax": spec.labels.length, "aria-valuenow": 1, "aria-valuetext": spec.labels[0] },
       this.picture.holds,
     );
     const ring = svg("circle", { class: "spot", r: 11 }, group);
     const reader = { mark, group, ring, at: 0, shown: false };
     const { signal } = this.stop;
     const show = () => {
-      const place = this.picture.placeOf(mark, reader.at);
+      const place = placeOf(this.picture, mark, reader.at);
       group.setAttribute("aria-valuenow", String(reader.at + 1));
-      group.setAttribute("aria-valuetext", say(spec.labels[reader.at]));
+      group.setAttribute("aria-valuetext", translate(spec.labels[reader.at]));
       if (place) this.stage.name({ text: spec.labels[reader.at], x: place[0], y: place[1] });
       this.draw();
     };
@@ -160,7 +162,7 @@ export class Handles {
       (/** @type {KeyboardEvent} */ event) => {
         const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
         const last = spec.labels.length - 1;
-        if (arrow) reader.at = this.picture.beside(mark, reader.at, arrow);
+        if (arrow) reader.at = beside(this.picture, mark, reader.at, arrow);
         else if (event.key === "Home") reader.at = 0;
         else if (event.key === "End") reader.at = last;
         else if (event.key === "Enter" && this.#pickUp(spec.picks, reader.at)) {
@@ -199,6 +201,7 @@ export class Handles {
     root.addEventListener("pointercancel", (/** @type {PointerEvent} */ event) => this.#up(event), { signal });
     root.addEventListener("pointerleave", (/** @type {PointerEvent} */ event) => {
       // A finger that is lifted leaves too; the name it asked for stays.
+      this.over = null;
       if (event.pointerType === "mouse") this.stage.name(null);
     }, { signal });
     root.addEventListener(
@@ -262,7 +265,7 @@ export class Handles {
       const { picks } = mark.spec;
       const own = this.#handleOf(picks);
       if (!own || !mark.shown || (hold && hold !== own)) continue;
-      const found = this.picture.closest(mark, px, py, least);
+      const found = closest(this.picture, mark, px, py, least);
       if (!found) continue;
       least = found.far;
       best = { picks, i: found.i };
@@ -322,10 +325,12 @@ export class Handles {
   #move(event) {
     const [px, py] = this.#place(event);
     if (this.fingers.has(event.pointerId)) this.fingers.set(event.pointerId, { x: px, y: py });
+    // Released where nobody could tell: outside the window, or in a dialog of the system.
+    if (this.dragging && event.pointerType === "mouse" && event.buttons === 0) this.#up(event);
     const drag = this.dragging;
     if (this.tap && Math.hypot(px - this.tap.x, py - this.tap.y) > 8) this.tap = null;
     if (!drag) {
-      if (event.pointerType === "mouse") this.#hover(px, py);
+      if (event.pointerType === "mouse" && event.buttons === 0) this.#hover(px, py);
       return;
     }
     if (drag.pinch && this.fingers.size === 2) {
@@ -382,7 +387,7 @@ export class Handles {
     const drag = this.dragging;
     // A tap, or a click that moved nothing, asks what is there.
     if (event.type === "pointerup" && this.tap?.id === event.pointerId && !drag?.hold) {
-      this.stage.name(this.picture.nearest(...this.#place(event)));
+      this.stage.name(nearestName(this.picture, ...this.#place(event)));
     }
     this.tap = null;
     if (!drag || (drag.id !== undefined && drag.id !== event.pointerId)) return;
@@ -396,12 +401,12 @@ export class Handles {
 
   /** Name what the mouse is over, at most once a frame: a search among many points takes its time. @param {number} px @param {number} py */
   #hover(px, py) {
-    if (!this.picture.named) return;
+    if (!anyNamed(this.picture)) return;
     this.over = [px, py];
     this.looking ??= requestAnimationFrame(() => {
       this.looking = undefined;
       const [x, y] = /** @type {[number, number]} */ (this.over);
-      if (!this.dragging) this.stage.name(this.picture.nearest(x, y));
+      if (!this.dragging && this.over) this.stage.name(nearestName(this.picture, x, y));
     });
   }
 
@@ -486,7 +491,8 @@ export class Handles {
       // Writing a number costs more than seeing that it is the same.
       if (hold.said?.length === input.length && hold.said.every((/** @type {number} */ x, /** @type {number} */ i) => x === input[i])) continue;
       hold.said = Array.from(input);
-      const text = together(hold.said);
+      const { names, unit } = hold.control;
+      const text = names ? names.map((/** @type {string} */ name, /** @type {number} */ i) => `${translate(name)} ${formatNumber(hold.said[i], 1)}${withUnit(unit)}`).join(", ") : together(hold.said);
       if (text !== hold.text) {
         hold.text = text;
         hold.group.setAttribute("aria-valuetext", text);
@@ -496,7 +502,7 @@ export class Handles {
     if (this.camera) {
       const [way, elevation] = this.stage.values.camera;
       const azimuth = turned(way);
-      const text = say("turned {azimuth}°, lifted {elevation}°", { azimuth: write(azimuth, 0), elevation: write(elevation, 0) });
+      const text = translate("turned {azimuth}°, lifted {elevation}°", { azimuth: formatNumber(azimuth, 0), elevation: formatNumber(elevation, 0) });
       if (text !== this.camera.text) {
         this.camera.text = text;
         this.camera.group.setAttribute("aria-valuetext", text);
@@ -504,7 +510,7 @@ export class Handles {
       }
     }
     for (const reader of this.readers) {
-      const place = reader.shown ? this.picture.placeOf(reader.mark, reader.at) : null;
+      const place = reader.shown ? placeOf(this.picture, reader.mark, reader.at) : null;
       reader.ring.style.display = place ? "" : "none";
       if (place) reader.ring.setAttribute("transform", `translate(${place[0].toFixed(1)} ${place[1].toFixed(1)})`);
     }

@@ -1,22 +1,11 @@
 // What stands where on a stage: the picture fills it, and all else lies at its rim, in one order for eye and keyboard.
 
+import { html } from "./html.mjs";
 import { icon } from "./icons.mjs";
-import { svg } from "./shapes.mjs";
-import { say } from "./words.mjs";
+import { translate } from "./words.mjs";
 
 export const NARROW = 480; // a stage of this width or less, in pixels, is laid out for a phone
 const ROWS = 3; // numbers that the closed card shows
-
-/** Make an HTML element. @param {string} tag @param {Record<string, any>} [attributes] @param {(Node|string)[]} [children] */
-export function html(tag, attributes = {}, children = []) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === undefined || value === null) continue;
-    element.setAttribute(name, value === true ? "" : String(value));
-  }
-  element.append(...children);
-  return element;
-}
 
 /** A button that shows an icon. @param {string} tool its name for tests and drivers @param {string} text @param {() => void} act
  * @param {string} [look] the icon, where it is another name */
@@ -48,32 +37,34 @@ export function menu(opener) {
 }
 
 export class Layout {
-  /** @param {HTMLElement} root @param {{question:string, lesson:string}} words */
-  constructor(root, { question, lesson }) {
+  /** @param {HTMLElement} root @param {{question:string, lesson:string, alone:boolean}} words */
+  constructor(root, { question, lesson, alone }) {
     this.root = root;
     this.frame = html("div", { class: "frame" });
     this.tip = html("div", { class: "tip", "aria-hidden": "true" });
     this.challenge = html("button", { type: "button", class: "challenge", hidden: true });
     this.challenge.addEventListener("click", () => this.open(true));
-    this.caption = html("div", { class: "caption" }, [lesson ? html("p", { class: "lesson" }, [lesson]) : "", html("h1", { class: "question" }, [question]), this.challenge]);
+    // The stage of a lesson, or of a file of its own, is what the page is about; others stand in a section of it.
+    const heading = html(lesson || alone ? "h1" : "p", { class: "heading" }, [...(lesson ? [html("span", { class: "lesson" }, [lesson]), " "] : []), html("span", { class: "question" }, [question])]);
+    this.caption = html("div", { class: "caption" }, [heading, this.challenge]);
     this.formulas = html("div", { class: "formulas" });
     this.fields = html("div", { class: "fields" });
     this.numbers = html("div", { class: "numbers" });
     this.goals = html("div", { class: "goals" });
     this.switches = html("div", { class: "switches" });
     this.heads = [
-      { head: html("h2", {}, [say("Numbers")]), below: this.numbers },
-      { head: html("h2", {}, [say("Challenges")]), below: this.goals },
-      { head: html("h2", {}, [say("Show")]), below: this.switches },
+      { head: html("h2", {}, [translate("Numbers")]), below: this.numbers },
+      { head: html("h2", {}, [translate("Challenges")]), below: this.goals },
+      { head: html("h2", {}, [translate("Show")]), below: this.switches },
     ];
     this.all = html("button", { type: "button", class: "all", "aria-expanded": "false", "data-tool": "numbers" });
     this.all.addEventListener("click", () => this.open(!this.opened));
     const inner = html("div", { class: "inner" }, [this.formulas, this.fields, ...this.heads.flatMap(({ head, below }) => [head, below])]);
-    this.card = html("aside", { class: "card glass", "aria-label": say("Numbers") }, [inner, this.all]);
+    this.card = html("aside", { class: "card glass", "aria-label": translate("Numbers") }, [inner, this.all]);
     this.sheet = html("div", { class: "sheet glass empty" });
-    this.subtitle = html("div", { class: "subtitle", role: "group", "aria-label": say("Steps") });
+    this.subtitle = html("div", { class: "subtitle", role: "group", "aria-label": translate("Steps") });
     this.transport = html("div", { class: "transport" });
-    this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": say("Picture") });
+    this.tools = html("div", { class: "tools", role: "toolbar", "aria-label": translate("Picture") });
     this.bar = html("div", { class: "dock glass" }, [this.transport, this.tools]);
     this.done = html("div", { class: "done", hidden: true });
     this.message = html("p", { class: "message", role: "status" });
@@ -83,11 +74,13 @@ export class Layout {
     this.room = html("section", { class: "room", "aria-label": question }, [this.caption, this.frame, this.side, this.foot]);
     this.below = html("div", { class: "below" });
     this.spoken = html("p", { class: "spoken", "aria-live": "polite" });
-    root.replaceChildren(this.room, this.below, this.spoken);
-    /** The menu of examples, and the count of challenges for a narrow bar. @type {HTMLElement|undefined} */
+    this.room.append(this.spoken);
+    root.replaceChildren(this.room, this.below);
+    /** The menu of examples. @type {HTMLElement|undefined} */
     this.examples = undefined;
-    /** @type {HTMLElement|undefined} */
-    this.count = undefined;
+    /** How many challenges are done, in a narrow bar. */
+    this.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges", hidden: true });
+    this.count.addEventListener("click", () => this.open(!this.opened));
     /** Called when the room for the picture has changed. */
     this.changed = () => {};
     this.#name();
@@ -111,16 +104,19 @@ export class Layout {
 
   #name() {
     this.all.setAttribute("aria-expanded", String(this.opened));
-    this.all.replaceChildren(html("span", {}, [this.opened ? say("Fewer") : say("All numbers")]), icon(this.opened ? "down" : "later"));
+    const text = this.opened ? translate("Fewer") : translate("All numbers");
+    this.all.setAttribute("aria-label", text);
+    this.all.replaceChildren(html("span", {}, [text]), icon(this.opened ? "down" : "later"));
   }
 
   /** When all items of the panel stand: what is shown while the drawer is closed. */
   settle() {
     let left = ROWS;
     for (const row of this.numbers.children) {
-      const key = left > 0 && row.matches(".readout:not(.lead, .aside)");
+      // What asks the reader something always shows.
+      const key = row.matches(".predict") || (left > 0 && row.matches(".readout:not(.lead, .aside)"));
       row.classList.toggle("key", key);
-      if (key) left -= 1;
+      if (key && !row.matches(".predict")) left -= 1;
     }
     for (const { head, below } of this.heads) head.hidden = below.childElementCount === 0;
     for (const part of [this.sheet, this.transport, this.legend]) part.classList.toggle("empty", part.childElementCount === 0);
@@ -134,32 +130,19 @@ export class Layout {
     const key = `${now.name} ${done}`;
     if (this.told === key) return;
     this.told = key;
-    const count = say("{done} of {all}", { done, all: goals.length });
+    const count = translate("{done} of {all}", { done, all: goals.length });
     this.challenge.hidden = false;
+    this.count.hidden = false;
     this.challenge.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [now.name]), html("span", { class: "count" }, [count]));
     this.challenge.classList.toggle("reached", done === goals.length);
-    this.count?.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [`${done}/${goals.length}`]));
-    this.count?.setAttribute("aria-label", say("Challenges: {count}", { count }));
+    this.count.replaceChildren(icon(done === goals.length ? "check" : "goal"), html("span", {}, [`${done}/${goals.length}`]));
+    this.count.setAttribute("aria-label", translate("Challenges: {count}", { count }));
   }
 
-  /** Answer a goal that was reached; it stays until the next move and never takes the focus.
-   * @param {{reached:string, because:string, left:number, next:string[]|undefined}} said */
-  answer({ reached, because, left, next }) {
-    const go = html("div", { class: "go" });
-    if (left > 0) {
-      const other = html("button", { type: "button", class: "other" }, [say("One more challenge")]);
-      other.addEventListener("click", () => {
-        this.answered();
-        this.open(true);
-      });
-      go.append(other);
-    }
-    if (next) go.append(html("a", { class: "next", href: next[1], target: "_self" }, [say("Next: {lesson}", { lesson: next[0] })]));
-    const text = html("div", { class: "reached" }, [html("b", {}, [reached]), html("p", {}, [because])]);
-    const close = tool("close", say("Close"), () => this.answered());
-    close.classList.add("close");
-    this.done.replaceChildren(html("span", { class: "badge", "aria-hidden": "true" }, [icon("check")]), text, go, close);
-    this.done.hidden = false;
+  /** Answer a goal that was reached. @param {number[]|null} place where to cheer @param {import("./answer.mjs").Said} said */
+  async answer(place, said) {
+    const { show } = await import("./answer.mjs");
+    show(this, place, said);
   }
 
   answered() {
@@ -189,19 +172,4 @@ export class Layout {
         .map((box) => [box.left - room.left, box.top - room.top, box.right - room.left, box.bottom - room.top]),
     );
   }
-}
-
-/** Three rings and sixteen strokes that spread from a place, once. @param {HTMLElement} frame @param {number} x @param {number} y */
-export function cheer(frame, x, y) {
-  const root = svg("svg", { class: "cheer", "aria-hidden": "true" });
-  const place = svg("g", { transform: `translate(${x} ${y})` }, root);
-  [26, 44, 64].forEach((r, i) => svg("circle", { r, class: "ring", "stroke-width": 4 - i }, place));
-  for (let i = 0; i < 16; i += 1) {
-    const [c, s] = [Math.cos((i * Math.PI) / 8), Math.sin((i * Math.PI) / 8)];
-    const tone = ["first", "second", "guess", "principal"][i % 4];
-    const far = 76 + 8 * (i % 2);
-    svg("path", { d: `M${far * c} ${far * s}L${(far + 12) * c} ${(far + 12) * s}`, class: "ray", stroke: `var(--role-${tone})` }, place);
-  }
-  frame.append(root);
-  setTimeout(() => root.remove(), 800);
 }

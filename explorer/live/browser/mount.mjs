@@ -3,7 +3,7 @@
 
 import { prepare } from "./prepare.mjs";
 import { Stage } from "./stage.mjs";
-import { say, speak, unpack } from "./words.mjs";
+import { setLanguage, translate, unpack } from "./words.mjs";
 
 /** @typedef {import("./stage.mjs").Data} Data */
 /** @typedef {(kind:string, value:any) => void} Report */
@@ -54,12 +54,12 @@ class Place {
 
   /** @param {Data} data */
   #miss({ texts, decimal }) {
-    speak(texts ?? {}, decimal ?? ".");
+    setLanguage(texts ?? {}, decimal ?? ".");
     this.message?.remove();
     this.message = document.createElement("p");
     this.message.className = "message";
     this.message.setAttribute("role", "alert");
-    this.message.textContent = say("Part of the picture could not be loaded. Reload the page.");
+    this.message.textContent = translate("Part of the picture could not be loaded. Reload the page.");
     this.parent.append(this.message);
   }
 
@@ -85,11 +85,18 @@ function complete(data) {
   return { ...data, scene, texts: texts && JSON.parse(texts) };
 }
 
+/** On a narrow screen Streamlit's menu lies over the page, stays there after a choice and comes back at a reload. */
+function closeMenu() {
+  const button = document.querySelector('[data-testid="stSidebar"][data-collapsed="false"] [data-testid="stSidebarCollapseButton"] button');
+  if (window.innerWidth < 768) /** @type {HTMLElement|null} */ (button)?.click();
+}
+
 /** Streamlit calls this when the stage mounts and again whenever its data or the theme changes.
  * @param {{parentElement:any, data:any, setStateValue:(name:string, value:any) => void, setTriggerValue:(name:string, value:any) => void}} component */
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
   let place = places.get(parentElement);
   if (!place) {
+    closeMenu();
     place = new Place(parentElement);
     places.set(parentElement, place);
   }

@@ -1,27 +1,13 @@
 // Before a class: projector mode, the steps of a lesson, and the sheet that says which key does what.
 
-import { html, menu, tool } from "./layout.mjs";
-import { download, toPng, toSvg } from "./save.mjs";
-import { say } from "./words.mjs";
+import { html } from "./html.mjs";
+import { menu, tool } from "./layout.mjs";
+import { translate } from "./words.mjs";
 
 /** The stage that the keys of the page speak to: the one touched last. @type {any} */
 let current = null;
 
-/** What each key does, in the reader's language. */
-const keys = () => [
-  ["Tab", say("go from handle to handle")],
-  ["← ↑ → ↓", say("move it; Shift in large steps, Alt in small ones")],
-  ["Enter", say("to the next special place")],
-  ["Escape", say("put it back")],
-  ["Ctrl Z, Ctrl Shift Z", say("undo, redo")],
-  ["+ − 0", say("zoom in, out, fit")],
-  ["S", say("snap to special places, or not")],
-  ["P", say("projector mode")],
-  ["Page Down, Page Up", say("next and previous step, in projector mode")],
-  ["B", say("blank the picture, in projector mode")],
-  ["F", say("freeze the picture, in projector mode")],
-  ["?", say("this sheet")],
-];
+const TINY = 350; // a stage of less than this width, in pixels, has no room for all tools of a phone
 
 export class Presenter {
   /** @param {any} stage */
@@ -31,7 +17,7 @@ export class Presenter {
     this.at = -1;
     this.left = -1; // the step that was left last
     this.going = false;
-    this.packed = /** @type {boolean|null} */ (null);
+    this.packed = "";
     this.stop = new AbortController();
     const { signal } = this.stop;
     window.addEventListener("keydown", (event) => this.#key(event), { signal });
@@ -42,10 +28,8 @@ export class Presenter {
     stage.root.addEventListener("focusin", () => (current = this), { signal });
     current ??= this;
     this.#makeStrip();
-    this.sheet = this.#makeSheet();
-    stage.root.append(this.sheet);
-    this.saving = this.#makeSaving();
-    stage.root.append(this.saving);
+    /** The dialog that lies above the stage, if any. @type {HTMLDialogElement|null} */
+    this.dialog = null;
     this.#makeTools();
     const query = new URLSearchParams(window.location.search);
     const step = Number(query.get("step"));
@@ -55,39 +39,41 @@ export class Presenter {
 
   #makeTools() {
     const { layout } = this.stage;
-    this.opener = tool("present", say("Projector mode"), () => this.toggle());
-    this.leave = tool("leave", say("Leave projector mode"), () => this.toggle(false));
-    const { root, list } = menu(tool("more", say("More"), () => {}));
-    list.append(tool("fit", say("Fit"), () => this.stage.fit()), tool("save", say("Save the picture"), () => this.saving.showModal()), tool("help", say("Keys"), () => this.help()));
+    this.opener = tool("present", translate("Projector mode"), () => this.toggle());
+    this.leave = tool("leave", translate("Leave projector mode"), () => this.toggle(false));
+    const { root, list } = menu(tool("more", translate("More"), () => {}));
+    list.append(tool("fit", translate("Fit"), () => this.stage.fit()), tool("save", translate("Save the picture"), () => void this.#ask("saving")), tool("help", translate("Keys"), () => this.help()));
     const rest = [this.stage.buttons.out, this.stage.buttons.in, this.opener];
     this.more = root;
-    /** In a narrow bar what is rarely used stands under "More". @param {boolean} narrow */
-    this.pack = (narrow) => {
-      if (narrow === this.packed) return;
-      this.packed = narrow;
+    const { undo, redo } = this.stage.buttons;
+    /** In a narrow bar what is rarely used stands under "More". @param {boolean} narrow @param {boolean} tiny */
+    this.pack = (narrow, tiny) => {
+      const now = `${narrow} ${tiny}`;
+      if (now === this.packed) return;
+      this.packed = now;
       if (narrow) list.prepend(...rest);
       else root.before(...rest);
+      if (tiny) list.prepend(redo);
+      else undo.after(redo);
       const presses = [...layout.bar.querySelectorAll("button[data-button]")];
       if (narrow) {
-        if (layout.examples) layout.count?.before(layout.examples);
+        if (layout.examples) layout.count.before(layout.examples);
         list.prepend(...presses);
       } else layout.transport.append(...presses, ...(layout.examples ? [layout.examples] : []));
       if (narrow) layout.subtitle.before(layout.sheet);
       else layout.side.append(layout.sheet);
       layout.transport.classList.toggle("empty", layout.transport.childElementCount === 0);
     };
-    layout.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges" });
-    layout.count.addEventListener("click", () => layout.open(!layout.opened));
     layout.tools.append(layout.count, root, this.leave);
-    this.pack(false);
+    this.pack(false, false);
   }
 
   #makeStrip() {
     const { steps } = this.stage.scene;
     const { subtitle } = this.stage.layout;
     this.sentence = html("p", { class: "sentence", "aria-live": "polite" });
-    this.earlier = tool("earlier", say("Previous step"), () => this.go(this.at < 0 ? this.left - 1 : this.at - 1));
-    this.later = tool("later", say("Next step"), () => this.go(this.at < 0 ? this.left + 1 : this.at + 1));
+    this.earlier = tool("earlier", translate("Previous step"), () => this.go(this.at < 0 ? this.left - 1 : this.at - 1));
+    this.later = tool("later", translate("Next step"), () => this.go(this.at < 0 ? this.left + 1 : this.at + 1));
     this.dots = html("div", { class: "dots", role: "img" }, steps.map(() => html("i")));
     const words = html("div", {}, [this.sentence, this.dots]);
     subtitle.replaceChildren(...(steps.length > 0 ? [this.earlier, words, this.later] : [words]));
@@ -98,8 +84,8 @@ export class Presenter {
     const { scene, data } = this.stage;
     const { steps } = scene;
     const at = this.at;
-    this.sentence.textContent = at < 0 ? (data.first ?? "") : say(steps[at].text);
-    this.dots.setAttribute("aria-label", at < 0 ? say("{count} steps", { count: steps.length }) : say("Step {at} of {count}", { at: at + 1, count: steps.length }));
+    this.sentence.textContent = at < 0 ? (data.first ?? "") : translate(steps[at].text);
+    this.dots.setAttribute("aria-label", at < 0 ? translate("{count} steps", { count: steps.length }) : translate("Step {at} of {count}", { at: at + 1, count: steps.length }));
     [...this.dots.children].forEach((dot, i) => (dot.className = i === at ? "now" : i < at ? "was" : ""));
     const here = at < 0 ? this.left : at;
     this.earlier.disabled = here <= 0;
@@ -112,7 +98,7 @@ export class Presenter {
     this.left = this.at;
     this.at = -1;
     this.#showStep();
-    this.stage.veil([]);
+    this.stage.hide([]);
     if (this.stage.data.linked !== false) this.#writeLink("step", "");
   }
 
@@ -125,7 +111,7 @@ export class Presenter {
   #open(i, query) {
     this.at = i;
     this.#showStep();
-    this.stage.veil(this.stage.scene.steps[i].hide ?? []);
+    this.stage.hide(this.stage.scene.steps[i].hide ?? []);
     const moved = Object.keys(this.setting(i)).some((name) => query.has(this.stage.linkName(name)));
     if (!moved && !this.stage.told) this.#show(i);
   }
@@ -136,7 +122,7 @@ export class Presenter {
     if (this.stage.frozen || i < 0 || i >= steps.length) return;
     this.at = i;
     this.#showStep();
-    this.stage.veil(steps[i].hide ?? []);
+    this.stage.hide(steps[i].hide ?? []);
     if (this.stage.data.linked !== false) this.#writeLink("step", String(i + 1));
     this.#show(i);
   }
@@ -166,7 +152,6 @@ export class Presenter {
     root.classList.toggle("present", on);
     root.classList.remove("blank");
     this.#freeze(false);
-    this.grow();
     this.stage.picture.fresh = true;
     // The top layer: above whatever page holds the stage. Where a browser has no popovers, a fixed box must do.
     if (on) {
@@ -189,7 +174,8 @@ export class Presenter {
     const larger = this.presenting ? Math.min(3, Math.max(1, Math.min(window.innerWidth / 1280, window.innerHeight / 800))) : 1;
     this.stage.root.style.setProperty("--k", larger.toFixed(3));
     this.stage.picture.textScale = this.presenting ? 1.4 * larger : 1;
-    this.pack?.(this.stage.layout.narrow && !this.presenting);
+    const { narrow, room } = this.stage.layout;
+    this.pack?.(narrow && !this.presenting, room.clientWidth < TINY && !this.presenting);
   }
 
   /** Hold the picture still, whatever the hand at the mouse does. @param {boolean} on */
@@ -208,47 +194,18 @@ export class Presenter {
     this.stage.root.focus({ preventScroll: true });
   }
 
-  #makeSheet() {
-    const rows = keys().map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [text])]));
-    const close = html("button", { type: "button", class: "text" }, [say("Close")]);
-    const sheet = html("dialog", { class: "dialog", "aria-label": say("Keys") }, [html("table", {}, rows), close]);
-    close.addEventListener("click", () => /** @type {any} */ (sheet).close());
-    return /** @type {HTMLDialogElement} */ (sheet);
-  }
-
-  #makeSaving() {
-    const button = (/** @type {string} */ text, /** @type {() => void} */ act) => {
-      const made = html("button", { type: "button", class: "text" }, [text]);
-      made.addEventListener("click", () => {
-        act();
-        box.close();
-      });
-      return made;
-    };
-    const name = this.stage.data.lesson || "picture";
-    const text = () => this.stage.describe();
-    const box = /** @type {HTMLDialogElement} */ (html("dialog", { class: "dialog", "aria-label": say("Save the picture") }));
-    const alt = html("p", { class: "note" });
-    box.append(
-      html("p", {}, [say("The picture as a file, with this sentence as its description:")]),
-      alt,
-      html("div", { class: "presets" }, [
-        button("SVG", () => download(new Blob([toSvg(this.stage, text())], { type: "image/svg+xml" }), `${name}.svg`)),
-        button("PNG", () => void toPng(this.stage, text()).then((blob) => download(blob, `${name}.png`))),
-        button(say("Close"), () => {}),
-      ]),
-    );
-    const show = box.showModal.bind(box);
-    box.showModal = () => {
-      alt.textContent = text();
-      show();
-    };
-    return box;
-  }
-
   help() {
-    if (this.sheet.open) this.sheet.close();
-    else this.sheet.showModal();
+    if (this.dialog?.open) this.dialog.close();
+    else void this.#ask("keys");
+  }
+
+  /** Show one of the dialogs, which are fetched at the first press. @param {"keys"|"saving"} which */
+  async #ask(which) {
+    const { dialogs } = await import("./dialogs.mjs");
+    this.dialog?.remove();
+    this.dialog = dialogs[which](this.stage);
+    this.stage.root.append(this.dialog);
+    this.dialog.showModal();
   }
 
   /** @param {KeyboardEvent} event */
@@ -261,7 +218,7 @@ export class Presenter {
     else if (key === "p") this.toggle();
     else if (!this.presenting) return;
     else if (key === "Escape") {
-      if (this.sheet.open || this.saving.open) return; // it closes what lies above
+      if (this.dialog?.open) return; // it closes what lies above
       this.toggle(false);
     } else if (key === "b" || key === ".") this.stage.root.classList.toggle("blank");
     else if (key === "f") this.#freeze(!this.stage.frozen);
@@ -281,7 +238,7 @@ export class Presenter {
   /** A clicker: the lesson's steps where it has any, else its clock. @param {number} by */
   #click(by) {
     const clock = this.stage.scene.controls.find((/** @type {any} */ control) => control.kind === "slider" && control.play);
-    if (this.stage.scene.steps.length > 0) this.go(this.at + by);
+    if (this.stage.scene.steps.length > 0) this.go((this.at < 0 ? this.left : this.at) + by);
     else if (clock) {
       const x = this.stage.values[clock.input][0] + by * (clock.step ?? (clock.high - clock.low) / 20);
       this.stage.change({ [clock.input]: [Math.min(clock.high, Math.max(clock.low, x))] });

@@ -29,7 +29,7 @@ export function toSvg(stage, description) {
     element.textContent = text;
     return element;
   };
-  const cloud = stage.scene.marks.length > 0 && stage.picture.marks.some((/** @type {any} */ mark) => mark.cloud);
+  const cloud = Boolean(stage.picture.drawClouds);
   copy.prepend(
     add("title", {}, stage.scene.title),
     add("desc", {}, description),

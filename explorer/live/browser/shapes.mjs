@@ -13,7 +13,7 @@ export function svg(tag, attributes = {}, parent) {
 
 /** A marker's outline around any place, short to write and to read. @param {string} name @param {number} r
  * @returns {(x:number, y:number) => string} */
-export function stamp(name, r) {
+export function outlineAround(name, r) {
   // The outline once, in steps from its first point: then only that point changes.
   const outline = marker(name, Number(r.toFixed(2)));
   const [, x0, y0, rest] = /** @type {RegExpExecArray} */ (/^M(-?[\d.]+) (-?[\d.]+)(.*)$/.exec(outline));

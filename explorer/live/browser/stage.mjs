@@ -1,20 +1,21 @@
 // The stage: one scene on a page. It holds the values of the inputs, lets the recorded program compute what follows
 // from them, and draws it. Python hears of a change when it has settled, never while a pointer is down.
 
-import { Picture } from "./draw.mjs";
+import { Picture } from "./picture.mjs";
 import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
-import { offerHint } from "./hint.mjs";
 import { History, same } from "./history.mjs";
-import { cheer, html, Layout, tool } from "./layout.mjs";
-import { Panel, wordFor } from "./panel.mjs";
+import { html } from "./html.mjs";
+import { Layout, tool } from "./layout.mjs";
+import { Panel } from "./panel.mjs";
 import { Presenter } from "./present.mjs";
 import { remember } from "./progress.mjs";
-import { pack, round, say, speak, together, turned, unpack, write, writeValue } from "./words.mjs";
+import { formatValue, pack, round, setLanguage, together, translate, turned, unpack, wordFor } from "./words.mjs";
 
 const KEY_PAUSE = 150; // milliseconds after the last key until a change counts as settled
 const GLIDE = 300; // milliseconds that a move caused by a click takes
 const STAYED = 1500; // milliseconds after a press on a link: who is still here has stayed
+const REST = 1200; // milliseconds without a touch until a stage shows what can be moved
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
 /** @typedef {{scene:any, id:string, words?:string, start?:Record<string,(number|null)[]>, move?:{count:number, values:Record<string,(number|null)[]>},
@@ -43,7 +44,7 @@ export class Stage {
 
   /** @param {Data} data */
   #build(data) {
-    speak(data.texts ?? {}, data.decimal ?? ".");
+    setLanguage(data.texts ?? {}, data.decimal ?? ".");
     if (data.lang && data.linked !== false) document.documentElement.lang = data.lang; // Streamlit says English always
     this.data = data;
     this.id = data.id;
@@ -71,7 +72,8 @@ export class Stage {
       this.shapes[spec.name] = String(spec.shape);
       this.program.set(spec.name, this.values[spec.name], spec.shape);
     }
-    this.byHand = false;
+    /** @type {boolean|null} whether the last change was the reader's own; null before any */
+    this.byHand = null;
     this.touched = false; // what a new scene shows at first is no achievement of the reader
     this.refusal = "";
     this.snapping = true;
@@ -89,15 +91,36 @@ export class Stage {
     this.frozen = false;
     this.#theme();
     this.presenter = new Presenter(this);
-    if (data.hide?.length) this.veil([]);
+    if (data.hide?.length) this.hide([]);
     this.picture.describe(this.describe());
     this.#resize();
     this.#writePage(data);
     // A drag that a new scene interrupted has not been told yet.
     if (!same(now, this.settled)) this.settleSoon();
-    this.hint = this.told || this.moves ? null : offerHint(this);
+    this.#offerHint();
     // Two frames: the second comes after the first has been painted.
     if (data.report_on_mount) requestAnimationFrame(() => requestAnimationFrame(() => this.reported || !this.root.isConnected || this.#tellSettled()));
+  }
+
+  /** A stage at rest shows once what can be moved; any press, key or scroll ends that, and all is as it was. */
+  #offerHint() {
+    const control = this.scene.controls.find((/** @type {any} */ c) => c.kind === "handle" && !c.depth && !this.isLocked(c));
+    const query = new URLSearchParams(window.location.search);
+    const shared = this.data?.linked !== false && this.scene.inputs.some((/** @type {any} */ spec) => spec.url && query.has(this.linkName(spec.name)));
+    if (!control || shared || this.told || this.moves || this.presenter.at >= 0 || this.presenter.presenting) return;
+    const stop = new AbortController();
+    let back = () => {};
+    const wait = setTimeout(async () => {
+      const { show } = await import("./hint.mjs");
+      if (!stop.signal.aborted) back = show(this, control, calm());
+    }, REST);
+    this.endHint = () => {
+      if (stop.signal.aborted) return;
+      stop.abort();
+      clearTimeout(wait);
+      back();
+    };
+    for (const kind of ["pointerdown", "keydown", "wheel", "touchstart", "scroll"]) window.addEventListener(kind, this.endHint, { signal: stop.signal, capture: true, passive: true });
   }
 
   /** Which picture this is, whatever numbers it starts from. */
@@ -108,14 +131,14 @@ export class Stage {
 
   /** In a scene that takes the place of one of the same picture, what was reached stays reached and what was done can be undone. */
   #resume() {
-    const last = lately.get(this.#picture);
+    const last = previousScenes.get(this.#picture);
     if (!last || this.data?.linked === false) return;
     this.history?.inherit(last.history, (name) => last.shapes[name] === this.shapes?.[name]);
-    this.panel.recallGoals(last.reached);
+    this.panel.goals.recall(last.reached);
   }
 
   #lay() {
-    const layout = (this.layout = new Layout(this.root, { question: this.data?.question || say(this.scene.title), lesson: this.data?.title ?? "" }));
+    const layout = (this.layout = new Layout(this.root, { question: this.data?.question || translate(this.scene.title), lesson: this.data?.title ?? "", alone: this.data?.linked === undefined && !this.data?.session }));
     this.frame = layout.frame;
     this.tip = layout.tip;
     this.message = layout.message;
@@ -149,16 +172,16 @@ export class Stage {
     const add = (/** @type {string} */ name, /** @type {string} */ text, /** @type {() => void} */ act) => {
       this.tools.append((this.buttons[name] = tool(name, text, act)));
     };
-    add("undo", say("Undo"), () => this.undo());
-    add("redo", say("Redo"), () => this.redo());
-    add("reset", say("Back to the start"), () => this.reset());
+    add("undo", translate("Undo"), () => this.undo());
+    add("redo", translate("Redo"), () => this.redo());
+    add("reset", translate("Back to the start"), () => this.reset());
     if (this.scene.controls.some((/** @type {any} */ c) => c.snaps)) {
-      add("snap", say("Snap to meaning"), () => this.toggleSnap());
+      add("snap", translate("Snap to meaning"), () => this.toggleSnap());
       this.buttons.snap.setAttribute("aria-pressed", "true");
     }
     this.tools.append(html("span", { class: "rule" }));
-    add("out", say("Zoom out"), () => this.#zoom(0.8));
-    add("in", say("Zoom in"), () => this.#zoom(1.25));
+    add("out", translate("Zoom out"), () => this.#zoom(0.8));
+    add("in", translate("Zoom in"), () => this.#zoom(1.25));
   }
 
   /** Everything where it was at the start. */
@@ -175,7 +198,7 @@ export class Stage {
   toggleSnap() {
     this.snapping = !this.snapping;
     this.buttons?.snap?.setAttribute("aria-pressed", String(this.snapping));
-    this.spoken.textContent = this.snapping ? say("Handles rest at special places.") : say("Handles move freely.");
+    this.spoken.textContent = this.snapping ? translate("Handles rest at special places.") : translate("Handles move freely.");
   }
 
   /** @param {KeyboardEvent} event */
@@ -227,35 +250,35 @@ export class Stage {
   describe() {
     const parts = this.scene.inputs
       .filter((/** @type {any} */ spec) => !spec.hidden && !spec.quiet && spec.at.length <= 3)
-      .map((/** @type {any} */ spec) => `${say(spec.name)} ${together(this.values[spec.name])}`);
-    return `${say(this.scene.title)}. ${[...parts, ...this.#said(8)].join("; ")}.`;
+      .map((/** @type {any} */ spec) => `${translate(spec.name)} ${together(this.values[spec.name])}`);
+    return `${translate(this.scene.title)}. ${[...parts, ...this.#said(8)].join("; ")}.`;
   }
 
   /** The first read-outs in words. @param {number} most */
   #said(most) {
     const parts = [];
     for (const spec of this.scene.panel) {
-      if (spec.kind !== "readout" || this.unsaid?.includes(spec.name) || parts.length >= most || this.panel.isSecret(spec)) continue;
+      if (spec.kind !== "readout" || this.hiddenNames?.includes(spec.name) || parts.length >= most || this.panel.isSecret(spec)) continue;
       if (spec.guards.some((/** @type {number} */ g) => !this.program.guard(g))) continue;
       const value = this.program.value(spec.value);
-      parts.push(`${say(spec.name)} ${spec.words ? say(wordFor(spec.words, value.re[0])) : writeValue(value, spec.digits)}`);
+      parts.push(`${translate(spec.name)} ${spec.words ? translate(wordFor(spec.words, value.re[0])) : formatValue(value, spec.digits)}`);
     }
     return parts;
   }
 
   /** Hide read-outs, marks and the formula by name, besides those that the link hides; the empty list shows the rest.
    * @param {string[]} wanted */
-  veil(wanted) {
+  hide(wanted) {
     const names = [...wanted, ...(this.data?.hide ?? [])];
-    for (const box of this.root.querySelectorAll(".formula")) box.classList.toggle("veiled", names.includes("formula"));
+    for (const box of this.root.querySelectorAll(".formula")) box.classList.toggle("hidden", names.includes("formula"));
     for (const row of this.root.querySelectorAll("[data-readout]")) {
       const hidden = names.includes(/** @type {HTMLElement} */ (row).dataset.readout ?? "");
-      row.closest(".readout, .field")?.classList.toggle("veiled", hidden);
+      row.closest(".readout, .field")?.classList.toggle("hidden", hidden);
     }
-    for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("veiled", names.includes("reasons"));
-    for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("veiled", names.includes("answers"));
-    for (const mark of this.picture.marks) mark.veiled = names.includes(mark.spec.label);
-    this.unsaid = names;
+    for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("hidden", names.includes("reasons"));
+    for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("hidden", names.includes("answers"));
+    for (const mark of this.picture.marks) mark.hidden = names.includes(mark.spec.label) || names.includes(mark.spec.name);
+    this.hiddenNames = names;
     this.picture.fresh = true;
     this.invalidate();
   }
@@ -282,6 +305,7 @@ export class Stage {
       this.root.style.setProperty(`--role-${name}`, /** @type {any} */ (role)[tone]);
       this.root.style.setProperty(`--strong-${name}`, /** @type {any} */ (role)[`${tone}_strong`]);
     }
+    for (const [end, looks] of Object.entries(this.scene.scale)) this.root.style.setProperty(`--scale-${end}`, looks[dark ? 1 : 0]);
     this.scene.groups.forEach((/** @type {string[]} */ group, /** @type {number} */ i) => {
       this.root.style.setProperty(`--group-${i}`, group[dark ? 1 : 0]);
       this.root.style.setProperty(`--strong-group-${i}`, strong(group[dark ? 1 : 0], dark));
@@ -352,7 +376,8 @@ export class Stage {
     const digits = Math.max(0, -Math.floor(Math.log10(this.keyStep / 10) + 1e-9));
     const place = wanted.map((x) => round(x, digits));
     this.#place(control, place, depth);
-    const snap = this.snapping ? this.#snap(control, free ? 0.6 : SNAP) : null;
+    // What was moved freely rests where it is; it is said to be special only where it is exactly so.
+    const snap = this.snapping ? this.#snap(control, free ? 1e-4 * this.picture.scale : SNAP) : null;
     if (snap) this.#rest(control, snap, free);
   }
 
@@ -404,6 +429,7 @@ export class Stage {
   /** Put inputs back, as if nothing had been. @param {Record<string, number[]>} values */
   putBack(values) {
     this.change(values, false);
+    this.byHand = null;
     this.touched = false;
   }
 
@@ -418,21 +444,17 @@ export class Stage {
     return found;
   }
 
-  /** The nearest place of meaning within reach. @param {any} control @param {number} reach pixels */
+  /** The place of meaning within reach. @param {any} control @param {number} reach pixels */
   #snap(control, reach) {
-    let best = null;
-    let least = reach;
     const at = this.program.value(control.at).re;
     const [x, y] = this.picture.toScreen(at[0], at[1]);
-    for (const candidate of this.#candidates(control)) {
-      const [cx, cy] = this.picture.toScreen(candidate.place[0], candidate.place[1]);
-      const far = Math.hypot(cx - x, cy - y);
-      if (far < least) {
-        least = far;
-        best = candidate;
-      }
-    }
-    return best;
+    // Of two within reach the one that the scene names first means more.
+    return (
+      this.#candidates(control).find(({ place }) => {
+        const [cx, cy] = this.picture.toScreen(place[0], place[1]);
+        return Math.hypot(cx - x, cy - y) < reach;
+      }) ?? null
+    );
   }
 
   /** Arrow keys on a handle that turns something: by how much, right and up. @param {any} control @param {number[]} by */
@@ -584,7 +606,7 @@ export class Stage {
     const now = this.snapshot();
     if (same(now, this.settled)) {
       // There and back again: nothing to tell Python, but a goal reached on the way is reached.
-      const reached = this.panel.keepGoals();
+      const reached = this.panel.goals.keep();
       if (reached.length > 0) {
         this.celebrate(reached[0]);
         this.#speakChange([], reached);
@@ -600,12 +622,12 @@ export class Stage {
     const moved = Object.keys(now).filter((name) => !now[name].every((x, i) => Object.is(x, this.settled[name][i])));
     this.settled = now;
     this.draw();
-    const reached = this.panel.keepGoals();
+    const reached = this.panel.goals.keep();
     if (reached.length > 0) this.celebrate(reached[0]);
     this.picture.describe(this.describe());
     this.#speakChange(moved, reached);
     this.#writeLink(now);
-    if (this.data?.lesson) remember(this.data.lesson, this.panel.reached, this.panel.goals.length);
+    if (this.data?.lesson) remember(this.data.lesson, this.panel.goals.reached, this.panel.goals.all.length);
     this.#showUndo();
     this.#tellSettled();
   }
@@ -640,20 +662,19 @@ export class Stage {
 
   /** A goal was reached by hand: say what, why, and what could be next. @param {string} name */
   celebrate(name) {
-    const goal = this.panel.goals.find((one) => one.spec.name === name);
-    const [x, y] = this.picture.leadPlace ?? this.handles.lastPlace ?? [this.picture.width / 2, this.picture.height / 2];
-    if (!calm()) cheer(this.frame, x, y);
-    this.layout.answer({ reached: say(name), because: say(goal.spec.because), left: this.panel.goals.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
+    const goal = this.panel.goals.all.find((one) => one.spec.name === name);
+    const place = this.picture.leadPlace ?? this.handles.lastPlace ?? [this.picture.width / 2, this.picture.height / 2];
+    void this.layout.answer(calm() ? null : place, { reached: translate(name), because: this.hiddenNames?.includes("reasons") ? "" : translate(goal.spec.because), left: this.panel.goals.all.filter((one) => !one.reached).length, next: this.data?.next?.length ? this.data.next : undefined });
   }
 
   /** @param {string[]} moved @param {string[]} reached */
   #speakChange(moved, reached) {
     const parts = moved
       .filter((name) => !this.inputs[name].quiet && this.values[name].length <= 3)
-      .map((name) => `${say(name)} ${together(this.values[name])}`);
-    if (this.snapped) parts.push(say(this.snapped));
+      .map((name) => `${translate(name)} ${together(this.values[name])}`);
+    if (this.snapped) parts.push(translate(this.snapped));
     parts.push(...this.#said(6 - parts.length));
-    for (const goal of reached) parts.push(say("Reached: {goal}", { goal: say(goal) }));
+    for (const goal of reached) parts.push(translate("Reached: {goal}", { goal: translate(goal) }));
     this.spoken.textContent = `${parts.join("; ")}.`;
   }
 
@@ -742,7 +763,7 @@ export class Stage {
   /** When a guard fails, marks vanish; the stage says why. */
   #showRefusal() {
     const broken = this.picture.broken();
-    const text = broken >= 0 ? say(this.scene.program.guards[broken].message) : this.touched ? "" : (this.data?.notice ?? "");
+    const text = broken >= 0 ? translate(this.scene.program.guards[broken].message) : this.touched ? "" : (this.data?.notice ?? "");
     if (text === this.refusal) return;
     this.message.textContent = text;
     this.refusal = text;
@@ -754,7 +775,7 @@ export class Stage {
       if (!this.snapped) this.tip.classList.remove("shown");
       return;
     }
-    this.tip.textContent = say(found.text);
+    this.tip.textContent = translate(found.text);
     this.tip.style.left = `${Math.min(found.x, this.picture.width - 40)}px`;
     this.tip.style.top = `${found.y}px`;
     this.tip.classList.add("shown");
@@ -763,7 +784,7 @@ export class Stage {
   /** @param {string} text @param {number[]} place */
   #showTip(text, place) {
     const [x, y] = this.picture.toScreen(place[0], place[1]);
-    this.name({ text: say(text), x, y });
+    this.name({ text: translate(text), x, y });
   }
 
   // ---------------------------------------------------------------- news from Python
@@ -795,7 +816,7 @@ export class Stage {
   receive(data) {
     const moved = data.move && data.move.count !== this.moves ? data.move : null;
     if (version(data) !== version(this.data)) {
-      this.#let();
+      this.#teardown();
       this.#build(data);
     } else {
       this.data = data;
@@ -820,14 +841,14 @@ export class Stage {
     }
   }
 
-  #let() {
-    const last = lately.get(this.#picture);
-    lately.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.reached])] });
+  #teardown() {
+    const last = previousScenes.get(this.#picture);
+    previousScenes.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...new Set([...(last?.reached ?? []), ...this.panel.goals.reached])] });
     clearTimeout(this.waiting);
     clearTimeout(this.leaving);
     this.leaving = undefined;
     this.stopMoving();
-    this.hint?.();
+    this.endHint?.();
     cancelAnimationFrame(this.pending ?? 0);
     this.pending = 0;
     this.handles.release();
@@ -838,7 +859,7 @@ export class Stage {
 
   /** Leave nothing behind: listeners, observers, frames. */
   release() {
-    this.#let();
+    this.#teardown();
     this.root.remove();
   }
 }
@@ -879,4 +900,4 @@ function strong(hex, dark) {
 }
 
 /** Of each picture that was on this page: what was done and reached when its last scene went. @type {Map<string, any>} */
-const lately = new Map();
+const previousScenes = new Map();

@@ -6,21 +6,21 @@ let decimal = ".";
 
 /** Set the language: a table from the English text to its translation, and the decimal mark.
  * @param {Record<string, string>} table @param {string} mark */
-export function speak(table, mark) {
+export function setLanguage(table, mark) {
   texts = table;
   decimal = mark;
 }
 
 /** Translate a text; `{name}` is replaced by the value of that name.
  * @param {string} text @param {Record<string, string|number>} [values] @returns {string} */
-export function say(text, values = {}) {
+export function translate(text, values = {}) {
   const found = texts[text] ?? text;
   return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
 /** Write a number: two decimals, three near zero, a real minus sign, powers of ten when huge.
  * @param {number} x @param {number} [digits] @returns {string} */
-export function write(x, digits = 2) {
+export function formatNumber(x, digits = 2) {
   if (Number.isNaN(x)) return "–";
   if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
   const size = Math.abs(x);
@@ -57,7 +57,7 @@ export const turned = (degrees) => ((degrees % 360) + 360) % 360;
 
 /** Numbers side by side; commas between them only where none stands inside. @param {ArrayLike<number>} numbers @returns {string} */
 export function together(numbers) {
-  const texts = Array.from(numbers, (x) => write(x));
+  const texts = Array.from(numbers, (x) => formatNumber(x));
   return texts.join(decimal === "," ? "; " : ", ");
 }
 
@@ -80,12 +80,12 @@ export function pack(numbers) {
 
 /** Write an array by shape: a number, (a, b), or rows.
  * @param {{shape:number[], re:ArrayLike<number>, im?:ArrayLike<number>}} value @param {number} [digits] @returns {string} */
-export function writeValue(value, digits = 2) {
+export function formatValue(value, digits = 2) {
   /** @param {number} i */
   const one = (i) => {
     const imaginary = value.im ? value.im[i] : 0;
-    if (!value.im || Math.abs(imaginary) < 1e-12) return write(value.re[i], digits);
-    return `${write(value.re[i], digits)} ${imaginary < 0 ? "−" : "+"} ${write(Math.abs(imaginary), digits)}i`;
+    if (!value.im || Math.abs(imaginary) < 1e-12) return formatNumber(value.re[i], digits);
+    return `${formatNumber(value.re[i], digits)} ${imaginary < 0 ? "−" : "+"} ${formatNumber(Math.abs(imaginary), digits)}i`;
   };
   if (value.shape.length === 0) return one(0);
   if (value.shape.length === 1) {
@@ -97,6 +97,14 @@ export function writeValue(value, digits = 2) {
   ).join("; ");
 }
 
+/** Write a number, or (a, b), as short as fields do: what stands beside a point in hand.
+ * @param {{shape:number[], re:ArrayLike<number>, im?:ArrayLike<number>}} value @param {number} [digits] @returns {string} */
+export function short(value, digits = 2) {
+  if (value.im) return formatValue(value, digits);
+  const texts = Array.from(value.re, (x) => local(brief(round(x, digits))));
+  return value.shape.length === 0 ? texts[0] : `(${texts.join(decimal === "," ? "; " : ", ")})`;
+}
+
 /** Read a typed number: digits with a point or comma, a fraction such as 1/3, a real minus sign.
  * @param {string} text @param {{low:number, high:number, blanks?:boolean}} limits
  * @returns {{value:number} | {problem:string}} */
@@ -104,17 +112,17 @@ export function read(text, { low, high, blanks = false }) {
   const plain = text.trim().replaceAll("−", "-").replace(",", ".");
   if (plain === "") {
     if (blanks) return { value: NaN };
-    return { problem: say("The field is empty: type a number such as 1.5 or −2.") };
+    return { problem: translate("The field is empty: type a number such as 1.5 or −2.") };
   }
   const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
   const parts = plain.split("/");
   if (parts.length > 2 || !parts.every((part) => number.test(part.trim()))) {
-    return { problem: say("“{text}” is not a number: type one such as 1.5, −2 or 1/3.", { text: shorten(text) }) };
+    return { problem: translate("“{text}” is not a number: type one such as 1.5, −2 or 1/3.", { text: shorten(text) }) };
   }
   const value = parts.length === 2 ? Number(parts[0]) / Number(parts[1]) : Number(parts[0]);
   if (!Number.isFinite(value) || value < low || value > high) {
     return {
-      problem: say("“{text}” is out of reach here: type a number from {low} to {high}.", {
+      problem: translate("“{text}” is out of reach here: type a number from {low} to {high}.", {
         text: shorten(text),
         low: wide(low),
         high: wide(high),
@@ -146,4 +154,10 @@ export function unpack(text) {
     for (let i = Number(match[2] ?? 1); i > 0; i -= 1) numbers.push(number);
   }
   return numbers;
+}
+
+/** The word for a value: of two, the second when it is true; of more, the one in its place.
+ * @param {string[]} words @param {number} x */
+export function wordFor(words, x) {
+  return (words.length === 2 ? words[x ? 1 : 0] : words[Math.round(x)]) ?? "–";
 }

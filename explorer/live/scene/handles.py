@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -82,6 +82,8 @@ class Handles(Camera):
         key_step: float = 1.0,
         depth: bool = False,
         far: bool = False,
+        names: Sequence[str] = (),
+        unit: str = "",
     ) -> None:
         """Declare a handle on a derived point: dragging it solves for the inputs instead.
 
@@ -108,6 +110,9 @@ class Handles(Camera):
             Whether `moves` takes (right, up, towards the eye), shape (3,); the last is by how much.
         far : bool
             Whether the picture shrinks while the handle is pushed against its edge, so that it can go on.
+        names : sequence of str
+            What each number that the handle tells is called, for those who listen, in `unit`.
+        unit : str
         """
         ask = self._call("handle_at", name)
         name = ask.text("name", name, empty=False)
@@ -134,6 +139,8 @@ class Handles(Camera):
             control["input"] = says
         elif says is not None:
             control["tells"] = self._out(ask, ask.array("says", says, "()", "(n,)"))
+        if len(names) > 0:
+            control["names"], control["unit"] = ask.texts("names", names), ask.text("unit", unit)
         if keys is not None:
             pressed = self._input(ask, f"{name} keys", np.zeros(2), hidden=True)
             control["keys"] = {

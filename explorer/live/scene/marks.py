@@ -23,6 +23,8 @@ from explorer.live.scene.payload import (
     SegmentsMark,
 )
 
+CLOUD = 400  # points above this number are a cloud: the browser draws them in an image
+
 
 class Marks(Camera):
     """What a scene draws.
@@ -38,6 +40,7 @@ class Marks(Camera):
         label: str = "",
         role: str = "first",
         faint: bool = False,
+        name: str = "",
     ) -> None:
         """Draw an arrow that ends exactly at `tip`.
 
@@ -51,6 +54,8 @@ class Marks(Camera):
             A key of `explorer.roles.ROLES`.
         faint : bool
             Whether it stands back.
+        name : str
+            By this too steps and links hide it; it is not written.
         """
         ask = self._call("arrow", label)
         end, start = self._position(ask, "tip", tip), self._position(ask, "tail", tail)
@@ -63,9 +68,13 @@ class Marks(Camera):
             "tip": self._out(ask, end),
             "tail": self._out(ask, start),
         }
+        if name:
+            mark["name"] = ask.text("name", name)
         self._draw(mark, end, start)
 
-    def segment(self, start: Value, end: Value, *, label: str = "", role: str = "derived") -> None:
+    def segment(
+        self, start: Value, end: Value, *, label: str = "", role: str = "derived", name: str = ""
+    ) -> None:
         """Draw a straight piece from `start` to `end`.
 
         Parameters
@@ -76,6 +85,8 @@ class Marks(Camera):
             Written at its middle; steps and links hide the mark by it.
         role : str
             A key of `explorer.roles.ROLES`.
+        name : str
+            By this too steps and links hide it; it is not written.
         """
         ask = self._call("segment", label)
         a, b = self._position(ask, "start", start), self._position(ask, "end", end)
@@ -87,6 +98,8 @@ class Marks(Camera):
             "start": self._out(ask, a),
             "end": self._out(ask, b),
         }
+        if name:
+            mark["name"] = ask.text("name", name)
         self._draw(mark, a, b)
 
     def segments(self, pieces: Value, *, role: str = "derived", faint: bool = False) -> None:
@@ -188,7 +201,16 @@ class Marks(Camera):
         }
         self._draw(mark, shown)
 
-    def polygon(self, points: Value, *, role: str = "result", label: str = "", signed: bool = False) -> None:
+    def polygon(
+        self,
+        points: Value,
+        *,
+        role: str = "result",
+        label: str = "",
+        signed: bool = False,
+        name: str = "",
+        edge: bool = True,
+    ) -> None:
         """Fill a shape.
 
         Parameters
@@ -201,6 +223,10 @@ class Marks(Camera):
             Written in its middle; steps and links hide the mark by it.
         signed : bool
             Whether a turned-over shape (corners clockwise) is hatched.
+        name : str
+            By this too steps and links hide it; it is not written.
+        edge : bool
+            Whether its edge is drawn.
         """
         ask = self._call("polygon", label)
         shown = self._position(ask, "points", points, "n")
@@ -211,7 +237,10 @@ class Marks(Camera):
             "guards": self._guards(shown),
             "points": self._out(ask, shown),
             "signed": ask.flag("signed", signed),
+            "edge": ask.flag("edge", edge),
         }
+        if name:
+            mark["name"] = ask.text("name", name)
         self._draw(mark, shown)
 
     def points(
@@ -267,6 +296,8 @@ class Marks(Camera):
             "faint": ask.flag("faint", faint),
             "points": self._out(ask, shown),
         }
+        if count > CLOUD:
+            mark["cloud"] = True
         if picks is not None:
             if picks[0] not in self._inputs or all(c["name"] != picks[1] for c in self._controls):
                 ask.refuse(

@@ -106,6 +106,7 @@ class Panel(Camera):
             "kind": "label",
             "role": ask.role(role),
             "label": ask.text("said", said) or f"{item['name']} =",
+            "name": item["name"],
             "guards": self._guards(point, shown),
             "at": self._out(ask, point),
             "small": False,

@@ -81,6 +81,8 @@ class HandleControl(TypedDict):
     snaps: NotRequired[list[Snap]]
     predict: NotRequired[str]
     depth: NotRequired[bool]
+    names: NotRequired[list[str]]
+    unit: NotRequired[str]
     far: NotRequired[bool]
 
 
@@ -152,6 +154,7 @@ class ArrowMark(Drawn):
     """An arrow."""
 
     kind: Literal["arrow"]
+    name: NotRequired[str]
     tip: Output
     tail: Output
     faint: bool
@@ -161,6 +164,7 @@ class SegmentMark(Drawn):
     """A straight piece."""
 
     kind: Literal["segment"]
+    name: NotRequired[str]
     start: Output
     end: Output
 
@@ -200,8 +204,10 @@ class PolygonMark(Drawn):
     """A filled shape."""
 
     kind: Literal["polygon"]
+    name: NotRequired[str]
     points: Output
     signed: bool
+    edge: bool
 
 
 class Picks(TypedDict):
@@ -212,13 +218,14 @@ class Picks(TypedDict):
 
 
 class PointsMark(Drawn):
-    """Points, few or many."""
+    """Points, few or, with `cloud`, so many that they are drawn in another way."""
 
     kind: Literal["points"]
     points: Output
     size: float
     name: str
     faint: bool
+    cloud: NotRequired[bool]
     labels: NotRequired[list[str]]
     groups: NotRequired[list[int]]
     group_names: NotRequired[list[str]]
@@ -230,6 +237,7 @@ class LabelMark(Drawn):
     """A short text beside a point; `tail` is what it keeps away from."""
 
     kind: Literal["label"]
+    name: NotRequired[str]
     at: Output
     small: bool
     lead: NotRequired[bool]
@@ -507,3 +515,4 @@ class Payload(TypedDict):
     program: ProgramJson
     roles: dict[str, RoleLooks]
     groups: list[list[str]]
+    scale: dict[str, list[str]]

@@ -33,7 +33,7 @@ from explorer.live.scene.marks import Marks
 from explorer.live.scene.panel import Panel
 from explorer.live.scene.payload import Input, Output, Payload, ProgramJson, RoleLooks, Step, View
 from explorer.live.scene.story import Story
-from explorer.roles import GROUPS, ROLES
+from explorer.roles import ABOVE_ZERO, BELOW_ZERO, GROUPS, ROLES
 from explorer.sentence import Sentence
 
 
@@ -150,7 +150,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
         raise KeyError(f"the scene says nothing by the name {name!r}")
 
     def hideable_names(self) -> list[str]:
-        """Return what can be hidden: the formula, reasons of goals, answers, read-outs, marks by their label.
+        """Return what can be hidden: the formula, reasons of goals, answers, read-outs, marks by name.
 
         Returns
         -------
@@ -164,7 +164,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
             if item["kind"] in ("readout", "bar", "record", "curve")
             or (item["kind"] == "matrix" and "value" in item)
         ]
-        drawn = [mark["label"] for mark in self._marks if mark["label"]]
+        drawn = [name for mark in self._marks for name in (mark["label"], str(mark.get("name", ""))) if name]
         return list(dict.fromkeys([name for kind, name in whole.items() if kind in kinds] + told + drawn))
 
     def hidden_by(self, names: Sequence[str], ask: Call, where: str = "") -> list[str]:
@@ -260,6 +260,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
                 "program": cast(ProgramJson, self.program().to_json()),
                 "roles": {name: cast(RoleLooks, role._asdict()) for name, role in ROLES.items()},
                 "groups": [list(group) for group in GROUPS],
+                "scale": {"below": list(BELOW_ZERO), "above": list(ABOVE_ZERO)},
             }
             self._payload = json.dumps(body, separators=(",", ":"), allow_nan=False)
         return self._payload

@@ -25,7 +25,6 @@ from html import escape
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.live.record.operations import FAMILIES
 from explorer.live.scene import Scene
 from explorer.live.serve import build
 
@@ -139,9 +138,16 @@ def html(
 
 
 def _unused(scene: Scene) -> set[str]:
-    """The parts that a scene never asks for: families of operations that its program has no step of."""
-    used = scene.program().to_json()["families"]
-    return {f"operations/{family}.mjs" for family in FAMILIES if family not in used}
+    """The parts that a scene never asks for: kinds that it has none of. What a press asks for stays."""
+    payload = json.loads(scene.payload())
+    needed = {
+        "operations": payload["program"]["families"],
+        "marks": ["cloud" if mark.get("cloud") else mark["kind"] for mark in payload["marks"]],
+        "panel": [item["kind"] for item in payload["panel"]],
+        "inputs": [control["kind"] for control in payload["controls"]],
+    }
+    wanted = {f"{folder}/{kind}.mjs" for folder, kinds in needed.items() for kind in kinds}
+    return {part for part in build.graph("mount.mjs").parts if "/" in part and part not in wanted}
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -21,9 +21,6 @@ from explorer.ui.code_panel import code_panel
 from explorer.ui.language import _
 from explorer.ui.pca import code
 from explorer.ui.words import listed, percent, whole
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 _MAPPED = 5_000  # points of a map; more would cover each other
 _LISTED = 12  # components or columns that a table names
@@ -51,25 +48,6 @@ def sections(
         "Rebuild a row": functools.partial(_rebuild, selection, fit),
         "Code": show_code,
     }
-
-
-def _chart(figure: go.Figure, key: str, *, on_select: Literal["ignore", "rerun"] = "ignore") -> Any:
-    """Show a figure with the words of its legend and its axes in the reader's language."""
-    words = {
-        "each": _("each"),
-        "together": _("together"),
-        "given": _("given"),
-        "rebuilt": _("rebuilt"),
-        "gap": _("gap"),
-        "what the plane leaves out": _("what the plane leaves out"),
-        "plane of PC1 and PC2": _("plane of PC1 and PC2"),
-        "share of the variance (%)": _("share of the variance (%)"),
-    }
-    for trace in figure.data:
-        trace.name = words.get(trace.name, trace.name)
-    for axis in (figure.layout.xaxis, figure.layout.yaxis):
-        axis.title.text = words.get(axis.title.text, axis.title.text)
-    return charts.chart(figure, key, on_select=on_select)
 
 
 def _found(selection: Selection, fit: PCAFit, center: bool, standardize: bool) -> None:
@@ -175,16 +153,16 @@ def _map(selection: Selection, fit: PCAFit) -> None:
         scores, shares = np.column_stack([scores, 0 * scores]), np.append(shares, 0.0)
     labels = None if table.labels is None else said_labels(table.labels[rows]).tolist()
     groups = said_labels(colour[rows]) if by == "groups" else None
-    picked = _chart(
+    picked = charts.chart(
         figures.map_figure(
             scores,
             shares,
             components=(across, up),
             labels=labels,
             values=table.values[rows][:, :_LISTED],
-            value_names=table.columns[:_LISTED],
+            value_names=[said_column(name) for name in table.columns[:_LISTED]],
             groups=None if groups is None else groups.tolist(),
-            colour_by=(by, colour[rows]) if by not in ("groups", "") else None,
+            colour_by=(said_column(by), colour[rows]) if by not in ("groups", "") else None,
             subject=_("rows"),
             theme=charts.page_theme(),
         ),
@@ -269,16 +247,16 @@ def _cloud(selection: Selection, center: bool, standardize: bool) -> None:
     fit = cloud.fit_covariance(now.covariance, np.zeros(3), selection.data.rows)
     sticks = st.toggle(_("Show what the plane leaves out"), key="pca_sticks")
     scores = pca.transform(fit, points)[:, :2]
-    found, labels = selection.groups(), selection.data.table.labels
+    found, labels, names = selection.groups(), selection.data.table.labels, selection.labels()
     unit = f" ({selection.unit})" if selection.unit and not standardize else ""
-    _chart(
+    charts.chart(
         figures.cloud_figure(
             points,
             np.zeros(3),
             fit.components,
             2 * np.sqrt(fit.explained_variance),
-            axis_names=[f"{name}{unit}" for name in selection.names],
-            labels=selection.labels(),
+            axis_names=[f"{_(name)}{unit}" for name in selection.names],
+            labels=None if names is None else said_labels(np.array(names)).tolist(),
             groups=None if found is None or labels is None else said_labels(labels[selection.rows]).tolist(),
             shadows=pca.reconstruct(fit, scores) if sticks else None,
             subject=_("rows"),
@@ -296,6 +274,15 @@ def said_labels(labels: NDArray[Any]) -> NDArray[Any]:
     return np.array([_(name) for name in names.tolist()], dtype=object)[places]
 
 
+def said_column(name: str) -> str:
+    """Return the name of a column in the reader's language; one that no catalogue knows as it stands."""
+    plain, unit = short(name), shared_unit([name])
+    said = _(plain)
+    if said == plain:
+        return name
+    return f"{said} ({unit})" if unit else said
+
+
 def _scree(fit: PCAFit) -> None:
     """Show what each component keeps, and how many it takes for a share that the reader names."""
     from explorer.figures import pca as figures
@@ -303,7 +290,7 @@ def _scree(fit: PCAFit) -> None:
     share = st.slider(_("Keep at least (%)"), 50, 100, 90, key="pca_share") / 100
     kept = pca.components_for(fit, share)
     together = fit.explained_variance_ratio[:kept].sum()
-    _chart(
+    charts.chart(
         figures.scree_figure(fit.explained_variance_ratio, kept=kept, theme=charts.page_theme()),
         key="pca_scree",
     )
@@ -326,10 +313,10 @@ def _loadings(selection: Selection, fit: PCAFit, center: bool, standardize: bool
         across, up = _axes(fit)
     # More arrows than this would hide each other: the longest say most.
     longest = np.sort(np.argsort(-np.hypot(arrows[:, across], arrows[:, up]), kind="stable")[:24])
-    _chart(
+    charts.chart(
         figures.loadings_figure(
             arrows[longest],
-            [selection.data.table.columns[j] for j in longest],
+            [said_column(selection.data.table.columns[j]) for j in longest],
             fit.explained_variance_ratio,
             components=(across, up),
             circle=standardize and center,
@@ -362,11 +349,11 @@ def _rebuild(selection: Selection, fit: PCAFit) -> None:
     name = _("row {number}").format(number=row + 1)
     if table.labels is not None:
         name += f", {table.labels[row]}"
-    _chart(
+    charts.chart(
         figures.rebuilt_figure(
             ((original - selection.data.mean) / selection.data.scale)[0],
             ((again - selection.data.mean) / selection.data.scale)[0],
-            table.columns,
+            [said_column(column) for column in table.columns],
             label=name,
             kept=k,
             theme=charts.page_theme(),

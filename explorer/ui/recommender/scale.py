@@ -17,7 +17,7 @@ from explorer.logic.recommender import Factors
 from explorer.sentence import Sentence
 from explorer.ui import charts, choice, jobs, upload
 from explorer.ui.jobs import Job
-from explorer.ui.language import _
+from explorer.ui.language import _, translatable
 from explorer.ui.words import format_number, format_significant, plain_number, whole
 
 Array = NDArray[np.float64]
@@ -27,10 +27,10 @@ _SWEEPS = 15
 _SHARE = 0.1
 _KEY = "scale"
 # What points are coloured by: parties, and of each film the first of its genres.
-GROUPS = (
-    *("Republican", "Democrat", "Independent", "Action", "Adventure", "Animation", "Children", "Comedy"),
-    *("Crime", "Drama", "Horror", "Mystery", "Thriller"),
-)
+GROUPS = translatable(
+    "Republican", "Democrat", "Independent", "Action", "Adventure", "Animation", "Children", "Comedy",
+    "Crime", "Drama", "Horror", "Mystery", "Thriller",
+)  # fmt: skip
 _PARTIES = {"R": "Republican", "D": "Democrat", "Indep": "Independent"}
 # A map with more points than this is neither read nor drawn quickly.
 _MAPPED = 5_000
@@ -362,7 +362,7 @@ def _map(cells: Cells, factors: Factors) -> None:
         groups=None if cells.groups is None else [_(group) for group in cells.groups[:_MAPPED]],
         found=place if place is not None and place < _MAPPED else None,
         subject=what,
-        axes=(_("axis 1"), _("axis 2")),
+        axes=(_("axis {n}").format(n=1), _("axis {n}").format(n=2)),
         theme=charts.page_theme(),
     )
     charts.chart(figure, key=f"big_map_{cells.subject}")

@@ -1,22 +1,36 @@
-// Clouds: more points than SVG can move, stamped pixel by pixel into an image.
-// A stamp is a marker's outline, rasterised once per shape and size; a point is a copy of it in its group's colour.
+// Clouds: more points than SVG can move, printed pixel by pixel into an image.
+// A sprite is a marker's outline, rasterised once per shape and size; a point is a copy of it in its group's colour.
 
-import { marker } from "./shapes.mjs";
+import { marker } from "../shapes.mjs";
 
 const FULL = 1500; // above this number of points the dots shrink, so that the shape of the cloud stays visible
 const ROOM = 330_000; // square pixels of a picture in which they have their full size
 const SMOOTH = 3000; // above this number edges are not smoothed
 const LEVELS = 16; // steps of size and tone that say how near a point is
 
-/** @typedef {{offset:Int32Array, cover:Float32Array, solid:Int32Array, size:number}} Stamp */
+/** @typedef {{offset:Int32Array, cover:Float32Array, solid:Int32Array, size:number}} Sprite */
 
-export class Clouds {
+/** @type {WeakMap<import("../picture.mjs").Picture, Clouds>} */
+const cloudsOf = new WeakMap();
+
+/** A cloud is drawn together with all others of its picture, on one canvas. @type {import("./kinds.mjs").Make} */
+export function make(picture, mark) {
+  mark.refs = [mark.spec.points];
+  const clouds = cloudsOf.get(picture) ?? new Clouds(picture.canvas);
+  cloudsOf.set(picture, clouds);
+  picture.drawClouds = () => {
+    const marks = picture.marks.filter(({ spec }) => spec.cloud);
+    clouds.draw(picture, marks, getComputedStyle(picture.root));
+  };
+}
+
+class Clouds {
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     this.canvas = canvas;
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    /** @type {Map<string, Stamp>} */
-    this.stamps = new Map();
+    /** @type {Map<string, Sprite>} */
+    this.sprites = new Map();
     /** @type {Map<any, {palette:string[], shapes:string[], pick:Uint8Array|null}>} */
     this.looks = new Map();
     this.pad = 0;
@@ -42,23 +56,22 @@ export class Clouds {
       this.pixels = new Uint32Array(this.image.data.buffer);
       this.stride = width + 2 * pad;
       this.pad = pad;
-      this.stamps.clear();
+      this.sprites.clear();
     } else this.pixels.fill(0);
     const paper = this.#colour(style.getPropertyValue("--paper").trim() || "#ffffff");
-    for (const mark of shown) this.#stampAll(picture, mark, style, ratio, paper);
+    for (const mark of shown) this.#print(picture, mark, style, ratio, paper);
     this.context.putImageData(this.image, -pad, -pad);
   }
 
   /** @param {any} picture @param {any} mark @param {CSSStyleDeclaration} style @param {number} ratio @param {number[]} paper */
-  #stampAll(picture, mark, style, ratio, paper) {
+  #print(picture, mark, style, ratio, paper) {
     const points = mark.values[0];
     const [n, width] = points.shape;
     const { palette, shapes, pick } = this.#look(picture, mark.spec);
     const deep = mark.spec.depth && width === 3;
     const levels = deep ? LEVELS : 1;
     const s = picture.scale * ratio;
-    const ox = (picture.width / 2) * ratio - picture.middle[0] * s + this.pad;
-    const oy = (picture.height / 2) * ratio + picture.middle[1] * s + this.pad;
+    const [ox, oy] = picture.origin.map((/** @type {number} */ x) => x * ratio + this.pad);
     const ends = this.#sort(points.re, n, width, pick, palette.length, deep, ox, oy, s);
     const room = Math.sqrt((picture.width * picture.height) / ROOM);
     const radius = Math.max(0.7, mark.spec.size * Math.min(1, room, Math.sqrt(FULL / n) * room)) * ratio;
@@ -67,7 +80,7 @@ export class Clouds {
     const { pixels, places } = this;
     for (let level = 0; level < levels; level += 1) {
       const near = deep ? (level + 1) / levels : 1;
-      const tone = (deep ? 0.3 + 0.7 * near : 0.92) * (mark.spec.faint ? 0.45 : 1);
+      const tone = (deep ? 0.6 + 0.4 * near : 0.92) * (mark.spec.faint ? 0.7 : 1);
       for (let group = 0; group < palette.length; group += 1) {
         const kind = level * palette.length + group;
         const end = ends[kind];
@@ -75,7 +88,7 @@ export class Clouds {
         if (from === end) continue;
         const [r, g, b] = colours[group].map((c, k) => Math.round(paper[k] + tone * (c - paper[k])));
         const colour = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
-        const { offset, cover, solid } = this.#stamp(shapes[group], radius * (deep ? 0.6 + 0.4 * near : 1), smooth);
+        const { offset, cover, solid } = this.#sprite(shapes[group], radius * (deep ? 0.6 + 0.4 * near : 1), smooth);
         if (!smooth) {
           for (let j = 0; j < solid.length; j += 1) {
             const by = solid[j];
@@ -158,11 +171,11 @@ export class Clouds {
   }
 
   /** The pixels of a marker around its centre. @param {string} shape @param {number} radius device pixels @param {boolean} smooth
-   * @returns {Stamp} */
-  #stamp(shape, radius, smooth) {
+   * @returns {Sprite} */
+  #sprite(shape, radius, smooth) {
     const r = Math.round(radius * 8) / 8;
     const key = `${shape} ${r} ${smooth}`;
-    const known = this.stamps.get(key);
+    const known = this.sprites.get(key);
     if (known) return known;
     const half = Math.min(this.pad, Math.ceil(r * 1.2) + 1);
     const size = 2 * half + 1;
@@ -187,9 +200,9 @@ export class Clouds {
         }
       }
     }
-    const stamp = { offset: Int32Array.from(offset), cover: Float32Array.from(cover), solid: Int32Array.from(solid), size };
-    this.stamps.set(key, stamp);
-    return stamp;
+    const sprite = { offset: Int32Array.from(offset), cover: Float32Array.from(cover), solid: Int32Array.from(solid), size };
+    this.sprites.set(key, sprite);
+    return sprite;
   }
 
   /** Red, green and blue of a CSS colour. @param {string} text @returns {number[]} */

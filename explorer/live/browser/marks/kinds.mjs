@@ -1,0 +1,40 @@
+// The kinds of marks: how each is drawn. Most are here; a cloud comes when a scene has one.
+
+import { bringParts } from "../parts.mjs";
+import { make as arrow } from "./arrow.mjs";
+import { make as label } from "./label.mjs";
+import { make as line } from "./line.mjs";
+import { make as path } from "./path.mjs";
+import { make as points } from "./points.mjs";
+import { make as segment } from "./segment.mjs";
+import { make as segments } from "./segments.mjs";
+
+/** A mark of a picture while it is shown. `draw` is given the values of `refs` and says whether there is anything to be seen.
+ * @typedef {object} Drawn
+ * @property {any} spec
+ * @property {any} element
+ * @property {any} role how its role looks
+ * @property {string[]} refs the outputs that it shows
+ * @property {any[]} values what they are now
+ * @property {number[]} stamps
+ * @property {boolean} shown whether its guards hold and nothing hides it
+ * @property {boolean} [hidden] whether its name is hidden by the link or a step
+ * @property {boolean} [visible]
+ * @property {number[]} [line] the straight piece that labels keep away from: x, y of both ends
+ * @property {number[][]} [lines] the same of a curve or an outline, where there are several
+ * @property {import("../labels.mjs").Label|null} text
+ * @property {(values:any[]) => boolean} draw */
+
+/** Prepare a mark: set what it shows and how it is drawn. @typedef {(picture:import("../picture.mjs").Picture, mark:Drawn) => void} Make */
+
+/** The kinds that are here. @type {Record<string, Make>} */
+export const kinds = { arrow, segment, segments, grid: segments, line, path, polygon: path, points, label };
+
+/** @type {Record<string, () => Promise<{make:Make}>>} */
+const others = { cloud: () => import("./cloud.mjs") };
+
+/** The kind of a mark; many points are drawn in another way than few. @param {any} spec @returns {string} */
+export const kindOf = (spec) => (spec.cloud ? "cloud" : spec.kind);
+
+/** Bring the kinds that marks need; null when all are here. @param {any[]} marks */
+export const bring = (marks) => bringParts(kinds, others, marks.map(kindOf));

@@ -1,0 +1,75 @@
+// Points, as many as SVG can move. Those that look alike share one path: the browser then styles and paints a few
+// elements and not one for each point.
+
+import { outlineAround, svg } from "../shapes.mjs";
+
+const NEARNESS = 6; // steps of size and tone that say how near a point is
+
+/** @typedef {{path:any, shape:string, size:number, outline:(x:number, y:number) => string, d:string}} Look */
+
+/** @type {import("./kinds.mjs").Make} */
+export function make(picture, mark) {
+  const { spec, element } = mark;
+  const { groups } = picture.scene;
+  mark.refs = [spec.points];
+  const count = picture.program.value(spec.points).shape[0];
+  const levels = spec.depth ? NEARNESS : 1;
+  /** @type {Map<string, Look[]>} */
+  const looks = new Map();
+  const lookOf = Array.from({ length: count }, (_, i) => {
+    const group = spec.groups ? spec.groups[i] % groups.length : -1;
+    const colour = spec.colours ? spec.colours[i] : "";
+    const key = `${group} ${colour}`;
+    const known = looks.get(key);
+    if (known) return known;
+    const shape = group >= 0 ? groups[group][2] : mark.role.marker;
+    const look = Array.from({ length: levels }, (_, level) => {
+      const near = levels > 1 ? level / (levels - 1) : 1;
+      const path = svg("path", { class: `dot${group >= 0 ? ` group-${group}` : ""}${shape === "circle-open" ? " open" : ""}` });
+      if (colour) path.style.fill = colour;
+      if (spec.depth) path.style.opacity = (0.6 + 0.4 * near).toFixed(2);
+      const size = spec.size * (0.6 + 0.4 * near);
+      return { path, shape, size, outline: () => "", d: "" };
+    });
+    looks.set(key, look);
+    return look;
+  });
+  // What is far is drawn first.
+  for (let level = 0; level < levels; level += 1) for (const look of looks.values()) element.append(look[level].path);
+  const all = [...looks.values()].flat();
+  let grown = 0;
+  mark.draw = ([points]) => {
+    if (grown !== picture.textScale) for (const part of all) part.outline = outlineAround(part.shape, part.size * Math.sqrt(picture.textScale));
+    grown = picture.textScale;
+    const near = depthOf(points, spec.depth);
+    const { re, shape } = points;
+    const s = picture.scale;
+    const [ox, oy] = picture.origin;
+    for (const part of all) part.d = "";
+    for (let i = 0; i < count; i += 1) {
+      const x = ox + re[i * shape[1]] * s;
+      const y = oy - re[i * shape[1] + 1] * s;
+      if (!Number.isFinite(x + y)) continue;
+      const part = lookOf[i][near ? Math.round(near(i) * (levels - 1)) : 0];
+      part.d += part.outline(x, y);
+    }
+    for (const part of all) part.path.setAttribute("d", part.d);
+    return true;
+  };
+}
+
+/** How near each point of (n, 3) is, from 0 (farthest) to 1; null where depth does not matter.
+ * @param {any} points @param {boolean} depth @returns {((i:number) => number) | null} */
+function depthOf(points, depth) {
+  if (!depth) return null;
+  const { re, shape } = points;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < shape[0]; i += 1) {
+    const z = re[3 * i + 2];
+    if (z < low) low = z;
+    if (z > high) high = z;
+  }
+  const span = high - low || 1;
+  return (i) => (re[3 * i + 2] - low) / span;
+}

@@ -1,0 +1,33 @@
+// A table with names of rows and columns, and cells coloured by what stands in them.
+
+import { html } from "../html.mjs";
+import { translate } from "../words.mjs";
+import { problemLine } from "./typed.mjs";
+
+/** @param {any} spec @param {(row:number, column:number, problem:HTMLElement) => HTMLElement} cell */
+export function grid(spec, cell) {
+  const problem = problemLine();
+  const table = html("table", { class: "cells" });
+  table.append(html("caption", {}, [translate(spec.name), " ", html("span", { class: "shape" }, [`(${spec.rows.length} × ${spec.columns.length})`])]));
+  if (spec.columns.some((/** @type {string} */ name) => name)) {
+    const head = html("tr", {}, [html("td", {}), ...spec.columns.map((/** @type {string} */ name, /** @type {number} */ i) => html("th", { scope: "col", title: name }, [html("span", {}, [translate(spec.heads?.[i] ?? name)])]))]);
+    table.append(html("thead", {}, [head]));
+  }
+  const body = html("tbody");
+  spec.rows.forEach((/** @type {string} */ name, /** @type {number} */ row) => {
+    const cells = spec.columns.map((/** @type {string} */ _, /** @type {number} */ column) => cell(row, column, problem));
+    body.append(html("tr", {}, [name ? html("th", { scope: "row" }, [translate(name)]) : html("td", { class: "none" }), ...cells]));
+  });
+  table.append(body);
+  return html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": translate(spec.name) }, [table, problem]);
+}
+
+/** Colour a cell by sign and size; the number in it says the same. @param {HTMLElement} cell @param {number} x @param {number} scale */
+export function tint(cell, x, scale) {
+  const share = Number.isFinite(x) ? Math.max(-1, Math.min(1, x / scale)) : 0;
+  const next = share.toFixed(3);
+  if (cell.dataset.share === next) return;
+  cell.dataset.share = next;
+  cell.style.setProperty("--share", String(Math.abs(share)));
+  cell.classList.toggle("negative", share < 0);
+}

@@ -1,0 +1,31 @@
+// The kinds of items beside the picture: how each is made. Those that few scenes have come when a scene has one.
+
+import { bringParts } from "../parts.mjs";
+import { make as bar } from "./bar.mjs";
+import { make as field } from "./field.mjs";
+import { make as formula } from "./formula.mjs";
+import { make as goal } from "./goal.mjs";
+import { make as legend } from "./legend.mjs";
+import { make as matrix } from "./matrix.mjs";
+import { make as note } from "./note.mjs";
+import { make as preset } from "./preset.mjs";
+import { make as readout } from "./readout.mjs";
+import { make as record } from "./record.mjs";
+
+/** Make an item; null when it has found its place by itself.
+ * @typedef {(panel:import("../panel.mjs").Panel, spec:any) => HTMLElement|null} Make */
+
+/** The kinds that are here. @type {Record<string, Make>} */
+export const kinds = { readout, field, matrix, bar, record, legend, formula, goal, preset, note };
+
+/** @type {Record<string, () => Promise<{make:Make}>>} */
+const others = {
+  cells: () => import("./cells.mjs"),
+  curve: () => import("./curve.mjs"),
+  paint: () => import("./paint.mjs"),
+  predict: () => import("./predict.mjs"),
+  table: () => import("./table.mjs"),
+};
+
+/** Bring the kinds that items need; null when all are here. @param {{kind:string}[]} items */
+export const bring = (items) => bringParts(kinds, others, items.map(({ kind }) => kind));

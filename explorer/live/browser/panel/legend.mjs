@@ -1,0 +1,17 @@
+// The markers of groups with their names.
+
+import { html } from "../html.mjs";
+import { marker, svg } from "../shapes.mjs";
+import { translate } from "../words.mjs";
+
+/** @type {import("./kinds.mjs").Make} */
+export function make(panel, spec) {
+  const { stage } = panel;
+  const entries = spec.names.map((/** @type {string} */ name, /** @type {number} */ i) => {
+    const [, , shape] = stage.scene.groups[i % stage.scene.groups.length];
+    const root = svg("svg", { viewBox: "-8 -8 16 16", class: `group-${i}`, "aria-hidden": "true" });
+    svg("path", { d: marker(shape, 5), class: "dot" }, root);
+    return html("span", { class: "entry" }, [root, translate(name)]);
+  });
+  return html("p", { class: "legend" }, entries);
+}

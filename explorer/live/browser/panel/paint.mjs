@@ -1,0 +1,101 @@
+// A matrix that is painted with a pointer or the keys.
+
+import { html } from "../html.mjs";
+import { formatNumber, translate } from "../words.mjs";
+
+/** @type {import("./kinds.mjs").Make} */
+export function make(panel, spec) {
+  const { stage } = panel;
+  const [m, n] = stage.inputs[spec.input].shape;
+  const rows = spec.rows ?? Array.from({ length: m }, (_, i) => String(i + 1));
+  const columns = spec.columns ?? Array.from({ length: n }, (_, i) => String(i + 1));
+  const grid = html("div", { class: "paint", role: "grid", "aria-label": translate(spec.name) });
+  grid.style.setProperty("--columns", String(n));
+  /** @type {HTMLElement[]} */
+  const cells = [];
+  const locked = stage.inputs[spec.input].locked;
+  if (locked) grid.setAttribute("aria-readonly", "true");
+  let brush = spec.brush;
+  /** The cell painted last, while the pointer is down. */
+  let last = -1;
+  const set = (/** @type {number} */ i, /** @type {number} */ x) => {
+    if (stage.values[spec.input][i] !== x) stage.type(spec.input, i, x);
+  };
+  const under = (/** @type {PointerEvent} */ event) => {
+    const root = /** @type {any} */ (grid.getRootNode());
+    return cells.indexOf(root.elementFromPoint(event.clientX, event.clientY));
+  };
+  for (let row = 0; row < m; row += 1) {
+    const line = html("div", { role: "row" });
+    for (let column = 0; column < n; column += 1) {
+      const i = row * n + column;
+      const cell = html("span", { role: "gridcell", tabindex: i === 0 ? 0 : -1 });
+      cells.push(cell);
+      line.append(cell);
+      let was = NaN;
+      panel.items.push({
+        update: () => {
+          const x = stage.values[spec.input][i];
+          if (x === was) return;
+          was = x;
+          cell.setAttribute("aria-label", `${rows[row]}, ${columns[column]}: ${formatNumber(x)}`);
+          cell.style.setProperty("--ink", String((x - spec.low) / (spec.high - spec.low)));
+        },
+      });
+    }
+    grid.append(line);
+  }
+  grid.addEventListener("pointerdown", (event) => {
+    const i = under(event);
+    if (i < 0 || locked || last >= 0 || event.button !== 0) return;
+    event.preventDefault();
+    grid.setPointerCapture(event.pointerId);
+    focus(i);
+    brush = stage.values[spec.input][i] === spec.low ? spec.brush : spec.low;
+    set(i, brush);
+    last = i;
+    stage.painting = true;
+  });
+  grid.addEventListener("pointermove", (event) => {
+    const i = last >= 0 ? under(event) : -1;
+    if (i < 0) return;
+    // A fast stroke leaves no gaps: every cell on the way is painted.
+    const [r0, c0, r1, c1] = [Math.floor(last / n), last % n, Math.floor(i / n), i % n];
+    const steps = Math.max(1, Math.abs(r1 - r0), Math.abs(c1 - c0));
+    for (let k = 1; k <= steps; k += 1) set(Math.round(r0 + ((r1 - r0) * k) / steps) * n + Math.round(c0 + ((c1 - c0) * k) / steps), brush);
+    last = i;
+  });
+  for (const kind of ["pointerup", "pointercancel"]) {
+    grid.addEventListener(kind, () => {
+      if (last < 0) return;
+      last = -1;
+      stage.painting = false;
+      stage.settleNow();
+    });
+  }
+  const focus = (/** @type {number} */ i) => {
+    cells.forEach((cell, k) => (cell.tabIndex = k === i ? 0 : -1));
+    cells[i].focus({ preventScroll: true });
+  };
+  grid.addEventListener("keydown", (event) => {
+    const i = cells.indexOf(/** @type {HTMLElement} */ (event.target));
+    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -n, ArrowDown: n }[event.key];
+    // Left and right stay in their row.
+    if (by && cells[i + by] && (Math.abs(by) === n || Math.floor((i + by) / n) === Math.floor(i / n))) {
+      event.preventDefault();
+      event.stopPropagation();
+      focus(i + by);
+      if (event.shiftKey && !locked) {
+        set(i + by, brush);
+        stage.settleSoon();
+      }
+    } else if ((event.key === " " || event.key === "Enter") && !locked) {
+      event.preventDefault();
+      event.stopPropagation();
+      brush = stage.values[spec.input][i] === spec.low ? spec.brush : spec.low;
+      set(i, brush);
+      stage.settleSoon();
+    }
+  });
+  return html("div", { class: "painting" }, [html("p", { class: "name" }, [translate(spec.name), " ", html("span", { class: "shape" }, [`(${m} × ${n})`])]), grid]);
+}

@@ -1,0 +1,84 @@
+// A number that can be typed: half-written it waits, whole it moves the picture at once, wrong it says why.
+
+import { html } from "../html.mjs";
+import { brief, local, read, translate } from "../words.mjs";
+
+/** A line that says what is wrong with what was typed. */
+export const problemLine = () => html("p", { class: "problem", role: "alert" });
+
+/** A typed number. @param {import("../panel.mjs").Panel} panel
+ * @param {{label:string, limits:any, get:() => number, set:(x:number) => void, problem:HTMLElement, role?:string}} spec */
+export function typedNumber(panel, { label, limits, get, set, problem, role }) {
+  const { stage } = panel;
+  const field = /** @type {HTMLInputElement} */ (
+    html("input", {
+      type: "text",
+      inputmode: "text",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": label,
+      class: `typed ${role ? `role-${role}` : ""}`,
+      disabled: limits.locked,
+    })
+  );
+  let typing = false;
+  const good = () => {
+    field.removeAttribute("aria-invalid");
+    if (problem.dataset.of === label) problem.textContent = "";
+  };
+  const accept = () => {
+    const result = read(field.value, limits);
+    if ("problem" in result) {
+      field.setAttribute("aria-invalid", "true");
+      problem.dataset.of = label;
+      problem.textContent = translate("{name}: {problem}", { name: label, problem: result.problem });
+      return false;
+    }
+    good();
+    set(result.value);
+    return true;
+  };
+  let before = NaN;
+  field.addEventListener("focus", () => {
+    before = get();
+    field.select();
+    // The release of the press that brought the focus would take the selection away in WebKit.
+    field.addEventListener("mouseup", (event) => event.preventDefault(), { once: true });
+  });
+  field.addEventListener("input", () => {
+    typing = true;
+    // While typing, a half-written number is not yet an error; a whole one moves the picture at once.
+    if (!("problem" in read(field.value, limits))) accept();
+  });
+  field.addEventListener("change", () => {
+    if (accept()) stage.settleNow();
+  });
+  field.addEventListener("blur", () => {
+    if (field.getAttribute("aria-invalid") === null) typing = false;
+    update();
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && typing) {
+      event.stopPropagation();
+      typing = false;
+      good();
+      // Half-typed numbers have moved the picture already.
+      if (!Object.is(get(), before)) set(before);
+      update();
+    }
+    if (event.key === "Enter" && accept()) stage.settleNow();
+  });
+  const update = () => {
+    if (typing) return;
+    const x = get();
+    const text = local(brief(x));
+    if (field.value !== text) field.value = text;
+  };
+  field.addEventListener("explorer-reset", () => {
+    typing = false;
+    good();
+    update();
+  });
+  panel.items.push({ update });
+  return field;
+}

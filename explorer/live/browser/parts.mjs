@@ -1,0 +1,10 @@
+// Tables of kinds: some are here, the others are parts that are fetched when a scene has one of them.
+
+/** Put the parts that are named and not here into the table of what is here; null when all are.
+ * @template T @param {Record<string, T>} here @param {Record<string, () => Promise<{make:T}>>} others @param {string[]} names
+ * @returns {Promise<unknown>|null} */
+export function bringParts(here, others, names) {
+  const missing = [...new Set(names)].filter((name) => !(name in here));
+  const bring = async (/** @type {string} */ name) => (here[name] = (await others[name]()).make);
+  return missing.length > 0 ? Promise.all(missing.map(bring)) : null;
+}
