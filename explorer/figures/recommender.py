@@ -34,7 +34,7 @@ def embedding_figure(
     axis_names: tuple[AxisName, AxisName] = (_ACROSS, _UP),
     user: int | None = None,
     item: int | None = None,
-    subject: tuple[str, str] = ("users", "movies"),
+    subject: tuple[str, str] = ("users", "films"),
     theme: Theme = "light",
 ) -> go.Figure:
     """Draw users and items as points of one plane: rows of U as circles, rows of V as squares.
