@@ -3,20 +3,17 @@
 from explorer.logic import vectors
 from explorer.scenes.dot_product import scene
 from explorer.ui import frame
-from explorer.ui.code_panel import Given, call, code_panel
+from explorer.ui.code_panel import Given, code_panel, said
 
 entry = frame.lesson("dot_product")
 
 
-def calls(now):
+def sections(now):
     u, v = Given("u", now["u"]), Given("v", now["v"])
-    return (
-        call(vectors.dot, u, v)._replace(name="product", says={"u · v": "{}"}),
-        call(vectors.cosine_similarity, u, v)._replace(name="cosine", says={"cosine of the angle": "{}"}),
-        call(vectors.project, v, u)._replace(
-            name="shadow", says={"length of the shadow": "np.linalg.norm({})"}
-        ),
-    )
+    product = said("u · v", vectors.dot, u, v, name="product")
+    cosine = said("cosine of the angle", vectors.cosine_similarity, u, v, name="cosine")
+    shadow = said("length of the shadow", vectors.project, v, u, name="shadow", form="np.linalg.norm({})")
+    return {"Code": lambda: code_panel(product, cosine, shadow)}
 
 
-frame.stage(entry, scene(), lambda now: {"Code": lambda: code_panel(*calls(now))})
+frame.stage(entry, scene(), sections)

@@ -10,7 +10,7 @@ from explorer.ui.language import _
 
 entry = frame.lesson("home")
 
-with st.container(key=frame.STAGE):
+with frame.room():
     st.fragment(frame.show)(entry, scene())
 
 kept = component.progress()

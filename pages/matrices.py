@@ -3,21 +3,20 @@
 from explorer.logic import matrices
 from explorer.scenes.matrices import scene
 from explorer.ui import frame
-from explorer.ui.code_panel import Given, call, code_panel
+from explorer.ui.code_panel import Given, call, code_panel, said
 
 entry = frame.lesson("matrices")
 
 
-def calls(now):
-    columns, t = (now["column 1"], now["column 2"]), now["from I to A"]
-    A = matrices.from_columns(*columns)
-    on_the_way = matrices.between(A, t)
-    given, halfway = Given("A", A), Given("now", on_the_way, "now")
-    return (
-        call(matrices.determinant, given)._replace(name="det_A", says={"determinant": "{}"}),
+def sections(now):
+    A, t = matrices.from_columns(now["column 1"], now["column 2"]), now["from I to A"]
+    on_the_way, given = matrices.between(A, t), Given("A", A)
+    calls = (
+        said("determinant", matrices.determinant, given),
         call(matrices.between, given, t)._replace(name="now", result=on_the_way, show=None),
-        call(matrices.determinant, halfway)._replace(name="area"),
+        call(matrices.determinant, Given("now", on_the_way, "now"))._replace(name="area"),
     )
+    return {"Code": lambda: code_panel(*calls)}
 
 
-frame.stage(entry, scene(), lambda now: {"Code": lambda: code_panel(*calls(now))})
+frame.stage(entry, scene(), sections)

@@ -1,8 +1,8 @@
-"""Recommender: users and movies as points, their dot products as predictions, and three ways to find them."""
+"""Recommender: users and films as points, their dot products as predictions, and three ways to find them."""
 
 import streamlit as st
 
-from explorer.scenes.recommender import scene
+from explorer.scenes.recommender import OLD_PARAMS, scene
 from explorer.ui import frame
 from explorer.ui.recommender import factor, own, scale, stage, wrong
 from explorer.ui.recommender import map as plane_map
@@ -29,7 +29,7 @@ def lesson():
             "Map": lambda: plane_map.show(now),
             "One cell": lambda: wrong.one_cell(now),
             "What goes wrong": lambda: wrong.experiments(now, method),
-            "Your own table": lambda: own.show(now),
+            "Your users and films": lambda: own.show(now),
             "At scale": scale.show,
             "Code": lambda: factor.code(now),
         }
@@ -44,6 +44,7 @@ def lesson():
         key=sheet.key,
         prefix=prefix,
         extra_params=params,
+        old_params=OLD_PARAMS,
         seen_by_others=lambda: own.seen_by_others(sheet),
     )
 

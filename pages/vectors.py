@@ -3,20 +3,21 @@
 from explorer.logic import vectors
 from explorer.scenes.vectors import scene
 from explorer.ui import frame
-from explorer.ui.code_panel import Given, call, code_panel
+from explorer.ui.code_panel import Given, code_panel, said
 
 entry = frame.lesson("vectors")
 
 
-def calls(now):
+def sections(now):
     u, v = Given("u", now["u"]), Given("v", now["v"])
-    return (
-        call(vectors.combine, now["a"], u, now["b"], v)._replace(name="w", says={"w": "{}"}),
-        call(vectors.length, u)._replace(name="length_of_u", says={"length of u": "{}"}),
-        call(vectors.length, v)._replace(name="length_of_v", says={"length of v": "{}"}),
-        call(vectors.direction, u)._replace(name="turned", says={"direction of u": "np.degrees({})"}),
-        call(vectors.distance, u, v)._replace(name="apart", says={"distance from u to v": "{}"}),
+    calls = (
+        said("w", vectors.combine, now["a"], u, now["b"], v),
+        said("length of u", vectors.length, u),
+        said("length of v", vectors.length, v),
+        said("direction of u", vectors.direction, u, form="np.degrees({})", name="turned"),
+        said("distance from u to v", vectors.distance, u, v),
     )
+    return {"Code": lambda: code_panel(*calls)}
 
 
-frame.stage(entry, scene(), lambda now: {"Code": lambda: code_panel(*calls(now))})
+frame.stage(entry, scene(), sections)

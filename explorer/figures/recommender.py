@@ -34,7 +34,7 @@ def embedding_figure(
     axis_names: tuple[AxisName, AxisName] = (_ACROSS, _UP),
     user: int | None = None,
     item: int | None = None,
-    subject: tuple[str, str] = ("users", "movies"),
+    subject: tuple[str, str] = ("users", "films"),
     theme: Theme = "light",
 ) -> go.Figure:
     """Draw users and items as points of one plane: rows of U as circles, rows of V as squares.
@@ -56,7 +56,7 @@ def embedding_figure(
     --------
     >>> drawn = embedding_figure([[1, 0]], [[0, 1], [1, 1]], ["user 1"], ["Shrek", "Memento"])
     >>> [(trace.name, trace.marker.symbol) for trace in drawn.data]
-    [('users', 'circle'), ('movies', 'square')]
+    [('users', 'circle'), ('films', 'square')]
     """
     U = np.asarray(U, dtype=float)[:, :2]
     V = np.asarray(V, dtype=float)[:, :2]

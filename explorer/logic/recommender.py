@@ -125,7 +125,7 @@ class Fit(NamedTuple):
 
 
 def predict(U: Any, V: Any, mean: Any = 0.0, user_bias: Any = None, item_bias: Any = None) -> Any:
-    """Return the table that two sets of vectors predict: every user's dot product with every movie.
+    """Return the table that two sets of vectors predict: every user's dot product with every film.
 
     Formula: P = U V^T, or with biases P_ij = mean + user_bias_i + item_bias_j + u_i . v_j. Live.
 
@@ -783,7 +783,7 @@ def stretch_factors(U: Any, V: Any, factor: Any) -> tuple[Any, Any]:
     """
     U = checks.as_matrix(U, "U")
     V = checks.as_matrix(V, "V", (None, U.shape[1]))
-    checks.require(np.abs(factor) > 0, "factor must not be 0: the movies would have to be infinitely long.")
+    checks.require(np.abs(factor) > 0, "factor must not be 0: the films would have to be infinitely long.")
     return U * factor, V / factor
 
 
@@ -814,7 +814,7 @@ def fold_in(ratings: Any, V: Any, regularization: Any = 0.02, mean: Any = 0.0, i
     V = checks.as_matrix(V, "V")
     ratings = checks.as_sheet(ratings, "ratings", ndim=1)
     if ratings.shape != (V.shape[0],):
-        raise ValueError(f"ratings must have shape ({V.shape[0]},), one a movie, not {ratings.shape}.")
+        raise ValueError(f"ratings must have shape ({V.shape[0]},), one a film, not {ratings.shape}.")
     offset = mean if item_bias is None else mean + item_bias
     known = np.where(np.isnan(ratings), 0.0, 1.0)
     target = np.where(np.isnan(ratings), 0.0, ratings - offset)

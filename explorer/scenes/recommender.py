@@ -1,4 +1,4 @@
-"""Users and movies on one plane, moved by hand: every prediction follows, and SGD may take over."""
+"""Users and films on one plane, moved by hand: every prediction follows, and SGD may take over."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ RATINGS = "ratings"
 CLOCK = "SGD step"
 TAKE_OVER = "Let SGD take over from here"
 GRADIENT = "Show where the error pulls"
-MEAN, USER_BIASES, MOVIE_BIASES = "mean", "user biases", "movie biases"
+MEAN, USER_BIASES, MOVIE_BIASES = "mean", "user biases", "film biases"
+# What inputs were called in links of before, and what they are called there now.
+OLD_PARAMS = {"movie-biases": "film-biases", "movie": "film"}
 BY_HAND = "squared error by hand"
 PREDICTED, PREDICTED_WITH_BIASES = "U Vᵀ", "mean + biases + U Vᵀ"
 ERRORS = "given minus predicted"

@@ -19,7 +19,7 @@ def scene_of_one_cell(placed: Placement = START, axes: AxisNames = AXES) -> Scen
     sheet = placed.sheet
     scene = _plane("One prediction as a projection", placed, axes)
     i = scene.choice("user", sheet.users)
-    j = scene.choice("movie", [short(name) for name in sheet.movies])
+    j = scene.choice("film", [short(name) for name in sheet.movies])
     u, v = np.choose(i, placed.U), np.choose(j, placed.V)
     given = np.choose(i * len(sheet.movies) + j, np.ravel(placed.ratings))
     shadow = vectors.project(v, onto=u)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Whether all below the first stage of this visit waits for it. Nothing stands there meanwhile: it would move.
 _WAITING = "sections_wait"
 # What sections were called in links of before.
-_OLD_NAMES = {"The NumPy": "Code"}
+_OLD_NAMES = {"The NumPy": "Code", "Your own table": "Your users and films"}
 
 
 def wait_for_stage(*, stage_ready: bool) -> bool:

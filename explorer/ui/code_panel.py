@@ -10,10 +10,10 @@ import streamlit as st
 
 from explorer.sentence import sentence_of
 from explorer.ui import code_text, export
-from explorer.ui.code_text import Call, Given, call
+from explorer.ui.code_text import Call, Given, call, said
 from explorer.ui.language import _
 
-__all__ = ["Call", "Given", "call", "code_panel"]
+__all__ = ["Call", "Given", "call", "code_panel", "said"]
 
 _SHORT = 48  # lines that stand on a page as one piece
 

@@ -94,6 +94,10 @@ def as_vector(x, name, size=None):
 def as_matrix(x, name, shape=None):
     return np.asarray(x, dtype=float)
 """,
+    "as_sheet": """
+def as_sheet(x, name, ndim=2):
+    return np.asarray(x, dtype=float)
+""",
     "as_square": """
 def as_square(x, name):
     return np.asarray(x, dtype=float)

@@ -12,6 +12,7 @@ import base64
 import inspect
 import itertools
 import math
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -115,6 +116,31 @@ def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Call:
     ([1, 2], [3, 4])
     """
     return Call(function, args, kwargs)
+
+
+def said(
+    readout: str, function: Callable[..., Any], *args: Any, form: str = "{}", name: str = "", **kwargs: Any
+) -> Call:
+    """Return a `Call` that prints what a read-out of the stage says.
+
+    Parameters
+    ----------
+    readout : str
+        Its name on the stage; the result is called so too, unless there is a `name`.
+    function : callable of `explorer.logic`
+    *args, **kwargs
+        What it is called with.
+    form : a key of `FORMS`
+        How the read-out says the result.
+    name : str
+
+    Examples
+    --------
+    >>> said("length of u", np.linalg.norm, [3, 4]).name
+    'length_of_u'
+    """
+    slug = re.sub(r"\W+", "_", readout).strip("_")
+    return Call(function, args, kwargs, name or slug, says={readout: form})
 
 
 def literal(value: Any, indent: int = 0) -> str:

@@ -51,6 +51,7 @@ _WARM_UP_AFTER = 2.0
 SECTION = "section"  # under this name the open tab stands in the link
 # Containers that `page.css` gives their room before anything has loaded.
 STAGE, CHOICES, SECTIONS = "stage-room", "choices", "sections"
+_HEIGHT = 600  # pixels; `page.css` says the true height
 _LOOKS = Path(__file__).with_name("page.css")
 
 
@@ -117,11 +118,13 @@ def show(
     key: str = "",
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
+    old_params: Mapping[str, str] | None = None,
 ) -> Settled:
     """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
 
     What the link holds fixed or hides is held and hidden. `key` and `prefix` are for a lesson that has
-    several stages; `extra_params` is what the link says besides the inputs, by parameter.
+    several stages; `extra_params` is what the link says besides the inputs, by parameter;
+    `old_params` what inputs were called in links of before, and are called there now.
     """
     code = language.current()
     restricted = share.restrictions(scene, st.query_params.to_dict(), prefix)
@@ -130,6 +133,7 @@ def show(
         scene,
         key=key,
         prefix=prefix,
+        old_params=old_params,
         question=_(entry.question),
         title=_(entry.headline),
         first_move=_(entry.first_move),
@@ -154,6 +158,14 @@ def _next(entry: curriculum.Lesson) -> tuple[str, str] | None:
     return _(after.title), f"{after.stem}?lang={language.current()}"
 
 
+def room() -> DeltaGenerator:
+    """Return the place of a stage that something stands below from the start.
+
+    It has about its height before any style has loaded, so that nothing below it moves far.
+    """
+    return st.container(key=STAGE, height=_HEIGHT, border=False)
+
+
 def lay_out(
     entry: curriculum.Lesson,
     scene: Scene,
@@ -163,6 +175,7 @@ def lay_out(
     key: str = "",
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
+    old_params: Mapping[str, str] | None = None,
     seen_by_others: Callable[[], str] = str,
 ) -> None:
     """Show the stage of a lesson and, below it, sections of which only the open one runs.
@@ -178,13 +191,13 @@ def lay_out(
         ways to hand it on follow.
     picture : container, optional
         Where the stage stands, for a page with choices between it and the sections.
-    key, prefix, extra_params
+    key, prefix, extra_params, old_params
         As `show` takes them.
     seen_by_others : callable
         Says what whoever opens the lesson's link sees, where that is not the same; "" else.
     """
     with picture or st.container(key=STAGE):
-        settled = show(entry, scene, key=key, prefix=prefix, extra_params=extra_params)
+        settled = show(entry, scene, key=key, prefix=prefix, extra_params=extra_params, old_params=old_params)
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
     words = {name: functools.partial(st.markdown, _(text)) for name, text in prose.items() if text}
 

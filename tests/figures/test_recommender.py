@@ -29,7 +29,7 @@ from tests.figures.catalogue import (
 
 def test_users_are_circles_and_movies_squares_at_their_factors() -> None:
     figure = FIGURES["embedding"]("light")
-    users, movies = trace(figure, "users"), trace(figure, "movies")
+    users, movies = trace(figure, "users"), trace(figure, "films")
     np.testing.assert_array_equal(xy(users), U)
     np.testing.assert_array_equal(xy(movies), V)
     assert (users.marker.symbol, movies.marker.symbol) == ("circle", "square")

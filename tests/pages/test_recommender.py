@@ -253,7 +253,7 @@ def test_one_cell_is_a_length_times_a_shadow():
     place = {item["name"]: item["value"] for item in body["panel"] if "value" in item}
     for i in range(4):
         for j in range(5):
-            given = {"user": np.array(float(i)), "movie": np.array(float(j))}
+            given = {"user": np.array(float(i)), "film": np.array(float(j))}
             values = program.run(scene.start() | hidden(body) | given)
             shown = values[place["length of u"]] * values[place["shadow of v on u, with its sign"]]
             assert shown == pytest.approx(recommender.WORKED_U[i] @ recommender.WORKED_V[j])
@@ -271,7 +271,7 @@ def test_every_thing_that_goes_wrong_opens(part):
 
 
 def pasted(text: str) -> AppTest:
-    app = opened(section="Your own table")
+    app = opened(section="Your users and films")
     app.text_area[0].set_value(text)
     next(button for button in app.button if button.label == "Use this table").click()
     return app.run()
@@ -333,6 +333,22 @@ def test_the_reader_s_own_table_is_there_when_they_come_back(way):
     app.run()
     assert not app.exception
     assert on_stage(app) == shown
+
+
+def test_a_link_of_before_names_films_and_sections_as_it_did():
+    app = opened(biases="true", section="Your own table", **{"movie-biases": "0.5,0*3,-1"})
+    assert not app.exception
+    start = json.loads(app.get("bidi_component")[0].proto.json)["start"]
+    assert start["film biases"] == [0.5, 0, 0, 0, -1]
+    assert extra_params(app)["movie-biases"] == ""
+    assert app.text_area[0].label == "Your table"
+
+
+def test_own_tables_are_called_what_they_hold():
+    app = pasted("who,Up,Heat\nann,4,1\nbob,1,2")
+    assert app.pills(key="recommender_table").value == "1 · Your users and films (2 × 2)"
+    app = opened(section="Your users and films", table="who,Up,Heat\nann,4,1\nbob,1,2")
+    assert app.pills(key="recommender_table").value == "1 · Users and films of the link (2 × 2)"
 
 
 def test_a_link_to_an_own_table_says_that_the_table_is_in_it():
@@ -415,7 +431,7 @@ def test_going_back_to_the_example_and_a_second_table_lose_nothing():
     first = on_stage(app)
     assert first == ["ann", "bob", "Up", "Heat"]
     pills = app.get("button_group")
-    assert any("1 · Pasted (2 × 2)" in str(group.proto) for group in pills)
+    assert any("1 · Your users and films (2 × 2)" in str(group.proto) for group in pills)
     app.session_state["recommender_state"].chosen = ""
     app.run()
     assert on_stage(app) == [*recommender.USERS, *recommender.MOVIES]
@@ -425,19 +441,19 @@ def test_going_back_to_the_example_and_a_second_table_lose_nothing():
     assert not app.exception and not app.error
     assert on_stage(app) == ["cid", "dan", "Jaws", "Alien"]
     tables = app.session_state["recommender_state"].tables
-    assert list(tables) == ["1 · Pasted (2 × 2)", "2 · Pasted (2 × 2)"]
+    assert list(tables) == ["1 · Your users and films (2 × 2)", "2 · Your users and films (2 × 2)"]
     # What was moved on one stage is not taken for what was moved on another.
     assert len({own.sheet.key for own in tables.values()} | {EXAMPLE.key}) == 3
 
 
 def test_half_typed_text_outlives_a_look_at_another_section():
-    app = opened(section="Your own table")
+    app = opened(section="Your users and films")
     app.text_area[0].set_value("who,Up\nann,").run()
     # Streamlit forgets a field whose section is closed; what was typed stands under a key of its own.
     assert app.session_state["recommender_state"].draft == "who,Up\nann,"
     again = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=PATIENCE)
     again.switch_page("pages/recommender.py")
-    again.query_params["section"] = "Your own table"
+    again.query_params["section"] = "Your users and films"
     again.session_state["recommender_state"] = State(draft="who,Up\nann,")
     assert again.run().text_area[0].value == "who,Up\nann,"
 
@@ -455,7 +471,7 @@ def test_bias_terms_take_part_in_cells_loss_and_steps_of_sgd():
     body = json.loads(scene.payload())
     program = Program.from_json(body["program"])
     given = dict(zip([*EXAMPLE.users, *EXAMPLE.movies], np.vstack([U, V]), strict=True))
-    given |= {"ratings": R, "mean": np.array(mean), "user biases": b[None], "movie biases": c[None]}
+    given |= {"ratings": R, "mean": np.array(mean), "user biases": b[None], "film biases": c[None]}
     values = program.run(scene.start() | hidden(body) | given)
     shown = {item["name"]: values[item["value"]] for item in body["panel"] if "value" in item}
     P = U @ V.T + mean + b[:, None] + c
@@ -464,11 +480,11 @@ def test_bias_terms_take_part_in_cells_loss_and_steps_of_sgd():
     clock = next(control for control in body["controls"] if control["name"] == CLOCK)
     values = program.run(scene.start() | hidden(body) | given | {CLOCK: np.array(7.0)})
     assert np.allclose(values[clock["sets"]["user biases"]][0], path.frames_user_bias[7])
-    assert np.allclose(values[clock["sets"]["movie biases"]][0], path.frames_item_bias[7])
+    assert np.allclose(values[clock["sets"]["film biases"]][0], path.frames_item_bias[7])
 
 
 def test_sgd_takes_over_from_the_bias_terms_that_were_typed():
-    settled = {"mean": [0.4], "user biases": [0.1, 0.2, 0.3, 0.4], "movie biases": [0.5, 0.4, 0.3, 0.2, 0.1]}
+    settled = {"mean": [0.4], "user biases": [0.1, 0.2, 0.3, 0.4], "film biases": [0.5, 0.4, 0.3, 0.2, 0.1]}
     app = opened(biases="true")
     app.session_state["recommender"] = {"settled": {"values": settled, "move": 0}}
     pressed(app)
@@ -482,12 +498,12 @@ def test_sgd_takes_over_from_the_bias_terms_that_were_typed():
     }
     values = program.run(start | {CLOCK: np.array(0.0)})
     assert np.ravel(values[clock["sets"]["user biases"]]) == pytest.approx(settled["user biases"])
-    assert np.ravel(values[clock["sets"]["movie biases"]]) == pytest.approx(settled["movie biases"])
+    assert np.ravel(values[clock["sets"]["film biases"]]) == pytest.approx(settled["film biases"])
 
 
 def test_bias_terms_switched_off_and_on_again_are_as_they_were():
     app = opened(biases="true")
-    settled = {"mean": [0.4], "user biases": [0.1, 0.2, 0.3, 0.4], "movie biases": [0.0] * 5}
+    settled = {"mean": [0.4], "user biases": [0.1, 0.2, 0.3, 0.4], "film biases": [0.0] * 5}
     app.session_state["recommender"] = {"settled": {"values": settled, "move": 0}}
     app.run()
     assert "mean" in [item["name"] for item in payload(app)["inputs"]]

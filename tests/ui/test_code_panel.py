@@ -152,6 +152,7 @@ def test_every_short_check_gives_back_what_the_long_one_does() -> None:
         "as_number": (3, "t"),
         "as_vector": ([1, 2, 3], "v"),
         "as_matrix": ([[1, 2], [3, 4]], "A"),
+        "as_sheet": ([[1, None], [2.5, -1]], "ratings"),
         "as_square": ([[1, 2], [3, 4]], "A"),
         "as_pair": ([1, 2], "u", [3, 4], "v"),
         "as_segments": ([[[0, 0], [1, 0]]], "segments"),

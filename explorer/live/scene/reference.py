@@ -50,7 +50,7 @@ def methods(subject: type) -> dict[str, Callable[..., Any]]:
 def markdown() -> str:
     """Return a table for each subject, as Markdown.
 
-    >>> "`scene.arrow(tip, *, tail=(0.0, 0.0), label='', role='first', faint=False)`" in markdown()
+    >>> "`scene.arrow(tip, *, tail=(0.0, 0.0), label='', role='first', faint=False, name='')`" in markdown()
     True
     """
     lines = [BEGIN, ""]

@@ -83,6 +83,7 @@ def show(
     decimal: str = ".",
     lang: str = "en",
     link: Mapping[str, str] | None = None,
+    old_params: Mapping[str, str] | None = None,
     report_on_mount: bool = False,
     shared: bool = False,
 ) -> dict[str, NDArray[np.float64]]:
@@ -117,6 +118,8 @@ def show(
         The code of the language, for those who listen.
     link : mapping, optional
         What the page's link is to say besides the inputs, by name; an empty text takes the name out of it.
+    old_params : mapping, optional
+        What inputs were called in links of before, and are called there now, both without the prefix.
     report_on_mount : bool
         Let the stage say its values once it stands, though nobody has moved anything.
     shared : bool
@@ -135,7 +138,8 @@ def show(
     contents = {scene.identity(): arrays.shared(scene) if shared else scene.payload(), words: said}
     held = st.session_state.get(_HELD, frozenset())
     start = scene.start()
-    begin, notice = _beginning(scene, key, prefix, texts or {}, mounted=is_mounted(key))
+    renamed = {prefix + old: prefix + new for old, new in (old_params or {}).items()}
+    begin, notice = _beginning(scene, key, prefix, texts or {}, renamed, mounted=is_mounted(key))
     move = _pending(key)
     data: dict[str, Any] = {
         "id": scene.identity(),
@@ -153,7 +157,7 @@ def show(
         "hide": hidden,
         "decimal": decimal,
         "lang": lang,
-        "link": dict(link or {}),
+        "link": dict.fromkeys((old for old in renamed if old in st.query_params), "") | dict(link or {}),
         "report_on_mount": report_on_mount,
         # Another one says that the server has forgotten this visit: the stage then tells its values again.
         "session": st.session_state.setdefault("stage_session", secrets.token_hex(4)),
@@ -246,7 +250,13 @@ def peek(key: str, name: str, default: ArrayLike) -> NDArray[np.float64]:
 
 
 def _beginning(
-    scene: Scene, key: str, prefix: str, texts: Mapping[str, str], *, mounted: bool
+    scene: Scene,
+    key: str,
+    prefix: str,
+    texts: Mapping[str, str],
+    renamed: Mapping[str, str],
+    *,
+    mounted: bool,
 ) -> tuple[dict[str, NDArray[np.float64]], str]:
     """Return where a stage begins: at its link, else where it was left in this visit, else at its start.
 
@@ -256,7 +266,8 @@ def _beginning(
     if mounted and memory in st.session_state:
         begin, notice = st.session_state[memory]
     else:
-        begin, notice = from_link(scene, st.query_params.to_dict(), prefix, texts)
+        asked = {renamed.get(name, name): text for name, text in st.query_params.items()}
+        begin, notice = from_link(scene, asked, prefix, texts)
         if not begin and not notice:
             begin = {
                 name: v

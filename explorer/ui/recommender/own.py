@@ -1,4 +1,4 @@
-"""Own users and movies: a pasted or uploaded table becomes the sheet of the stage."""
+"""Own users and films: a pasted or uploaded table becomes the sheet of the stage."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def show(placed: Placement) -> None:
     if kept.chosen and not placed.sheet.text:
         st.caption(_("This table is too long for a link: to hand it on, send its CSV too."))
     if pressed:
-        _take(text, _("Pasted"))
+        _take(text, _("Your users and films"))
     elif file is not None and file.file_id not in kept.files:
         kept.files.add(file.file_id)
         _take(file.getvalue(), csv_format.tidy(file.name, 24))
@@ -155,7 +155,7 @@ def _take(source: str | bytes, origin: str) -> None:
 def _bring(text: str) -> None:
     """Take the table of a link, or keep the sentence that says why not."""
     try:
-        _add(_read(text), _("From the link"))
+        _add(_read(text), _("Users and films of the link"))
     except SampleError as refusal:
         state().refused = sentence_of(refusal)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from explorer.live.scene import Scene
 from explorer.live.serve.component import show
 from explorer.logic import recommender
-from explorer.scenes.recommender import AxisNames, Placement
+from explorer.scenes.recommender import OLD_PARAMS, AxisNames, Placement
 from explorer.scenes.recommender_details import (
     scene_of_a_newcomer,
     scene_of_one_cell,
@@ -188,6 +188,7 @@ def _stage(draw: Callable[[Placement, AxisNames], Scene], placed: Placement, nam
         scene,
         key=f"{placed.sheet.key}_{name}",
         prefix=f"{name}-",
+        old_params=OLD_PARAMS,
         texts=texts_of(scene),
         decimal=decimal_mark(code),
         lang=code,
