@@ -70,6 +70,8 @@ export interface HandleControl {
   snaps?: Snap[];
   predict?: string;
   depth?: boolean;
+  names?: string[];
+  unit?: string;
   far?: boolean;
 }
 
@@ -133,6 +135,7 @@ export interface ArrowMark extends Drawn {
   tip: Output;
   tail: Output;
   faint: boolean;
+  name?: string;
 }
 
 /** A straight piece. */
@@ -140,6 +143,7 @@ export interface SegmentMark extends Drawn {
   kind: "segment";
   start: Output;
   end: Output;
+  name?: string;
 }
 
 /** Many straight pieces. */
@@ -174,6 +178,8 @@ export interface PolygonMark extends Drawn {
   kind: "polygon";
   points: Output;
   signed: boolean;
+  edge: boolean;
+  name?: string;
 }
 
 /** What a press on a point does: set an input to its number, and take a handle. */
@@ -200,6 +206,8 @@ export interface PointsMark extends Drawn {
 /** A short text beside a point; `tail` is what it keeps away from. */
 export interface LabelMark extends Drawn {
   kind: "label";
+  name?: string;
+  lead?: boolean;
   at: Output;
   small: boolean;
   tail?: Output;
@@ -221,6 +229,7 @@ export interface ReadoutItem extends Hideable {
   role: string;
   words: string[] | null;
   aside: boolean;
+  lead?: boolean;
 }
 
 /** The components of an input, typed. */
@@ -291,6 +300,7 @@ export interface BarItem extends Hideable {
   low: number;
   high: number;
   unit: string;
+  lead?: boolean;
   best?: Output;
 }
 

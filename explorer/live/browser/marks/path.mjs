@@ -18,6 +18,7 @@ export function make(picture, mark) {
     let cx = 0;
     let cy = 0;
     let pen = "M";
+    /** @type {[number, number][]} */
     const corners = [];
     for (let i = 0; i < n; i += 1) {
       const [x, y] = at(picture, points, i);
