@@ -1,6 +1,7 @@
 // A goal that was reached is answered: what, why, and what could be next.
 
-import { html } from "./html.mjs";
+import style from "./answer.css" with { type: "css" };
+import { html, wear } from "./html.mjs";
 import { icon } from "./icons.mjs";
 import { tool } from "./layout.mjs";
 import { svg } from "./shapes.mjs";
@@ -11,6 +12,7 @@ import { translate } from "./words.mjs";
 /** Show the answer; it stays until the next move and never takes the focus.
  * @param {import("./layout.mjs").Layout} layout @param {number[]|null} place where to cheer, on the screen @param {Said} said */
 export function show(layout, place, { reached, because, left, next }) {
+  wear(layout.frame, style);
   if (place) cheer(layout.frame, place[0], place[1]);
   const go = html("div", { class: "go" });
   if (left > 0) {

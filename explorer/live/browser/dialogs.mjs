@@ -1,7 +1,8 @@
 // What lies above a stage for a moment: which key does what, and the picture as a file.
 
 import { describe } from "./announce.mjs";
-import { html } from "./html.mjs";
+import style from "./dialogs.css" with { type: "css" };
+import { html, wear } from "./html.mjs";
 import { download, toPng, toSvg } from "./save.mjs";
 import { translate } from "./words.mjs";
 
@@ -34,8 +35,8 @@ function closing(text, act) {
   return button;
 }
 
-/** The dialogs by name. @type {Record<"keys"|"saving", (stage:import("./stage.mjs").Stage) => HTMLDialogElement>} */
-export const dialogs = {
+/** @type {Record<"keys"|"saving", (stage:import("./stage.mjs").Stage) => HTMLDialogElement>} */
+const dialogs = {
   keys() {
     const rows = keys().map(([key, text]) => html("tr", {}, [html("th", { scope: "row" }, [key]), html("td", {}, [text])]));
     return dialog(translate("Keys"), [html("table", {}, rows), closing(translate("Close"), () => {})]);
@@ -54,3 +55,9 @@ export const dialogs = {
     ]);
   },
 };
+
+/** Make a dialog of a stage. @param {import("./stage.mjs").Stage} stage @param {"keys"|"saving"} which */
+export function makeDialog(stage, which) {
+  wear(stage.root, style);
+  return dialogs[which](stage);
+}

@@ -10,3 +10,15 @@ export function html(tag, attributes = {}, children = []) {
   element.append(...children);
   return element;
 }
+
+/** The classes of something that has a role, or of something that has none. @param {string} kind @param {string} [role] */
+export const classesOf = (kind, role) => (role ? `${kind} role-${role}` : kind);
+
+/** A line that says what is wrong with what was typed. */
+export const problemLine = () => html("p", { class: "problem", role: "alert" });
+
+/** Let a style that came with a part hold where an element is. @param {Element} element @param {CSSStyleSheet} style */
+export function wear(element, style) {
+  const { adoptedStyleSheets: worn } = /** @type {Document|ShadowRoot} */ (element.getRootNode());
+  if (!worn.includes(style)) worn.push(style);
+}

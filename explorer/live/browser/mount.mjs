@@ -1,9 +1,9 @@
-// The two ways in: a component on a Streamlit page, and a file of its own without server and network.
-// They are the only place where anything waits: for the parts that a scene needs.
+// The way in: a component on a Streamlit page. Here and in alone.mjs is the only place where anything waits: for the
+// parts that a scene needs.
 
 import { prepare } from "./prepare.mjs";
 import { Stage } from "./stage.mjs";
-import { setLanguage, translate, unpack } from "./words.mjs";
+import { setLanguage, translate } from "./words.mjs";
 
 /** What Python says, the scene as the text that it sends once. @typedef {Omit<import("./stage.mjs").Data, "scene"> & {scene:string}} Data */
 /** @typedef {(kind:string, value:any) => void} Report */
@@ -110,20 +110,4 @@ export default function mount({ parentElement, data, setStateValue, setTriggerVa
     places.get(parentElement)?.release();
     places.delete(parentElement);
   };
-}
-
-/** Show the scene that a file holds; its settled values stand in the address where there is one. @param {HTMLElement} place @param {any} data */
-export async function start(place, data) {
-  const scene = JSON.parse(data.scene);
-  const query = new URLSearchParams(window.location.search);
-  for (const spec of scene.inputs) {
-    const text = spec.url ? query.get(spec.url) : null;
-    const numbers = text === null ? null : unpack(text);
-    if (numbers && numbers.length === spec.at.length) data.start[spec.name] = numbers;
-  }
-  await prepare(scene);
-  const whole = { ...data, scene };
-  const stage = new Stage(place, whole, () => {});
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => stage.receive(whole));
-  return stage;
 }

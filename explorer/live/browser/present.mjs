@@ -1,12 +1,15 @@
 // The projector: the stage alone on the screen, large enough for the back row, and the keys of a clicker. It comes at the
 // press that asks for it, or with a link that does.
 
+import { wear } from "./html.mjs";
 import { isLinked, setParameters } from "./link.mjs";
+import style from "./present.css" with { type: "css" };
 
 export class Projector {
   /** @param {import("./stage.mjs").Stage} stage */
   constructor(stage) {
     this.stage = stage;
+    wear(stage.root, style);
     this.presenting = false;
     this.stop = new AbortController();
     const { signal } = this.stop;

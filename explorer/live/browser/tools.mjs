@@ -118,9 +118,9 @@ export class Tools {
 
   /** Show one of the dialogs. @param {"keys"|"saving"} which */
   #ask(which) {
-    this.#bring(() => import("./dialogs.mjs"), ({ dialogs }) => {
+    this.#bring(() => import("./dialogs.mjs"), ({ makeDialog }) => {
       this.dialog?.remove();
-      this.dialog = dialogs[which](this.stage);
+      this.dialog = makeDialog(this.stage, which);
       this.stage.root.append(this.dialog);
       this.dialog.showModal();
     });

@@ -1,9 +1,10 @@
-"""What browsers are served: the modules of `browser/` without comments, and the style.
+"""What browsers are served: the modules and styles of `browser/`, made small by rjsmin and rcssmin.
 
 `stage.js` holds `mount.mjs` and what it imports: the core, one request. A module that is asked for by a
 literal `import("./x.mjs")` is a part: a file of its own, `part-x.<hash of its text>.js`, fetched when it is
 asked for. A module that several parts need and the core does not is a part too and comes along with each of
-them; it runs once.
+them; it runs once. A style that a module imports, `import style from "./x.css" with { type: "css" }`, is in
+that module's file, and reaches a stage by `wear`; the style of the core is `stage.css`.
 
 Streamlit lets browsers keep none of them, so few files are better than many. There is no command to run:
 `refresh` writes `assets/` before the first page needs it and whenever a module has changed.
@@ -18,17 +19,24 @@ import os
 import posixpath
 import re
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+
+import rcssmin
+import rjsmin
 
 SOURCES = Path(__file__).parents[1] / "browser"
 ASSETS = Path(__file__).parents[1] / "assets"
 ENTRIES = {"stage.js": "mount.mjs", "progress.js": "progress.mjs"}
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from ["\'](\.[\w./]+)["\'];\n', re.MULTILINE)
-_ASKED = re.compile(r'\bimport\(\s*["\'](\.[\w./]+)["\']\s*\)')
-_EXPORT = re.compile(r"^export (default )?(?=(?:async )?(?:function|class|const|let) (\w+))", re.MULTILINE)
+# Of modules that rjsmin has made small.
+_IMPORT = re.compile(r"""\bimport\{([^}]*)\}from["'](\.[\w./]+)["'];""")
+_STYLE = re.compile(r"""\bimport (\w+) from["'](\.[\w./]+\.css)["']with\{type:["']css["']\};""")
+_ASKED = re.compile(r"""\bimport\(["'](\.[\w./]+)["']\)""")
+_EXPORT = re.compile(r"\bexport (default )?(?=(?:async )?(?:function|class|const|let) (\w+))")
+_SHEET = "const %(name)s=new CSSStyleSheet();%(name)s.replaceSync(%(text)s);"
+_NESTED = re.compile(r"\$\{[^}`]*`")
 
 
 def refresh() -> None:
@@ -86,8 +94,11 @@ def _assets(sources: Sources) -> dict[str, str]:
     files: dict[str, str] = {}
     for name, entry in ENTRIES.items():
         files |= bundle(entry, name)
-    style = "".join(path.read_text("utf-8") for path, *_ in sources if path.suffix == ".css")
-    return files | {"stage.css": _squeezed(re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))}
+    return files | {"stage.css": _style("stage.css")}
+
+
+def _style(file: str) -> str:
+    return rcssmin.cssmin((SOURCES / file).read_text("utf-8"))
 
 
 def _is(path: Path, text: str) -> bool:
@@ -135,7 +146,11 @@ def read(file: str) -> Module:
     ValueError
         If it imports or exports in a way that the pattern of this file does not know.
     """
-    source = without_comments((SOURCES / file).read_text("utf-8"))
+    source = (SOURCES / file).read_text("utf-8")
+    if nested := _NESTED.search(source):
+        # rjsmin takes the spaces out of the inner one.
+        raise ValueError(f"{file} has a template inside a template: {nested[0]}; give the inner one a name")
+    source = rjsmin.jsmin(source)
     folder = posixpath.dirname(file)
 
     def place(match: re.Match[str], group: int) -> str:
@@ -143,20 +158,17 @@ def read(file: str) -> Module:
 
     needs = tuple(place(match, 2) for match in _IMPORT.finditer(source))
     asks = tuple(place(match, 1) for match in _ASKED.finditer(source))
-    body = _IMPORT.sub(
-        lambda m: f"const {{{m[1].replace(' as ', ': ')}}} = modules['{place(m, 2)}'];\n", source
-    )
+    body = _IMPORT.sub(lambda m: f"const{{{m[1].replace(' as ', ':')}}}=modules['{place(m, 2)}'];", source)
+    body = _STYLE.sub(lambda m: _SHEET % {"name": m[1], "text": json.dumps(_style(place(m, 2)))}, body)
     body = _ASKED.sub(lambda m: f"modules.part('{place(m, 1)}')", body)
-    if re.search(r"^import |\bimport\(", body, re.MULTILINE):
+    if re.search(r"\bimport[ ({*\"']", body):
         raise ValueError(f"{file} imports in a way that cannot be bundled")
     exports = tuple((match[1] or "", match[2]) for match in _EXPORT.finditer(body))
     body = _EXPORT.sub("", body)
-    if re.search(r"^export ", body, re.MULTILINE):
+    if re.search(r"\bexport[ {*]", body):
         raise ValueError(f"{file} exports in a way that cannot be bundled")
-    names = ", ".join(name for _, name in exports)
-    return Module(
-        f"modules['{file}'] = (() => {{\n{body}return {{ {names} }};\n}})();\n", exports, needs, asks
-    )
+    names = ",".join(name for _, name in exports)
+    return Module(f"modules['{file}'] = (()=>{{{body}\nreturn{{{names}}}}})();\n", exports, needs, asks)
 
 
 @dataclass(frozen=True)
@@ -208,13 +220,14 @@ def _graph(entry: str, sources: Sources) -> Graph:
     rest = {part: [file for file in closure(part) if file not in core] for part in asked}
     users = {file: [part for part in asked if file in rest[part]] for part in asked for file in rest[part]}
 
-    def groups(part: str) -> Iterator[tuple[str, ...]]:
-        yield from ((file,) for file in rest[part] if len(users[file]) > 1)
-        own = tuple(file for file in rest[part] if len(users[file]) == 1)
-        if own:
-            yield own
+    def groups(part: str) -> tuple[tuple[str, ...], ...]:
+        """The modules of a part: those that the same parts need are together, its own come last."""
+        together: dict[tuple[str, ...], list[str]] = {}
+        for file in sorted(rest[part], key=lambda file: len(users[file]) == 1):
+            together.setdefault(tuple(users[file]), []).append(file)
+        return tuple(tuple(files) for files in together.values())
 
-    return Graph(modules, core, {part: tuple(groups(part)) for part in asked})
+    return Graph(modules, core, {part: groups(part) for part in asked})
 
 
 def bundle(entry: str, name: str) -> dict[str, str]:
@@ -225,7 +238,7 @@ def bundle(entry: str, name: str) -> dict[str, str]:
     for part, groups in found.parts.items():
         table[part] = []
         for group in groups:
-            text = _joined(f"export default {_function(found, group)};\n")
+            text = f"export default {_function(found, group)};\n"
             stem = group[-1].removesuffix(".mjs").replace("/", "-")
             file = f"part-{stem}.{hashlib.sha256(text.encode()).hexdigest()[:10]}.js"
             parts[file] = text
@@ -236,7 +249,7 @@ def bundle(entry: str, name: str) -> dict[str, str]:
     loading = _FETCHED % json.dumps(table) if table else ""
     core = "".join(found.modules[file].piece for file in found.core)
     end = f"const {{ {names} }} = modules['{entry}'];\nexport {{ {outside} }};\n"
-    return {name: _joined(f"const modules = {{}};\n{loading}{core}{end}"), **parts}
+    return {name: f"const modules = {{}};\n{loading}{core}{end}", **parts}
 
 
 # A second try under another address: a browser remembers that an address of a module failed.
@@ -291,27 +304,3 @@ def _function(found: Graph, group: tuple[str, ...]) -> str:
     """The modules of a part as a function; what has run already is left as it is."""
     pieces = (found.modules[file].piece.replace("] = ", "] ??= ", 1) for file in group)
     return f"(modules) => {{\n{''.join(pieces)}}}"
-
-
-def without_comments(source: str) -> str:
-    """Leave out comments and indentation of a module; strings and templates stay as they are.
-
-    >>> without_comments('// why\\nconst a = "//no"; // yes\\n  /* b */ f(a);\\n')
-    'const a = "//no";\\nf(a);\\n'
-    """
-    # Whole lines, the types of JSDoc inside a line, and a comment at the end of a line in which no quotation
-    # mark follows; anywhere else it takes a parser to tell a comment from the inside of a string.
-    source = re.sub(r"^[ \t]*/\*.*?\*/[ \t]*", "", source, flags=re.DOTALL | re.MULTILINE)
-    source = re.sub(r"^[ \t]*//.*\n", "", source, flags=re.MULTILINE)
-    source = re.sub(r"/\*\* @\w+ [^*\n]*\*/ ?", "", source)
-    source = re.sub(r"(?<=[;,{}()\[]) // [^'\"`\n]*$", "", source, flags=re.MULTILINE)
-    return _squeezed(source)
-
-
-def _squeezed(source: str) -> str:
-    return re.sub(r"\n+", "\n", re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)).lstrip("\n")
-
-
-def _joined(source: str) -> str:
-    """Put lines together where the end of one certainly is not the end of a statement, or says so."""
-    return re.sub(r"(?<=[;{,(\[])\n", "", source)

@@ -132,7 +132,7 @@ def html(
         foot="2.6rem" if link else "0px",
         # Inside a script element only "<" could end it.
         data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
-        code=_packed(build.script("mount.mjs", without=_unused(scene)), build.assets()["stage.css"]),
+        code=_packed(build.script("alone.mjs", without=_unused(scene)), build.assets()["stage.css"]),
         old=json.dumps(say.get(old, old)).replace("<", "\\u003c"),
     )
 
@@ -147,7 +147,7 @@ def _unused(scene: Scene) -> set[str]:
         "inputs": [control["kind"] for control in payload["controls"]],
     }
     wanted = {f"{folder}/{kind}.mjs" for folder, kinds in needed.items() for kind in kinds}
-    return {part for part in build.graph("mount.mjs").parts if "/" in part and part not in wanted}
+    return {part for part in build.graph("alone.mjs").parts if "/" in part and part not in wanted}
 
 
 @lru_cache(maxsize=8)

@@ -1,13 +1,15 @@
 // A number between two ends, and the clock that lets it run.
 
-import { html } from "../html.mjs";
+import { html, wear } from "../html.mjs";
 import { icon } from "../icons.mjs";
 import { tool } from "../layout.mjs";
 import { formatNumber, translate, withUnit } from "../words.mjs";
+import style from "./slider.css" with { type: "css" };
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, control) {
   const { stage } = panel;
+  wear(stage.root, style);
   const input = stage.inputs[control.input];
   const range = /** @type {HTMLInputElement} */ (
     html("input", {

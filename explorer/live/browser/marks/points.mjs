@@ -25,7 +25,8 @@ export function make(picture, mark) {
     const shape = group >= 0 ? groups[group][2] : mark.role.marker;
     const look = Array.from({ length: levels }, (_, level) => {
       const near = levels > 1 ? level / (levels - 1) : 1;
-      const path = svg("path", { class: `dot${group >= 0 ? ` group-${group}` : ""}${shape === "circle-open" ? " open" : ""}` });
+      const path = svg("path", { class: `dot${shape === "circle-open" ? " open" : ""}` });
+      if (group >= 0) path.classList.add(`group-${group}`);
       if (colour) path.style.fill = colour;
       if (spec.depth) path.style.opacity = (0.6 + 0.4 * near).toFixed(2);
       const size = spec.size * (0.6 + 0.4 * near);

@@ -60,7 +60,7 @@ export function broadcastShapes(shapes) {
       const n = shape[k];
       if (n === 1) continue;
       if (result[at] !== 1 && result[at] !== n) {
-        throw new Error(`shapes do not broadcast: ${shapes.map((s) => `(${s})`).join(' ')}`);
+        throw new Error(`shapes do not broadcast: (${shapes.join(') (')})`);
       }
       result[at] = n;
     }

@@ -10,7 +10,7 @@ export function make(panel, spec) {
   const named = { ...spec, rows: spec.rows ?? Array.from({ length: m }, () => ""), columns: spec.columns ?? Array.from({ length: n }, () => "") };
   /** @type {{cell:HTMLElement, number:HTMLElement, target:HTMLElement|null}[]} */
   const all = [];
-  const region = grid(named, (row, column) => {
+  const region = grid(panel, named, (row, column) => {
     const number = html("span", { class: "number" });
     const target = spec.target ? html("span", { class: "target" }) : null;
     const cell = html("td", {}, target ? [number, target] : [number]);

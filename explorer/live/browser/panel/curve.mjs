@@ -1,11 +1,13 @@
 // Heights, one a step, and the step where one stands.
 
-import { html } from "../html.mjs";
+import { html, wear } from "../html.mjs";
 import { svg } from "../shapes.mjs";
 import { formatNumber, translate } from "../words.mjs";
+import style from "./curve.css" with { type: "css" };
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {
+  wear(panel.stage.root, style);
   const text = html("output", { "data-readout": spec.name, class: "number" });
   const root = svg("svg", { viewBox: "0 0 300 84", preserveAspectRatio: "none", "aria-hidden": "true" });
   const floor = svg("path", { class: "floor", d: "M0 80H300" }, root);

@@ -1,8 +1,8 @@
 // The components of an input, typed.
 
-import { html } from "../html.mjs";
+import { html, problemLine } from "../html.mjs";
 import { translate } from "../words.mjs";
-import { problemLine, typedNumber } from "./typed.mjs";
+import { typedNumber } from "./typed.mjs";
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {

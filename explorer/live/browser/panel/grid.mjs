@@ -1,11 +1,12 @@
 // A table with names of rows and columns, and cells coloured by what stands in them.
 
-import { html } from "../html.mjs";
+import { html, problemLine, wear } from "../html.mjs";
 import { translate } from "../words.mjs";
-import { problemLine } from "./typed.mjs";
+import style from "./grid.css" with { type: "css" };
 
-/** @param {any} spec @param {(row:number, column:number, problem:HTMLElement) => HTMLElement} cell */
-export function grid(spec, cell) {
+/** @param {import("../panel.mjs").Panel} panel @param {any} spec @param {(row:number, column:number, problem:HTMLElement) => HTMLElement} cell */
+export function grid(panel, spec, cell) {
+  wear(panel.stage.root, style);
   const problem = problemLine();
   const table = html("table", { class: "cells" });
   table.append(html("caption", {}, [translate(spec.name), " ", html("span", { class: "shape" }, [`(${spec.rows.length} × ${spec.columns.length})`])]));

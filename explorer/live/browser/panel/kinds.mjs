@@ -1,7 +1,6 @@
 // The kinds of items beside the picture: how each is made. Those that few scenes have come when a scene has one.
 
 import { bringParts } from "../parts.mjs";
-import { make as field } from "./field.mjs";
 import { make as formula } from "./formula.mjs";
 import { make as goal } from "./goal.mjs";
 import { make as note } from "./note.mjs";
@@ -12,13 +11,14 @@ import { make as readout } from "./readout.mjs";
  * @typedef {(panel:import("../panel.mjs").Panel, spec:any) => HTMLElement|null} Make */
 
 /** The kinds that are here. @type {Record<string, Make>} */
-export const kinds = { readout, field, formula, goal, preset, note };
+export const kinds = { readout, formula, goal, preset, note };
 
 /** @type {Record<string, () => Promise<{make:Make}>>} */
 const others = {
   bar: () => import("./bar.mjs"),
   cells: () => import("./cells.mjs"),
   curve: () => import("./curve.mjs"),
+  field: () => import("./field.mjs"),
   legend: () => import("./legend.mjs"),
   matrix: () => import("./matrix.mjs"),
   paint: () => import("./paint.mjs"),

@@ -1,8 +1,8 @@
 // A matrix in brackets: a value that follows, or handles that are its columns, typed.
 
-import { html } from "../html.mjs";
+import { classesOf, html, problemLine } from "../html.mjs";
 import { formatNumber, translate } from "../words.mjs";
-import { problemLine, typedNumber } from "./typed.mjs";
+import { typedNumber } from "./typed.mjs";
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {
@@ -21,7 +21,7 @@ export function make(panel, spec) {
       }
       cells.forEach((cell, i) => (cell.textContent = broken.length ? "–" : formatNumber(value.re[i])));
     });
-    return html("div", { class: `field ${spec.role ? `role-${spec.role}` : ""}` }, [html("span", { class: "name" }, [`${spec.name} =`]), body]);
+    return html("div", { class: classesOf("field", spec.role) }, [html("span", { class: "name" }, [`${spec.name} =`]), body]);
   }
   const problem = problemLine();
   const size = stage.values[spec.inputs[0]].length;

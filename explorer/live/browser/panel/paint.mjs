@@ -1,11 +1,13 @@
 // A matrix that is painted with a pointer or the keys.
 
-import { html } from "../html.mjs";
+import { html, wear } from "../html.mjs";
 import { formatNumber, translate } from "../words.mjs";
+import style from "./paint.css" with { type: "css" };
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {
   const { stage } = panel;
+  wear(stage.root, style);
   const [m, n] = stage.inputs[spec.input].shape;
   const rows = spec.rows ?? Array.from({ length: m }, (_, i) => String(i + 1));
   const columns = spec.columns ?? Array.from({ length: n }, (_, i) => String(i + 1));

@@ -1,12 +1,12 @@
 // A number, a vector or a matrix that follows the drag; or a word that says what it means.
 
-import { html } from "../html.mjs";
+import { classesOf, html } from "../html.mjs";
 import { formatValue, translate, withUnit, wordFor } from "../words.mjs";
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {
   const text = html("output", { "data-readout": spec.name, class: "number" });
-  const row = html("div", { class: `readout ${spec.role ? `role-${spec.role}` : ""}${spec.lead ? " lead" : ""}` }, [
+  const row = html("div", { class: classesOf(spec.lead ? "readout lead" : "readout", spec.role) }, [
     html("span", { class: "name" }, [translate(spec.name)]),
     text,
   ]);

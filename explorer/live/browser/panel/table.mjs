@@ -1,14 +1,15 @@
 // A matrix that is typed, cell by cell or pasted from a spreadsheet.
 
 import { html } from "../html.mjs";
-import { read, translate } from "../words.mjs";
+import { translate } from "../words.mjs";
 import { grid, tint } from "./grid.mjs";
+import { read } from "./read.mjs";
 import { typedNumber } from "./typed.mjs";
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {
   const { stage } = panel;
-  return grid(spec, (row, column, problem) => {
+  return grid(panel, spec, (row, column, problem) => {
     const i = row * spec.columns.length + column;
     const field = typedNumber(panel, {
       label: `${spec.rows[row]}, ${spec.columns[column]}`,

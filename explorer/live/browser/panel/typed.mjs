@@ -1,10 +1,8 @@
 // A number that can be typed: half-written it waits, whole it moves the picture at once, wrong it says why.
 
-import { html } from "../html.mjs";
-import { brief, local, read, translate } from "../words.mjs";
-
-/** A line that says what is wrong with what was typed. */
-export const problemLine = () => html("p", { class: "problem", role: "alert" });
+import { classesOf, html } from "../html.mjs";
+import { brief, local, translate } from "../words.mjs";
+import { read } from "./read.mjs";
 
 /** A typed number. @param {import("../panel.mjs").Panel} panel
  * @param {{label:string, limits:any, get:() => number, set:(x:number) => void, problem:HTMLElement, role?:string}} spec */
@@ -17,7 +15,7 @@ export function typedNumber(panel, { label, limits, get, set, problem, role }) {
       autocomplete: "off",
       spellcheck: "false",
       "aria-label": label,
-      class: `typed ${role ? `role-${role}` : ""}`,
+      class: classesOf("typed", role),
       disabled: limits.locked,
     })
   );
