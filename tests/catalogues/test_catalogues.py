@@ -49,6 +49,9 @@ def test_what_is_appended_is_empty_until_it_is_translated(tmp_path: Path) -> Non
     path = folder / "vectors.po"
     path.write_text(read(folder, path.name).replace('u"\nmsgstr ""', 'u"\nmsgstr "longueur de u"'), "utf-8")
     assert files.report(folder, LENGTH) == ({}, {}, {}, {})
+    # What a tool has guessed is to be looked at, and not to be shown.
+    path.write_text(read(folder, path.name).replace("# scene", "#, fuzzy\n# scene"), "utf-8")
+    assert files.report(folder, LENGTH).empty == {"length of u": "vectors.po"}
 
 
 def test_what_no_page_says_and_what_stands_twice_is_named(tmp_path: Path) -> None:

@@ -288,7 +288,9 @@ def test_a_bundle_does_what_its_modules_do(tmp_path: Path, monkeypatch: pytest.M
 
 PARTS = {
     "core": "export const state = { count: 0 };\nexport function add() {\n  state.count += 1;\n}\n",
-    "shared": 'import { add } from "../core.mjs";\nadd();\nexport const two = 2;\n',
+    "shared": 'import { add } from "../core.mjs";\nimport { unit } from "./unit.mjs";\nadd();\n'
+    "export const two = unit + unit;\n",
+    "unit": "export const unit = 1;\n",
     "one": 'import { two } from "./shared.mjs";\nimport { state } from "../core.mjs";\n'
     "export function give() {\n  return [two, state.count];\n}\n"
     'export const further = () => import("./other.mjs");\n',
@@ -306,7 +308,7 @@ ASKING = (
 
 @pytest.fixture
 def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An entry, a core that counts, two parts, and a module that both need and the core does not."""
+    """An entry, a core that counts, two parts, and two modules that both need and the core does not."""
     monkeypatch.setattr(build, "SOURCES", tmp_path)
     (tmp_path / "parts").mkdir()
     write(tmp_path, entry=ASKING, core=PARTS["core"])
