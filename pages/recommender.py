@@ -13,7 +13,7 @@ entry = frame.lesson("recommender")
 @st.fragment
 def lesson():
     sheet = own.current()
-    picture, choices = st.container(key=frame.STAGE), st.container(key="choices-below")
+    picture, choices = frame.room(), st.container(key="choices-below")
     with choices:
         method = factor.choose(sheet)
 

@@ -61,7 +61,6 @@ def navigation() -> StreamlitPage:
     # First, and with an icon of its own: for a page's Material icon the browser would ask fonts.gstatic.com.
     st.set_page_config(
         page_icon=_ICON,
-        layout="wide",
         # With an entry Streamlit shows its menu, and in it the choice between the light and the dark theme.
         menu_items={"About": _("Linear algebra that you drag. Every number is computed with NumPy.")},
     )
@@ -159,10 +158,7 @@ def _next(entry: curriculum.Lesson) -> tuple[str, str] | None:
 
 
 def room() -> DeltaGenerator:
-    """Return the place of a stage that something stands below from the start.
-
-    It has about its height before any style has loaded, so that nothing below it moves far.
-    """
+    """Return the place of a stage, about as high before any style has loaded: nothing below moves far."""
     return st.container(key=STAGE, height=_HEIGHT, border=False)
 
 
@@ -196,7 +192,7 @@ def lay_out(
     seen_by_others : callable
         Says what whoever opens the lesson's link sees, where that is not the same; "" else.
     """
-    with picture or st.container(key=STAGE):
+    with picture or room():
         settled = show(entry, scene, key=key, prefix=prefix, extra_params=extra_params, old_params=old_params)
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
     words = {name: functools.partial(st.markdown, _(text)) for name, text in prose.items() if text}

@@ -241,9 +241,17 @@ def test_comments_leave_and_code_stays(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_template_inside_a_template_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """rjsmin would take the spaces out of the inner one."""
     monkeypatch.setattr(build, "SOURCES", tmp_path)
-    write(tmp_path, entry="export const f = (a) => `one ${a ? `two ${a} three` : ''}`;\n")
-    with pytest.raises(ValueError, match=r"entry\.mjs has a template inside a template: .*give the inner"):
-        build.bundle("entry.mjs", "made.mjs")
+    inner = {
+        "one": "export const f = (a) => `one ${a ? `two ${a} three` : ''}`;\n",
+        "far": "export const f = (a) => `${a.map((x) => {\n  const y = x;\n  return `${y} ${x}`;\n})}`;\n",
+    }
+    write(tmp_path, **inner, entry="export const f = (a) => `one ${a} ${{ a }.a}`, g = `two`;\n")
+    build.bundle("entry.mjs", "made.mjs")
+    for name in inner:
+        with pytest.raises(
+            ValueError, match=rf"{name}\.mjs has a template inside a template: .*give the inner"
+        ):
+            build.bundle(f"{name}.mjs", "made.mjs")
 
 
 def test_a_style_comes_with_what_imports_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,13 +29,15 @@ export function outlineAround(name, r) {
 
 /** A marker's outline around (0, 0). @param {string} name @param {number} r @returns {string} */
 export function marker(name, r) {
-  const polygon = (/** @type {number} */ n, /** @type {number} */ turn, /** @type {number} */ inner = 1) =>
-    `M${Array.from({ length: inner < 1 ? 2 * n : n }, (_, i) => {
+  const polygon = (/** @type {number} */ n, /** @type {number} */ turn, /** @type {number} */ inner = 1) => {
+    const count = inner < 1 ? 2 * n : n;
+    const corners = Array.from({ length: count }, (_, i) => {
       const size = r * 1.15 * (inner < 1 && i % 2 ? inner : 1);
-      const angle = turn + (i * 2 * Math.PI) / (inner < 1 ? 2 * n : n);
+      const angle = turn + (i * 2 * Math.PI) / count;
       return `${(size * Math.cos(angle)).toFixed(2)} ${(size * Math.sin(angle)).toFixed(2)}`;
-    }).join("L")}Z`;
-  const up = -Math.PI / 2;
+    });
+    return `M${corners.join("L")}Z`;
+  };  const up = -Math.PI / 2;
   switch (name) {
     case "square":
       return `M${-r * 0.9} ${-r * 0.9}h${r * 1.8}v${r * 1.8}h${-r * 1.8}Z`;

@@ -36,7 +36,6 @@ _STYLE = re.compile(r"""\bimport (\w+) from["'](\.[\w./]+\.css)["']with\{type:["
 _ASKED = re.compile(r"""\bimport\(["'](\.[\w./]+)["']\)""")
 _EXPORT = re.compile(r"\bexport (default )?(?=(?:async )?(?:function|class|const|let) (\w+))")
 _SHEET = "const %(name)s=new CSSStyleSheet();%(name)s.replaceSync(%(text)s);"
-_NESTED = re.compile(r"\$\{[^}`]*`")
 
 
 def refresh() -> None:
@@ -147,9 +146,9 @@ def read(file: str) -> Module:
         If it imports or exports in a way that the pattern of this file does not know.
     """
     source = (SOURCES / file).read_text("utf-8")
-    if nested := _NESTED.search(source):
+    if nested := _nested_template(source):
         # rjsmin takes the spaces out of the inner one.
-        raise ValueError(f"{file} has a template inside a template: {nested[0]}; give the inner one a name")
+        raise ValueError(f"{file} has a template inside a template: {nested}; give the inner one a name")
     source = rjsmin.jsmin(source)
     folder = posixpath.dirname(file)
 
@@ -169,6 +168,19 @@ def read(file: str) -> Module:
         raise ValueError(f"{file} exports in a way that cannot be bundled")
     names = ",".join(name for _, name in exports)
     return Module(f"modules['{file}'] = (()=>{{{body}\nreturn{{{names}}}}})();\n", exports, needs, asks)
+
+
+def _nested_template(source: str) -> str:
+    """Return the beginning of a placeholder in which another template begins, "" where there is none."""
+    for match in re.finditer(r"\$\{", source):
+        depth = 1
+        for sign in re.finditer(r"[{}`]", source[match.end() :]):
+            depth += {"{": 1, "}": -1, "`": 0}[sign[0]]
+            if depth == 0:
+                break
+            if sign[0] == "`":
+                return " ".join(source[match.start() :][:40].split())
+    return ""
 
 
 @dataclass(frozen=True)
