@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route, expect
 
 from explorer.live.record.operations import FAMILIES
 from explorer.live.serve import build
+from tests.browser.driving import more
 
 SCRIPT = """
 import numpy as np
@@ -209,10 +210,10 @@ def test_what_a_press_opens_is_fetched_at_the_press(visit: Any, tmp_path: Path) 
     expect(handle(page)).to_be_visible()
     assert fetched() == []
     page.route(PRESSED, lambda route: route.abort())
-    page.get_by_role("button", name="Keys", exact=True).click()
+    more(page, "Keys")
     expect(page.locator(".stage .message")).to_have_text(MISSING)
     page.unroute(PRESSED)
-    page.get_by_role("button", name="Keys", exact=True).click()
+    more(page, "Keys")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Keys")).to_have_count(0)

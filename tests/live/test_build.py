@@ -243,7 +243,7 @@ def test_a_template_inside_a_template_is_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(build, "SOURCES", tmp_path)
     inner = {
         "one": "export const f = (a) => `one ${a ? `two ${a} three` : ''}`;\n",
-        "far": "export const f = (a) => `${a.map((x) => {\n  const y = x;\n  return `${y} ${x}`;\n})}`;\n",
+        "far": "export const f = (a) => `${a.map((x) => {\n  if (!x) { f(); }\n  return `${x} x`;\n})}`;\n",
     }
     write(tmp_path, **inner, entry="export const f = (a) => `one ${a} ${{ a }.a}`, g = `two`;\n")
     build.bundle("entry.mjs", "made.mjs")
