@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # Whether all below the first stage of this visit waits for it. Nothing stands there meanwhile: it would move.
 _WAITING = "sections_wait"
+# Seconds without a new visit until what is below a stage is made, and until it is made in any case.
+_QUIET, _PATIENCE = 0.2, 4.0
 # What sections were called in links of before.
 _OLD_NAMES = {"The NumPy": "Code", "Your own table": "Your users and films"}
 
@@ -27,12 +30,31 @@ def wait_for_stage(*, stage_ready: bool) -> bool:
     """Let all below the first stage of a visit wait until it stands; return whether the stage is to say so.
 
     The highlighter of code is 1.6 MB and Plotly 4.7 MB of JavaScript. Beside the stage they would arrive and
-    be read before it answers.
+    be read before it answers. Where a class opens a lesson in one instant, what is below waits until the
+    others have their stage as well: one process serves them all.
     """
-    waiting: bool = st.session_state.setdefault(_WAITING, True)
-    if stage_ready:
-        waiting = st.session_state[_WAITING] = False
+    if st.session_state.setdefault(_WAITING, True) and not stage_ready:
+        _Visits.last = time.monotonic()
+    elif stage_ready and st.session_state[_WAITING]:
+        patience = time.monotonic() + _PATIENCE
+        while time.monotonic() < min(patience, _Visits.last + _QUIET):
+            time.sleep(_QUIET)
+        st.session_state[_WAITING] = False
+    return bool(st.session_state[_WAITING])
+
+
+def waits() -> bool:
+    """Return whether what is below the stage of this page is still to wait."""
+    waiting = bool(st.session_state.get(_WAITING))
+    if waiting:
+        _Visits.last = time.monotonic()
     return waiting
+
+
+class _Visits:
+    """When a visit to this process last began or had its stage made, on the clock of `time.monotonic`."""
+
+    last = float("-inf")
 
 
 def page_theme() -> Theme:
@@ -94,8 +116,6 @@ def sections(parts: Mapping[str, Callable[[], object]], key: str) -> str:
 
         sections({"Code": show_code, "Map": show_map}, key="pca_section")
     """
-    if st.session_state.get(_WAITING):
-        return next(iter(parts))
     shown = {_(name): name for name in parts}
     place = on_this_page(key)
     if st.session_state.get(place) not in shown:

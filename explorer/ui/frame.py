@@ -6,10 +6,11 @@ that a lesson appears everywhere by one entry there.
 
 from __future__ import annotations
 
+import copy
 import functools
 import importlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote
@@ -64,24 +65,31 @@ def navigation() -> StreamlitPage:
         # With an entry Streamlit shows its menu, and in it the choice between the light and the dark theme.
         menu_items={"About": _("Linear algebra that you drag. Every number is computed with NumPy.")},
     )
-    page = st.navigation(
-        {
-            _(chapter): [
-                st.Page(
-                    f"pages/{entry.stem}.py",
-                    title=_(entry.title),
-                    icon=entry.icon,
-                    help=_(entry.help),
-                    default=entry.stem == "home",
-                )
-                for entry in entries
-            ]
-            for chapter, entries in curriculum.by_chapter().items()
-        },
-        position="top",
-    )
+    # Copies: what is handed to Streamlit is its own, and marked as the page that this run may show.
+    menu = {
+        chapter: [copy.copy(page) for page in pages] for chapter, pages in _menu(language.current()).items()
+    }
+    page = st.navigation(menu, position="top")
     st.set_page_config(page_title=f"{page.title} · {_('Linear algebra')}")
     return page
+
+
+@functools.cache
+def _menu(code: str) -> Mapping[str, Sequence[StreamlitPage]]:
+    """Return the pages by chapter, in the reader's language; made once, because each looks for its file."""
+    return {
+        _(chapter): [
+            st.Page(
+                f"pages/{entry.stem}.py",
+                title=_(entry.title),
+                icon=entry.icon,
+                help=_(entry.help),
+                default=entry.stem == "home",
+            )
+            for entry in entries
+        ]
+        for chapter, entries in curriculum.by_chapter().items()
+    }
 
 
 def lesson(stem: str) -> curriculum.Lesson:
@@ -194,6 +202,8 @@ def lay_out(
     """
     with picture or room():
         settled = show(entry, scene, key=key, prefix=prefix, extra_params=extra_params, old_params=old_params)
+    if charts.waits():
+        return
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
     words = {name: functools.partial(st.markdown, _(text)) for name, text in prose.items() if text}
 
