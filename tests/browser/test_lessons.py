@@ -46,7 +46,26 @@ def opened(browser: Browser, server: Server, stem: str, query: str = "", **optio
     with watched(browser, server) as visit:
         page = visit(f"/{'' if stem == 'home' else stem}{query}", **options)
         expect(stage(page).locator(".frame svg")).to_be_visible()
+        if stem != "home":
+            expect(page.get_by_role("tab").first).to_be_attached()
+        page.evaluate("performance.mark('arrived')")
         yield page
+
+
+# The share of the window that the picture fills.
+SHARE = """(stage) => {
+  const { x, y, right, bottom } = stage.querySelector('.frame svg').getBoundingClientRect();
+  const width = Math.min(right, innerWidth) - Math.max(x, 0);
+  const height = Math.min(bottom, innerHeight) - Math.max(y, 0);
+  return (width * height) / (innerWidth * innerHeight);
+}"""
+# What moved while a page came, as browsers count it.
+SHIFT = """() => new Promise((resolve) => {
+  const [{ startTime: end }] = performance.getEntriesByName('arrived');
+  const watcher = new PerformanceObserver((list) =>
+    resolve(list.getEntries().filter((e) => e.startTime < end).reduce((sum, e) => sum + e.value, 0)));
+  watcher.observe({ type: 'layout-shift', buffered: true });
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +119,12 @@ def test_a_lesson_opens_by_its_address(desk: Page, stem: str) -> None:
     expect(desk.get_by_test_id("stMain").get_by_text(entry.question).first).to_be_visible()
     expect(desk).to_have_title(f"{entry.title} · Linear algebra")
     assert entry.title in menu_titles(desk)
+
+
+def test_the_picture_is_the_page_and_nothing_moves_while_it_comes(desk: Page) -> None:
+    assert desk.evaluate(SHIFT) <= 0.1
+    seen(desk).get_by_test_id("stMain").evaluate("e => e.scrollTo(0, 0)")
+    eventually(desk, lambda: stage(desk).evaluate(SHARE) >= 0.7, True)
 
 
 def test_no_plotly_is_loaded_before_a_chart_is_opened(desk: Page) -> None:
@@ -162,6 +187,13 @@ def test_a_phone_shows_the_question_first_and_never_scrolls_sideways(phone: Page
     widest = """() => Math.max(document.documentElement.scrollWidth,
                                document.querySelector('[data-testid="stMain"]').scrollWidth)"""
     assert phone.evaluate(widest) <= 390
+
+
+def test_on_a_phone_the_picture_has_the_room_and_the_numbers_a_strip(phone: Page) -> None:
+    seen(phone, size=(390, 664)).get_by_test_id("stMain").evaluate("e => e.scrollTo(0, 0)")
+    eventually(phone, lambda: stage(phone).evaluate(SHARE) >= 0.7, True)
+    card = stage(phone).locator(".card")
+    eventually(phone, lambda: box(card)["height"] <= 60, True)
 
 
 def test_axe_finds_nothing_on_a_phone(phone: Page) -> None:

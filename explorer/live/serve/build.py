@@ -1,4 +1,4 @@
-"""What browsers are served: the modules and styles of `browser/`, made small by rjsmin and rcssmin.
+"""What browsers are served: the modules of `browser/`, made small by rjsmin, and its styles.
 
 `stage.js` holds `mount.mjs` and what it imports: the core, one request. A module that is asked for by a
 literal `import("./x.mjs")` is a part: a file of its own, `part-x.<hash of its text>.js`, fetched when it is
@@ -23,7 +23,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-import rcssmin
 import rjsmin
 
 SOURCES = Path(__file__).parents[1] / "browser"
@@ -97,7 +96,9 @@ def _assets(sources: Sources) -> dict[str, str]:
 
 
 def _style(file: str) -> str:
-    return rcssmin.cssmin((SOURCES / file).read_text("utf-8"))
+    """Return a style without comments and line breaks; what is left of spaces may mean something."""
+    text = re.sub(r"/\*.*?\*/", "", (SOURCES / file).read_text("utf-8"), flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "", text)
 
 
 def _is(path: Path, text: str) -> bool:
