@@ -301,6 +301,7 @@ export interface BarItem extends Hideable {
   high: number;
   unit: string;
   lead?: boolean;
+  said?: string;
   best?: Output;
 }
 

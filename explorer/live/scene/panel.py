@@ -246,7 +246,7 @@ class Panel(Camera):
         unit : str
         at : (2,) or (3,) array_like or Live, optional
         said : str
-            As those of `readout`: the number decides.
+            As those of `readout`: the number decides. On a phone `said` stands for the name, which is long.
         """
         ask = self._call("bar", name)
         low, high = ask.ends("low, high", (low, high))
@@ -264,6 +264,7 @@ class Panel(Camera):
             item["best"] = self._out(ask, ask.array("best", best, "()"))
         if at is not None:
             self._lead(ask, item, shown, at, said, "guess", 1)
+            item["said"] = ask.text("said", said)
         self._show(item)
 
     def record(

@@ -353,6 +353,7 @@ class BarItem(Hideable):
     high: float
     unit: str
     lead: NotRequired[bool]
+    said: NotRequired[str]
     best: NotRequired[Output]
 
 

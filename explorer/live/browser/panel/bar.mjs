@@ -15,5 +15,10 @@ export function make(panel, spec) {
     fill.style.width = broken.length ? "0" : share(value.re[0]);
     if (top) best.style.left = share(top.re[0]);
   });
-  return html("div", { class: `readout bar${spec.lead ? " lead" : ""}` }, [html("span", { class: "name" }, [translate(spec.name)]), text, meter]);
+  return html("div", { class: `readout bar${spec.lead ? " lead" : ""}` }, [
+    html("span", { class: "name" }, [translate(spec.name)]),
+    html("span", { class: "brief", "aria-hidden": "true" }, [translate(spec.said || spec.name)]),
+    text,
+    meter,
+  ]);
 }
