@@ -4,7 +4,8 @@ import { svg } from "./shapes.mjs";
 import { translate } from "./words.mjs";
 
 const TURNS = [0, 0.7, -0.7, 1.3, -1.3, 2, -2, Math.PI]; // where a label may stand: from its preferred side, in radians
-// What a place for a label costs, in square pixels that cover something else:
+// What a place for a label costs:
+const COVERING = 4; // a square pixel of another label, a number or a handle: worse than a line, which is seen on both sides
 const CROSSING = 12; // a pixel of a straight line under it
 const TURNING = 24; // a radian away from its preferred side
 const LEAVING = 110; // a place farther off, beside the point no more
@@ -52,7 +53,7 @@ export function placeLabels({ marks, axes, width, height, written, covers, obsta
       for (const other of taken) {
         const ix = Math.min(box[2], other[2]) - Math.max(box[0], other[0]);
         const iy = Math.min(box[3], other[3]) - Math.max(box[1], other[1]);
-        if (ix > 0 && iy > 0) cost += ix * iy;
+        if (ix > 0 && iy > 0) cost += COVERING * ix * iy;
       }
       for (const line of lines) cost += CROSSING * lengthInside(line, box);
       if (cost < best.cost) best = { cost, cx, cy, box, side };
