@@ -11,6 +11,7 @@ import functools
 import importlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote
@@ -43,6 +44,18 @@ _ICON = "data:image/svg+xml," + quote(
     f"<path stroke='{roles.colour('second')}' d='M5 27 14 4M8 8l6-4 2 7'/></svg>"
 )
 
+# The same two arrows, beside the name of the site: a picture, which knows neither the page's font nor its
+# colours, so the name is as wide as it is told.
+_BRAND = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='32' viewBox='0 0 {width} 32'>"
+    "<g fill='none' stroke-width='3.4'>"
+    f"<path stroke='{roles.colour('first')}' d='M5 27 28 20M22 17l6 3-4 5'/>"
+    f"<path stroke='{roles.colour('second')}' d='M5 27 14 4M8 8l6-4 2 7'/></g>"
+    "<text x='40' y='23' fill='{ink}' textLength='{length}' lengthAdjust='spacingAndGlyphs' font-size='19' "
+    "font-family='Source Sans, system-ui, sans-serif' font-weight='600'>{name}</text></svg>"
+)
+_INK = {"light": "#1f2933", "dark": "#e8ecf1"}
+
 # Slow to import and needed by some lesson: scikit-learn takes longer than all that precedes the first page.
 _HEAVY = ("pandas", "plotly.graph_objects", "sklearn.decomposition", "sklearn.datasets")
 # Seconds. Imports beside the first page take up to a second from it: one process serves both.
@@ -70,7 +83,11 @@ def navigation() -> StreamlitPage:
         chapter: [copy.copy(page) for page in pages] for chapter, pages in _menu(language.current()).items()
     }
     page = st.navigation(menu, position="top")
-    st.set_page_config(page_title=f"{page.title} · {_('Linear algebra')}")
+    name = _("Linear algebra")
+    length = 9 * len(name)
+    ink = _INK[charts.page_theme()]
+    st.logo(_BRAND.format(ink=ink, name=escape(name), length=length, width=length + 44), size="medium")
+    st.set_page_config(page_title=f"{page.title} · {name}")
     return page
 
 
@@ -158,11 +175,13 @@ def show(
 
 def _next(entry: curriculum.Lesson) -> tuple[str, str] | None:
     """Return name and address of the lesson after this one, with the reader's language in it."""
+    after = _after(entry)
+    return after and (_(after.title), f"{after.stem}?lang={language.current()}")
+
+
+def _after(entry: curriculum.Lesson) -> curriculum.Lesson | None:
     at = curriculum.LESSONS.index(entry) + 1
-    if at == len(curriculum.LESSONS):
-        return None
-    after = curriculum.LESSONS[at]
-    return _(after.title), f"{after.stem}?lang={language.current()}"
+    return curriculum.LESSONS[at] if at < len(curriculum.LESSONS) else None
 
 
 def room() -> DeltaGenerator:
@@ -219,6 +238,9 @@ def lay_out(
 
     with st.container(key=SECTIONS):
         charts.sections({**sections(settled), **words, "Share": hand_on}, key=SECTION)
+        if after := _after(entry):
+            label = _("Next: {lesson}").format(lesson=_(after.title))
+            st.page_link(f"pages/{after.stem}.py", label=label, icon=":material/arrow_forward:")
 
 
 # A drag that settles runs this again, and nothing else of the page.
