@@ -60,6 +60,38 @@ BELOW_ZERO: tuple[str, str] = ("#b3204d", "#ff8fa8")
 ABOVE_ZERO: tuple[str, str] = ("#5a44b8", "#b3a4ff")
 
 
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb` (WCAG 2.2): 0 black, 1 white.
+
+    Examples
+    --------
+    >>> luminance("#000000"), luminance("#ffffff")
+    (0.0, 1.0)
+    """
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def strong(colour: str, theme: Theme) -> str:
+    """Return a colour as near to another as a contrast of 7:1 on the page allows, for the projector.
+
+    Examples
+    --------
+    >>> strong("#2565a6", "light"), strong("#5bb1d7", "dark")
+    ('#215992', '#5bb1d7')
+    """
+    paper = luminance(BACKGROUND[theme])
+    end = 255 if theme == "dark" else 0
+    for share in range(0, 100, 4):
+        parts = [round(((100 - share) * int(colour[i : i + 2], 16) + share * end) / 100) for i in (1, 3, 5)]
+        found = "#" + "".join(f"{part:02x}" for part in parts)
+        lighter, darker = sorted((luminance(found), paper), reverse=True)
+        if (lighter + 0.05) / (darker + 0.05) >= 7.1:
+            return found
+    return "#ffffff" if theme == "dark" else "#000000"
+
+
 def colour(role: str, theme: Theme = "light") -> str:
     """Return the colour of a role in one theme.
 

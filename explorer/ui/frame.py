@@ -66,7 +66,7 @@ SECTION = "section"  # under this name the open tab stands in the link
 # Containers that `page.css` gives their room before anything has loaded.
 STAGE, CHOICES, SECTIONS = "stage-room", "choices", "sections"
 _HEIGHT = 600  # pixels; `page.css` says the true height
-_LOOKS = Path(__file__).with_name("page.css")
+_LOOKS, _EMBEDDED = (Path(__file__).with_name(f"{name}.css") for name in ("page", "embedded"))
 
 
 def navigation() -> StreamlitPage:
@@ -124,6 +124,8 @@ def lesson(stem: str) -> curriculum.Lesson:
     if st.session_state.get(_LAST) != stem:
         st.session_state[_LAST], st.session_state[_ENTERED] = stem, True
     st.html(_LOOKS)
+    if st.context.is_embedded:
+        st.html(_EMBEDDED)
     return entry
 
 
@@ -221,7 +223,7 @@ def lay_out(
     """
     with picture or room():
         settled = show(entry, scene, key=key, prefix=prefix, extra_params=extra_params, old_params=old_params)
-    if charts.waits():
+    if charts.waits() or st.context.is_embedded:
         return
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
     words = {name: functools.partial(st.markdown, _(text)) for name, text in prose.items() if text}

@@ -296,3 +296,26 @@ def test_on_a_larger_projector_everything_is_larger_in_the_same_measure(visit: A
         )
         assert stage(page).evaluate("(root) => root.scrollHeight <= root.clientHeight")
     assert sizes[1] == pytest.approx([2 * size for size in sizes[0]])
+
+
+def test_in_a_frame_a_stage_is_alone_fits_and_leads_to_the_whole_page(visit: Any) -> None:
+    page = visit("/vectors?embed=true&embed_options=light_theme", viewport={"width": 640, "height": 480})
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3.00, 1.00")
+    tools = stage(page).get_by_role("toolbar")
+    expect(tools.locator(":scope > [data-tool]:visible")).to_have_count(3)  # back to the start, snap, the whole page
+    expect(page.get_by_role("banner")).to_be_hidden()
+    expect(page.get_by_role("tab")).to_have_count(0)
+    room = box(stage(page).locator(".room"))
+    assert (room["x"], room["y"], room["width"], room["height"]) == (0, 0, 640, 480)
+    handle(page, "u").press("ArrowUp")
+    whole = tools.get_by_role("link", name="Open the whole page")
+    whole.focus()
+    expect(whole).to_have_attribute("href", re.compile(r"/vectors\?u=3,1\.1$"))
+    more(page, "Undo")
+    expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3.00, 1.00")
+
+
+def test_a_page_ends_with_the_next_lesson(visit: Any) -> None:
+    page = ready(visit("/vectors"))
+    page.get_by_role("link", name="Next: Dot product").click()
+    expect(page).to_have_title(re.compile("Dot product"))

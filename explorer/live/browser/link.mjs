@@ -8,6 +8,9 @@ import { pack, unpack } from "./words.mjs";
 /** Whether a stage says in the address where it is. @param {Stage} stage */
 export const isLinked = (stage) => stage.data.linked !== false;
 
+/** Whether a stage stands in a frame of another page, as the link of that frame says. @param {import("./stage.mjs").Stage} stage */
+export const isEmbedded = (stage) => isLinked(stage) && new URLSearchParams(window.location.search).get("embed") === "true";
+
 /** Set parameters of the address; an empty text takes one away. @param {Record<string, string>} parameters */
 export function setParameters(parameters) {
   const url = new URL(window.location.href);

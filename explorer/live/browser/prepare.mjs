@@ -5,20 +5,25 @@ import { bring as bringInputs } from "./inputs/kinds.mjs";
 import { bring as bringMarks } from "./marks/kinds.mjs";
 import { bring as bringItems } from "./panel/kinds.mjs";
 
-let projector = false;
+/** What a link asks for: a parameter, its value, and what comes for it. @type {[string, string, () => Promise<unknown>][]} */
+const ASKED = [
+  ["present", "1", () => import("./present.mjs")],
+  ["embed", "true", () => import("./embedded.mjs")],
+];
+/** What has been waited for. @type {Set<string>} */
+const here = new Set();
 
-/** Bring the projector where the link asks for it; null otherwise. Who cannot get it has the stage none the less. */
-function bringProjector() {
-  if (projector || new URLSearchParams(window.location.search).get("present") !== "1") return null;
-  return import("./present.mjs").then(
-    () => (projector = true),
-    () => false,
-  );
+/** Bring what the link asks for. Who cannot get it has the stage none the less. */
+function bringAsked() {
+  const query = new URLSearchParams(window.location.search);
+  const wanted = ASKED.filter(([name, value]) => query.get(name) === value && !here.has(name));
+  const arrived = (/** @type {string} */ name) => () => void here.add(name);
+  return wanted.length > 0 ? Promise.all(wanted.map(([name, , bring]) => bring().then(arrived(name), () => {}))) : null;
 }
 
 /** Bring what a scene needs; null when all of it is here. @param {any} scene @returns {Promise<unknown>|null} */
 export function prepare(scene) {
   const wanted = [prepareProgram(scene.program), bringMarks(scene.marks), bringItems(scene.panel), bringInputs(scene.controls)];
-  const waiting = [...wanted, bringProjector()].filter(Boolean);
+  const waiting = [...wanted, bringAsked()].filter(Boolean);
   return waiting.length > 0 ? Promise.all(waiting) : null;
 }

@@ -12,7 +12,7 @@ export function applyTheme(root, { roles, groups, scale }) {
   for (const [end, looks] of Object.entries(scale)) root.style.setProperty(`--scale-${end}`, looks[dark ? 1 : 0]);
   groups.forEach((group, i) => {
     root.style.setProperty(`--group-${i}`, group[dark ? 1 : 0]);
-    root.style.setProperty(`--strong-group-${i}`, strong(group[dark ? 1 : 0], dark));
+    root.style.setProperty(`--strong-group-${i}`, group[dark ? 4 : 3]);
   });
 }
 
@@ -25,17 +25,4 @@ function luminance(text) {
   } else parts = (text.match(/[\d.]+/g) ?? ["255", "255", "255"]).slice(0, 3).map(Number);
   const [r, g, b] = parts.map((v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-/** A colour as near to another as a contrast of 7:1 on the page allows, for the projector. @param {string} hex @param {boolean} dark */
-function strong(hex, dark) {
-  const paper = dark ? 0.006 : 1;
-  const end = dark ? 255 : 0;
-  for (let share = 0; share < 1; share += 0.04) {
-    const parts = [1, 3, 5].map((i) => Math.round((1 - share) * parseInt(hex.slice(i, i + 2), 16) + share * end));
-    const text = `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
-    const light = luminance(text);
-    if ((Math.max(light, paper) + 0.05) / (Math.min(light, paper) + 0.05) >= 7.1) return text;
-  }
-  return dark ? "#ffffff" : "#000000";
 }

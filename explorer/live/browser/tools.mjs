@@ -3,7 +3,7 @@
 
 import { html } from "./html.mjs";
 import { menu, tool } from "./layout.mjs";
-import { isLinked } from "./link.mjs";
+import { isEmbedded, isLinked } from "./link.mjs";
 import { translate } from "./words.mjs";
 
 const TINY = 350; // a stage of less than this width, in pixels, has no room for all tools of a phone
@@ -26,6 +26,7 @@ export class Tools {
     this.projector = null;
     this.stop = new AbortController();
     this.packed = "";
+    this.framed = false; // whether the tools are those of a stage in a frame of another page
     /** The dialog that lies above the stage, if any. @type {HTMLDialogElement|null} */
     this.dialog = null;
     const { count, tools } = stage.layout;
@@ -46,8 +47,8 @@ export class Tools {
     );
     /** What stands under "More" in a narrow bar. */
     this.rest = [tool("out", translate("Zoom out"), () => this.#zoom(0.8)), tool("in", translate("Zoom in"), () => this.#zoom(1.25)), this.opener];
-    const reset = tool("reset", translate("Back to the start"), () => stage.reset());
-    tools.append(this.undo, this.redo, reset, ...(this.snaps ? [this.snap] : []), html("span", { class: "rule" }), count, root, this.leave);
+    this.reset = tool("reset", translate("Back to the start"), () => stage.reset());
+    tools.append(this.undo, this.redo, this.reset, ...(this.snaps ? [this.snap] : []), html("span", { class: "rule" }), count, root, this.leave);
     this.#pack(false, false);
     const { signal } = this.stop;
     stage.root.addEventListener("keydown", (event) => this.#shortcut(event), { signal });
@@ -63,6 +64,8 @@ export class Tools {
 
   /** Enter the projector where the link says so; a stage that takes another's place goes on in it. */
   open() {
+    const { stage } = this;
+    if (isEmbedded(stage)) this.#bring(() => import("./embedded.mjs"), ({ arrange }) => arrange(stage));
     if (this.isAsked) this.toggleProjector(true);
   }
 
@@ -80,10 +83,12 @@ export class Tools {
     if (now === this.packed) return;
     this.packed = now;
     const { layout } = this.stage;
-    if (narrow) this.list.prepend(...this.rest);
-    else this.more.before(...this.rest);
-    if (tiny) this.list.prepend(this.redo);
-    else this.undo.after(this.redo);
+    if (!this.framed) {
+      if (narrow) this.list.prepend(...this.rest);
+      else this.more.before(...this.rest);
+      if (tiny) this.list.prepend(this.redo);
+      else this.undo.after(this.redo);
+    }
     const presses = [...layout.bar.querySelectorAll("button[data-button]")];
     if (narrow) {
       if (layout.examples) layout.count.before(layout.examples);

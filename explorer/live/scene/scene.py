@@ -33,7 +33,7 @@ from explorer.live.scene.marks import Marks
 from explorer.live.scene.panel import Panel
 from explorer.live.scene.payload import Input, Output, Payload, ProgramJson, RoleLooks, Step, View
 from explorer.live.scene.story import Story
-from explorer.roles import ABOVE_ZERO, BELOW_ZERO, GROUPS, ROLES
+from explorer.roles import ABOVE_ZERO, BELOW_ZERO, GROUPS, ROLES, strong
 from explorer.sentence import Sentence
 
 
@@ -259,7 +259,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
                 "steps": self._steps,
                 "program": cast(ProgramJson, self.program().to_json()),
                 "roles": {name: cast(RoleLooks, role._asdict()) for name, role in ROLES.items()},
-                "groups": [list(group) for group in GROUPS],
+                "groups": [[*group, strong(group[0], "light"), strong(group[1], "dark")] for group in GROUPS],
                 "scale": {"below": list(BELOW_ZERO), "above": list(ABOVE_ZERO)},
             }
             self._payload = json.dumps(body, separators=(",", ":"), allow_nan=False)
