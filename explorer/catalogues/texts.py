@@ -28,6 +28,11 @@ _SPOKEN = {
     *("title", "name", "names", "text", "because", "question", "words", "options", "labels", "rows"),
     *("columns", "heads", "label", "group_names", "message"),
 }
+# The words of English that have two letters.
+_SHORT_WORDS = {
+    *("am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of"),
+    *("oh", "ok", "on", "or", "so", "to", "up", "us", "we"),
+}
 # What says a refusal or a note, and which of its arguments the words are.
 _SAYS = {"Sentence": 0, "SampleError": 0, "ValueError": 0, "require": 1}
 
@@ -228,8 +233,9 @@ def _sections(stem: str) -> list[str]:
         names.extend(parts)
         return show(parts, key)
 
-    # They wait for a stage, and none stands here.
-    with patch.object(charts, "sections", note), patch.object(charts, "waits", lambda: False):
+    # No browser says that the stage stands, for which all below it would wait.
+    at_once = patch.object(charts, "wait_for_stage", lambda *, stage_ready: False)
+    with patch.object(charts, "sections", note), at_once:
         app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=PATIENCE)
         if stem != "home":
             app.switch_page(f"pages/{stem}.py")
@@ -245,17 +251,20 @@ def _sections(stem: str) -> list[str]:
 def has_words(text: str) -> bool:
     """Return whether a text is more than symbols: `A e₁` is said so everywhere.
 
-    A guard against numbers that are not finite cannot fail on a stage, whose fields refuse such numbers.
+    A word has three letters or more, or is one of the few of two: `Ax`, `dx` and `PC1` are none. A guard
+    against numbers that are not finite cannot fail on a stage, whose fields refuse such numbers.
 
     Examples
     --------
-    >>> has_words("length of u"), has_words("A e₁")
-    (True, False)
+    >>> has_words("length of u"), has_words("r is 0"), has_words("Up")
+    (True, True, True)
+    >>> has_words("A e₁"), has_words("w ="), has_words("PC1")
+    (False, False, False)
     """
     if " must hold finite numbers " in text or " must hold numbers between " in text:
         return False
-    # The one axis whose name is shorter than a word elsewhere: the earthquakes lie below the surface.
-    return text == "up" or re.search(r"[^\W\d_]{3,}", text) is not None
+    words = re.findall(r"[^\W\d_]+", text)
+    return any(len(word) > 2 or word.lower() in _SHORT_WORDS for word in words)
 
 
 def placeholders(text: str) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from explorer.catalogues import files, homes, texts
 from explorer.catalogues.__main__ import main
 from explorer.catalogues.texts import Place
+from explorer.live.scene import Scene
 from explorer.ui import language
 from tests.scenes.catalogue import STEMS
 
@@ -107,6 +108,21 @@ def test_the_command_begins_a_language_and_says_what_is_to_do(
 def test_the_command_refuses_what_is_no_language(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["xx"]) == 2
     assert "'xx' is no language" in capsys.readouterr().out
+
+
+def test_short_words_are_asked_for_and_symbols_are_not() -> None:
+    said = ["r is 0", "no u", "Up", "u to v", "sum"]
+    symbols = ["u", "A x", "Ax", "w =", "u · v", "A e₁", "PC1", "U Vᵀ", "dx", "x = −2"]
+    scene = Scene("Two vectors")
+    for text in [*said, *symbols]:
+        scene.label(text, (0, 0))
+    assert set(texts.in_scene(scene)) == {"Two vectors", *said}
+
+
+@pytest.mark.usefixtures("stage_first")
+def test_the_command_finds_the_sections_of_a_page_that_waits_for_its_stage() -> None:
+    texts.in_lesson.cache_clear()
+    assert {"Code", "Share"} <= set(texts.in_lesson("dot_product"))
 
 
 @pytest.mark.parametrize("stem", STEMS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -741,6 +742,19 @@ def test_a_step_may_hide_what_is_declared_after_it_and_nothing_else() -> None:
     ), str(caught.value)
     w.scene.readout("length", w.t)
     w.scene.payload()
+
+
+def test_a_mark_that_bears_no_label_is_hidden_by_its_name() -> None:
+    w = written()
+    w.scene.arrow(w.u, name="tip")
+    w.scene.segment(w.u, np.zeros(2), name="side")
+    w.scene.path(np.stack([w.u, 2 * w.u]), name="curve")
+    w.scene.polygon(np.stack([w.u, 2 * w.u, np.zeros(2)]), name="area")
+    named = ["tip", "side", "curve", "area"]
+    w.scene.step("Nothing of it.", hide=named)
+    drawn = json.loads(w.scene.payload())["marks"]
+    assert [(mark["name"], mark["label"]) for mark in drawn] == [(name, "") for name in named]
+    assert w.scene.hideable_names() == named
 
 
 def test_a_page_that_hides_what_its_scene_does_not_have_is_refused_at_its_line() -> None:

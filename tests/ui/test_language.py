@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
 from explorer.catalogues import files, texts
+from explorer.live.scene import Scene
+from explorer.logic import checks
 from explorer.scenes import matrices, pca
 from explorer.sentence import Sentence
 from explorer.ui import language
@@ -131,3 +133,24 @@ def test_a_scene_is_named_by_its_template(code: str, monkeypatch: pytest.MonkeyP
     assert said.startswith(language.catalogue(code)["Fiji earthquakes"] + ": ")
     columns = language.texts_of(matrices.scene())
     assert columns["column 2"] == columns["column 1"].replace("1", "2") != "column 2"
+
+
+def test_a_recorded_refusal_stands_in_a_catalogue_by_its_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the stage, which says the whole sentence, is handed it in the reader's language for every value."""
+    template = "{name} does not vary."
+
+    def spread(x, name):
+        checks.require(x[0] != x[1], Sentence(template, name=name))
+        return x[1] - x[0]
+
+    scene = Scene("Two columns")
+    for name, role in (("Höhe", "first"), ("tide", "second")):
+        scene.readout(name, spread(scene.handle(name, at=(1, 2), role=role), name))
+    messages = [guard["message"] for guard in json.loads(scene.payload())["program"]["guards"]]
+    assert messages == ["Höhe does not vary.", "tide does not vary."]
+    assert not {template, *messages} & set(texts.in_scene(scene))
+
+    monkeypatch.setattr(language, "current", lambda: "de")
+    monkeypatch.setattr(language, "catalogue", lambda code: {template: "{name} ändert sich nicht."})
+    said = language.texts_of(scene)
+    assert [said[message] for message in messages] == ["Höhe ändert sich nicht.", "tide ändert sich nicht."]

@@ -171,6 +171,7 @@ export interface PathMark extends Drawn {
   kind: "path";
   points: Output;
   closed: boolean;
+  name?: string;
 }
 
 /** A filled shape. */

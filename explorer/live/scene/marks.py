@@ -175,7 +175,15 @@ class Marks(Camera):
         }
         self._draw(mark, way, point)
 
-    def path(self, points: Value, *, role: str = "result", label: str = "", closed: bool = False) -> None:
+    def path(
+        self,
+        points: Value,
+        *,
+        role: str = "result",
+        label: str = "",
+        closed: bool = False,
+        name: str = "",
+    ) -> None:
         """Draw a curve through points; it is broken where one is NaN.
 
         Parameters
@@ -188,6 +196,8 @@ class Marks(Camera):
             Written in its middle; steps and links hide the mark by it.
         closed : bool
             Whether the last point is joined to the first.
+        name : str
+            By this too steps and links hide it; it is not written.
         """
         ask = self._call("path", label)
         shown = self._position(ask, "points", points, "n")
@@ -199,6 +209,8 @@ class Marks(Camera):
             "points": self._out(ask, shown),
             "closed": ask.flag("closed", closed),
         }
+        if name:
+            mark["name"] = ask.text("name", name)
         self._draw(mark, shown)
 
     def polygon(

@@ -53,7 +53,8 @@ class Panel(Camera):
         unit : str
             Written behind it.
         digits : int
-            How many decimals.
+            How many decimals. A number near zero, below 0.1, gets one more: 0.047 and not 0.05. With 0 there
+            are none.
         role : str
             A key of `explorer.roles.ROLES`, or none.
         words : sequence of str, optional

@@ -196,6 +196,7 @@ class PathMark(Drawn):
     """A curve through points."""
 
     kind: Literal["path"]
+    name: NotRequired[str]
     points: Output
     closed: bool
 

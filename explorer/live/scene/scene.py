@@ -215,6 +215,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
             self._marks,
             self._panel,
             self._steps,
+            [guard.message for guard in self._trace.guards],  # why something cannot be shown
         ]
         return list(_sentences(written))
 
