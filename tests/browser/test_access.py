@@ -5,9 +5,12 @@ The main part of every lesson, in all its settings, is looked at in `test_lesson
 
 from __future__ import annotations
 
+import io
+import re
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.access import violations
@@ -16,6 +19,8 @@ from tests.browser.driving import (
     eventually,
     example,
     more,
+    ready,
+    stage,
 )
 
 
@@ -72,6 +77,41 @@ def test_the_picture_is_described_anew_when_something_settles(visit: Any) -> Non
     page.keyboard.press("Enter")
     expect(page.locator(".frame desc")).to_contain_text("angle between u and v 90.0")
     expect(page.locator(".stage .spoken")).to_contain_text("Reached: Make u and v perpendicular.")
+
+
+def test_what_decides_is_spoken_first_with_its_unit_and_what_is_hidden_is_not(visit: Any) -> None:
+    page = visit("/pca?hide=degrees%20off")
+    said = page.locator(".stage .spoken")
+    ring = page.get_by_role("slider", name="plane", exact=True)
+    expect(ring).to_have_attribute("aria-valuetext", re.compile("°"))
+    ring.press("ArrowRight")
+    expect(said).to_have_text(
+        re.compile(r"^[^;]*; variance kept by hand \d+\.\d %; the most that PCA can keep 98\.4 %")
+    )
+    expect(said).not_to_contain_text("degrees off")
+
+
+def test_in_forced_colours_tools_and_what_is_chosen_are_seen(visit: Any) -> None:
+    page = ready(visit("/pca", forced_colors="active"), "plane")
+
+    def drawn_on(place: Any) -> int:
+        """How many pixels differ from the most common one."""
+        picture = Image.open(io.BytesIO(place.screenshot())).convert("L")
+        shades = picture.histogram()
+        ground = shades.index(max(shades))
+        return sum(count for shade, count in enumerate(shades) if abs(shade - ground) > 80)
+
+    for tool in (
+        stage(page).locator(".dock button:visible, .subtitle button:visible, .card button:visible").all()
+    ):
+        assert drawn_on(tool) > 40, tool.get_attribute("aria-label")
+    chosen, other = page.get_by_role("radio", name="Plane"), page.get_by_role("radio", name="Line")
+    assert drawn_on(chosen) > drawn_on(other) + 100
+    tab = page.get_by_role("tab", name="Map")
+    before = drawn_on(tab)
+    tab.click()
+    expect(tab).to_have_attribute("aria-selected", "true")
+    assert drawn_on(tab) > before + 100
 
 
 def test_who_asked_for_less_motion_gets_none(visit: Any) -> None:

@@ -302,7 +302,9 @@ def test_in_a_frame_a_stage_is_alone_fits_and_leads_to_the_whole_page(visit: Any
     page = visit("/vectors?embed=true&embed_options=light_theme", viewport={"width": 640, "height": 480})
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "3.00, 1.00")
     tools = stage(page).get_by_role("toolbar")
-    expect(tools.locator(":scope > [data-tool]:visible")).to_have_count(3)  # back to the start, snap, the whole page
+    expect(tools.locator(":scope > [data-tool]:visible")).to_have_count(
+        3
+    )  # back to the start, snap, the whole page
     expect(page.get_by_role("banner")).to_be_hidden()
     expect(page.get_by_role("tab")).to_have_count(0)
     room = box(stage(page).locator(".room"))

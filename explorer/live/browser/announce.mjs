@@ -1,6 +1,6 @@
 // What is said to those who do not see the picture: what it shows now, and what a settled change has changed.
 
-import { formatValue, together, translate, wordFor } from "./words.mjs";
+import { formatValue, together, translate, withUnit, wordFor } from "./words.mjs";
 
 /** @typedef {import("./stage.mjs").Stage} Stage */
 
@@ -14,14 +14,17 @@ export function describe(stage) {
   return `${translate(stage.scene.title)}. ${[...parts, ...readouts(stage, MOST.picture)].join("; ")}.`;
 }
 
-/** The first read-outs in words. @param {Stage} stage @param {number} most */
+/** The read-outs in words, the one that decides first. @param {Stage} stage @param {number} most */
 function readouts({ scene, program, panel, hiddenNames }, most) {
+  const items = scene.panel.flatMap((spec) => (spec.kind === "readout" || spec.kind === "bar" ? [spec] : []));
   const parts = [];
-  for (const spec of scene.panel) {
-    if (spec.kind !== "readout" || hiddenNames.includes(spec.name) || parts.length >= most || panel.isSecret(spec)) continue;
+  for (const spec of [...items.filter(({ lead }) => lead), ...items.filter(({ lead }) => !lead)]) {
+    if (hiddenNames.includes(spec.name) || parts.length >= most || panel.isSecret(spec)) continue;
     if (spec.guards.some((g) => !program.guard(g))) continue;
     const value = program.value(spec.value);
-    parts.push(`${translate(spec.name)} ${spec.words ? translate(wordFor(spec.words, value.re[0])) : formatValue(value, spec.digits)}`);
+    const words = spec.kind === "readout" ? spec.words : null;
+    const text = words ? translate(wordFor(words, value.re[0])) : formatValue(value, spec.kind === "bar" ? 1 : spec.digits) + withUnit(spec.unit);
+    parts.push(`${translate(spec.name)} ${text}`);
   }
   return parts;
 }
