@@ -286,6 +286,10 @@ def test_the_entry_of_a_lesson_is_complete(entry):
     assert entry.question.endswith("?")
     for sentence in (entry.help, entry.first_move):
         assert sentence.endswith(".") and len(re.findall(r"[.!?](?:\s|$)", sentence)) == 1
+    if entry.chapter:
+        page = (ROOT / "pages" / f"{entry.stem}.py").read_text(encoding="utf-8")
+        assert entry.serves and entry.source
+        assert entry.wrong or '"What goes wrong"' in page, "`wrong` is empty, and the page has no section"
 
 
 @pytest.mark.parametrize("entry", [e for e in curriculum.LESSONS if e.chapter], ids=lambda entry: entry.stem)
