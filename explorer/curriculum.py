@@ -11,7 +11,38 @@ from typing import NamedTuple
 
 
 class Lesson(NamedTuple):
-    """What a reader sees of a lesson before opening it."""
+    """What a reader sees of a lesson before opening it, and the prose of its page.
+
+    The seven without a default are needed. Of the others a lesson of a chapter leaves out at most `heading`,
+    and `wrong` where its page has a section “What goes wrong” of its own.
+
+    Attributes
+    ----------
+    stem : str
+        Its address and the name of its files: a lower-case name of Python.
+    title : str
+        In the menu and on the map.
+    icon : str
+        One of Streamlit's Material icons, `:material/<name>:`; with another name no page opens.
+    chapter : str
+        One of `CHAPTERS`. The place in `LESSONS` is the order of the menu, and says which lesson comes next:
+        after those that it builds on, among those of its chapter.
+    question : str
+        What the lesson answers; above the picture, ends with a question mark.
+    help : str
+        One sentence, shown in the menu when a pointer rests on the title.
+    first_move : str
+        One sentence: what to drag first and what to watch.
+    serves : str
+        The fields of work that live on it, on the map.
+    wrong : str
+        The trap: where the method, or what one thinks of it, fails, how to see that on the stage, and why.
+        Markdown.
+    source : str
+        Where it comes from: data with its licence, book with its section. Markdown.
+    heading : str
+        What stands above the page, where that is not the title.
+    """
 
     stem: str
     title: str
@@ -20,10 +51,10 @@ class Lesson(NamedTuple):
     question: str
     help: str
     first_move: str
-    serves: str = ""  # the fields of work that live on it
-    wrong: str = ""  # what goes wrong, and why; Markdown
-    source: str = ""  # where it comes from: data, licence, book; Markdown
-    heading: str = ""  # what stands above the page, where that is not the title
+    serves: str = ""
+    wrong: str = ""
+    source: str = ""
+    heading: str = ""
 
     @property
     def headline(self) -> str:
@@ -31,7 +62,7 @@ class Lesson(NamedTuple):
         return self.heading or self.title
 
 
-# "" holds what stands above all chapters.
+# "" holds what stands above all chapters. A chapter is shown as soon as it has a lesson.
 CHAPTERS: tuple[str, ...] = ("", "Data", "Vectors", "Matrices", "Machine learning", "At work")
 
 LESSONS: tuple[Lesson, ...] = (

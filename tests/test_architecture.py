@@ -272,17 +272,24 @@ def test_the_curriculum_lists_every_page_and_nothing_else():
     assert {entry.stem for entry in curriculum.LESSONS} == {path.stem for path in PAGES}
 
 
-def test_the_curriculum_is_in_order_and_complete():
+def test_the_curriculum_is_in_order():
     stems = [entry.stem for entry in curriculum.LESSONS]
     chapters = [curriculum.CHAPTERS.index(entry.chapter) for entry in curriculum.LESSONS]
     assert len(set(stems)) == len(stems)
     assert chapters == sorted(chapters), "lessons of one chapter stand together, chapters in their order"
-    for entry in curriculum.LESSONS:
-        assert entry.stem.isidentifier() and entry.stem == entry.stem.lower()
-        assert re.fullmatch(r":material/[a-z0-9_]+:", entry.icon)
-        assert entry.question.endswith("?")
-        for sentence in (entry.help, entry.first_move):
-            assert sentence.endswith(".") and len(re.findall(r"[.!?](?:\s|$)", sentence)) == 1
+
+
+@pytest.mark.parametrize("entry", curriculum.LESSONS, ids=lambda entry: entry.stem)
+def test_the_entry_of_a_lesson_is_complete(entry):
+    assert entry.stem.isidentifier() and entry.stem == entry.stem.lower()
+    assert re.fullmatch(r":material/[a-z0-9_]+:", entry.icon)
+    assert entry.question.endswith("?")
+    for sentence in (entry.help, entry.first_move):
+        assert sentence.endswith(".") and len(re.findall(r"[.!?](?:\s|$)", sentence)) == 1
+    if entry.chapter:
+        page = (ROOT / "pages" / f"{entry.stem}.py").read_text(encoding="utf-8")
+        assert entry.serves and entry.source
+        assert entry.wrong or '"What goes wrong"' in page, "`wrong` is empty, and the page has no section"
 
 
 @pytest.mark.parametrize("entry", [e for e in curriculum.LESSONS if e.chapter], ids=lambda entry: entry.stem)

@@ -6,8 +6,11 @@ Names are followed with `ast` from the pages through every module: rough, and en
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ENTRIES = [ROOT / "streamlit_app.py", *sorted((ROOT / "pages").glob("*.py"))]
@@ -81,11 +84,28 @@ def reached(line: list[Name]) -> set[Name]:
     return seen
 
 
-def from_pages() -> set[Name]:
+@functools.cache
+def from_pages() -> frozenset[Name]:
     line = [name for place, module in MODULES.items() for n in module.at_import for name in used_by(place, n)]
     for path in ENTRIES:
         line += [(dotted(path), name) for name in MODULES[dotted(path)].defined]
-    return reached(line)
+    return frozenset(reached(line))
+
+
+@functools.cache
+def from_what_waits() -> frozenset[Name]:
+    """What is used by the mathematics and data that name the lesson which will run them."""
+    waiting = [
+        (place, name)
+        for place in modules_of("logic", "data")
+        for name, node in MODULES[place].defined.items()
+        if waits_for(node)
+    ]
+    return frozenset(reached(waiting))
+
+
+def modules_of(*rooms: str) -> list[str]:
+    return [place for place in MODULES if place.startswith(tuple(f"explorer.{room}." for room in rooms))]
 
 
 def waits_for(node: ast.stmt) -> list[str]:
@@ -95,33 +115,25 @@ def waits_for(node: ast.stmt) -> list[str]:
     return re.findall(r"`(\w+)`", said[1]) or ["tests"] if said else []
 
 
-def test_what_no_page_runs_says_which_lesson_will() -> None:
-    known, waiting = from_pages(), []
-    for place, module in MODULES.items():
-        if place.startswith(("explorer.logic.", "explorer.data.")):
-            waiting += [(place, name) for name, node in module.defined.items() if waits_for(node)]
-    known |= reached(waiting)
+@pytest.mark.parametrize("place", modules_of("logic", "data", "figures", "scenes"))
+def test_what_no_page_runs_says_which_lesson_will(place: str) -> None:
+    known = from_pages() | from_what_waits()
     left_over = [
-        f"{place}.{name}"
-        for place, module in MODULES.items()
-        if place.startswith(("explorer.logic.", "explorer.data.", "explorer.figures.", "explorer.scenes."))
-        for name in module.defined
+        name
+        for name in MODULES[place].defined
         if (place, name) not in known and name not in ("__all__", *FOR_CATALOGUES)
     ]
     assert not left_over, (
-        f"{sorted(left_over)}: no page runs it. Remove it, or write into its docstring "
+        f"{sorted(left_over)} in {place}: no page runs it. Remove it, or write into its docstring "
         "“No page runs it yet; the lesson `x` will.”"
     )
 
 
-def test_nothing_waits_for_a_lesson_that_is_there_and_runs_it() -> None:
-    known = from_pages()
+@pytest.mark.parametrize("place", modules_of("logic", "data"))
+def test_nothing_waits_for_a_lesson_that_is_there_and_runs_it(place: str) -> None:
     stale = [
-        f"{place}.{name}"
-        for place, module in MODULES.items()
-        for name, node in module.defined.items()
-        if place.startswith(("explorer.logic.", "explorer.data."))
-        and waits_for(node)
-        and (place, name) in known
+        name
+        for name, node in MODULES[place].defined.items()
+        if waits_for(node) and (place, name) in from_pages()
     ]
-    assert not stale, f"{stale}: a page runs it now; take the sentence out of its docstring"
+    assert not stale, f"{stale} in {place}: a page runs it now; take the sentence out of its docstring"

@@ -195,6 +195,9 @@ class Handles(Camera):
     def snap(self, handle: str, name: str, candidate: Value) -> None:
         """Let a handle rest where it means something: when it comes near it goes there, and says so.
 
+        Of several within reach it takes the one that was declared first. Enter goes to the first one declared
+        that there is now, and pressed again to the next.
+
         Parameters
         ----------
         handle : str
