@@ -618,6 +618,11 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "scene.step('Look.')",
         "it presses 'Go', but the scene has no button of that name; declare it before",
     ),
+    "place in the place of the text": (
+        lambda w: w.scene.label(np.zeros(2), (0, 0)),
+        "scene.label(array([0., 0.]))",
+        "text is array([0., 0.]); give a text",
+    ),
     # -- what was declared last
     "hidden until nothing": (
         lambda w: _then_hide(w.scene.arrow(w.u), lambda: w.scene.hidden_until("p")),

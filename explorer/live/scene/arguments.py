@@ -53,9 +53,9 @@ class Call:
         self.name, self.of = name, of
 
     def __str__(self) -> str:
-        if isinstance(self.of, Live) or self.of == "":
-            return f"{self.name}({self.of!r})" if isinstance(self.of, Live) else self.name
-        text = repr(self.of)
+        if isinstance(self.of, str) and not self.of:
+            return self.name
+        text = repr(self.of) if isinstance(self.of, str) else _brief(self.of)
         return f"{self.name}({text if len(text) <= 50 else text[:49] + '…' + text[0]})"
 
     # -- refusals
