@@ -312,6 +312,15 @@ def test_tests_mirror_the_rooms(name):
     assert not strange, f"tests/{name} tests {sorted(strange)}, which explorer/{name} does not have"
 
 
+# What the points of a cloud are together is tested with those that are moved in it.
+TESTED_ELSEWHERE = {"cloud_state"}
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "logic").glob("[!_]*.py")), ids=relative)
+def test_a_module_of_mathematics_has_tests_of_its_own(path):
+    assert path.stem in TESTED_ELSEWHERE or (ROOT / "tests" / "logic" / f"test_{path.name}").is_file()
+
+
 def test_the_lock_file_knows_what_the_package_needs_and_names_one_registry():
     packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

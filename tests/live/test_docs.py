@@ -59,6 +59,29 @@ def test_every_file_that_it_names_exists_and_every_module_is_named() -> None:
     assert named == files
 
 
+def test_the_pieces_of_the_small_lesson_are_those_of_its_files() -> None:
+    """Line by line; `...` leaves lines out, and a comment behind a line is the document's own."""
+    text = (ROOT / "docs" / "new_lesson.md").read_text("utf-8")
+    sections = re.findall(r"^## [^\n]*`(\S+\.py)`\n(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL)
+    pieces = {file: re.findall(r"```python\n(.*?)```", section, re.DOTALL) for file, section in sections}
+    assert {file for file, blocks in pieces.items() if blocks} == {
+        "explorer/scenes/dot_product.py",
+        "pages/dot_product.py",
+    }
+    for file, blocks in pieces.items():
+        lines = (ROOT / file).read_text("utf-8").splitlines()
+        for block in blocks:
+            at, skips = 0, True
+            for line in (re.sub(r"  # .*", "", line) for line in block.splitlines()):
+                if line.strip() == "...":
+                    skips = True
+                    continue
+                assert line in lines[at:], f"{file} has no such line: {line}"
+                found = lines.index(line, at)
+                assert skips or found == at, f"{file} has other lines before: {line}"
+                at, skips = found + 1, False
+
+
 def test_the_small_lesson_is_as_long_as_it_is_said_to_be() -> None:
     said = re.search(r"`dot_product`, (\d+) lines", (ROOT / "docs" / "new_lesson.md").read_text("utf-8"))
     places = ("explorer/scenes/dot_product.py", "pages/dot_product.py", "tests/scenes/test_dot_product.py")
