@@ -273,6 +273,21 @@ def test_a_link_opens_the_projector_on_a_phone_too(visit: Any) -> None:
     expect_not_projected(page)
 
 
+def test_a_saved_cloud_is_sharp_and_the_one_on_the_screen_stays_as_it_was(visit: Any) -> None:
+    page = ready(visit("/pca"), "plane")
+    size = "(root) => [root.querySelector('.frame canvas').width, root.querySelector('.frame').clientWidth]"
+    before = stage(page).evaluate(size)
+    more(page, "Save the picture")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="SVG", exact=True).click()
+    image = re.search(r'href="data:image/png;base64,([^"]+)"', waiting.value.path().read_text("utf-8"))
+    assert image is not None
+    cloud = Image.open(io.BytesIO(base64.b64decode(image[1])))
+    assert cloud.width == 2 * before[1]
+    assert cloud.getbbox() is not None, "points are drawn on it"
+    assert stage(page).evaluate(size) == before
+
+
 def test_a_finger_on_the_picture_scrolls_the_page_past_the_stage(visit: Any) -> None:
     page = ready(visit("/vectors", phone=True))
     frame = box(stage(page).locator(".frame"))

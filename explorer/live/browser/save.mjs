@@ -5,10 +5,11 @@ const STYLES = [
   "font-family", "font-size", "font-weight", "font-variant-numeric", "text-anchor", "paint-order", "display",
 ];
 const SVG = "http://www.w3.org/2000/svg";
+const SHARP = 2; // pixels of a file to a pixel of the screen, at least
 
 /** The picture as SVG text that needs nothing else. @param {import("./stage.mjs").Stage} stage @param {string} description */
 export function toSvg(stage, description) {
-  const { root, canvas, width, height } = stage.picture;
+  const { root, width, height } = stage.picture;
   const copy = /** @type {SVGSVGElement} */ (root.cloneNode(true));
   const before = root.querySelectorAll("*");
   copy.querySelectorAll("*").forEach((element, i) => {
@@ -34,13 +35,25 @@ export function toSvg(stage, description) {
     add("title", {}, stage.scene.title),
     add("desc", {}, description),
     add("rect", { width, height, fill: getComputedStyle(stage.root).backgroundColor.includes("rgba(0, 0, 0, 0)") ? paper.trim() : getComputedStyle(stage.root).backgroundColor }),
-    ...(cloud ? [add("image", { href: canvas.toDataURL(), width, height })] : []),
+    ...(cloud ? [add("image", { href: cloudOf(stage.picture), width, height })] : []),
   );
   copy.setAttribute("xmlns", SVG);
   copy.setAttribute("width", String(width));
   copy.setAttribute("height", String(height));
   copy.removeAttribute("style");
   return new XMLSerializer().serializeToString(copy);
+}
+
+/** The clouds of a picture as an image that is sharp where it is printed. @param {import("./picture.mjs").Picture} picture */
+function cloudOf({ canvas, width, drawClouds }) {
+  const shown = [canvas.width, canvas.height];
+  const larger = Math.max(1, (SHARP * width) / canvas.width);
+  [canvas.width, canvas.height] = shown.map((pixels) => Math.round(pixels * larger));
+  drawClouds?.();
+  const image = canvas.toDataURL();
+  [canvas.width, canvas.height] = shown;
+  drawClouds?.();
+  return image;
 }
 
 /** The picture as PNG, at twice its size on screen. @param {import("./stage.mjs").Stage} stage @param {string} description @returns {Promise<Blob>} */
@@ -51,8 +64,8 @@ export function toPng(stage, description) {
     image.onerror = () => reject(new Error("the picture could not be drawn"));
     image.onload = () => {
       const canvas = document.createElement("canvas");
-      canvas.width = 2 * width;
-      canvas.height = 2 * height;
+      canvas.width = SHARP * width;
+      canvas.height = SHARP * height;
       canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
       canvas.toBlob((blob) => (blob ? resolve(described(blob, description)) : reject(new Error("the picture could not be written"))));
     };
