@@ -17,8 +17,9 @@ export const classesOf = (kind, role) => (role ? `${kind} role-${role}` : kind);
 /** A line that says what is wrong with what was typed. */
 export const problemLine = () => html("p", { class: "problem", role: "alert" });
 
-/** Let a style that came with a part hold where an element is. @param {Element} element @param {CSSStyleSheet} style */
+/** Let a style that came with a part hold where an element is; one that has left its page needs none.
+ * @param {Element} element @param {CSSStyleSheet} style */
 export function wear(element, style) {
   const { adoptedStyleSheets: worn } = /** @type {Document|ShadowRoot} */ (element.getRootNode());
-  if (!worn.includes(style)) worn.push(style);
+  if (worn && !worn.includes(style)) worn.push(style);
 }

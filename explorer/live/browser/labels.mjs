@@ -5,7 +5,7 @@ import { translate } from "./words.mjs";
 
 const TURNS = [0, 0.7, -0.7, 1.3, -1.3, 2, -2, Math.PI]; // where a label may stand: from its preferred side, in radians
 // What a place for a label costs:
-const COVERING = 4; // a square pixel of another label, a number or a handle: worse than a line, which is seen on both sides
+const COVERING = 4; // a square pixel of another label, where one of anything else costs one
 const CROSSING = 12; // a pixel of a straight line under it
 const TURNING = 24; // a radian away from its preferred side
 const LEAVING = 110; // a place farther off, beside the point no more
@@ -31,6 +31,8 @@ export function makeLabel(spec, parent) {
 export function placeLabels({ marks, axes, width, height, written, covers, obstacles, textScale: grown }) {
   const taken = [...written, ...covers, ...obstacles.map(([x, y, r]) => [x - r * grown, y - r * grown, x + r * grown, y + r * grown])];
   /** @type {number[][]} */
+  const labels = [];
+  /** @type {number[][]} */
   const lines = [...axes, ...marks.flatMap((mark) => (mark.visible ? (mark.lines ?? (mark.line ? [mark.line] : [])) : []))];
   for (const { text } of marks) {
     if (!text) continue;
@@ -50,11 +52,8 @@ export function placeLabels({ marks, axes, width, height, written, covers, obsta
       const box = [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2];
       const side = turn + (far > gap ? 9 : 0); // tells the places of a label apart
       let cost = TURNING * Math.abs(turn) + (side === text.side ? 0 : MOVING) + (far > gap ? LEAVING : 0);
-      for (const other of taken) {
-        const ix = Math.min(box[2], other[2]) - Math.max(box[0], other[0]);
-        const iy = Math.min(box[3], other[3]) - Math.max(box[1], other[1]);
-        if (ix > 0 && iy > 0) cost += COVERING * ix * iy;
-      }
+      for (const other of taken) cost += shared(box, other);
+      for (const other of labels) cost += COVERING * shared(box, other);
       for (const line of lines) cost += CROSSING * lengthInside(line, box);
       if (cost < best.cost) best = { cost, cx, cy, box, side };
     };
@@ -66,7 +65,7 @@ export function placeLabels({ marks, axes, width, height, written, covers, obsta
     }
     if (best.cost > LEAVING) for (const turn of turns.slice(0, 5)) tryAt(gap + h, turn);
     text.side = best.side;
-    taken.push(best.box);
+    labels.push(best.box);
     const where = `translate(${best.cx.toFixed(1)} ${(best.cy + 5 * grown).toFixed(1)})`;
     if (where !== text.where) text.element.setAttribute("transform", where);
     text.where = where;
@@ -76,6 +75,13 @@ export function placeLabels({ marks, axes, width, height, written, covers, obsta
 /** How wide a label is, in pixels, near enough to keep it clear of others. @param {string} text @param {boolean} small */
 export function widthOf(text, small) {
   return text.length * (small ? 7.3 : 9.2) + 4;
+}
+
+/** The square pixels that two boxes share. @param {number[]} a @param {number[]} b */
+function shared(a, b) {
+  const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+  const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+  return width > 0 && height > 0 ? width * height : 0;
 }
 
 /** How much of a straight piece lies in a box (Liang and Barsky, 1984). @param {number[]} line x, y of both ends
