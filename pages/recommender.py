@@ -13,17 +13,16 @@ entry = frame.lesson("recommender")
 @st.fragment
 def lesson():
     sheet = own.current()
-    picture, choices = frame.room(), st.container(key="choices-below")
-    with choices:
-        method = factor.choose(sheet)
-
+    method = factor.chosen(sheet)
     before = stage.before(sheet, method.biases)
-    path = factor.hand_over(before, method)
+    path, refusal = factor.hand_over(before, method)
     axes = plane_map.axis_names(sheet)
     shown = scene(sheet, factor.rival_of(before, method), path, axes, method.biases)
 
     def sections(settled):
         now = stage.placement(sheet, settled, method.biases)
+        if refusal:
+            st.warning(refusal)
         return {
             "Factor it": lambda: factor.show(now, method),
             "Map": lambda: plane_map.show(now),
@@ -34,16 +33,13 @@ def lesson():
             "Code": lambda: factor.code(now),
         }
 
-    params = {"table": sheet.text, factor.OLD_REGULARIZATION: ""}
-    prefix = "own-" if sheet.own else ""
     frame.lay_out(
         entry,
         shown,
         sections,
-        picture=picture,
         key=sheet.key,
-        prefix=prefix,
-        extra_params=params,
+        prefix="own-" if sheet.own else "",
+        extra_params={"table": sheet.text},
         old_params=OLD_PARAMS,
         seen_by_others=lambda: own.seen_by_others(sheet),
     )

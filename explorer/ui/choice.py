@@ -6,16 +6,92 @@ open section.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from explorer.ui.charts import on_this_page
 
-_ASKED, _SET, _LAST = "choices", "choices_set", "choices_last"
+Option = TypeVar("Option")
+_ASKED, _SET = "choices", "choices_set"
+# What is chosen on a page while the reader is there, and what was when they left it.
+_HERE, _LEFT = "choices_here", "choices_left"
 # What an address may say that is no choice: who comes by the menu brings nothing else.
 _NO_CHOICE = {"lang", "embed", "embed_options"}
+
+
+def as_in_link(option: object) -> str:
+    """Write an option as the link says it, in every language.
+
+    Examples
+    --------
+    >>> as_in_link("SVD"), as_in_link(0.05), as_in_link(True)
+    ('SVD', '0.05', 'true')
+    """
+    if isinstance(option, bool):
+        return str(option).lower()
+    return f"{option:g}" if isinstance(option, float) else str(option)
+
+
+def chosen(
+    key: str,
+    options: Sequence[Option],
+    default: Option,
+    *,
+    said: Callable[[Option], str] = as_in_link,
+    old: str = "",
+) -> Option:
+    """Return what is chosen, whether the widget that asks for it is drawn or not; a link is followed.
+
+    For a choice that counts beyond the section in which it stands. Call it in every run, before the stage;
+    the widget has the same key, no default of its own, and `persist_state="session"`: else Streamlit forgets
+    it where it is not drawn, and may draw it again without its value. Who comes back to the page by the menu,
+    in the same visit, finds what was chosen last.
+
+    Parameters
+    ----------
+    key : str
+        Of the widget, and the parameter of the link.
+    options : sequence
+        What can be chosen; all else in a link, or left over from other options, is the default.
+    default
+        The option that the link need not mention.
+    said : callable
+        How the reader reads an option, where that depends on the language.
+    old : str
+        What the parameter was called in links of before.
+
+    Examples
+    --------
+    ::
+
+        rank = chosen("rank", (1, 2, 3), default=2)
+        ...
+        st.segmented_control(_("Rank"), (1, 2, 3), key="rank", persist_state="session", required=True)
+    """
+    here = st.session_state.setdefault(on_this_page(_HERE), {})
+    last, was_said = here.get(key, (None, ""))
+    now = st.session_state.get(key, last)
+    if now not in options:
+        now = _first(key, options, default, said, old)
+    # Not in every run: what is set here wins over a press that is on its way. A slider knows its options by
+    # what is read, and would start anew in another language.
+    if st.session_state.get(key) != now or (now == last and said(now) != was_said):
+        st.session_state[key] = now
+    here[key] = (now, said(now))
+    st.session_state.setdefault(on_this_page(_ASKED), {})[key] = default
+    if old:
+        set_param(old, "")
+    return now
+
+
+def arrive() -> None:
+    """Let the choices of this page start anew, from its link; for a reader who has just come to it."""
+    here = st.session_state.pop(on_this_page(_HERE), {})
+    for key in here:
+        st.session_state.pop(key, None)
+    st.session_state.setdefault(on_this_page(_LEFT), {}).update(here)
 
 
 def one_of(
@@ -51,15 +127,9 @@ def one_of(
         kinds = {"line": _("Line"), "plane": _("Plane")}
         one_of(st.segmented_control, _("Hold"), kinds, key="hold", default="plane")
     """
-    if st.session_state.get(key) not in names:
-        by_menu = set(st.query_params) <= _NO_CHOICE
-        before = st.session_state.get(on_this_page(_LAST), {}).get(key, "") if by_menu else ""
-        asked = _asked(st.query_params.get(key, ""), names)
-        st.session_state[key] = asked or (before if before in names else default)
-    st.session_state.setdefault(on_this_page(_ASKED), {})[key] = default
-    chosen: str = control(label, list(names), format_func=names.__getitem__, key=key, **options)
-    st.session_state.setdefault(on_this_page(_LAST), {})[key] = chosen
-    return chosen
+    chosen(key, list(names), default, said=names.__getitem__)
+    now: str = control(label, list(names), format_func=names.__getitem__, key=key, **options)
+    return now
 
 
 def in_link() -> dict[str, str]:
@@ -67,7 +137,7 @@ def in_link() -> dict[str, str]:
     known: dict[str, str] = st.session_state.get(on_this_page(_ASKED), {})
     others: dict[str, str] = st.session_state.get(on_this_page(_SET), {})
     return others | {
-        key: "" if st.session_state[key] == default else str(st.session_state[key])
+        key: "" if st.session_state[key] == default else as_in_link(st.session_state[key])
         for key, default in known.items()
         if key in st.session_state
     }
@@ -85,9 +155,15 @@ def get_param(parameter: str) -> str:
     return str(st.query_params.get(parameter, ""))
 
 
-def _asked(text: str, names: Mapping[str, str]) -> str | None:
-    """Return the option that a link names, as it is written there or as it is read."""
-    wanted = text.casefold()
-    return next(
-        (option for option, name in names.items() if wanted in {option.casefold(), name.casefold()}), None
-    )
+def _first(
+    key: str, options: Sequence[Option], default: Option, said: Callable[[Option], str], old: str
+) -> Option:
+    """Return the option that the link names, as it is written there or as it is read, else the one left."""
+    wanted = st.query_params.get(key, st.query_params.get(old, "")).casefold()
+    # Of ten thousand seeds none is looked for where the link names none.
+    for option in options if wanted else ():
+        if wanted in {text.casefold() for text in (as_in_link(option), str(option), said(option))}:
+            return option
+    left, __ = st.session_state.get(on_this_page(_LEFT), {}).get(key, (default, ""))
+    by_menu = set(st.query_params) <= _NO_CHOICE
+    return left if by_menu and left in options else default

@@ -123,6 +123,7 @@ def lesson(stem: str) -> curriculum.Lesson:
     entry = curriculum.lesson(stem)
     if st.session_state.get(_LAST) != stem:
         st.session_state[_LAST], st.session_state[_ENTERED] = stem, True
+        choice.arrive()
     st.html(_LOOKS)
     if st.context.is_embedded:
         st.html(_EMBEDDED)
@@ -196,7 +197,6 @@ def lay_out(
     scene: Scene,
     sections: Callable[[Settled], Mapping[str, Callable[[], object]]],
     *,
-    picture: DeltaGenerator | None = None,
     key: str = "",
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
@@ -214,14 +214,12 @@ def lay_out(
     sections : callable
         `sections(settled)` maps the name on a tab to the function that draws it; the lesson's prose and the
         ways to hand it on follow.
-    picture : container, optional
-        Where the stage stands, for a page with choices between it and the sections.
     key, prefix, extra_params, old_params
         As `show` takes them.
     seen_by_others : callable
         Says what whoever opens the lesson's link sees, where that is not the same; "" else.
     """
-    with picture or room():
+    with room():
         settled = show(entry, scene, key=key, prefix=prefix, extra_params=extra_params, old_params=old_params)
     if charts.waits() or st.context.is_embedded:
         return

@@ -21,6 +21,7 @@ from tests.browser.driving import (
     eventually,
     example,
     expect_goal,
+    go_to,
     handle,
     link,
     numbers,
@@ -192,6 +193,54 @@ def test_a_preset_moves_everybody_to_where_the_algorithm_puts_them(visit: Any) -
     expect(readout(page, "squared error by hand")).to_have_text("0.00")
     page.get_by_role("button", name="Undo").click()
     expect(readout(page, "squared error by hand")).to_have_text("1.63")
+
+
+def expect_chosen(page: Page, rank: str, regularization: str) -> None:
+    """What stands in the choices, in the product below them, and in the link whatever language is read."""
+    expect(page.locator(".st-key-rank").get_by_role("radio", name=rank, exact=True)).to_be_checked()
+    expect(page.locator(".st-key-regularization")).to_contain_text(regularization)
+    expect(page.locator(".factors caption").first).to_have_text(f"U (4 × {rank})")
+    for written in (f"rank={rank}", f"regularization={regularization.replace(',', '.')}"):
+        expect(page).to_have_url(re.compile(rf"[?&]{re.escape(written)}(&|$)"))
+
+
+def test_what_is_chosen_outlives_other_tabs_languages_and_pages_and_a_reload(visit: Any) -> None:
+    page = opened(visit, "/recommender?lang=en")
+    page.locator(".st-key-rank").get_by_text("3", exact=True).click()
+    page.get_by_role("slider", name="Regularisation").press("ArrowRight")
+    expect_chosen(page, "3", "0.05")
+    page.get_by_role("tab", name="One cell").click()
+    expect(page.locator(".st-key-rank")).to_have_count(0)
+    page.get_by_role("radio", name="Deutsch").click()
+    page.get_by_role("tab", name="Zerlegen").click()
+    expect_chosen(page, "3", "0,05")
+    # The slider knows its options by what is read: it is told the new words while it is drawn, too.
+    page.get_by_role("radio", name="Español").click()
+    page.get_by_role("slider", name="Regularización").press("ArrowRight")
+    expect_chosen(page, "3", "0,1")
+    go_to(page, "Vectores")
+    expect(page.get_by_role("heading", level=1, name="Vectores")).to_be_visible()
+    go_to(page, "Recomendador")
+    expect_chosen(page, "3", "0,1")
+    # By way of a tab without them, they are drawn in a later run than that in which the link is read.
+    page.get_by_role("tab", name="Una celda").click()
+    expect(page).to_have_url(re.compile("section=One"))
+    go_to(page, "Vectores")
+    expect(page.get_by_role("heading", level=1, name="Vectores")).to_be_visible()
+    page.go_back()
+    page.get_by_role("tab", name="Factorízala").click()
+    expect_chosen(page, "3", "0,1")
+    page.reload()
+    expect(page.locator(".st-key-regularization")).to_be_visible()
+    expect_chosen(page, "3", "0.1")
+
+
+def test_after_a_burst_of_choices_page_and_link_agree(visit: Any) -> None:
+    page = opened(visit)
+    for rank in ("3", "1", "4", "2", "3", "1", "4"):
+        page.locator(".st-key-rank").get_by_text(rank, exact=True).click()
+    page.get_by_role("slider", name="Regularisation").press("ArrowRight")
+    expect_chosen(page, "4", "0.05")
 
 
 def test_the_link_of_an_own_table_opens_it_for_somebody_else(visit: Any) -> None:

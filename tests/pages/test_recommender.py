@@ -151,6 +151,135 @@ def test_the_algorithm_is_turned_to_lie_like_the_worked_example():
         assert (np.sign(best.V[:, 0]) == np.sign(EXAMPLE.V[:, 0])).all()
 
 
+# --- the choices of the factorization ------------------------------------------------------------
+
+CHOICES = ("method", "rank", "regularization", "seed", "biases")
+DEFAULTS = recommender_factor.Method("ALS", 2, 0.02, 0, False)
+CHOSEN = {"method": "SGD", "rank": "3", "regularization": "0.1", "seed": "7", "biases": "true"}
+SAID = "Chosen in “Factor it”: SGD, rank 3, regularisation 0.1, seed 7, bias terms."
+
+
+def drawn(app: AppTest) -> list[str | None]:
+    """The keys of the choices that the page asks for."""
+    kinds = (app.button_group, app.select_slider, app.number_input, app.toggle)
+    return [widget.key for widgets in kinds for widget in widgets if widget.key in CHOICES]
+
+
+def asked_for(app: AppTest) -> recommender_factor.Method:
+    """What stands in the choices, as the reader sees it."""
+    return recommender_factor.Method(
+        app.button_group(key="method").value,
+        app.button_group(key="rank").value,
+        app.select_slider(key="regularization").value,
+        app.number_input(key="seed").value,
+        app.toggle(key="biases").value,
+    )
+
+
+def turned_to(app: AppTest, section: str) -> AppTest:
+    """What happens when the reader presses a tab; without a browser a page has no address."""
+    app.session_state["section:"] = section
+    return app.run()
+
+
+def choose_all(app: AppTest) -> AppTest:
+    app.button_group(key="method").set_value("SGD").run()
+    app.button_group(key="rank").set_value(3).run()
+    app.select_slider(key="regularization").set_value(0.1).run()
+    app.number_input(key="seed").set_value(7).run()
+    return app.toggle(key="biases").set_value(True).run()
+
+
+def test_the_choices_come_after_the_stage_and_stand_in_their_section_alone(stage_first: None):
+    app = opened()
+    assert len(app.get("bidi_component")) == 1 and not drawn(app)
+    app.session_state["recommender"] = {"settled": {"values": {"user 1": [1, 0.1]}, "move": 0}}
+    app.run()
+    assert sorted(drawn(app)) == sorted(CHOICES)
+    assert asked_for(app) == DEFAULTS
+    for section in ("Map", "One cell", "What goes wrong", "Your users and films", "Code", "Share"):
+        assert not drawn(turned_to(app, section))
+
+
+def test_what_is_chosen_counts_and_stands_in_the_link_when_another_section_is_open():
+    app = choose_all(opened())
+    for _ in range(3):  # Streamlit forgets what is not drawn at the end of a run, or of the next
+        turned_to(app, "What goes wrong")
+        assert not app.exception and not drawn(app)
+        assert SAID in [caption.value for caption in app.caption]
+        assert {name: extra_params(app)[name] for name in CHOICES} == CHOSEN
+    assert "squared error of SGD" in str(payload(app)["panel"])
+    turned_to(app, "Factor it")
+    assert asked_for(app) == recommender_factor.Method("SGD", 3, 0.1, 7, True)
+    turned_to(app, "Share")
+    assert "method=SGD&rank=3&regularization=0.1&seed=7&biases=true" in app.code[0].value
+
+
+@pytest.mark.parametrize("section", ["Factor it", "What goes wrong"])
+@pytest.mark.parametrize("way", ["menu", "link"])
+def test_what_is_chosen_is_there_when_the_reader_comes_back_and_a_link_wins(section, way):
+    app = opened(section=section, **CHOSEN)
+    app.switch_page("pages/vectors.py")
+    app.query_params.clear()
+    app.run()
+    app.switch_page("pages/recommender.py")
+    if way == "link":
+        app.query_params["rank"] = "4"
+    app.run()
+    assert not app.exception
+    there = recommender_factor.Method("SGD", 3, 0.1, 7, True)
+    assert asked_for(turned_to(app, "Factor it")) == (there if way == "menu" else DEFAULTS._replace(rank=4))
+
+
+@pytest.mark.parametrize("section", ["Factor it", "Map", "What goes wrong", "Code"])
+def test_a_link_is_followed_from_any_section(section):
+    app = opened(section=section, **CHOSEN)
+    assert not app.exception
+    assert {name: extra_params(app)[name] for name in CHOICES} == CHOSEN
+    assert bool(drawn(app)) == (section == "Factor it")
+    assert asked_for(turned_to(app, "Factor it")) == recommender_factor.Method("SGD", 3, 0.1, 7, True)
+
+
+@pytest.mark.parametrize("written", ["0.1", "0,1"])
+def test_a_link_that_a_page_in_another_language_wrote_is_followed_and_written_anew(written):
+    app = opened(regularization=written, lang="de", section="What goes wrong")
+    assert "Gewählt unter „Zerlegen“: ALS, Rang 2, Regularisierung 0,1, Startzahl 0." in [
+        caption.value for caption in app.caption
+    ]
+    assert extra_params(app)["regularization"] == "0.1"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("rank", text) for text in ("9", "0", "-1", "2.5", "seven", "")),
+        *(("method", text) for text in ("x", "")),
+        *(("seed", text) for text in ("abc", "-5", "99999", "nan", "")),
+        *(("regularization", text) for text in ("7", "cheap", "-0.1", "nan", "")),
+        *(("biases", text) for text in ("perhaps", "")),
+    ],
+)
+def test_what_cannot_be_chosen_is_the_default_and_goes_from_the_link(name, text):
+    app = opened(**{name: text})
+    assert not app.exception
+    assert asked_for(app) == DEFAULTS
+    assert extra_params(app)[name] == ""
+
+
+def test_a_rank_that_another_table_does_not_have_is_the_default():
+    app = opened(rank="4", table="who,Up,Heat\nann,4,1\nbob,1,2")
+    assert not app.exception
+    assert app.button_group(key="rank").value == 2 and extra_params(app)["rank"] == ""
+
+
+def test_predictions_that_bias_terms_take_part_in_say_so():
+    for section, wrong in (("Map", ""), ("What goes wrong", "A newcomer")):
+        for biases, count in (("true", 1), ("", 0)):
+            app = opened(section=section, wrong=wrong, biases=biases)
+            said_so = [text.value for text in app.caption if text.value.startswith("Bias terms take part")]
+            assert len(said_so) == count
+
+
 def test_nonsense_in_the_link_starts_from_the_beginning_with_one_sentence():
     app = opened(
         **{"user-1": "1,up", "rank": "seven", "regularization": "cheap", "price": "cheap", "method": "magic"}
@@ -165,6 +294,8 @@ def test_a_link_that_calls_the_regularization_its_price_is_followed_and_written_
     app = opened(price="0.1", section="Factor it")
     assert app.select_slider(key="regularization").value == 0.1
     assert extra_params(app)["price"] == ""
+    assert extra_params(app)["regularization"] == "0.1"
+    assert opened(price="1.0").select_slider(key="regularization").value == 1
     assert opened(price="0.1", regularization="0.5").select_slider(key="regularization").value == 0.5
 
 
@@ -196,6 +327,14 @@ def test_sgd_takes_over_from_the_reader_and_its_frames_travel_once():
         assert np.allclose(values[clock["sets"]["user 3"]], path.frames_U[step, 2])
         assert np.allclose(values[clock["sets"]["Shrek"]], path.frames_V[step, 2])
     assert json.loads(app.get("bidi_component")[0].proto.json)["move"]["values"] == {CLOCK: [0.0]}
+
+
+def test_why_sgd_cannot_take_over_is_one_sentence_in_every_section():
+    app = pressed(opened(ratings="," * 19))
+    for section in ("Factor it", "Code"):
+        turned_to(app, section)
+        assert not app.exception
+        assert len(app.warning) == 1 and "every cell is blank" in app.warning[0].value
 
 
 def hand_over(app: AppTest) -> HandOver:

@@ -1,4 +1,4 @@
-"""Choosing and running a factorization: the row of choices under the stage, and the two matrices it finds."""
+"""Choosing and running a factorization: the choices, and the two matrices that it finds."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from explorer.scenes.recommender import (
     short,
 )
 from explorer.sentence import sentence_of
+from explorer.ui import choice
 from explorer.ui.code_panel import Given, call, code_panel
 from explorer.ui.language import _
 from explorer.ui.recommender.state import HandOver, state
@@ -36,9 +37,9 @@ from explorer.ui.words import format_number, plain_number
 
 Array = NDArray[np.float64]
 METHODS = ("SVD", "ALS", "SGD")
-_REGULARIZATION = "regularization"  # under this name it stands in the link
-OLD_REGULARIZATION = "price"
+_OLD_REGULARIZATION = "price"
 _REGULARIZATIONS = (0.0, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+_SEEDS = range(10_000)
 # Single cells that SGD looks at after it took over by hand: a frame each.
 _TAKE_OVER_STEPS = 300
 # Brisk, so that these few steps come near the least error.
@@ -55,57 +56,81 @@ class Method(NamedTuple):
     biases: bool
 
 
-def choose(sheet: Sheet) -> Method:
-    """Show the choices and return them; each stands in the link."""
-    most = min(sheet.ratings.shape)
+def chosen(sheet: Sheet) -> Method:
+    """Return what the reader chose, whether the choices are drawn or not; each stands in the link."""
+    name = choice.chosen("method", METHODS, default="ALS")
+    return Method(
+        name,
+        choice.chosen("rank", _ranks(sheet), default=2),
+        choice.chosen(
+            "regularization", _REGULARIZATIONS, default=0.02, said=plain_number, old=_OLD_REGULARIZATION
+        ),
+        choice.chosen("seed", _SEEDS, default=0),
+        choice.chosen("biases", (False, True), default=False) and name != "SVD",
+    )
+
+
+def _ranks(sheet: Sheet) -> range:
+    return range(1, min(*sheet.ratings.shape, 4) + 1)
+
+
+def _ask(sheet: Sheet, method: Method) -> None:
+    """Draw the choices, which `chosen` reads."""
+    plain = method.name == "SVD"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        name = st.segmented_control(
-            _("Algorithm"), METHODS, default="ALS", key="method", bind="query-params", required=True
-        )
-        rank = st.segmented_control(
+        st.segmented_control(_("Algorithm"), METHODS, key="method", persist_state="session", required=True)
+        st.segmented_control(
             _("Rank"),
-            tuple(range(1, min(most, 4) + 1)),
-            default=2,
+            _ranks(sheet),
             key="rank",
-            bind="query-params",
+            persist_state="session",
             required=True,
             help=_("How many numbers describe each user and each film. The stage shows two."),
         )
-        plain = name == "SVD"
-        _read_old_name()
-        regularization = st.select_slider(
+        st.select_slider(
             _("Regularisation"),
             _REGULARIZATIONS,
-            value=0.02,
-            key=_REGULARIZATION,
-            bind="query-params",
+            key="regularization",
+            persist_state="session",
             format_func=plain_number,
             disabled=plain,
             width=170,
             help=_("The price on long vectors, for each known cell."),
         )
-        seed = st.number_input(
-            _("Seed"), 0, 9999, 0, key="seed", bind="query-params", disabled=plain, width=120,
+        st.number_input(
+            _("Seed"),
+            _SEEDS[0],
+            _SEEDS[-1],
+            key="seed",
+            persist_state="session",
+            disabled=plain,
+            width=120,
             help=_("Chooses the random start, and for SGD the order of the cells."),
-        )  # fmt: skip
-        biases = st.toggle(
+        )
+        st.toggle(
             _("Bias terms"),
             key="biases",
-            bind="query-params",
+            persist_state="session",
             disabled=plain,
             help=_("A number for each user and each film: how kindly they rate, how well they are rated."),
         )
-    return Method(name or "ALS", int(rank or 2), float(regularization), int(seed), bool(biases) and not plain)
 
 
-def _read_old_name() -> None:
-    """Follow a link that still says `price`."""
-    asked = st.query_params.get(OLD_REGULARIZATION, "")
-    if _REGULARIZATION in st.session_state or _REGULARIZATION in st.query_params:
-        return
-    known = {f"{x:g}": x for x in _REGULARIZATIONS} | {str(x): x for x in _REGULARIZATIONS}
-    if asked in known:
-        st.session_state[_REGULARIZATION] = known[asked]
+def say_biases(placed: Placement) -> None:
+    """Say beside predictions that bias terms take part, where they do."""
+    if placed.biased:
+        st.caption(_("Bias terms take part in every prediction."))
+
+
+def in_words(method: Method) -> str:
+    """Say what is chosen in a few words."""
+    words = [method.name, _("rank {rank}").format(rank=method.rank)]
+    if method.name != "SVD":
+        words.append(_("regularisation {number}").format(number=plain_number(method.regularization)))
+        words.append(_("seed {number}").format(number=method.seed))
+    if method.biases:
+        words.append(_("bias terms"))
+    return ", ".join(words)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -137,10 +162,10 @@ def rival_of(placed: Placement, method: Method) -> Rival:
     return rival(placed.sheet, placed.ratings, method.name, found)
 
 
-def hand_over(placed: Placement, method: Method) -> Fit | None:
+def hand_over(placed: Placement, method: Method) -> tuple[Fit | None, str]:
     """Return the frames of SGD from where the reader left everybody, when it was asked to take over.
 
-    They stay until the ratings change; then the clock of the stage goes.
+    They stay until the ratings change; then the clock of the stage goes. Without frames, why there are none.
     """
     key = placed.sheet.key
     if component.pressed(key) == TAKE_OVER:
@@ -149,12 +174,10 @@ def hand_over(placed: Placement, method: Method) -> Fit | None:
             component.move(key, {CLOCK: 0.0})
     kept = state().hand_overs.get(key)
     if kept is None or kept.biases != method.biases:
-        return None
+        return None, ""
     if not np.array_equal(kept.ratings, placed.ratings, equal_nan=True):
-        return None
-    if kept.refusal:
-        st.warning(_(kept.refusal))
-    return kept.path
+        return None, ""
+    return kept.path, _(kept.refusal)
 
 
 def _continued(placed: Placement, method: Method) -> tuple[Fit | None, str]:
@@ -176,7 +199,8 @@ def _continued(placed: Placement, method: Method) -> tuple[Fit | None, str]:
 
 
 def show(placed: Placement, method: Method) -> None:
-    """Show U, V transposed and their product, with shapes, and how far the product is from the ratings."""
+    """Show the choices, then U, V transposed and their product, and how far that is from the ratings."""
+    _ask(placed.sheet, method)
     __, found, refusal = factor(placed.ratings, method)
     if found is None:
         st.info(_(refusal))

@@ -11,6 +11,7 @@ from explorer.logic import recommender
 from explorer.scenes.recommender import AXES, NO_NAMES, AxisNames, Placement, Sheet
 from explorer.ui import charts
 from explorer.ui.language import _
+from explorer.ui.recommender.factor import say_biases
 from explorer.ui.recommender.state import state
 
 _LONGEST = 24
@@ -97,6 +98,7 @@ def neighbours(placed: Placement) -> None:
             "distance wants both. Blank a rating in the table above and that film can be recommended."
         )
     )
+    say_biases(placed)
     movie = st.selectbox(_("Films like"), sheet.movies, key="recommender_like")
     j = sheet.movies.index(movie)
     words = {"cosine": _("by angle"), "distance": _("by distance"), "dot": _("by dot product")}

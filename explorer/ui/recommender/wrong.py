@@ -64,10 +64,11 @@ def overfitting(placed: Placement, method: Method) -> None:
     st.markdown(
         _(
             "Hide some of the known cells and let the algorithm guess them. A higher rank fits ever better "
-            "what it has seen; the hidden cells tell what that is worth. Lower the regularisation: it learns "
-            "by heart."
+            "what it has seen; the hidden cells tell what that is worth. Lower the regularisation in “Factor "
+            "it”: it learns by heart."
         )
     )
+    st.caption(_("Chosen in “Factor it”: {choice}.").format(choice=recommender_factor.in_words(method)))
     if known < 4:
         st.info(_("At least four cells must be known to hide one and still learn something."))
         return
@@ -155,6 +156,7 @@ def newcomer(placed: Placement) -> None:
             "everything else is guessed from it. Leave all blank, and nothing can be said."
         )
     )
+    recommender_factor.say_biases(placed)
     _stage(scene_of_a_newcomer, placed, "new")
 
 
@@ -169,6 +171,7 @@ def turning(placed: Placement) -> None:
             "changes**. So the axes have no meaning of their own, and “nearest” depends on the stretch."
         )
     )
+    recommender_factor.say_biases(placed)
     _stage(scene_of_turned_factors, placed, "turn")
 
 
