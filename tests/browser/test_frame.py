@@ -24,7 +24,7 @@ def expect_frame(page: Page, entry: curriculum.Lesson) -> None:
     expect(page.get_by_test_id("stMain").get_by_text(entry.question).first).to_be_visible()
     chapters = [chapter for chapter in curriculum.by_chapter() if chapter]
     expect(page.get_by_test_id("stTopNavSection")).to_have_text(chapters)
-    assert menu_titles(page) == [other.title for other in curriculum.LESSONS]
+    eventually(page, lambda: menu_titles(page), [other.title for other in curriculum.LESSONS])
 
 
 @pytest.mark.parametrize("stem", ["pca", "home"])
