@@ -5,7 +5,6 @@ import { same } from "./history.mjs";
 import { arrowOf } from "./inputs/arrows.mjs";
 import { Camera } from "./inputs/camera.mjs";
 import { Pointer } from "./inputs/pointer.mjs";
-import { makeReader } from "./inputs/reader.mjs";
 import { marker, svg } from "./shapes.mjs";
 import { formatNumber, together, translate, withUnit } from "./words.mjs";
 
@@ -24,8 +23,7 @@ export class Handles {
       if (control.kind === "handle") this.#makeHandle(control);
     }
     this.picture.holds.classList.toggle("many", this.holds.length > 4);
-    const named = this.picture.marks.filter(({ spec }) => spec.kind === "points" && spec.labels?.length);
-    this.readers = named.map((mark) => makeReader(this, mark, signal));
+    this.readers = this.picture.marks.flatMap((mark) => (mark.spec.labels?.length && mark.makeReader ? [mark.makeReader(this, mark, signal)] : []));
     // After the handles in the order of the Tab key.
     this.camera = new Camera(stage, signal);
     this.pointer = new Pointer(this, this.camera.control, signal);
@@ -115,7 +113,7 @@ export class Handles {
     return hold;
   }
 
-  /** Where a handle's point is, in the units of the picture. @param {any} hold @returns {number[]} */
+  /** Where a handle's point is, in the units of the picture. @param {any} hold @returns {[number, number]} */
   at(hold) {
     const { re } = this.stage.program.value(hold.control.at);
     return [re[0], re[1]];
@@ -160,7 +158,13 @@ export class Handles {
     }
     this.stage.motion.stop();
     this.stage.placement.move(hold.control, [at[0] + dx * size, at[1] + dy * size], { free: true, depth });
+    this.picture.include(...this.at(hold));
     this.stage.settleSoon();
+  }
+
+  /** Zoom out until every handle is in sight. */
+  bringBack() {
+    for (const hold of this.holds) if (!hold.hidden) this.picture.include(...this.at(hold));
   }
 
   /** Keep where everything was when a handle was taken. @param {any} hold */

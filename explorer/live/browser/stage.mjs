@@ -67,6 +67,8 @@ export class Stage {
     this.byHand = null;
     this.touched = false; // what a new scene shows at first is no achievement of the reader
     this.refusal = "";
+    /** What was said of each read-out last. @type {Map<string, string>} */
+    this.said = new Map();
     this.painting = false;
     this.frozen = false;
     this.pending = 0;
@@ -278,6 +280,8 @@ export class Stage {
 
   /** Everything where it was at the start. */
   reset() {
+    this.steps.restart();
+    this.picture.fit();
     const seen = this.scene.inputs.filter((spec) => !spec.hidden);
     this.motion.glide(Object.fromEntries(seen.map((spec) => [spec.name, spec.at])));
   }

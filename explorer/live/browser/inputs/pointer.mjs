@@ -4,6 +4,7 @@
 import { anyNamed, closest, nearestName } from "../marks/nearest.mjs";
 
 const PICK = { mouse: 9, other: 16 }; // pixels around a point in which a press picks it up
+const SCROLL = 16; // pixels within which a browser decides whether a finger scrolls
 const SHRINK = 0.985; // of the picture in a frame, while a handle is pushed against its edge
 const FARTHEST = 0.02; // of its size at the start
 
@@ -126,7 +127,7 @@ export class Pointer {
       this.handles.remember(hold);
     } else if (this.orbit || event.pointerType === "mouse") {
       // Shift moves the view where the mouse alone turns the camera.
-      this.dragging = { background: true, turns: Boolean(this.orbit) && !event.shiftKey, id: event.pointerId, x: px, y: py };
+      this.dragging = { background: true, waits: event.pointerType !== "mouse", turns: Boolean(this.orbit) && !event.shiftKey, id: event.pointerId, x: px, y: py };
     } else {
       return;
     }
@@ -165,6 +166,10 @@ export class Pointer {
       this.#follow(drag, event.ctrlKey || event.metaKey);
       if (drag.hold.control.far) this.#push(drag);
     } else if (drag.id === event.pointerId && drag.background) {
+      // Up and down a finger scrolls the page: it turns nothing until it is known to go another way.
+      if (drag.waits && Math.hypot(px - drag.x, py - drag.y) < SCROLL) return;
+      if (drag.waits) [drag.x, drag.y] = [px, py];
+      drag.waits = false;
       if (drag.turns && this.orbit) this.stage.placement.turn(this.orbit, -(px - drag.x) * 0.45, (py - drag.y) * 0.45);
       else {
         this.picture.panBy(px - drag.x, py - drag.y);
@@ -175,17 +180,21 @@ export class Pointer {
     }
   }
 
+  /** Where the pointer wants the handle, and the place nearest to that where it can be taken again. @param {any} drag */
+  #wanted({ x, y, dx, dy }) {
+    const place = this.picture.uncovered(x + dx, y + dy);
+    return { place, held: Math.hypot(place[0] - x - dx, place[1] - y - dy) > 1 };
+  }
+
   /** Bring a handle to where the pointer is, within the picture. @param {any} drag @param {boolean} [free] */
   #follow(drag, free = false) {
-    const x = Math.min(Math.max(drag.x + drag.dx, 0), this.picture.width);
-    const y = Math.min(Math.max(drag.y + drag.dy, 0), this.picture.height);
-    this.stage.placement.move(drag.hold.control, this.picture.toWorld(x, y), { free });
+    this.stage.placement.move(drag.hold.control, this.picture.toWorld(...this.#wanted(drag).place), { free });
   }
 
   /** Against the edge of the picture a handle pushes it away: the picture shrinks and the handle goes on. @param {any} drag */
   #push(drag) {
     const { picture } = this;
-    const pushed = () => drag.x < 2 || drag.y < 2 || drag.x > picture.width - 2 || drag.y > picture.height - 2;
+    const pushed = () => this.#wanted(drag).held;
     if (drag.pushing || !pushed()) return;
     const tick = () => {
       drag.pushing = this.dragging === drag && pushed() && picture.zoom > FARTHEST && !this.stage.frozen;

@@ -1,6 +1,7 @@
 // Clouds: more points than SVG can move, printed pixel by pixel into an image.
 // A sprite is a marker's outline, rasterised once per shape and size; a point is a copy of it in its group's colour.
 
+import { makeReader } from "../inputs/reader.mjs";
 import { marker } from "../shapes.mjs";
 
 const FULL = 1500; // above this number of points the dots shrink, so that the shape of the cloud stays visible
@@ -16,6 +17,7 @@ const cloudsOf = new WeakMap();
 /** A cloud is drawn together with all others of its picture, on one canvas. @type {import("./kinds.mjs").Make} */
 export function make(picture, mark) {
   mark.refs = [mark.spec.points];
+  mark.makeReader = makeReader;
   const clouds = cloudsOf.get(picture) ?? new Clouds(picture.canvas);
   cloudsOf.set(picture, clouds);
   picture.drawClouds = () => {
