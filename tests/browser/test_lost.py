@@ -16,6 +16,8 @@ from tests.browser.driving import (
     drawer,
     eventually,
     example,
+    expect_not_projected,
+    expect_projected,
     handle,
     link,
     more,
@@ -124,7 +126,10 @@ def test_the_focus_is_never_lost(visit: Any) -> None:
     press(page, ["ArrowUp", "ArrowUp", "Escape"])
     assert focused(page) == "Examples"
     handle(page, "u").focus()
-    press(page, ["p", "p"])
+    press(page, ["p"])
+    expect_projected(page)
+    press(page, ["p"])
+    expect_not_projected(page)
     expect(handle(page, "u")).to_be_focused()
     drawer(page)
     press(page, ["Escape"])

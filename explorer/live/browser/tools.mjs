@@ -6,6 +6,7 @@ import { menu, tool } from "./layout.mjs";
 import { isEmbedded, isLinked } from "./link.mjs";
 import { translate } from "./words.mjs";
 
+const LOW = 500; // a stage of less than this height has one row for its bar
 const TINY = 350; // a stage of less than this width, in pixels, has no room for all tools of a phone
 
 /** Whether a text is being typed where an event comes from. @param {Event} event */
@@ -74,7 +75,7 @@ export class Tools {
     this.projector?.grow();
     const { narrow, room } = this.stage.layout;
     const small = !this.projector?.presenting;
-    this.#pack(small && narrow, small && room.clientWidth < TINY, narrow);
+    this.#pack(small && (narrow || room.clientHeight < LOW), small && room.clientWidth < TINY, narrow);
   }
 
   /** In a narrow bar what is rarely used stands under "More". @param {boolean} narrow @param {boolean} tiny
