@@ -218,7 +218,11 @@ def test_a_file_for_slides_holds_the_kinds_of_its_scene_and_no_others() -> None:
 
     assert parts(lambda scene: None) == set()
     assert parts(lambda scene: scene.points(np.zeros((400, 2)))) == {"marks/points.mjs", READER}
-    assert parts(lambda scene: scene.points(np.zeros((401, 2)))) == {"marks/cloud.mjs", READER}
+    assert parts(lambda scene: scene.points(np.zeros((401, 2)))) == {
+        "marks/cloud.mjs",
+        "marks/colours.mjs",
+        READER,
+    }
     assert parts(lambda scene: scene.cells("A", np.eye(2))) == {"panel/cells.mjs", "panel/grid.mjs"}
 
 

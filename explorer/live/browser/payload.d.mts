@@ -119,7 +119,15 @@ export interface OrbitControl {
   input: string;
 }
 
-export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ChoiceControl | OrbitControl;
+/** A button that sets inputs. */
+export interface ActionControl extends Hideable {
+  kind: "action";
+  name: string;
+  sets: Record<string, Output>;
+  key: string;
+}
+
+export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ActionControl | ChoiceControl | OrbitControl;
 
 /** What all marks have. With `depth` positions have a third coordinate that says how near they are. */
 export interface Drawn extends Hideable {
@@ -217,7 +225,37 @@ export interface LabelMark extends Drawn {
   digits?: number;
 }
 
-export type Mark = ArrowMark | SegmentMark | SegmentsMark | GridMark | LineMark | PathMark | PolygonMark | PointsMark | LabelMark;
+/** A matrix (m, n), or a picture (m, n, 3), as pixels between two ends of each axis. */
+export interface PictureMark extends Drawn {
+  kind: "picture";
+  name: string;
+  matrix: Output;
+  x: number[];
+  y: number[];
+  low: number;
+  high: number;
+  tones: string;
+  digits: number;
+  rows?: string[];
+  columns?: string[];
+  hot?: Output;
+  picked?: string;
+}
+
+/** Points that are pressed; `input` takes the number of the point, and `sets` says what follows. */
+export interface PressMark extends Drawn {
+  kind: "press";
+  name: string;
+  points: Output;
+  labels: string[];
+  input: string;
+  sets: Record<string, Output>;
+  on?: Output;
+  place?: string;
+  beside?: Record<string, Output>;
+}
+
+export type Mark = ArrowMark | SegmentMark | SegmentsMark | GridMark | LineMark | PathMark | PolygonMark | PointsMark | LabelMark | PictureMark | PressMark;
 
 /** A number, a vector or a matrix that follows the drag. */
 export interface ReadoutItem extends Hideable {

@@ -83,10 +83,12 @@ export class Picture extends View {
     let clouds = everything;
     let labels = everything;
     for (const mark of this.marks) {
+      const { guards, until, while: condition } = mark.spec;
       const shown =
-        mark.spec.guards.every((/** @type {number} */ g) => this.program.guard(g)) &&
+        guards.every((/** @type {number} */ g) => this.program.guard(g)) &&
         !mark.hidden &&
-        (!mark.spec.until || this.revealed.has(mark.spec.until));
+        (!until || this.revealed.has(until)) &&
+        (!condition || this.program.value(condition).re[0] !== 0);
       let changed = everything || shown !== mark.shown;
       mark.shown = shown;
       for (let i = 0; i < mark.refs.length; i += 1) {
@@ -102,7 +104,10 @@ export class Picture extends View {
         continue;
       }
       const visible = shown && mark.draw(mark.values);
-      if (mark.visible !== visible) mark.element.style.display = visible ? "" : "none";
+      if (mark.visible !== visible) {
+        mark.element.style.display = visible ? "" : "none";
+        mark.toggle?.(visible);
+      }
       mark.visible = visible;
       if (mark.text) {
         mark.text.shown = visible;

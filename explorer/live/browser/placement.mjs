@@ -1,6 +1,6 @@
-// Where a handle goes that is wanted at a place: its constraint decides, places of meaning draw it near. And the camera.
+// Where a handle goes that is wanted at a place: its constraint decides, places of meaning draw it near.
 
-import { round, turned } from "./words.mjs";
+import { round } from "./words.mjs";
 
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
@@ -71,7 +71,7 @@ export class Placement {
     const next = {};
     for (const [name, ref] of Object.entries(control.sets ?? {})) {
       const { re } = this.stage.program.value(ref);
-      if (Array.from(re).every(Number.isFinite)) next[name] = Array.from(re, (x) => round(x, 4));
+      if (this.stage.inputs[name].blanks || Array.from(re).every(Number.isFinite)) next[name] = Array.from(re, (x) => round(x, 4));
     }
     this.stage.change(next, byHand);
   }
@@ -108,13 +108,6 @@ export class Placement {
     program.set(input, by, [2]);
     this.stage.change(Object.fromEntries(Object.entries(sets).map(([name, ref]) => [name, Array.from(program.value(ref).re)])));
     program.set(input, [0, 0], [2]);
-  }
-
-  /** Turn the camera. @param {import("./payload.mjs").OrbitControl} control @param {number} azimuth @param {number} elevation degrees */
-  turn(control, azimuth, elevation) {
-    if (this.stage.frozen) return;
-    const [a, e] = this.stage.values[control.input];
-    this.stage.change({ [control.input]: [round(turned(a + azimuth), 1), round(Math.min(90, Math.max(-90, e + elevation)), 1)] });
   }
 
   /** Size of an arrow key's step: the power of ten that is seen as about seven pixels. */

@@ -36,6 +36,7 @@ export function toSvg(stage, description) {
     add("desc", {}, description),
     add("rect", { width, height, fill: getComputedStyle(stage.root).backgroundColor.includes("rgba(0, 0, 0, 0)") ? paper.trim() : getComputedStyle(stage.root).backgroundColor }),
     ...(cloud ? [add("image", { href: cloudOf(stage.picture), width, height })] : []),
+    ...stage.picture.marks.flatMap(({ visible, image }) => (visible && image ? [add("image", image())] : [])),
   );
   copy.setAttribute("xmlns", SVG);
   copy.setAttribute("width", String(width));

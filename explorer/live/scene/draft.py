@@ -120,6 +120,14 @@ class Draft:
             sets[name] = self._out(ask, shown)
         return sets
 
+    def _solved(
+        self, ask: Call, argument: str, move: Any, wanted: Live, takes: str = "the wanted position"
+    ) -> dict[str, Output]:
+        """Return the outputs that inputs go to when something that an author's function takes is done."""
+        if not callable(move):
+            ask.refuse(f"{argument} is no function; give one that takes {takes}, live")
+        return self._sets(ask, argument, move(wanted), "moves")
+
     # ------------------------------------------------------------------ outputs
 
     def _out(self, ask: Call, value: Value) -> Output:
@@ -146,6 +154,7 @@ class Draft:
         self._marks.append(mark)
         self._latest.parts.append(mark)
         self._latest.waits = True
+        self._latest.comes_and_goes = True
 
     def _show(self, item: Item) -> None:
         self._panel.append(item)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from explorer.live.record.trace import Live
-from explorer.live.scene.arguments import Call, Value
+from explorer.live.scene.arguments import Value
 from explorer.live.scene.camera import Camera
 from explorer.live.scene.draft import TYPED_LIMIT, concrete
-from explorer.live.scene.payload import HandleControl, Output
+from explorer.live.scene.payload import HandleControl
 
 SHAPES = ("circle", "square", "diamond", "hollow")
 
@@ -216,8 +215,3 @@ class Handles(Camera):
         snaps.append(
             {"name": ask.text("name", name), "at": self._out(ask, place), "guards": self._guards(place)}
         )
-
-    def _solved(self, ask: Call, argument: str, move: Any, wanted: Live) -> dict[str, Output]:
-        if not callable(move):
-            ask.refuse(f"{argument} is no function; give one that takes the wanted position, live")
-        return self._sets(ask, argument, move(wanted), "moves")

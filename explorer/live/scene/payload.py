@@ -118,6 +118,15 @@ class ButtonControl(TypedDict):
     name: str
 
 
+class ActionControl(Hideable):
+    """A button that sets inputs."""
+
+    kind: Literal["action"]
+    name: str
+    sets: dict[str, Output]
+    key: str
+
+
 class ChoiceControl(TypedDict):
     """One of a few."""
 
@@ -135,7 +144,15 @@ class OrbitControl(TypedDict):
     input: str
 
 
-Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ChoiceControl | OrbitControl
+Control = (
+    HandleControl
+    | SliderControl
+    | SwitchControl
+    | ButtonControl
+    | ActionControl
+    | ChoiceControl
+    | OrbitControl
+)
 
 
 # ---------------------------------------------------------------------------------- marks
@@ -248,6 +265,38 @@ class LabelMark(Drawn):
     digits: NotRequired[int]
 
 
+class PictureMark(Drawn):
+    """A matrix (m, n), or a picture (m, n, 3), as pixels between two ends of each axis."""
+
+    kind: Literal["picture"]
+    name: str
+    matrix: Output
+    x: list[float]
+    y: list[float]
+    low: float
+    high: float
+    tones: str
+    digits: int
+    rows: NotRequired[list[str]]
+    columns: NotRequired[list[str]]
+    hot: NotRequired[Output]
+    picked: NotRequired[str]
+
+
+class PressMark(Drawn):
+    """Points that are pressed; `input` takes the number of the point, and `sets` says what follows."""
+
+    kind: Literal["press"]
+    name: str
+    points: Output
+    labels: list[str]
+    input: str
+    sets: dict[str, Output]
+    on: NotRequired[Output]
+    place: NotRequired[str]
+    beside: NotRequired[dict[str, Output]]
+
+
 Mark = (
     ArrowMark
     | SegmentMark
@@ -258,6 +307,8 @@ Mark = (
     | PolygonMark
     | PointsMark
     | LabelMark
+    | PictureMark
+    | PressMark
 )
 
 

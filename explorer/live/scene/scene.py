@@ -32,12 +32,15 @@ from explorer.live.scene.inputs import Inputs
 from explorer.live.scene.marks import Marks
 from explorer.live.scene.panel import Panel
 from explorer.live.scene.payload import Input, Output, Payload, ProgramJson, RoleLooks, Step, View
+from explorer.live.scene.pixels import Pixels
+from explorer.live.scene.presses import Presses
 from explorer.live.scene.story import Story
+from explorer.live.scene.swarm import Swarm
 from explorer.roles import ABOVE_ZERO, BELOW_ZERO, GROUPS, ROLES, strong
 from explorer.sentence import Sentence
 
 
-class Scene(Handles, Inputs, Marks, Panel, Story):
+class Scene(Swarm, Handles, Inputs, Presses, Marks, Pixels, Panel, Story):
     """Inputs, marks and panel items of one stage, and the program that leads from the first to the others.
 
     Parameters

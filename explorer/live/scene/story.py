@@ -107,7 +107,7 @@ class Story(Camera):
             part["until"] = name
 
     def only_while(self, condition: Value) -> None:
-        """Show what was declared last, a slider or a panel item, only while a condition holds.
+        """Show what was declared last, a slider, a mark or a panel item, only while a condition holds.
 
         Parameters
         ----------
@@ -118,7 +118,7 @@ class Story(Camera):
         if not self._latest.comes_and_goes:
             self._refuse_hiding(
                 ask,
-                "it hides sliders and panel items; NaN hides a mark: np.where(condition, tip, np.nan)",
+                "it hides marks, sliders, actions and panel items; NaN hides a handle",
             )
         there: Output = self._out(ask, shown)
         for part in self._latest.parts:

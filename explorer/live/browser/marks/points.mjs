@@ -13,7 +13,7 @@ export function make(picture, mark) {
   const { spec, element } = mark;
   const { groups } = picture.scene;
   mark.refs = [spec.points];
-  mark.makeReader = makeReader;
+  if (spec.labels?.length) mark.makeReader = makeReader;
   const count = picture.program.value(spec.points).shape[0];
   const levels = spec.depth ? NEARNESS : 1;
   /** @type {Map<string, Look[]>} */
