@@ -36,7 +36,8 @@ export function make(picture, mark) {
   };
   const tell = (/** @type {number} */ i) => {
     if (!spec.on) return translate(spec.labels[i]);
-    return translate(program.value(spec.on).re[i] ? "{name}: on" : "{name}: off", { name: translate(spec.labels[i]) });
+    const name = translate(spec.labels[i]);
+    return program.value(spec.on).re[i] ? translate("{name}: on", { name }) : translate("{name}: off", { name });
   };
   mark.tell = tell;
   mark.makeReader = (handles, _, signal) => {
