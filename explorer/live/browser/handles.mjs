@@ -11,8 +11,8 @@ import { formatNumber, together, translate, withUnit } from "./words.mjs";
 const REACH = 26; // pixels around a handle in which a press takes it
 
 export class Handles {
-  /** @param {import("./stage.mjs").Stage} stage */
-  constructor(stage) {
+  /** @param {import("./stage.mjs").Stage} stage @param {number} [pane] those of which pane; without it, of the main picture */
+  constructor(stage, pane) {
     this.stage = stage;
     this.picture = stage.picture;
     /** @type {any[]} */
@@ -20,14 +20,14 @@ export class Handles {
     this.stop = new AbortController();
     const { signal } = this.stop;
     for (const control of stage.scene.controls) {
-      if (control.kind === "handle") this.#makeHandle(control);
+      if (control.kind === "handle" && control.pane === pane) this.#makeHandle(control);
     }
     this.picture.holds.classList.toggle("many", this.holds.length > 4);
     this.readers = this.picture.marks.flatMap((mark) => mark.makeReader?.(this, mark, signal) ?? []);
     // After the handles in the order of the Tab key.
     /** The camera of a picture in space, which comes with its part. @type {{turn: (azimuth:number, elevation:number) => void, draw: () => void}|null} */
     this.camera = null;
-    const turns = stage.scene.controls.some(({ kind }) => kind === "orbit");
+    const turns = pane === undefined && stage.scene.controls.some(({ kind }) => kind === "orbit");
     if (!turns) addView(stage, signal);
     this.pointer = new Pointer(this, turns, signal);
   }
@@ -133,7 +133,10 @@ export class Handles {
       this.stage.settleSoon();
       return;
     }
-    const size = this.stage.placement.keyStep * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
+    const many = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+    const { ratio = 1 } = this.picture.spec;
+    const size = this.stage.placement.keyStep() * many;
+    const up = ratio === 1 ? size : this.stage.placement.keyStep(ratio) * ratio * many;
     const at = this.at(hold);
     let [dx, dy] = arrow ?? [0, 0];
     // Away from the eye is negative depth.
@@ -144,7 +147,7 @@ export class Handles {
       dy = 0;
     }
     this.stage.motion.stop();
-    this.stage.placement.move(hold.control, [at[0] + dx * size, at[1] + dy * size], { free: true, depth });
+    this.stage.placement.move(hold.control, [at[0] + dx * size, at[1] + dy * up], { free: true, depth });
     this.picture.include(...this.at(hold));
     this.stage.settleSoon();
   }

@@ -18,6 +18,12 @@ export interface View {
   names: string[][];
   tall: number[][] | null;
   wide: boolean;
+  ratio?: number;
+}
+
+/** A plane of its own beside the main picture. */
+export interface Pane extends View {
+  name: string;
 }
 
 /** An array that the reader can change and Python hears of; a hidden one is a help to a control. */
@@ -73,6 +79,7 @@ export interface HandleControl {
   names?: string[];
   unit?: string;
   far?: boolean;
+  pane?: number;
 }
 
 /** A number between two ends; with `play` a clock, with `sets` one that moves other inputs. */
@@ -129,12 +136,15 @@ export interface ActionControl extends Hideable {
 
 export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ActionControl | ChoiceControl | OrbitControl;
 
-/** What all marks have. With `depth` positions have a third coordinate that says how near they are. */
+/** What all marks have. With `depth` positions have a third coordinate that says how near they are.
+ *
+ * `pane` is the place of the pane that it is drawn in, among all; without it, it is in the main picture. */
 export interface Drawn extends Hideable {
   role: string;
   label: string;
   guards: number[];
   depth?: boolean;
+  pane?: number;
 }
 
 /** An arrow. */
@@ -440,6 +450,7 @@ export interface RoleLooks {
 export interface Payload {
   title: string;
   view: View;
+  panes: Pane[];
   inputs: Input[];
   controls: Control[];
   marks: Mark[];

@@ -26,8 +26,9 @@ export class Placement {
    * @param {{free?:boolean, depth?:number}} [how] */
   move(control, wanted, { free = false, depth = 0 } = {}) {
     if (this.stage.frozen || this.isLocked(control)) return;
-    const digits = Math.max(0, -Math.floor(Math.log10(this.keyStep / 10) + 1e-9));
-    const place = wanted.map((x) => round(x, digits));
+    const { ratio = 1 } = this.stage.picture.spec;
+    // In the units of each axis.
+    const place = [1, ratio].map((unit, i) => unit * round(wanted[i] / unit, Math.max(0, -Math.floor(Math.log10(this.keyStep(unit) / 10) + 1e-9))));
     this.place(control, place, depth);
     // What was moved freely rests where it is; it is said to be special only where it is exactly so.
     const snap = this.snapping ? this.#snap(control, free ? 1e-4 * this.stage.picture.scale : SNAP) : null;
@@ -110,9 +111,9 @@ export class Placement {
     program.set(input, [0, 0], [2]);
   }
 
-  /** Size of an arrow key's step: the power of ten that is seen as about seven pixels. */
-  get keyStep() {
-    return Math.max(1e-6, 10 ** Math.round(Math.log10(7 / this.stage.picture.scale)));
+  /** Size of an arrow key's step: the power of ten that is seen as about seven pixels. @param {number} [unit] of the axis, in those of x */
+  keyStep(unit = 1) {
+    return Math.max(1e-6, 10 ** Math.round(Math.log10(7 / this.stage.picture.scale / unit)));
   }
 
   /** @param {HandleControl} control */

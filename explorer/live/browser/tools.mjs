@@ -144,10 +144,8 @@ export class Tools {
   /** @param {number} factor 0 fits */
   #zoom(factor) {
     const { picture } = this.stage;
-    if (factor === 0) {
-      picture.fit();
-      this.stage.handles.bringBack();
-    } else picture.zoomBy(factor);
+    if (factor === 0) for (const { picture: one, handles } of [this.stage, ...this.stage.panes]) one.fit(), handles.bringBack();
+    else picture.zoomBy(factor);
     this.stage.looked();
     this.stage.spoken.textContent = translate("Zoom: {percent} %", { percent: Math.round(100 * picture.zoom) });
   }

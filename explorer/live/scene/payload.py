@@ -24,6 +24,13 @@ class View(TypedDict):
     names: list[list[str]]
     tall: list[list[float]] | None
     wide: bool
+    ratio: NotRequired[float]
+
+
+class Pane(View):
+    """A plane of its own beside the main picture."""
+
+    name: str
 
 
 class Input(TypedDict):
@@ -84,6 +91,7 @@ class HandleControl(TypedDict):
     names: NotRequired[list[str]]
     unit: NotRequired[str]
     far: NotRequired[bool]
+    pane: NotRequired[int]
 
 
 class SliderControl(Hideable):
@@ -159,12 +167,16 @@ Control = (
 
 
 class Drawn(Hideable):
-    """What all marks have. With `depth` positions have a third coordinate that says how near they are."""
+    """What all marks have. With `depth` positions have a third coordinate that says how near they are.
+
+    `pane` is the place of the pane that it is drawn in, among all; without it, it is in the main picture.
+    """
 
     role: str
     label: str
     guards: list[int]
     depth: NotRequired[bool]
+    pane: NotRequired[int]
 
 
 class ArrowMark(Drawn):
@@ -560,6 +572,7 @@ class Payload(TypedDict):
 
     title: str
     view: View
+    panes: list[Pane]
     inputs: list[Input]
     controls: list[Control]
     marks: list[Mark]

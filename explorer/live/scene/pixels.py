@@ -85,7 +85,7 @@ class Pixels(Camera):
             "name": name,
             "matrix": self._out(ask, shown),
             "x": ask.ends("x", (0, n) if x is None else x),
-            "y": ask.ends("y", (0, m) if y is None else y),
+            "y": [self._ratio * end for end in ask.ends("y", (0, m) if y is None else y)],
             "low": least,
             "high": most,
             "tones": tones,

@@ -69,5 +69,7 @@ class Presses(Camera):
         if elsewhere is not None:
             place = self._input(ask, f"{name} place", np.zeros(2), hidden=True)
             mark["place"] = f"{name} place"
-            mark["beside"] = self._solved(ask, "elsewhere", elsewhere, place, "the place that was pressed")
+            mark["beside"] = self._solved(
+                ask, "elsewhere", elsewhere, self._unscaled(place), "the place that was pressed"
+            )
         self._draw(mark, shown)

@@ -67,7 +67,11 @@ class Story(Camera):
         there = ask.array("answer", answer, "(2,)")
         start = ask.plain("at", at, "(2,)")
         guess = self._input(ask, f"guess {name}", start, low=-TYPED_LIMIT, high=TYPED_LIMIT)
-        self._controls.append(
+        if self._ratio != 1.0:
+            ask.refuse(
+                "its axes have units of their own, and how far off a guess is has none; leave shape away"
+            )
+        self._handle(
             {
                 "kind": "handle",
                 "name": f"guess {name}",
