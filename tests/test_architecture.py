@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "explorer"
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 APP = ROOT / "streamlit_app.py"
+ASIDE = {"gallery"}  # pages for authors, in no menu
 SOURCES = sorted([APP, *PAGES, *PACKAGE.rglob("*.py")])
 
 # What each room may import of `explorer`: only what lies below it. The longest name that fits a file counts.
@@ -253,8 +254,10 @@ def test_the_first_thing_that_a_page_draws_is_its_frame(path):
         for call in ast.walk(node)
         if isinstance(call, ast.Call) and dotted(call.func).split(".")[0] in drawing
     ]
-    assert dotted(calls[0].func) == "frame.lesson", f"{relative(path)}:{calls[0].lineno}"
-    assert [ast.literal_eval(argument) for argument in calls[0].args] == [path.stem]
+    frame = "frame.aside" if path.stem in ASIDE else "frame.lesson"
+    assert dotted(calls[0].func) == frame, f"{relative(path)}:{calls[0].lineno}"
+    given = [ast.literal_eval(argument) for argument in calls[0].args]
+    assert given == ([] if path.stem in ASIDE else [path.stem])
 
 
 def test_the_entry_stays_short():
@@ -269,7 +272,7 @@ def test_the_entry_asks_for_one_blas_thread_before_anything_is_imported():
 
 
 def test_the_curriculum_lists_every_page_and_nothing_else():
-    assert {entry.stem for entry in curriculum.LESSONS} == {path.stem for path in PAGES}
+    assert {entry.stem for entry in curriculum.LESSONS} == {path.stem for path in PAGES} - ASIDE
 
 
 def test_the_curriculum_is_in_order():

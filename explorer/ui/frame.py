@@ -94,7 +94,7 @@ def navigation() -> StreamlitPage:
 @functools.cache
 def _menu(code: str) -> Mapping[str, Sequence[StreamlitPage]]:
     """Return the pages by chapter, in the reader's language; made once, because each looks for its file."""
-    return {
+    pages = {
         _(chapter): [
             st.Page(
                 f"pages/{entry.stem}.py",
@@ -107,6 +107,17 @@ def _menu(code: str) -> Mapping[str, Sequence[StreamlitPage]]:
         ]
         for chapter, entries in curriculum.by_chapter().items()
     }
+    # For authors: it has an address and stands in no menu.
+    pages[""] = [*pages.get("", []), st.Page("pages/gallery.py", title="Gallery", visibility="hidden")]
+    return pages
+
+
+def aside() -> None:
+    """Set up a page that is no lesson and in no menu."""
+    if _OPENED not in st.session_state:
+        navigation()
+        st.rerun()
+    st.html(_LOOKS)
 
 
 def lesson(stem: str) -> curriculum.Lesson:

@@ -302,7 +302,7 @@ def standalone(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]
             "request", lambda r: None if r.url.startswith("file:") else wrong.append(f"asked for {r.url}")
         )
         page.goto(file.as_uri() + query)
-        expect(page.locator(".stage .frame svg")).to_be_visible()
+        expect(page.locator(".stage .frame svg").first).to_be_visible()
         return page
 
     yield open_file

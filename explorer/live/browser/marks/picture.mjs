@@ -8,7 +8,7 @@ import { formatNumber, local, translate } from "../words.mjs";
 import { colourOf, pixelOf } from "./colours.mjs";
 import style from "./picture.css" with { type: "css" };
 
-const TONES = 256;
+const TONES = 255; // odd: one of them is the middle
 const EDGES = 12; // pixels of the screen that a cell has where its edges are drawn
 const WRITTEN = 30; // and where its number is
 const MOST = 500; // numbers that are written at once

@@ -1,0 +1,253 @@
+"""Every mark and input that the gallery shows, under a mouse, a finger and the keyboard, on files from
+disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from explorer.live.scene.gallery import ENTRIES
+from tests.browser.access import violations
+from tests.browser.driving import (
+    box,
+    coordinates,
+    drag,
+    drawn,
+    handle,
+    more,
+    press,
+    readout,
+    said,
+    stage,
+    swipe,
+)
+
+Open = Callable[..., Page]
+
+
+def values(page: Page, name: str) -> Any:
+    """What an input is, as the stage holds it."""
+    drawn(page)
+    found = page.evaluate("(name) => stage.values[name].map((x) => (Number.isNaN(x) ? null : x))", name)
+    return np.array([np.nan if x is None else x for x in found])
+
+
+def place(page: Page, x: float, y: float, pane: int | None = None) -> tuple[float, float]:
+    """Where a point of the plane is in the window."""
+    picture = "stage.picture" if pane is None else f"stage.panes[{pane}].picture"
+    drawn(page)
+    left, top = page.evaluate(
+        f"() => {{ const b = {picture}.root.getBoundingClientRect(); return [b.left, b.top]; }}"
+    )
+    px, py = page.evaluate(f"([x, y]) => {picture}.toScreen(x, y)", [x, y])
+    return left + px, top + py
+
+
+def tap(page: Page, at: tuple[float, float], phone: bool) -> None:
+    if phone:
+        page.touchscreen.tap(*at)
+    else:
+        page.mouse.click(*at)
+
+
+def moved(page: Page, start: tuple[float, float], end: tuple[float, float], phone: bool) -> None:
+    if phone:
+        swipe(page, start, end)("touchEnd")
+    else:
+        drag(page, start, end)
+        page.mouse.up()
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_a_scene_of_the_gallery_is_whole_in_every_mode(standalone: Open, name: str) -> None:
+    page = standalone(ENTRIES[name]())
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        assert violations(page, ".stage") == []
+    page.emulate_media(forced_colors="active")
+    assert violations(page, ".stage") == []
+    assert stage(page).locator(".message").inner_text() == ""
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_pixel_is_pressed_and_says_its_number(standalone: Open, phone: bool) -> None:
+    page = standalone(ENTRIES["pixels"](), phone=phone)
+    tap(page, place(page, 2.5, 1.5), phone)  # row 2, column 2: rows are counted from the top
+    assert values(page, "cell").tolist() == [2, 2]
+    assert said(page, "in the frame") == 0.2
+    expect(page.locator(".tip")).to_have_text("row 3, column 3: 0.20")
+    page.get_by_role("button", name="Undo").first.click()
+    assert values(page, "cell").tolist() == [0, 0]
+
+
+def test_pixels_are_read_and_picked_by_keyboard(standalone: Open) -> None:
+    page = standalone(ENTRIES["pixels"]())
+    pixels = page.get_by_role("spinbutton", name="M")
+    pixels.focus()
+    press(page, ["ArrowDown", "ArrowRight", "ArrowRight"])
+    expect(pixels).to_have_attribute("aria-valuetext", "row 2, column 3: −0.30")
+    press(page, ["Enter"])
+    assert values(page, "cell").tolist() == [1, 2]
+    press(page, ["End"])
+    expect(pixels).to_have_attribute("aria-valuetext", "row 4, column 5: 0.90")
+
+
+def test_pixels_hold_the_numbers_and_follow_them(standalone: Open) -> None:
+    page = standalone(ENTRIES["pixels"]())
+    colours = """() => {
+      const copy = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+      copy.drawImage(document.querySelector('canvas.pixels'), 0, 0);
+      return [...copy.getImageData(0, 0, 5, 4).data];
+    }"""
+    before = np.array(page.evaluate(colours)).reshape(4, 5, 4)
+    # Below zero one hue, above another; zero is the paper.
+    assert before[2, 0, :3].tolist() == [255, 255, 255]
+    assert before[0, 0, 0] > before[0, 0, 2] and before[3, 4, 2] > before[3, 4, 0]
+    texts = page.locator(".mark.picture .digits").all_text_contents()
+    assert texts[:2] == ["−1.00", "−0.90"] and len(texts) == 20
+    handle(page, "share").focus()
+    press(page, ["Home"])
+    drawn(page)
+    after = np.array(page.evaluate(colours)).reshape(4, 5, 4)
+    assert (after[..., :3] == 255).all()
+
+
+def test_pixels_are_in_the_saved_picture(standalone: Open) -> None:
+    page = standalone(ENTRIES["pixels"]())
+    more(page, "Save the picture")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("SVG")).click()
+    text = download.value.path().read_text("utf-8")
+    assert len(re.findall(r'<image[^>]*href="data:image/png', text)) == 1
+    assert "image-rendering" in text and "−0.90" in text
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_lamps_are_pressed_and_paper_beside_them_too(standalone: Open, phone: bool) -> None:
+    page = standalone(ENTRIES["lamps"](), phone=phone)
+    tap(page, place(page, -1, 0), phone)
+    assert values(page, "lamps").tolist() == [1, 1, 0]
+    tap(page, place(page, 0, 1), phone)
+    assert said(page, "lamps on") == 1
+    tap(page, place(page, 0.5, -0.6), phone)
+    assert values(page, "mark") == pytest.approx([0.5, -0.6], abs=0.02)
+    assert values(page, "lamps").tolist() == [1, 0, 0]
+    page.get_by_role("button", name="Undo").first.click()
+    page.get_by_role("button", name="Undo").first.click()
+    assert values(page, "lamps").tolist() == [1, 1, 0]
+
+
+def test_lamps_are_pressed_by_keyboard(standalone: Open) -> None:
+    page = standalone(ENTRIES["lamps"]())
+    lamps = page.get_by_role("spinbutton", name="lamps: press")
+    lamps.focus()
+    expect(lamps).to_have_attribute("aria-valuetext", "left: off")
+    press(page, ["Enter", "ArrowUp", " "])
+    assert values(page, "lamps").tolist() == [1, 0, 0]
+    expect(lamps).to_have_attribute("aria-valuetext", "top: off")
+    press(page, ["Insert"])
+    assert values(page, "mark") == pytest.approx([0, 0], abs=1)
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_points_are_dragged_added_and_removed(standalone: Open, phone: bool) -> None:
+    page = standalone(ENTRIES["swarm"](), phone=phone)
+    moved(page, place(page, 4, 3.5), place(page, 4.5, 2), phone)
+    assert values(page, "points")[6:8] == pytest.approx([4.5, 2], abs=0.05)
+    tap(page, place(page, 3, 0.5), phone)
+    assert said(page, "points") == 5
+    assert values(page, "points")[8:10] == pytest.approx([3, 0.5], abs=0.05)
+    tap(page, place(page, 2, 3), phone)
+    if phone:
+        more(page, "Remove the point")
+    else:
+        page.keyboard.press("Delete")
+    assert said(page, "points") == 4
+    assert np.isnan(values(page, "points")[4:6]).all()
+    page.get_by_role("button", name="Undo").first.click()
+    assert values(page, "points")[4:6].tolist() == [2, 3]
+
+
+def test_points_are_one_tab_stop_of_the_keyboard(standalone: Open) -> None:
+    page = standalone(ENTRIES["swarm"]())
+    points = page.get_by_role("spinbutton")
+    expect(points).to_have_count(1)
+    points.focus()
+    press(page, ["ArrowRight", "ArrowUp"])
+    expect(points).to_have_attribute("aria-valuetext", "point 3")
+    press(page, ["Enter", "ArrowUp"])
+    expect(handle(page, "point")).to_be_focused()
+    assert values(page, "points")[4:6] == pytest.approx([2, 3.1], abs=1e-6)
+    press(page, ["Escape"])
+    assert values(page, "points")[4:6].tolist() == [2, 3]
+    press(page, ["Insert"])
+    assert said(page, "points") == 5
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_pane_is_dragged_and_zoomed_alone_in_its_own_units(standalone: Open, phone: bool) -> None:
+    page = standalone(ENTRIES["panes"](), phone=phone)
+    moved(page, place(page, 2, 90 * ratio(page), 0), place(page, 6, -90 * ratio(page), 0), phone)
+    assert coordinates(page, "moment") == pytest.approx([6, -90], abs=8)
+    assert said(page, "moment") == pytest.approx(values(page, "moment")[0], abs=0.01)
+    handle(page, "moment").focus()
+    before = values(page, "moment")
+    press(page, ["ArrowUp", "ArrowRight"])
+    # A step of each axis is a power of ten of its own.
+    assert values(page, "moment") - before == pytest.approx([0.1, 10], abs=1)
+    home = page.evaluate("stage.picture.zoom")
+    inside = box(page.locator(".pane .frame"))
+    page.mouse.move(inside["x"] + 40, inside["y"] + 40)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    page.wait_for_function("stage.panes[0].picture.zoom > 1.1")
+    assert page.evaluate("stage.picture.zoom") == home
+    press(page, ["0"])
+    page.wait_for_function("stage.panes[0].picture.zoom === 1")
+
+
+def ratio(page: Page) -> float:
+    """What a unit of y is, in units of x."""
+    return float(page.evaluate("stage.panes[0].picture.spec.ratio"))
+
+
+def test_a_pane_stands_beside_the_picture_and_on_a_phone_below_it(standalone: Open) -> None:
+    wide, tall = standalone(ENTRIES["panes"]()), standalone(ENTRIES["panes"](), phone=True)
+    for page, beside in ((wide, True), (tall, False)):
+        pane, point = box(page.locator(".pane .frame")), place(page, 2, 1)
+        assert (pane["x"] > point[0]) if beside else (pane["y"] > point[1])
+        assert pane["width"] > 150 and pane["height"] > 100
+        assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
+
+
+def test_a_pane_is_in_the_saved_picture(standalone: Open) -> None:
+    page = standalone(ENTRIES["panes"]())
+    more(page, "Save the picture")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("SVG")).click()
+    text = download.value.path().read_text("utf-8")
+    assert text.count("<svg") == 2
+
+
+def test_an_action_sets_inputs_and_comes_back_by_undo(standalone: Open) -> None:
+    page = standalone(ENTRIES["choices"]())
+    page.get_by_role("radio", name="half").check()
+    assert said(page, "turned by") == 45
+    page.get_by_role("button", name="Small and straight").click()
+    assert said(page, "turned by") == 0
+    page.get_by_role("button", name="Undo").first.click()
+    assert said(page, "turned by") == 45
+
+
+def test_the_gallery_stands_under_its_address_and_in_no_menu(visit: Any) -> None:
+    page = visit("/gallery")
+    expect(page.locator(".stage")).to_have_count(len(ENTRIES))
+    expect(page.get_by_role("heading", level=1, name="Every mark and input, once")).to_be_visible()
+    assert "Gallery" not in page.get_by_test_id("stTopNav").inner_text()
+    expect(readout(page, "lamps on")).to_have_text("1")
