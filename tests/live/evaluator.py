@@ -71,13 +71,17 @@ class Evaluator:
 
     def ask(self, request: Mapping[str, Any]) -> Any:
         """Send one request and wait for its answer."""
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        answer = json.loads(self._process.stdout.readline())
+        answer = json.loads(self.exchange(json.dumps(request)))
         if "error" in answer:
             raise RuntimeError(answer["error"])
         return answer
+
+    def exchange(self, line: str) -> str:
+        """Hand a line to where the evaluator runs, and bring its answer."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+        return self._process.stdout.readline()
 
     def run_many(
         self, jobs: Sequence[tuple[Program, Sequence[Mapping[str, Any]]]]
