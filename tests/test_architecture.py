@@ -327,7 +327,10 @@ def test_a_module_of_mathematics_has_tests_of_its_own(path):
 def test_the_lock_file_knows_what_the_package_needs_and_names_one_registry():
     packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    asked = [
+        *project["dependencies"],
+        *(need for extra in project["optional-dependencies"].values() for need in extra),
+    ]
     names = {re.split(r"[<>=!~\[ ]", requirement)[0] for requirement in asked}
     assert not names - {package["name"] for package in packages}, "run the command of docs/decisions/0003"
     registries = {
