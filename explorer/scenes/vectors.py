@@ -39,8 +39,10 @@ def scene() -> Scene:
     scene.points(ring[np.newaxis], role="guess", size=9, labels=["the ring (−3, 2)"])
     scene.label("the ring", ring, role="guess", small=True, away=ring + np.array([0, 1]))
     scene.snap("u", "u is as long as v", vectors.unit(u) * vectors.length(v))
-    scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
-    scene.snap("v", "v lies on the line of u", vectors.project(v, u))
+    across, along = vectors.reject(v, u), vectors.project(v, u)
+    # The zero vector is perpendicular to u and on its line at once: no place for v to rest.
+    for name, place in (("v is perpendicular to u", across), ("v lies on the line of u", along)):
+        scene.snap("v", name, np.where(vectors.length(place) > 0.05, place, np.nan))
 
     scene.formula(r"\result{\mathbf{w}} = a\,\first{\mathbf{u}} + b\,\second{\mathbf{v}}")
     scene.readout("w", w, at=w, role="result")
