@@ -22,7 +22,7 @@ def scene() -> Scene:
     scene.segment(shadow, v)
     scene.path(opening, role="derived")
     scene.label("", opening[16], away=(0, 0), value=angle, unit="°", digits=0, small=True)
-    scene.arrow(w, label="w", role="data")
+    scene.arrow(w, label="w, to compare", role="data", name="w")
     scene.arrow(u, role="first")
     scene.arrow(v, label="v", role="second")
     scene.arrow(shadow, role="result")
@@ -56,7 +56,7 @@ def scene() -> Scene:
     upright = np.abs(cosine) < 0.005
     scene.goal("Make u and v perpendicular.", upright, "Then v has no part along u: the dot product is 0.")
     scene.goal(
-        "Make v win by angle, but w by dot product.",
+        "Make v win against the grey w by angle, and lose by dot product.",
         by_cosine & ~by_dot,
         "The dot product counts length too: a long arrow can win at a wider angle.",
     )

@@ -62,7 +62,7 @@ def scene() -> Scene:
     scene.readout(
         "the plane is",
         np.where(flat, 1, np.where(side < 0, 0, 2)),
-        words=("turned over", "flat", "not turned over"),
+        words=("turned over (hatched)", "flat", "not turned over"),
     )
     for name, preset in PRESETS.items():
         scene.preset(name, {FIRST: preset[:, 0], SECOND: preset[:, 1], WAY: 1})

@@ -30,7 +30,7 @@ def test_a_determinant_of_3_reaches_its_goal_and_one_of_minus_3_does_not() -> No
 
 
 def test_a_plane_is_turned_over_or_flat_or_not_turned_over() -> None:
-    words = ("turned over", "flat", "not turned over")
+    words = ("turned over (hatched)", "flat", "not turned over")
     for word, column in ((0, [0, -1]), (1, [2, 0]), (2, [0, 1])):
         assert said("matrices", {"column 1": [1, 0], "column 2": column})["the plane is"] == word, words[word]
     # Halfway to a reflection the plane is flat, whatever A does in the end.

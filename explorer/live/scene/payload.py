@@ -435,6 +435,7 @@ class NoteItem(Hideable):
 
     kind: Literal["note"]
     text: str
+    place: str
 
 
 Item = (
