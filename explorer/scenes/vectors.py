@@ -42,7 +42,7 @@ def scene() -> Scene:
     scene.snap("u", "u is as long as v", vectors.unit(u) * vectors.length(v))
     across, along = vectors.reject(v, u), vectors.project(v, u)
     # The zero vector is perpendicular to u and on its line at once: no place for v to rest.
-    for name, place in (("v is perpendicular to u", across), ("v lies on the line of u", along)):
+    for name, place in (("v lies on the line of u", along), ("v is perpendicular to u", across)):
         scene.snap("v", name, np.where(vectors.length(place) > 0.05, place, np.nan))
 
     scene.formula(r"\result{\mathbf{w}} = a\,\first{\mathbf{u}} + b\,\second{\mathbf{v}}")

@@ -70,7 +70,7 @@ function drawNumbers(picture, [left, right, bottom, top], every) {
   }
   for (let y = Math.ceil(bottom / every) * every; y <= top; y += every) {
     const py = picture.toScreen(0, y)[1];
-    if (Math.abs(y) >= every / 2 && py >= 12 && py <= height - 12) tick(tx, py + 4 * textScale, y, "end");
+    if (Math.abs(y) >= every / 2 && py >= 12 && py <= height - 12 * textScale) tick(tx, py + 4 * textScale, y, "end");
   }
 }
 
