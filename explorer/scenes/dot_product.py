@@ -18,9 +18,9 @@ def scene() -> Scene:
     shadow, across = vectors.project(v, onto=u), vectors.reject(v, u)
     long, short = vectors.length(u), vectors.length(shadow)
 
+    scene.path(opening, role="derived")
     scene.line(u, role="derived")
     scene.segment(shadow, v)
-    scene.path(opening, role="derived")
     scene.label("", opening[16], away=(0, 0), value=angle, unit="°", digits=0, small=True)
     scene.arrow(w, label="w, to compare", role="data", name="w")
     scene.arrow(u, role="first")
