@@ -14,6 +14,8 @@ import numpy as np
 
 from explorer.logic import checks
 
+_RIM = 0.9999  # of the radius: as far out as a direction still faces the eye by more than rounding
+
 
 def tilted_plane(strike: Any, tilt: Any) -> Any:
     """Return the horizontal plane turned up about its line of strike, as an orthonormal pair of rows.
@@ -102,8 +104,9 @@ def wrapped(degrees: Any) -> Any:
 def direction_under(pointer: Any, camera: Any, near: Any) -> Any:
     """Return the direction from the middle of a unit sphere to the point of it that lies under a pointer.
 
-    Formula: with (x, y) the pointer on the screen, shortened to length 1 where it is longer,
-    d = camera (x, y, sqrt(1 - x^2 - y^2)); of d and -d, which name one plane, the one nearer to `near`.
+    Formula: with (x, y) the pointer on the screen, shortened to length 0.9999 where it is longer,
+    d = camera (x, y, sqrt(1 - x^2 - y^2)); of d and -d, which name one plane, the one nearer to `near`. On
+    the rim itself rounding would decide which of the two faces the eye.
 
     Parameters
     ----------
@@ -121,14 +124,14 @@ def direction_under(pointer: Any, camera: Any, near: Any) -> Any:
     --------
     >>> direction_under([0.6, 0.0], np.eye(3), near=[0, 0, 1])
     array([0.6, 0. , 0.8])
-    >>> direction_under([3.0, 0.0], np.eye(3), near=[-1, 0, 0]) + 0.0
-    array([-1.,  0.,  0.])
+    >>> direction_under([3.0, 0.0], np.eye(3), near=[-1, 0, 0]).round(3) + 0.0
+    array([-1.   ,  0.   , -0.014])
     """
     p = checks.as_vector(pointer, "pointer", 2)
     frame = checks.as_matrix(camera, "camera", (3, 3))
     before = checks.as_vector(near, "near", 3)
-    inside = p / np.maximum(1.0, np.sqrt((p * p).sum()))
-    depth = np.sqrt(np.maximum(0.0, 1.0 - (inside * inside).sum()))
+    inside = p / np.maximum(1.0, np.sqrt((p * p).sum()) / _RIM)
+    depth = np.sqrt(1.0 - (inside * inside).sum())
     d = frame @ np.stack([inside[0], inside[1], depth])
     return d * np.where((d * before).sum() < 0, -1.0, 1.0)
 

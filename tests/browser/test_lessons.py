@@ -196,6 +196,14 @@ def test_on_a_phone_the_picture_has_the_room_and_the_numbers_a_strip(phone: Page
     eventually(phone, lambda: box(card)["height"] <= 60, True)
 
 
+def test_a_phone_on_its_side_shows_picture_step_and_tools_at_once(phone: Page) -> None:
+    seen(phone, size=(844, 390))
+    room, bar = stage(phone).locator(".room"), stage(phone).locator(".dock")
+    eventually(phone, lambda: box(room)["height"] <= 390, True)
+    eventually(phone, lambda: box(bar)["height"] <= 64, True)  # one row
+    assert box(stage(phone).locator(".sentence"))["y"] + 20 < box(bar)["y"]
+
+
 def test_axe_finds_nothing_on_a_phone(phone: Page) -> None:
     expect_nothing_found(seen(phone, size=(390, 844)))
 

@@ -58,6 +58,68 @@ def _two_scenes(w: Written) -> None:
 LIVE = "which moves, and {} is fixed when the scene is made; "
 # The call as its message begins, and the message after the place.
 REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
+    # -- pixels, presses, points in hand
+    "picture of one row": (
+        lambda w: w.scene.picture("M", w.u),
+        "scene.picture('M')",
+        "matrix has shape (2,); it must have shape (m, n) or (m, n, 3): one row is x[np.newaxis], one "
+        "column is x[:, np.newaxis]",
+    ),
+    "picture of nothing": (
+        lambda w: w.scene.picture("M", np.zeros((0, 3))),
+        "scene.picture('M')",
+        "matrix has shape (0, 3), and nothing is in it; give it a row and a column",
+    ),
+    "grey picture in colour": (
+        lambda w: w.scene.picture("M", w.A, tones="colour"),
+        "scene.picture('M')",
+        "tones is 'colour' and matrix has shape (2, 2); colour takes (m, n, 3), the others (m, n)",
+    ),
+    "black above white": (
+        lambda w: w.scene.picture("M", w.A, low=2, high=1),
+        "scene.picture('M')",
+        "low is 2 and high 1; the second must be the larger",
+    ),
+    "picture that picks a number": (
+        lambda w: w.scene.picture("M", w.A, picks="t"),
+        "scene.picture('M')",
+        "it picks 't', which takes no row and column; give an input of shape (2,)",
+    ),
+    "names of other rows": (
+        lambda w: w.scene.picture("M", w.A, rows=["one"]),
+        "scene.picture('M')",
+        "rows has 1 text, and there are 2; give one for each row",
+    ),
+    "press without a function": (
+        lambda w: w.scene.press("corners", TRIANGLE, {"t": 1}, labels=["a", "b", "c"]),  # type: ignore[arg-type]
+        "scene.press('corners')",
+        "does is no function; give one that takes what was pressed, live",
+    ),
+    "press of unnamed points": (
+        lambda w: w.scene.press("corners", TRIANGLE, lambda i: {"t": i}, labels=["a"]),
+        "scene.press('corners')",
+        "labels has 1 text, and there are 3; give one for each point",
+    ),
+    "press that sets what is not there": (
+        lambda w: w.scene.press("corners", TRIANGLE, lambda i: {"x": i}, labels=["a", "b", "c"]),
+        "scene.press('corners')",
+        "it moves 'x', but the scene has no input of that name; it has 'u', 'v', 't', 'sheet'",
+    ),
+    "no point and no room": (
+        lambda w: w.scene.draggable_points("points", np.zeros((0, 2))),
+        "scene.draggable_points('points')",
+        "at holds no point and there can be none; give points, or say by most= how many",
+    ),
+    "more points than there can be": (
+        lambda w: w.scene.draggable_points("points", TRIANGLE, most=2),
+        "scene.draggable_points('points')",
+        "most is 2; give a number from 3 to 5000",
+    ),
+    "action that sets another shape": (
+        lambda w: w.scene.action("Clear", {"u": 0}),
+        "scene.action('Clear')",
+        "values['u'] has shape (); it must have shape (2,): write both coordinates: np.stack([x, y])",
+    ),
     # -- a live value where a plain one is needed
     "size": (
         lambda w: w.scene.points(TRIANGLE, size=w.t, name="stars"),
@@ -639,26 +701,19 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
     "handle that comes and goes": (
         lambda w: _then_hide(w.scene.handle("w", at=(0, 0)), lambda: w.scene.only_while(w.t > 0)),
         "scene.only_while",
-        "what was declared last is scene.handle('w'); it hides sliders and panel items; NaN hides a mark: "
-        "np.where(condition, tip, np.nan)",
-    ),
-    "mark that comes and goes": (
-        lambda w: _then_hide(w.scene.arrow(w.u, label="u"), lambda: w.scene.only_while(w.t > 0)),
-        "scene.only_while",
-        "what was declared last is scene.arrow('u'); it hides sliders and panel items; NaN hides a mark: "
-        "np.where(condition, tip, np.nan)",
+        "what was declared last is scene.handle('w'); it hides marks, sliders, actions and panel items; "
+        "NaN hides a handle",
     ),
     "preset that comes and goes": (
         lambda w: _then_hide(w.scene.preset("Here", {"t": 1}), lambda: w.scene.only_while(w.t > 0)),
         "scene.only_while",
-        "what was declared last is scene.preset('Here'); it hides sliders and panel items; NaN hides a mark: "
-        "np.where(condition, tip, np.nan)",
+        "what was declared last is scene.preset('Here'); it hides marks, sliders, actions and panel items; "
+        "NaN hides a handle",
     ),
     "nothing that comes and goes": (
         lambda w: Scene("S").only_while(True),
         "scene.only_while",
-        "nothing was declared before; it hides sliders and panel items; NaN hides a mark: "
-        "np.where(condition, tip, np.nan)",
+        "nothing was declared before; it hides marks, sliders, actions and panel items; NaN hides a handle",
     ),
     "condition of a vector": (
         lambda w: _then_hide(w.scene.note("Look."), lambda: w.scene.only_while(w.u > 0)),

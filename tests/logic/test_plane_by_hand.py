@@ -43,4 +43,5 @@ def test_the_direction_under_a_pointer_lies_under_it():
         assert np.linalg.norm(d) == pytest.approx(1)
         assert d @ near >= 0
         seen = plane_by_hand.on_near_side(d, camera[:, 2]) @ camera
-        assert np.allclose(seen[:2], pointer / max(1, np.linalg.norm(pointer)), atol=1e-7) or seen[2] < 1e-7
+        assert np.allclose(seen[:2], pointer / max(1, np.linalg.norm(pointer)), atol=1.01e-4)
+        assert seen[2] > 0.014, "on the rim, where rounding turns it to the other side"

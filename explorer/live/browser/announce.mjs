@@ -14,8 +14,9 @@ export function describe(stage) {
   return `${translate(stage.scene.title)}. ${[...parts, ...readouts(stage, MOST.picture)].join("; ")}.`;
 }
 
-/** The read-outs in words, the one that decides first. @param {Stage} stage @param {number} most */
-function readouts({ scene, program, panel, hiddenNames }, most) {
+/** The read-outs in words, the one that decides first. @param {Stage} stage @param {number} most
+ * @param {Map<string, string>} [said] what was said of each before: only what is another now is said again */
+function readouts({ scene, program, panel, hiddenNames }, most, said = new Map()) {
   const items = scene.panel.flatMap((spec) => (spec.kind === "readout" || spec.kind === "bar" ? [spec] : []));
   const parts = [];
   for (const spec of [...items.filter(({ lead }) => lead), ...items.filter(({ lead }) => !lead)]) {
@@ -24,6 +25,8 @@ function readouts({ scene, program, panel, hiddenNames }, most) {
     const value = program.value(spec.value);
     const words = spec.kind === "readout" ? spec.words : null;
     const text = words ? translate(wordFor(words, value.re[0])) : formatValue(value, spec.kind === "bar" ? 1 : spec.digits) + withUnit(spec.unit);
+    if (said.get(spec.name) === text) continue;
+    said.set(spec.name, text);
     parts.push(`${translate(spec.name)} ${text}`);
   }
   return parts;
@@ -36,7 +39,7 @@ export function announceChange(stage, moved, reached) {
     .filter((name) => !stage.inputs[name].quiet && stage.values[name].length <= 3)
     .map((name) => `${translate(name)} ${together(stage.values[name])}`);
   if (snapped) parts.push(translate(snapped));
-  parts.push(...readouts(stage, MOST.change - parts.length));
+  parts.push(...readouts(stage, MOST.change - parts.length, stage.said));
   for (const goal of reached) parts.push(translate("Reached: {goal}", { goal: translate(goal) }));
-  stage.spoken.textContent = `${parts.join("; ")}.`;
+  stage.spoken.textContent = `${parts.join("; ").replace(/\.$/, "")}.`;
 }

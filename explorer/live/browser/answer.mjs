@@ -19,7 +19,7 @@ export function show(layout, place, { reached, because, left, next }) {
     const other = html("button", { type: "button", class: "other" }, [translate("One more challenge")]);
     other.addEventListener("click", () => {
       layout.answered();
-      layout.open(true);
+      layout.openChallenges();
     });
     go.append(other);
   }

@@ -3,17 +3,16 @@
 
 import { same } from "./history.mjs";
 import { arrowOf } from "./inputs/arrows.mjs";
-import { Camera } from "./inputs/camera.mjs";
 import { Pointer } from "./inputs/pointer.mjs";
-import { makeReader } from "./inputs/reader.mjs";
+import { addView } from "./inputs/view.mjs";
 import { marker, svg } from "./shapes.mjs";
 import { formatNumber, together, translate, withUnit } from "./words.mjs";
 
 const REACH = 26; // pixels around a handle in which a press takes it
 
 export class Handles {
-  /** @param {import("./stage.mjs").Stage} stage */
-  constructor(stage) {
+  /** @param {import("./stage.mjs").Stage} stage @param {number} [pane] those of which pane; without it, of the main picture */
+  constructor(stage, pane) {
     this.stage = stage;
     this.picture = stage.picture;
     /** @type {any[]} */
@@ -21,14 +20,16 @@ export class Handles {
     this.stop = new AbortController();
     const { signal } = this.stop;
     for (const control of stage.scene.controls) {
-      if (control.kind === "handle") this.#makeHandle(control);
+      if (control.kind === "handle" && control.pane === pane) this.#makeHandle(control);
     }
     this.picture.holds.classList.toggle("many", this.holds.length > 4);
-    const named = this.picture.marks.filter(({ spec }) => spec.kind === "points" && spec.labels?.length);
-    this.readers = named.map((mark) => makeReader(this, mark, signal));
+    this.readers = this.picture.marks.flatMap((mark) => mark.makeReader?.(this, mark, signal) ?? []);
     // After the handles in the order of the Tab key.
-    this.camera = new Camera(stage, signal);
-    this.pointer = new Pointer(this, this.camera.control, signal);
+    /** The camera of a picture in space, which comes with its part. @type {{turn: (azimuth:number, elevation:number) => void, draw: () => void}|null} */
+    this.camera = null;
+    const turns = pane === undefined && stage.scene.controls.some(({ kind }) => kind === "orbit");
+    if (!turns) addView(stage, signal);
+    this.pointer = new Pointer(this, turns, signal);
   }
 
   /** @param {any} control */
@@ -45,7 +46,12 @@ export class Handles {
     svg("path", { class: "knob", d: marker(outline, 7) }, group);
     group.setAttribute("aria-valuemin", "-1000000");
     group.setAttribute("aria-valuemax", "1000000");
-    const hold = { control, group, x: 0, y: 0, text: "", hidden: false, deep: false };
+    this.add({ control, group, x: 0, y: 0, text: "", hidden: false, deep: false });
+  }
+
+  /** Let an element be a handle. @param {any} hold */
+  add(hold) {
+    const { control, group } = hold;
     if (this.stage.placement.isLocked(control)) {
       group.setAttribute("aria-disabled", "true");
       group.classList.add("locked");
@@ -54,27 +60,6 @@ export class Handles {
     const { signal } = this.stop;
     group.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event, hold), { signal });
     group.addEventListener("focus", () => this.remember(hold), { signal });
-    group.addEventListener("blur", () => this.stage.settleNow(), { signal });
-    if (control.depth) this.#makeDepth(hold);
-  }
-
-  /** A second, smaller handle beside a point in space: up moves it away from the eye, down brings it near. @param {any} hold */
-  #makeDepth(hold) {
-    const { control } = hold;
-    const group = svg(
-      "g",
-      { class: `handle depth role-${control.role}`, role: "slider", tabindex: 0, "aria-label": translate("{name}, depth", { name: translate(control.name) }), "aria-orientation": "vertical", "aria-valuemin": -1000000, "aria-valuemax": 1000000 },
-      this.picture.holds,
-    );
-    svg("circle", { class: "touch", r: 16 }, group);
-    svg("circle", { class: "ring", r: 13 }, group);
-    svg("path", { class: "knob", d: "M0 -11L5 -4H1.6V4H5L0 11L-5 4H-1.6V-4H-5Z" }, group);
-    const second = { control, group, x: 0, y: 0, text: "", hidden: false, deep: true };
-    if (this.stage.placement.isLocked(control)) group.classList.add("locked");
-    this.holds.push(second);
-    const { signal } = this.stop;
-    group.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event, second), { signal });
-    group.addEventListener("focus", () => this.remember(second), { signal });
     group.addEventListener("blur", () => this.stage.settleNow(), { signal });
   }
 
@@ -115,7 +100,7 @@ export class Handles {
     return hold;
   }
 
-  /** Where a handle's point is, in the units of the picture. @param {any} hold @returns {number[]} */
+  /** Where a handle's point is, in the units of the picture. @param {any} hold @returns {[number, number]} */
   at(hold) {
     const { re } = this.stage.program.value(hold.control.at);
     return [re[0], re[1]];
@@ -148,7 +133,10 @@ export class Handles {
       this.stage.settleSoon();
       return;
     }
-    const size = this.stage.placement.keyStep * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
+    const many = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+    const { ratio = 1 } = this.picture.spec;
+    const size = this.stage.placement.keyStep() * many;
+    const up = ratio === 1 ? size : this.stage.placement.keyStep(ratio) * ratio * many;
     const at = this.at(hold);
     let [dx, dy] = arrow ?? [0, 0];
     // Away from the eye is negative depth.
@@ -159,8 +147,14 @@ export class Handles {
       dy = 0;
     }
     this.stage.motion.stop();
-    this.stage.placement.move(hold.control, [at[0] + dx * size, at[1] + dy * size], { free: true, depth });
+    this.stage.placement.move(hold.control, [at[0] + dx * size, at[1] + dy * up], { free: true, depth });
+    this.picture.include(...this.at(hold));
     this.stage.settleSoon();
+  }
+
+  /** Zoom out until every handle is in sight. */
+  bringBack() {
+    for (const hold of this.holds) if (!hold.hidden) this.picture.include(...this.at(hold));
   }
 
   /** Keep where everything was when a handle was taken. @param {any} hold */
@@ -210,7 +204,7 @@ export class Handles {
         hold.group.setAttribute("aria-valuenow", String(Number(input[0].toFixed(4))));
       }
     }
-    this.camera.draw();
+    this.camera?.draw();
     for (const reader of this.readers) reader.draw();
     this.picture.obstacles = places;
   }

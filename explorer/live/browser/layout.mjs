@@ -25,13 +25,21 @@ export function menu(opener) {
   };
   opener.setAttribute("aria-expanded", "false");
   opener.addEventListener("click", () => show(list.hidden));
-  list.addEventListener("click", () => show(false));
+  list.addEventListener("click", () => {
+    show(false);
+    opener.focus({ preventScroll: true });
+  });
   root.addEventListener("focusout", (event) => root.contains(/** @type {Node|null} */ (event.relatedTarget)) || show(false));
   root.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || list.hidden) return;
-    event.stopPropagation();
-    show(false);
-    opener.focus();
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (by || (event.key === "Escape" && !list.hidden)) {
+      event.preventDefault();
+      event.stopPropagation();
+      show(by !== 0);
+      const all = [opener, .../** @type {NodeListOf<HTMLButtonElement>} */ (list.querySelectorAll("button:not(:disabled)"))];
+      const at = all.findIndex((button) => button.matches(":focus"));
+      all[by && (at + by + all.length) % all.length].focus();
+    }
   });
   return { root, list };
 }
@@ -43,7 +51,7 @@ export class Layout {
     this.frame = html("div", { class: "frame" });
     this.tip = html("div", { class: "tip", "aria-hidden": "true" });
     this.challenge = html("button", { type: "button", class: "challenge", hidden: true });
-    this.challenge.addEventListener("click", () => this.open(true));
+    this.challenge.addEventListener("click", () => this.openChallenges());
     // The stage of a lesson, or of a file of its own, is what the page is about; others stand in a section of it.
     const heading = html(lesson || alone ? "h1" : "p", { class: "heading" }, [...(lesson ? [html("span", { class: "lesson" }, [lesson]), " "] : []), html("span", { class: "question" }, [question])]);
     this.caption = html("div", { class: "caption" }, [heading, this.challenge]);
@@ -54,13 +62,22 @@ export class Layout {
     this.switches = html("div", { class: "switches" });
     this.heads = [
       { head: html("h2", {}, [translate("Numbers")]), below: this.numbers },
-      { head: html("h2", {}, [translate("Challenges")]), below: this.goals },
+      { head: html("h2", { tabindex: -1 }, [translate("Challenges")]), below: this.goals },
       { head: html("h2", {}, [translate("Show")]), below: this.switches },
     ];
     this.all = html("button", { type: "button", class: "all", "aria-expanded": "false", "data-tool": "numbers" });
-    this.all.addEventListener("click", () => this.open(!this.opened));
-    const inner = html("div", { class: "inner" }, [this.formulas, this.fields, ...this.heads.flatMap(({ head, below }) => [head, below])]);
+    this.all.addEventListener("click", () => {
+      this.open(!this.opened);
+      if (this.opened) inner.focus();
+    });
+    const inner = html("div", { class: "inner", tabindex: -1 }, [this.formulas, this.fields, ...this.heads.flatMap(({ head, below }) => [head, below])]);
     this.card = html("aside", { class: "card glass", "aria-label": translate("Numbers") }, [inner, this.all]);
+    this.card.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.opened || event.defaultPrevented) return;
+      event.stopPropagation();
+      this.open(false);
+      this.all.focus();
+    });
     this.sheet = html("div", { class: "sheet glass empty" });
     this.subtitle = html("div", { class: "subtitle", role: "group", "aria-label": translate("Steps") });
     this.transport = html("div", { class: "transport" });
@@ -80,7 +97,7 @@ export class Layout {
     this.examples = undefined;
     /** How many challenges are done, in a narrow bar. */
     this.count = html("button", { type: "button", class: "challenges", "data-tool": "challenges", hidden: true });
-    this.count.addEventListener("click", () => this.open(!this.opened));
+    this.count.addEventListener("click", () => this.openChallenges());
     /** The challenges as they were said last. */
     this.told = "";
     /** Called when the room for the picture has changed. */
@@ -102,6 +119,13 @@ export class Layout {
     this.card.classList.toggle("open", on);
     this.#name();
     this.changed();
+  }
+
+  /** Open the drawer where the challenges stand. */
+  openChallenges() {
+    this.open(true);
+    this.heads[1].head.focus();
+    this.heads[1].head.scrollIntoView({ block: "nearest" });
   }
 
   #name() {

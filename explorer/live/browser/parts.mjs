@@ -8,3 +8,9 @@ export function bringParts(here, others, names) {
   const bring = async (/** @type {string} */ name) => (here[name] = (await others[name]()).make);
   return missing.length > 0 ? Promise.all(missing.map(bring)) : null;
 }
+
+/** What makes the panes of a scene, once it is here. @type {{make?: typeof import("./panes.mjs").makePanes}} */
+export const panes = {};
+
+/** Bring it where a scene has panes. @param {{panes:any[]}} scene */
+export const bringPanes = (scene) => (scene.panes.length > 0 && !panes.make ? import("./panes.mjs").then(({ makePanes }) => (panes.make = makePanes)) : null);

@@ -18,6 +18,12 @@ export interface View {
   names: string[][];
   tall: number[][] | null;
   wide: boolean;
+  ratio?: number;
+}
+
+/** A plane of its own beside the main picture. */
+export interface Pane extends View {
+  name: string;
 }
 
 /** An array that the reader can change and Python hears of; a hidden one is a help to a control. */
@@ -73,6 +79,7 @@ export interface HandleControl {
   names?: string[];
   unit?: string;
   far?: boolean;
+  pane?: number;
 }
 
 /** A number between two ends; with `play` a clock, with `sets` one that moves other inputs. */
@@ -119,14 +126,25 @@ export interface OrbitControl {
   input: string;
 }
 
-export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ChoiceControl | OrbitControl;
+/** A button that sets inputs. */
+export interface ActionControl extends Hideable {
+  kind: "action";
+  name: string;
+  sets: Record<string, Output>;
+  key: string;
+}
 
-/** What all marks have. With `depth` positions have a third coordinate that says how near they are. */
+export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ActionControl | ChoiceControl | OrbitControl;
+
+/** What all marks have. With `depth` positions have a third coordinate that says how near they are.
+ *
+ * `pane` is the place of the pane that it is drawn in, among all; without it, it is in the main picture. */
 export interface Drawn extends Hideable {
   role: string;
   label: string;
   guards: number[];
   depth?: boolean;
+  pane?: number;
 }
 
 /** An arrow. */
@@ -217,7 +235,37 @@ export interface LabelMark extends Drawn {
   digits?: number;
 }
 
-export type Mark = ArrowMark | SegmentMark | SegmentsMark | GridMark | LineMark | PathMark | PolygonMark | PointsMark | LabelMark;
+/** A matrix (m, n), or a picture (m, n, 3), as pixels between two ends of each axis. */
+export interface PictureMark extends Drawn {
+  kind: "picture";
+  name: string;
+  matrix: Output;
+  x: number[];
+  y: number[];
+  low: number;
+  high: number;
+  tones: string;
+  digits: number;
+  rows?: string[];
+  columns?: string[];
+  hot?: Output;
+  picked?: string;
+}
+
+/** Points that are pressed; `input` takes the number of the point, and `sets` says what follows. */
+export interface PressMark extends Drawn {
+  kind: "press";
+  name: string;
+  points: Output;
+  labels: string[];
+  input: string;
+  sets: Record<string, Output>;
+  on?: Output;
+  place?: string;
+  beside?: Record<string, Output>;
+}
+
+export type Mark = ArrowMark | SegmentMark | SegmentsMark | GridMark | LineMark | PathMark | PolygonMark | PointsMark | LabelMark | PictureMark | PressMark;
 
 /** A number, a vector or a matrix that follows the drag. */
 export interface ReadoutItem extends Hideable {
@@ -403,6 +451,7 @@ export interface RoleLooks {
 export interface Payload {
   title: string;
   view: View;
+  panes: Pane[];
   inputs: Input[];
   controls: Control[];
   marks: Mark[];

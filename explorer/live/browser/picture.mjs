@@ -12,14 +12,15 @@ import { View } from "./view.mjs";
 let pictures = 0; // so that ids stay apart where two pictures share a document
 
 export class Picture extends View {
-  /** @param {HTMLElement} frame @param {any} scene @param {import("./evaluate.mjs").Program} program */
-  constructor(frame, scene, program) {
-    super(scene.view);
+  /** @param {HTMLElement} frame @param {any} scene @param {import("./evaluate.mjs").Program} program
+   * @param {number} [pane] which of the scene's panes; without it, the main picture */
+  constructor(frame, scene, program, pane) {
+    super(pane === undefined ? scene.view : scene.panes[pane]);
     this.scene = scene;
     this.program = program;
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
-    this.root = svg("svg", { role: "group", "aria-label": scene.title });
+    this.root = svg("svg", { role: "group", "aria-label": this.spec.name ?? scene.title });
     frame.append(this.canvas, this.root);
     this.sentence = svg("desc", {}, this.root);
     const definitions = svg("defs", {}, this.root);
@@ -41,7 +42,7 @@ export class Picture extends View {
     this.textScale = 1; // labels are larger on a projector
     this.redrawn = 0; // how often a mark was drawn: read by tests
     /** @type {Drawn[]} */
-    this.marks = scene.marks.map((/** @type {any} */ spec) => this.#make(spec));
+    this.marks = scene.marks.filter((/** @type {any} */ spec) => spec.pane === pane).map((/** @type {any} */ spec) => this.#make(spec));
   }
 
   /** Say in words what is to be seen, for those who do not see it. @param {string} text */
@@ -83,10 +84,12 @@ export class Picture extends View {
     let clouds = everything;
     let labels = everything;
     for (const mark of this.marks) {
+      const { guards, until, while: condition } = mark.spec;
       const shown =
-        mark.spec.guards.every((/** @type {number} */ g) => this.program.guard(g)) &&
+        guards.every((/** @type {number} */ g) => this.program.guard(g)) &&
         !mark.hidden &&
-        (!mark.spec.until || this.revealed.has(mark.spec.until));
+        (!until || this.revealed.has(until)) &&
+        (!condition || this.program.value(condition).re[0] !== 0);
       let changed = everything || shown !== mark.shown;
       mark.shown = shown;
       for (let i = 0; i < mark.refs.length; i += 1) {
@@ -102,7 +105,10 @@ export class Picture extends View {
         continue;
       }
       const visible = shown && mark.draw(mark.values);
-      if (mark.visible !== visible) mark.element.style.display = visible ? "" : "none";
+      if (mark.visible !== visible) {
+        mark.element.style.display = visible ? "" : "none";
+        mark.toggle?.(visible);
+      }
       mark.visible = visible;
       if (mark.text) {
         mark.text.shown = visible;
@@ -116,7 +122,7 @@ export class Picture extends View {
   /** The axes that are drawn, as straight pieces: x, y of both ends. */
   get axes() {
     const [x, y] = this.toScreen(0, 0);
-    return this.scene.view.axes ? [[0, y, this.width, y], [x, 0, x, this.height]] : [];
+    return this.spec.axes ? [[0, y, this.width, y], [x, 0, x, this.height]] : [];
   }
 
   /** @param {any} spec @returns {Drawn} */

@@ -1,6 +1,6 @@
-// Where a handle goes that is wanted at a place: its constraint decides, places of meaning draw it near. And the camera.
+// Where a handle goes that is wanted at a place: its constraint decides, places of meaning draw it near.
 
-import { round, turned } from "./words.mjs";
+import { round } from "./words.mjs";
 
 const SNAP = 9; // pixels within which a handle rests on a candidate
 
@@ -26,8 +26,9 @@ export class Placement {
    * @param {{free?:boolean, depth?:number}} [how] */
   move(control, wanted, { free = false, depth = 0 } = {}) {
     if (this.stage.frozen || this.isLocked(control)) return;
-    const digits = Math.max(0, -Math.floor(Math.log10(this.keyStep / 10) + 1e-9));
-    const place = wanted.map((x) => round(x, digits));
+    const { ratio = 1 } = this.stage.picture.spec;
+    // In the units of each axis.
+    const place = [1, ratio].map((unit, i) => unit * round(wanted[i] / unit, Math.max(0, -Math.floor(Math.log10(this.keyStep(unit) / 10) + 1e-9))));
     this.place(control, place, depth);
     // What was moved freely rests where it is; it is said to be special only where it is exactly so.
     const snap = this.snapping ? this.#snap(control, free ? 1e-4 * this.stage.picture.scale : SNAP) : null;
@@ -71,7 +72,7 @@ export class Placement {
     const next = {};
     for (const [name, ref] of Object.entries(control.sets ?? {})) {
       const { re } = this.stage.program.value(ref);
-      if (Array.from(re).every(Number.isFinite)) next[name] = Array.from(re, (x) => round(x, 4));
+      if (this.stage.inputs[name].blanks || Array.from(re).every(Number.isFinite)) next[name] = Array.from(re, (x) => round(x, 4));
     }
     this.stage.change(next, byHand);
   }
@@ -110,16 +111,9 @@ export class Placement {
     program.set(input, [0, 0], [2]);
   }
 
-  /** Turn the camera. @param {import("./payload.mjs").OrbitControl} control @param {number} azimuth @param {number} elevation degrees */
-  turn(control, azimuth, elevation) {
-    if (this.stage.frozen) return;
-    const [a, e] = this.stage.values[control.input];
-    this.stage.change({ [control.input]: [round(turned(a + azimuth), 1), round(Math.min(90, Math.max(-90, e + elevation)), 1)] });
-  }
-
-  /** Size of an arrow key's step: the power of ten that is seen as about seven pixels. */
-  get keyStep() {
-    return Math.max(1e-6, 10 ** Math.round(Math.log10(7 / this.stage.picture.scale)));
+  /** Size of an arrow key's step: the power of ten that is seen as about seven pixels. @param {number} [unit] of the axis, in those of x */
+  keyStep(unit = 1) {
+    return Math.max(1e-6, 10 ** Math.round(Math.log10(7 / this.stage.picture.scale / unit)));
   }
 
   /** @param {HandleControl} control */

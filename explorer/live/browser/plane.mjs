@@ -8,25 +8,31 @@ import { local, translate } from "./words.mjs";
 export function drawPlane(picture) {
   const { back, spec, bounds, scale } = picture;
   back.replaceChildren();
-  const step = niceStep(46 / scale);
-  if (spec.grid) drawGrid(picture, bounds, step);
+  const { ratio = 1 } = spec;
+  const [across, up] = [niceStep(46 / scale), niceStep(46 / scale / ratio)];
+  // The second axis in its own units.
+  const seen = [bounds[0], bounds[1], bounds[2] / ratio, bounds[3] / ratio];
+  const at = (/** @type {number} */ y) => picture.toScreen(0, y * ratio)[1];
+  if (spec.grid) drawGrid(picture, seen, across, up, at);
   const written = spec.axes ? drawAxes(picture) : [];
-  if (spec.axes && spec.numbers) drawNumbers(picture, bounds, 2 * step);
+  if (spec.axes && spec.numbers) drawNumbers(picture, seen, 2 * across, 2 * up, at);
   return written;
 }
 
-/** @param {import("./picture.mjs").Picture} picture @param {number[]} bounds @param {number} step */
-function drawGrid(picture, [left, right, bottom, top], step) {
+/** @param {import("./picture.mjs").Picture} picture @param {number[]} bounds @param {number} across @param {number} up steps of the axes
+ * @param {(y:number) => number} at */
+function drawGrid(picture, [left, right, bottom, top], across, up, at) {
   const { back, width, height } = picture;
-  const lines = (/** @type {number} */ every, /** @type {string} */ look) => {
+  const lines = (/** @type {number} */ part, /** @type {string} */ look) => {
     let d = "";
+    const [every, rise] = [across * part, up * part];
     for (let x = Math.ceil(left / every) * every; x <= right; x += every) d += `M${picture.toScreen(x, 0)[0].toFixed(1)} 0V${height}`;
-    for (let y = Math.ceil(bottom / every) * every; y <= top; y += every) d += `M0 ${picture.toScreen(0, y)[1].toFixed(1)}H${width}`;
+    for (let y = Math.ceil(bottom / rise) * rise; y <= top; y += rise) d += `M0 ${at(y).toFixed(1)}H${width}`;
     svg("path", { d, class: look }, back);
   };
   // Halves faint, whole steps clear.
-  lines(step / 2, "gridline");
-  lines(step, "gridline unit");
+  lines(0.5, "gridline");
+  lines(1, "gridline unit");
 }
 
 /** @param {import("./picture.mjs").Picture} picture @returns {number[][]} */
@@ -53,24 +59,25 @@ function drawAxes({ back, spec, rim, width, height, textScale, origin: [ox, oy] 
   return written;
 }
 
-/** @param {import("./picture.mjs").Picture} picture @param {number[]} bounds @param {number} every */
-function drawNumbers(picture, [left, right, bottom, top], every) {
+/** @param {import("./picture.mjs").Picture} picture @param {number[]} bounds @param {number} every @param {number} rise steps of the axes
+ * @param {(y:number) => number} at */
+function drawNumbers(picture, [left, right, bottom, top], every, rise, at) {
   const { back, covers, width, height, textScale, origin: [ox, oy] } = picture;
-  const digits = Math.max(0, -Math.floor(Math.log10(every) + 1e-9));
-  const tick = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ value, /** @type {string} */ anchor) => {
+  const tick = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ value, /** @type {number} */ step, /** @type {string} */ anchor) => {
     // Nothing is written under what lies over the picture.
     if (covers.some((box) => x > box[0] - 8 && x < box[2] + 8 && y > box[1] - 4 && y < box[3] + 14)) return;
-    svg("text", { x, y, class: "tick", "text-anchor": anchor }, back).textContent = local(value.toFixed(digits));
+    svg("text", { x, y, class: "tick", "text-anchor": anchor }, back).textContent = local(value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
   };
   const ty = Math.min(height - 6, Math.max(14, oy + 3 + 12 * textScale));
-  const tx = Math.min(width - 24, Math.max(14, ox - 6));
+  // Beside the axis; where that is out of sight, at the edge.
+  const tx = ox < 30 ? 6 : Math.min(width - 24, ox - 6);
   for (let x = Math.ceil(left / every) * every; x <= right; x += every) {
     const px = picture.toScreen(x, 0)[0];
-    if (Math.abs(x) >= every / 2 && px >= 12 && px <= width - 12) tick(px, ty, x, "middle");
+    if (Math.abs(x) >= every / 2 && px >= 12 && px <= width - 12) tick(px, ty, x, every, "middle");
   }
-  for (let y = Math.ceil(bottom / every) * every; y <= top; y += every) {
-    const py = picture.toScreen(0, y)[1];
-    if (Math.abs(y) >= every / 2 && py >= 12 && py <= height - 12 * textScale) tick(tx, py + 4 * textScale, y, "end");
+  for (let y = Math.ceil(bottom / rise) * rise; y <= top; y += rise) {
+    const py = at(y);
+    if (Math.abs(y) >= rise / 2 && py >= 12 && py <= height - 12 * textScale) tick(tx, py + 4 * textScale, y, rise, ox < 30 ? "start" : "end");
   }
 }
 

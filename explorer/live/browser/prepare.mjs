@@ -4,6 +4,7 @@ import { prepare as prepareProgram } from "./evaluate.mjs";
 import { bring as bringInputs } from "./inputs/kinds.mjs";
 import { bring as bringMarks } from "./marks/kinds.mjs";
 import { bring as bringItems } from "./panel/kinds.mjs";
+import { bringPanes } from "./parts.mjs";
 
 /** What a link asks for: a parameter, its value, and what comes for it. @type {[string, string, () => Promise<unknown>][]} */
 const ASKED = [
@@ -23,7 +24,7 @@ function bringAsked() {
 
 /** Bring what a scene needs; null when all of it is here. @param {any} scene @returns {Promise<unknown>|null} */
 export function prepare(scene) {
-  const wanted = [prepareProgram(scene.program), bringMarks(scene.marks), bringItems(scene.panel), bringInputs(scene.controls)];
+  const wanted = [prepareProgram(scene.program), bringMarks(scene.marks), bringItems(scene.panel), bringInputs(scene.controls), bringPanes(scene)];
   const waiting = [...wanted, bringAsked()].filter(Boolean);
   return waiting.length > 0 ? Promise.all(waiting) : null;
 }

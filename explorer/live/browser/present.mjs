@@ -5,12 +5,16 @@ import { wear } from "./html.mjs";
 import { isLinked, setParameters } from "./link.mjs";
 import style from "./present.css" with { type: "css" };
 
+const LEAST = 0.62; // of the size on a laptop: how small a phone makes what stands on it
+
 export class Projector {
   /** @param {import("./stage.mjs").Stage} stage */
   constructor(stage) {
     this.stage = stage;
     wear(stage.root, style);
     this.presenting = false;
+    /** Where the focus was before. @type {HTMLElement|SVGElement|null} */
+    this.from = null;
     this.stop = new AbortController();
     const { signal } = this.stop;
     window.addEventListener("keydown", (event) => this.#key(event), { signal });
@@ -29,6 +33,8 @@ export class Projector {
     this.stage.picture.fresh = true;
     // The top layer: above whatever page holds the stage. Where a browser has no popovers, a fixed box must do.
     if (on) {
+      const { activeElement } = /** @type {Document|ShadowRoot} */ (root.getRootNode());
+      this.from = root.contains(activeElement) ? /** @type {HTMLElement|SVGElement|null} */ (activeElement) : null;
       root.setAttribute("popover", "manual");
       root.tabIndex = -1;
       root.showPopover?.();
@@ -37,8 +43,8 @@ export class Projector {
       root.hidePopover?.();
       root.removeAttribute("popover");
       root.removeAttribute("tabindex");
-      const { opener } = this.stage.tools;
-      if (opener.isConnected) opener.focus({ preventScroll: true });
+      const back = this.from ?? this.stage.tools.opener;
+      if (back.isConnected) back.focus({ preventScroll: true });
     }
     if (isLinked(this.stage)) setParameters({ present: on ? "1" : "" });
     this.stage.resize();
@@ -46,7 +52,7 @@ export class Projector {
 
   /** Everything grows with the projector's screen: what counts is the share of it, seen from the back row. */
   grow() {
-    const larger = this.presenting ? Math.min(3, Math.max(1, Math.min(window.innerWidth / 1280, window.innerHeight / 800))) : 1;
+    const larger = this.presenting ? Math.min(3, Math.max(LEAST, Math.min(window.innerWidth / 1280, window.innerHeight / 800))) : 1;
     this.stage.root.style.setProperty("--k", larger.toFixed(3));
     this.stage.picture.textScale = this.presenting ? 1.75 * larger : 1;
   }

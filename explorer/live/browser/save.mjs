@@ -9,7 +9,36 @@ const SHARP = 2; // pixels of a file to a pixel of the screen, at least
 
 /** The picture as SVG text that needs nothing else. @param {import("./stage.mjs").Stage} stage @param {string} description */
 export function toSvg(stage, description) {
-  const { root, width, height } = stage.picture;
+  const { width, height } = stage.picture;
+  const copy = copyOf(stage.picture);
+  const looks = getComputedStyle(stage.root);
+  const paper = looks.getPropertyValue("--paper") || "#ffffff";
+  const behind = looks.backgroundColor.includes("rgba(0, 0, 0, 0)") ? paper.trim() : looks.backgroundColor;
+  copy.prepend(make("title", {}, stage.scene.title), make("desc", {}, description), make("rect", { width, height, fill: behind }));
+  // What stands beside the picture is where it stands on the stage.
+  const { left, top } = stage.picture.root.getBoundingClientRect();
+  for (const { picture } of stage.panes) {
+    const box = picture.root.getBoundingClientRect();
+    const inner = copyOf(picture);
+    for (const [name, value] of Object.entries({ x: box.left - left, y: box.top - top, overflow: "hidden" })) inner.setAttribute(name, String(value));
+    inner.prepend(make("rect", { width: "100%", height: "100%", fill: behind }));
+    copy.append(inner);
+  }
+  copy.setAttribute("xmlns", SVG);
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** An element of SVG. @param {string} tag @param {Record<string, any>} attributes @param {string} [text] */
+function make(tag, attributes, text = "") {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.textContent = text;
+  return element;
+}
+
+/** A picture with every style written into it. @param {import("./picture.mjs").Picture} picture @returns {SVGSVGElement} */
+function copyOf(picture) {
+  const { root, width, height } = picture;
   const copy = /** @type {SVGSVGElement} */ (root.cloneNode(true));
   const before = root.querySelectorAll("*");
   copy.querySelectorAll("*").forEach((element, i) => {
@@ -23,25 +52,14 @@ export function toSvg(stage, description) {
   [...root.querySelectorAll(".touch, .halo, .ring, .turn")].forEach((element) => {
     copy.querySelectorAll("*")[[...before].indexOf(element)]?.setAttribute("visibility", "hidden");
   });
-  const paper = getComputedStyle(stage.root).getPropertyValue("--paper") || "#ffffff";
-  const add = (/** @type {string} */ tag, /** @type {Record<string, any>} */ attributes, text = "") => {
-    const element = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-    element.textContent = text;
-    return element;
-  };
-  const cloud = Boolean(stage.picture.drawClouds);
   copy.prepend(
-    add("title", {}, stage.scene.title),
-    add("desc", {}, description),
-    add("rect", { width, height, fill: getComputedStyle(stage.root).backgroundColor.includes("rgba(0, 0, 0, 0)") ? paper.trim() : getComputedStyle(stage.root).backgroundColor }),
-    ...(cloud ? [add("image", { href: cloudOf(stage.picture), width, height })] : []),
+    ...(picture.drawClouds ? [make("image", { href: cloudOf(picture), width, height })] : []),
+    ...picture.marks.flatMap(({ visible, image }) => (visible && image ? [make("image", image())] : [])),
   );
-  copy.setAttribute("xmlns", SVG);
   copy.setAttribute("width", String(width));
   copy.setAttribute("height", String(height));
-  copy.removeAttribute("style");
-  return new XMLSerializer().serializeToString(copy);
+  for (const name of ["style", "class", "role", "aria-label"]) copy.removeAttribute(name);
+  return copy;
 }
 
 /** The clouds of a picture as an image that is sharp where it is printed. @param {import("./picture.mjs").Picture} picture */

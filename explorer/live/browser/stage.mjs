@@ -11,6 +11,7 @@ import { isLinked, linkName, readPlace, setParameters, writePlace } from "./link
 import { Messages } from "./messages.mjs";
 import { Motion } from "./motion.mjs";
 import { Panel } from "./panel.mjs";
+import { panes } from "./parts.mjs";
 import { Picture } from "./picture.mjs";
 import { Placement } from "./placement.mjs";
 import { remember } from "./progress.mjs";
@@ -67,6 +68,8 @@ export class Stage {
     this.byHand = null;
     this.touched = false; // what a new scene shows at first is no achievement of the reader
     this.refusal = "";
+    /** What was said of each read-out last. @type {Map<string, string>} */
+    this.said = new Map();
     this.painting = false;
     this.frozen = false;
     this.pending = 0;
@@ -90,6 +93,8 @@ export class Stage {
     this.picture = new Picture(frame, this.scene, this.program);
     frame.append(tip);
     this.handles = new Handles(this);
+    /** Planes beside the main one; the part that makes them comes with a scene that has some. @type {import("./panes.mjs").Beside[]} */
+    this.panes = panes.make?.(this) ?? [];
     this.panel = new Panel(this, this.layout);
     this.layout.settle();
     this.steps = new Steps(this);
@@ -139,7 +144,7 @@ export class Stage {
 
   /** A stage at rest shows once what can be moved; any press, key or scroll ends that, and all is as it was. */
   #offerHint() {
-    const [control] = this.scene.controls.flatMap((each) => (each.kind === "handle" && !each.depth && !this.placement.isLocked(each) ? [each] : []));
+    const [control] = this.scene.controls.flatMap((each) => (each.kind === "handle" && !each.depth && each.pane === undefined && !this.placement.isLocked(each) ? [each] : []));
     const query = new URLSearchParams(window.location.search);
     const shared = isLinked(this) && this.scene.inputs.some((spec) => spec.url && query.has(linkName(this, spec.name)));
     if (!control || shared || this.told || this.moves || this.steps.at >= 0 || this.tools.isAsked) return;
@@ -181,7 +186,11 @@ export class Stage {
 
   #colour() {
     applyTheme(this.root, this.scene);
-    this.picture.fresh = true;
+    this.#refresh();
+  }
+
+  #refresh() {
+    for (const { picture } of [this, ...this.panes]) picture.fresh = true;
   }
 
   /** The view changed: what was named at a place on the screen is no longer there. */
@@ -201,9 +210,9 @@ export class Stage {
     }
     for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("hidden", names.includes("reasons"));
     for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("hidden", names.includes("answers"));
-    for (const mark of this.picture.marks) mark.hidden = names.includes(mark.spec.label) || names.includes(mark.spec.name);
+    for (const mark of [this, ...this.panes].flatMap(({ picture }) => picture.marks)) mark.hidden = names.includes(mark.spec.label) || names.includes(mark.spec.name);
     this.hiddenNames = names;
-    this.picture.fresh = true;
+    this.#refresh();
     this.invalidate();
   }
 
@@ -216,6 +225,7 @@ export class Stage {
     this.root.classList.toggle("narrow", layout.narrow);
     this.handles.forgetBox();
     picture.resize(width, height, layout.rim(), layout.covers(), layout.narrow);
+    for (const pane of this.panes) pane.resize();
     if (this.inputs["tall frame"]) this.program.set("tall frame", [picture.home.x === this.scene.view.x ? 0 : 1], []);
     this.draw();
     this.panel.fit();
@@ -238,7 +248,7 @@ export class Stage {
       this.program.set(name, this.values[name], spec.shape);
     }
     this.touched = true;
-    this.placement.unsnap();
+    for (const { placement } of [this, ...this.panes]) placement.unsnap();
     this.invalidate();
   }
 
@@ -278,6 +288,8 @@ export class Stage {
 
   /** Everything where it was at the start. */
   reset() {
+    this.steps.restart();
+    for (const { picture } of [this, ...this.panes]) picture.fit();
     const seen = this.scene.inputs.filter((spec) => !spec.hidden);
     this.motion.glide(Object.fromEntries(seen.map((spec) => [spec.name, spec.at])));
   }
@@ -298,7 +310,7 @@ export class Stage {
   settleNow() {
     clearTimeout(this.waiting);
     // Never while something moves by itself, and never while a pointer is down: its release settles.
-    if (this.motion.frame || this.painting || this.handles.busy) return;
+    if (this.motion.frame || this.painting || [this, ...this.panes].some(({ handles }) => handles.busy)) return;
     for (const { name, hidden, shape } of this.scene.inputs) {
       if (hidden) continue;
       this.values[name] = this.values[name].map((x) => (Number.isNaN(x) ? x : Number(x.toFixed(4))));
@@ -403,8 +415,10 @@ export class Stage {
   draw() {
     cancelAnimationFrame(this.pending);
     this.pending = 0;
-    this.handles.draw();
-    this.picture.draw();
+    for (const { handles, picture } of [this, ...this.panes]) {
+      handles.draw();
+      picture.draw();
+    }
     this.panel.update();
     this.#showRefusal();
     this.tools.showUndo(this.history);
@@ -486,7 +500,7 @@ export class Stage {
     this.endHint();
     cancelAnimationFrame(this.pending);
     this.pending = 0;
-    this.handles.release();
+    for (const { handles } of [this, ...this.panes]) handles.release();
     this.tools.release();
     this.watcher.disconnect();
     this.stop.abort();

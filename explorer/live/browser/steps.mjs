@@ -13,7 +13,7 @@ export class Steps {
     this.at = -1;
     this.left = -1; // the step that was left last
     this.going = false;
-    this.sentence = html("p", { class: "sentence", "aria-live": "polite" });
+    this.sentence = html("p", { class: "sentence", "aria-live": "polite", tabindex: -1 });
     this.earlier = tool("earlier", translate("Previous step"), () => this.goBy(-1));
     this.later = tool("later", translate("Next step"), () => this.goBy(1));
     this.dots = html("div", { class: "dots", role: "img" }, this.all.map(() => html("i")));
@@ -29,11 +29,16 @@ export class Steps {
 
   #say() {
     const { all, at } = this;
-    this.sentence.textContent = at < 0 ? (this.stage.data.first ?? "") : translate(all[at].text);
+    // What a step asks for can be read while it is done.
+    const here = this.#here;
+    this.sentence.textContent = here < 0 ? (this.stage.data.first ?? "") : translate(all[here].text);
     this.dots.setAttribute("aria-label", at < 0 ? translate("{count} steps", { count: all.length }) : translate("Step {at} of {count}", { at: at + 1, count: all.length }));
-    [...this.dots.children].forEach((dot, i) => (dot.className = i === at ? "now" : i < at ? "was" : ""));
-    this.earlier.disabled = this.#here <= 0;
-    this.later.disabled = this.#here >= all.length - 1;
+    [...this.dots.children].forEach((dot, i) => (dot.className = i === at ? "now" : i <= here ? "was" : ""));
+    const { activeElement } = /** @type {Document|ShadowRoot} */ (this.sentence.getRootNode());
+    this.earlier.disabled = here <= 0;
+    this.later.disabled = here >= all.length - 1;
+    // A button that is disabled would lose the focus.
+    if (activeElement?.matches("button:disabled")) this.sentence.focus();
   }
 
   /** The reader goes on alone: everything that the step hid is there again, and the link says nothing of it. */
@@ -44,6 +49,13 @@ export class Steps {
     this.#say();
     this.stage.hide([]);
     if (isLinked(this.stage)) setParameters({ step: "" });
+  }
+
+  /** Begin anew: the first sentence, and all steps ahead. */
+  restart() {
+    this.leave();
+    this.left = -1;
+    this.#say();
   }
 
   /** What a step sets; what the steps before it set holds as well. @param {number} i @returns {Record<string, (number|null)[]>} */

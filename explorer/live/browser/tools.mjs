@@ -6,6 +6,7 @@ import { menu, tool } from "./layout.mjs";
 import { isEmbedded, isLinked } from "./link.mjs";
 import { translate } from "./words.mjs";
 
+const LOW = 500; // a stage of less than this height has one row for its bar
 const TINY = 350; // a stage of less than this width, in pixels, has no room for all tools of a phone
 
 /** Whether a text is being typed where an event comes from. @param {Event} event */
@@ -49,7 +50,7 @@ export class Tools {
     this.rest = [tool("out", translate("Zoom out"), () => this.#zoom(0.8)), tool("in", translate("Zoom in"), () => this.#zoom(1.25)), this.opener];
     this.reset = tool("reset", translate("Back to the start"), () => stage.reset());
     tools.append(this.undo, this.redo, this.reset, ...(this.snaps ? [this.snap] : []), html("span", { class: "rule" }), count, root, this.leave);
-    this.#pack(false, false);
+    this.#pack(false, false, false);
     const { signal } = this.stop;
     stage.root.addEventListener("keydown", (event) => this.#shortcut(event), { signal });
     window.addEventListener("keydown", (event) => this.#key(event), { signal });
@@ -74,12 +75,13 @@ export class Tools {
     this.projector?.grow();
     const { narrow, room } = this.stage.layout;
     const small = !this.projector?.presenting;
-    this.#pack(small && narrow, small && room.clientWidth < TINY);
+    this.#pack(small && (narrow || room.clientHeight < LOW), small && room.clientWidth < TINY, narrow);
   }
 
-  /** In a narrow bar what is rarely used stands under "More". @param {boolean} narrow @param {boolean} tiny */
-  #pack(narrow, tiny) {
-    const now = `${narrow} ${tiny}`;
+  /** In a narrow bar what is rarely used stands under "More". @param {boolean} narrow @param {boolean} tiny
+   * @param {boolean} low whether a table stands below the picture, not beside it */
+  #pack(narrow, tiny, low) {
+    const now = `${narrow} ${tiny} ${low}`;
     if (now === this.packed) return;
     this.packed = now;
     const { layout } = this.stage;
@@ -94,7 +96,7 @@ export class Tools {
       if (layout.examples) layout.count.before(layout.examples);
       this.list.prepend(...presses);
     } else layout.transport.append(...presses, ...(layout.examples ? [layout.examples] : []));
-    if (narrow) layout.subtitle.before(layout.sheet);
+    if (low) layout.subtitle.before(layout.sheet);
     else layout.side.append(layout.sheet);
     layout.transport.classList.toggle("empty", layout.transport.childElementCount === 0);
   }
@@ -142,9 +144,10 @@ export class Tools {
   /** @param {number} factor 0 fits */
   #zoom(factor) {
     const { picture } = this.stage;
-    if (factor === 0) picture.fit();
+    if (factor === 0) for (const { picture: one, handles } of [this.stage, ...this.stage.panes]) one.fit(), handles.bringBack();
     else picture.zoomBy(factor);
     this.stage.looked();
+    this.stage.spoken.textContent = translate("Zoom: {percent} %", { percent: Math.round(100 * picture.zoom) });
   }
 
   /** Say what can be undone. @param {import("./history.mjs").History} history */

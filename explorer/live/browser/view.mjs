@@ -2,6 +2,7 @@
 
 const TALL = 1.1; // a room with less than this width for its height shows the tall view of a scene that has one
 const LEAST = 80; // pixels that the content has at least
+const KEEP = 9; // pixels that a handle keeps from what lies over the picture
 const STEPS = 40; // of zooming out until something is in sight
 
 export class View {
@@ -67,6 +68,26 @@ export class View {
     return [this.middle[0] + (px - this.width / 2) / this.scale, this.middle[1] - (py - this.height / 2) / this.scale];
   }
 
+  /** The place nearest to a point of the screen where nothing lies over the picture. @param {number} px @param {number} py
+   * @returns {[number, number]} */
+  uncovered(px, py) {
+    const { width, height, covers } = this;
+    const [x, y] = [Math.min(Math.max(px, 0), width), Math.min(Math.max(py, 0), height)];
+    /** Whether nothing lies there, and somebody could take hold. @param {number[]} place */
+    const free = ([a, b]) => a >= 0 && b >= 0 && a <= width && b <= height && !covers.some(([left, top, right, bottom]) => a > left - KEEP && a < right + KEEP && b > top - KEEP && b < bottom + KEEP);
+    if (free([x, y])) return [x, y];
+    // At the edge of one of the boxes, or where the edges of two meet.
+    const across = [x, ...covers.flatMap(([left, , right]) => [left - KEEP, right + KEEP])];
+    const down = [y, ...covers.flatMap(([, top, , bottom]) => [top - KEEP, bottom + KEEP])];
+    let best = [x, y];
+    let least = Infinity;
+    for (const a of across) for (const b of down) {
+      const far = Math.hypot(a - x, b - y);
+      if (far < least && free([a, b])) [best, least] = [[a, b], far];
+    }
+    return /** @type {[number, number]} */ (best);
+  }
+
   /** What is visible: [left, right, bottom, top]. */
   get bounds() {
     const [left, top] = this.toWorld(0, 0);
@@ -99,11 +120,12 @@ export class View {
     this.fresh = true;
   }
 
-  /** Zoom out until a point is in sight. @param {number} x @param {number} y */
+  /** Zoom out until a point is in sight, and nothing lies over it. @param {number} x @param {number} y */
   include(x, y) {
     for (let i = 0; i < STEPS; i += 1) {
-      const [left, right, bottom, top] = this.bounds;
-      if (x > left && x < right && y > bottom && y < top) return;
+      const [px, py] = this.toScreen(x, y);
+      const [a, b] = this.uncovered(px, py);
+      if (a === px && b === py) return;
       this.zoomBy(0.8);
     }
   }

@@ -69,17 +69,28 @@ class Camera(Draft):
         `several` are the axes before the coordinates: "" for one point, "n" for a list, "n, 2" for pieces.
         """
         flat, solid = (f"({several}, {k})" if several else f"({k},)" for k in (2, 3))
-        if self._camera is not None:
+        if self._camera is not None and self._pane is None:
             shown = ask.array(argument, value, flat, solid)
-            return shown if np.shape(concrete(shown))[-1] == 2 else shown @ self._camera
+            return self._scaled(shown) if np.shape(concrete(shown))[-1] == 2 else shown @ self._camera
         shown = ask.array(argument, value)
         shape = np.shape(concrete(shown))
         if shape[-1:] == (3,) and len(shape) == solid.count(",") + bool(several):
             ask.refuse(
-                f"{argument} has shape {shape}, a place in space, and the scene has no camera: call "
-                f"scene.orbit() before it (in the plane the shape is {flat})"
+                f"{argument} has shape {shape}, a place in space, and "
+                + ("a pane" if self._pane is not None else "the scene")
+                + " has no camera"
+                + ("" if self._pane is not None else ": call scene.orbit() before it")
+                + f" (in the plane the shape is {flat})"
             )
-        return ask.array(argument, shown, flat)
+        return self._scaled(ask.array(argument, shown, flat))
+
+    def _scaled(self, places: Value) -> Value:
+        """Return places in the plane in units of x, as the picture knows them."""
+        return places if self._ratio == 1.0 else places * np.array([1.0, self._ratio])
+
+    def _unscaled(self, place: Live) -> Live:
+        """Return a place of the picture in the units of its axes."""
+        return place if self._ratio == 1.0 else place / np.array([1.0, self._ratio])
 
 
 def camera_rotation(angles: Value) -> Any:

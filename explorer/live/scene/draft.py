@@ -16,14 +16,17 @@ from explorer.live.record.trace import Live, Trace
 from explorer.live.scene.arguments import Call, Value
 from explorer.live.scene.payload import (
     Control,
+    HandleControl,
     Hideable,
     Input,
     Item,
     Mark,
     Numbers,
     Output,
+    Pane,
     SliderControl,
     Step,
+    View,
 )
 
 TYPED_LIMIT = 1e6  # a typed number beyond this is refused: nothing on screen could show it
@@ -53,6 +56,14 @@ class Draft:
         self._steps: list[Step] = []
         self._outputs: dict[Output, Value] = {}
         self._latest = Declared()
+        self._view: View = {}  # type: ignore[typeddict-item] # the scene says it first
+        self._panes: list[Pane] = []
+        self._pane: int | None = None  # the place of the one that is written, among all
+
+    @property
+    def _ratio(self) -> float:
+        """What a unit of y is, in units of x, where it is drawn now."""
+        return (self._view if self._pane is None else self._panes[self._pane]).get("ratio", 1.0)
 
     def _call(self, method: str, of: object = "") -> Call:
         """Begin a call of the author: from now on it is what was declared last."""
@@ -120,6 +131,14 @@ class Draft:
             sets[name] = self._out(ask, shown)
         return sets
 
+    def _solved(
+        self, ask: Call, argument: str, move: Any, wanted: Live, takes: str = "the wanted position"
+    ) -> dict[str, Output]:
+        """Return the outputs that inputs go to when something that an author's function takes is done."""
+        if not callable(move):
+            ask.refuse(f"{argument} is no function; give one that takes {takes}, live")
+        return self._sets(ask, argument, move(wanted), "moves")
+
     # ------------------------------------------------------------------ outputs
 
     def _out(self, ask: Call, value: Value) -> Output:
@@ -135,6 +154,11 @@ class Draft:
 
     # ------------------------------------------------------------------ what is declared
 
+    def _handle(self, handle: HandleControl) -> None:
+        if self._pane is not None:
+            handle["pane"] = self._pane
+        self._controls.append(handle)
+
     def _slider(self, slider: SliderControl) -> None:
         self._controls.append(slider)
         self._latest.parts.append(slider)
@@ -143,9 +167,12 @@ class Draft:
     def _draw(self, mark: Mark, *positions: Value | None) -> None:
         if any(np.shape(concrete(at))[-1] == 3 for at in positions if at is not None):
             mark["depth"] = True  # the third coordinate says how near: shown by size and tone
+        if self._pane is not None:
+            mark["pane"] = self._pane
         self._marks.append(mark)
         self._latest.parts.append(mark)
         self._latest.waits = True
+        self._latest.comes_and_goes = True
 
     def _show(self, item: Item) -> None:
         self._panel.append(item)

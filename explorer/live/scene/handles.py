@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from explorer.live.record.trace import Live
-from explorer.live.scene.arguments import Call, Value
+from explorer.live.scene.arguments import Value
 from explorer.live.scene.camera import Camera
 from explorer.live.scene.draft import TYPED_LIMIT, concrete
-from explorer.live.scene.payload import HandleControl, Output
+from explorer.live.scene.payload import HandleControl
 
 SHAPES = ("circle", "square", "diamond", "hollow")
 
@@ -59,14 +58,15 @@ class Handles(Camera):
             "role": ask.role(role),
             "shape": ask.one_of("shape", shape, SHAPES),
             "input": name,
-            "at": self._out(ask, point),
+            "at": self._out(ask, self._scaled(point)),
         }
-        if constrain is not None:
+        if constrain is not None or self._ratio != 1.0:
             target = self._input(ask, f"{name} target", start, hidden=True)
             control["target"] = f"{name} target"
-            allowed = ask.array("what constrain returns", constrain(target), "(2,)")
-            control["sets"] = {name: self._out(ask, allowed)}
-        self._controls.append(control)
+            wanted = self._unscaled(target)
+            allowed = wanted if constrain is None else constrain(wanted)
+            control["sets"] = {name: self._out(ask, ask.array("what constrain returns", allowed, "(2,)"))}
+        self._handle(control)
         return point
 
     def handle_at(
@@ -125,9 +125,9 @@ class Handles(Camera):
             "name": name,
             "role": ask.role(role),
             "shape": ask.one_of("shape", shape, SHAPES),
-            "at": self._out(ask, shown),
+            "at": self._out(ask, self._scaled(shown)),
             "target": f"{name} target",
-            "sets": self._solved(ask, "moves", moves, target),
+            "sets": self._solved(ask, "moves", moves, target if deep else self._unscaled(target)),
             "guards": self._guards(shown),
         }
         if deep:
@@ -139,6 +139,8 @@ class Handles(Camera):
             control["input"] = says
         elif says is not None:
             control["tells"] = self._out(ask, ask.array("says", says, "()", "(n,)"))
+        elif self._ratio != 1.0:
+            control["tells"] = self._out(ask, shown)
         if len(names) > 0:
             control["names"], control["unit"] = ask.texts("names", names), ask.text("unit", unit)
         if keys is not None:
@@ -148,7 +150,7 @@ class Handles(Camera):
                 "step": ask.number("key_step", key_step, above=0.0),
                 "sets": self._solved(ask, "keys", keys, pressed),
             }
-        self._controls.append(control)
+        self._handle(control)
 
     def handle3(self, name: str, at: ArrayLike, *, role: str = "first", shape: str = "circle") -> Live:
         """Declare a point in space, dragged in the plane of the screen.
@@ -171,13 +173,15 @@ class Handles(Camera):
         """
         ask = self._call("handle3", name)
         camera = self._need_camera(ask)
+        if self._pane is not None:
+            ask.refuse("it stands in a pane, which has no camera; declare it outside")
         name = ask.text("name", name, empty=False)
         start = ask.plain("at", at, "(3,)")
         point = self._input(ask, name, start, low=-TYPED_LIMIT, high=TYPED_LIMIT)
         seen = point @ camera
         target = self._input(ask, f"{name} target", np.append(concrete(seen)[:2], 0.0), hidden=True)
         moved = point + camera @ (target - np.stack([seen[0], seen[1], 0.0 * seen[2]]))
-        self._controls.append(
+        self._handle(
             {
                 "kind": "handle",
                 "name": name,
@@ -211,13 +215,10 @@ class Handles(Camera):
         control = next((c for c in self._controls if c["kind"] == "handle" and c["name"] == handle), None)
         if control is None or control["kind"] != "handle":
             ask.refuse(f"no handle is named {handle!r}; declare the handle before its snaps")
-        place = ask.array("candidate", candidate, "(2,)")
+        if control.get("pane") != self._pane:
+            ask.refuse(f"handle {handle!r} stands in another pane; say its snaps there")
+        place = self._scaled(ask.array("candidate", candidate, "(2,)"))
         snaps = control.setdefault("snaps", [])
         snaps.append(
             {"name": ask.text("name", name), "at": self._out(ask, place), "guards": self._guards(place)}
         )
-
-    def _solved(self, ask: Call, argument: str, move: Any, wanted: Live) -> dict[str, Output]:
-        if not callable(move):
-            ask.refuse(f"{argument} is no function; give one that takes the wanted position, live")
-        return self._sets(ask, argument, move(wanted), "moves")

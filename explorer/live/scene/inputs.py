@@ -11,6 +11,7 @@ from explorer.live.record.trace import Live
 from explorer.live.scene.arguments import Value
 from explorer.live.scene.camera import Camera
 from explorer.live.scene.draft import TYPED_LIMIT
+from explorer.live.scene.payload import ActionControl
 
 PLACES = (
     "side",
@@ -185,6 +186,29 @@ class Inputs(Camera):
         """
         ask = self._call("button", name)
         self._controls.append({"kind": "button", "name": ask.text("name", name, empty=False)})
+
+    def action(self, name: str, values: Mapping[str, Value], *, key: str = "") -> None:
+        """Declare a button that sets inputs: to what a recorded value is when it is pressed.
+
+        Parameters
+        ----------
+        name : str
+            What is written on it.
+        values : mapping of str to array_like or Live
+            Where inputs go, by name, each of its input's shape.
+        key : str, optional
+            A key that does the same while the stage has the focus, as `KeyboardEvent.key` names it: "Delete".
+        """
+        ask = self._call("action", name)
+        control: ActionControl = {
+            "kind": "action",
+            "name": ask.text("name", name, empty=False),
+            "sets": self._sets(ask, "values", values, "sets"),
+            "key": ask.text("key", key),
+        }
+        self._controls.append(control)
+        self._latest.parts.append(control)
+        self._latest.comes_and_goes = True
 
     def choice(self, name: str, options: Sequence[str], *, at: int = 0) -> Live:
         """Declare a choice of one among a few.

@@ -24,6 +24,13 @@ class View(TypedDict):
     names: list[list[str]]
     tall: list[list[float]] | None
     wide: bool
+    ratio: NotRequired[float]
+
+
+class Pane(View):
+    """A plane of its own beside the main picture."""
+
+    name: str
 
 
 class Input(TypedDict):
@@ -84,6 +91,7 @@ class HandleControl(TypedDict):
     names: NotRequired[list[str]]
     unit: NotRequired[str]
     far: NotRequired[bool]
+    pane: NotRequired[int]
 
 
 class SliderControl(Hideable):
@@ -118,6 +126,15 @@ class ButtonControl(TypedDict):
     name: str
 
 
+class ActionControl(Hideable):
+    """A button that sets inputs."""
+
+    kind: Literal["action"]
+    name: str
+    sets: dict[str, Output]
+    key: str
+
+
 class ChoiceControl(TypedDict):
     """One of a few."""
 
@@ -135,19 +152,31 @@ class OrbitControl(TypedDict):
     input: str
 
 
-Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ChoiceControl | OrbitControl
+Control = (
+    HandleControl
+    | SliderControl
+    | SwitchControl
+    | ButtonControl
+    | ActionControl
+    | ChoiceControl
+    | OrbitControl
+)
 
 
 # ---------------------------------------------------------------------------------- marks
 
 
 class Drawn(Hideable):
-    """What all marks have. With `depth` positions have a third coordinate that says how near they are."""
+    """What all marks have. With `depth` positions have a third coordinate that says how near they are.
+
+    `pane` is the place of the pane that it is drawn in, among all; without it, it is in the main picture.
+    """
 
     role: str
     label: str
     guards: list[int]
     depth: NotRequired[bool]
+    pane: NotRequired[int]
 
 
 class ArrowMark(Drawn):
@@ -248,6 +277,38 @@ class LabelMark(Drawn):
     digits: NotRequired[int]
 
 
+class PictureMark(Drawn):
+    """A matrix (m, n), or a picture (m, n, 3), as pixels between two ends of each axis."""
+
+    kind: Literal["picture"]
+    name: str
+    matrix: Output
+    x: list[float]
+    y: list[float]
+    low: float
+    high: float
+    tones: str
+    digits: int
+    rows: NotRequired[list[str]]
+    columns: NotRequired[list[str]]
+    hot: NotRequired[Output]
+    picked: NotRequired[str]
+
+
+class PressMark(Drawn):
+    """Points that are pressed; `input` takes the number of the point, and `sets` says what follows."""
+
+    kind: Literal["press"]
+    name: str
+    points: Output
+    labels: list[str]
+    input: str
+    sets: dict[str, Output]
+    on: NotRequired[Output]
+    place: NotRequired[str]
+    beside: NotRequired[dict[str, Output]]
+
+
 Mark = (
     ArrowMark
     | SegmentMark
@@ -258,6 +319,8 @@ Mark = (
     | PolygonMark
     | PointsMark
     | LabelMark
+    | PictureMark
+    | PressMark
 )
 
 
@@ -510,6 +573,7 @@ class Payload(TypedDict):
 
     title: str
     view: View
+    panes: list[Pane]
     inputs: list[Input]
     controls: list[Control]
     marks: list[Mark]

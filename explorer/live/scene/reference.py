@@ -16,7 +16,11 @@ from explorer.live.scene.handles import Handles
 from explorer.live.scene.inputs import Inputs
 from explorer.live.scene.marks import Marks
 from explorer.live.scene.panel import Panel
+from explorer.live.scene.panes import Panes
+from explorer.live.scene.pixels import Pixels
+from explorer.live.scene.presses import Presses
 from explorer.live.scene.story import Story
+from explorer.live.scene.swarm import Swarm
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "live.md"
 BEGIN = "<!-- begin of the methods; `python -m explorer.live.scene.reference` writes them -->"
@@ -25,7 +29,11 @@ SUBJECTS: dict[str, type] = {
     "Handles": Handles,
     "Other inputs": Inputs,
     "The camera and the frame": Camera,
+    "Panes": Panes,
+    "Points in hand": Swarm,
+    "Presses": Presses,
     "Marks": Marks,
+    "Pixels": Pixels,
     "The panel": Panel,
     "The story": Story,
 }
@@ -33,6 +41,7 @@ SUBJECTS: dict[str, type] = {
 _WITHOUT_KIND = {
     "drive": "`sets` of the slider",
     "frames": "a constant of the program",
+    "pane": "one of the `panes`; `pane` of marks and handles",
     "hidden_until": "`until` of what was declared last",
     "only_while": "`while` of what was declared last",
     "snap": "one of the `snaps` of the handle",

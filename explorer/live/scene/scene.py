@@ -31,13 +31,17 @@ from explorer.live.scene.handles import Handles
 from explorer.live.scene.inputs import Inputs
 from explorer.live.scene.marks import Marks
 from explorer.live.scene.panel import Panel
-from explorer.live.scene.payload import Input, Output, Payload, ProgramJson, RoleLooks, Step, View
+from explorer.live.scene.panes import Panes, view_of
+from explorer.live.scene.payload import Input, Output, Payload, ProgramJson, RoleLooks, Step
+from explorer.live.scene.pixels import Pixels
+from explorer.live.scene.presses import Presses
 from explorer.live.scene.story import Story
+from explorer.live.scene.swarm import Swarm
 from explorer.roles import ABOVE_ZERO, BELOW_ZERO, GROUPS, ROLES, strong
 from explorer.sentence import Sentence
 
 
-class Scene(Handles, Inputs, Marks, Panel, Story):
+class Scene(Swarm, Panes, Handles, Inputs, Presses, Marks, Pixels, Panel, Story):
     """Inputs, marks and panel items of one stage, and the program that leads from the first to the others.
 
     Parameters
@@ -54,6 +58,8 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
         What is visible at the start in a narrow frame, as on a phone; `in_tall_frame` says which one it is.
     wide : bool
         Give the picture more of the page, where it shows two things side by side.
+    shape : float, optional
+        How wide what `x` and `y` show is, in heights: then each axis has its own unit.
 
     Raises
     ------
@@ -75,25 +81,23 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
         axis_names: tuple[str | tuple[str, str], str | tuple[str, str]] = ("", ""),
         tall: tuple[tuple[float, float], tuple[float, float]] | None = None,
         wide: bool = False,
+        shape: float | None = None,
     ) -> None:
         super().__init__()
         ask = Call("Scene", title)
         self.title = ask.text("title", title, empty=False)
-        if len(axis_names) != 2:
-            ask.refuse(f"axis_names has {len(axis_names)} names; give one for x and one for y")
-        self._view: View = {
-            "x": ask.ends("x", x),
-            "y": ask.ends("y", y),
-            "grid": ask.flag("grid", grid),
-            "axes": ask.flag("axes", axes),
-            "numbers": ask.flag("numbers", numbers),
-            "names": [
-                ["", name] if isinstance(name, str) else ask.texts("axis_names", name, 2, "end")
-                for name in axis_names
-            ],
-            "tall": None if tall is None else [ask.ends("tall", side) for side in tall],
-            "wide": ask.flag("wide", wide),
-        }
+        self._view = view_of(
+            ask,
+            x,
+            y,
+            shape=shape,
+            grid=grid,
+            axes=axes,
+            numbers=numbers,
+            axis_names=axis_names,
+            tall=tall,
+            wide=wide,
+        )
         self._payload: str | None = None
 
     # ------------------------------------------------------------------ what is in it
@@ -210,6 +214,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
         written = [
             self.title,
             self._view,
+            self._panes,
             self._inputs,
             self._controls,
             self._marks,
@@ -253,6 +258,7 @@ class Scene(Handles, Inputs, Marks, Panel, Story):
             body: Payload = {
                 "title": self.title,
                 "view": self._view,
+                "panes": self._panes,
                 "inputs": list(self._inputs.values()),
                 "controls": self._controls,
                 "marks": self._marks,

@@ -67,7 +67,11 @@ class Story(Camera):
         there = ask.array("answer", answer, "(2,)")
         start = ask.plain("at", at, "(2,)")
         guess = self._input(ask, f"guess {name}", start, low=-TYPED_LIMIT, high=TYPED_LIMIT)
-        self._controls.append(
+        if self._ratio != 1.0:
+            ask.refuse(
+                "its axes have units of their own, and how far off a guess is has none; leave shape away"
+            )
+        self._handle(
             {
                 "kind": "handle",
                 "name": f"guess {name}",
@@ -107,7 +111,7 @@ class Story(Camera):
             part["until"] = name
 
     def only_while(self, condition: Value) -> None:
-        """Show what was declared last, a slider or a panel item, only while a condition holds.
+        """Show what was declared last, a slider, a mark or a panel item, only while a condition holds.
 
         Parameters
         ----------
@@ -118,7 +122,7 @@ class Story(Camera):
         if not self._latest.comes_and_goes:
             self._refuse_hiding(
                 ask,
-                "it hides sliders and panel items; NaN hides a mark: np.where(condition, tip, np.nan)",
+                "it hides marks, sliders, actions and panel items; NaN hides a handle",
             )
         there: Output = self._out(ask, shown)
         for part in self._latest.parts:

@@ -1,5 +1,5 @@
-// The kinds of inputs beside the picture; one that few scenes have comes with them. What is in the picture, handles and
-// the camera, is made by handles.mjs.
+// The kinds of inputs beside the picture; one that few scenes have comes with them. Handles are made by
+// handles.mjs.
 
 import { bringParts } from "../parts.mjs";
 import { make as button } from "./button.mjs";
@@ -11,7 +11,7 @@ import { make as toggle } from "./switch.mjs";
 export const kinds = { button, switch: toggle };
 
 /** @type {Record<string, () => Promise<{make:Make}>>} */
-const others = { choice: () => import("./choice.mjs"), slider: () => import("./slider.mjs") };
+const others = { action: () => import("./action.mjs"), choice: () => import("./choice.mjs"), orbit: () => import("./orbit.mjs"), slider: () => import("./slider.mjs") };
 
 /** Bring the kinds that controls need; null when all are here. @param {{kind:string}[]} controls */
 export const bring = (controls) => bringParts(kinds, others, controls.map(({ kind }) => kind).filter((kind) => kind in others));

@@ -4,11 +4,13 @@
 import { anyNamed, closest, nearestName } from "../marks/nearest.mjs";
 
 const PICK = { mouse: 9, other: 16 }; // pixels around a point in which a press picks it up
+const REACH = 22; // pixels around a point in which a press presses it
+const SCROLL = 16; // pixels within which a browser decides whether a finger scrolls
 const SHRINK = 0.985; // of the picture in a frame, while a handle is pushed against its edge
 const FARTHEST = 0.02; // of its size at the start
 
 export class Pointer {
-  /** @param {import("../handles.mjs").Handles} handles @param {import("../payload.mjs").OrbitControl|null} orbit @param {AbortSignal} signal */
+  /** @param {import("../handles.mjs").Handles} handles @param {boolean} orbit whether the background turns a camera @param {AbortSignal} signal */
   constructor(handles, orbit, signal) {
     this.handles = handles;
     this.stage = handles.stage;
@@ -41,7 +43,7 @@ export class Pointer {
     const { root } = this.picture;
     // Over the picture two fingers zoom the picture; one still scrolls the page (up and down only where it turns a camera).
     root.style.touchAction = this.orbit ? "pan-y" : "pan-x pan-y";
-    root.classList.toggle("turns", Boolean(this.orbit));
+    root.classList.toggle("turns", this.orbit);
     // Where the picture lies is measured once a drag: asking for it costs a good part of a frame.
     window.addEventListener("scroll", () => (this.box = undefined), { signal, capture: true, passive: true });
     root.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => this.#down(event), { signal });
@@ -101,6 +103,17 @@ export class Pointer {
     return best;
   }
 
+  /** What is pressed at a place: the nearest of all that can be. @param {number} px @param {number} py */
+  #target(px, py) {
+    /** @type {ReturnType<NonNullable<import("../marks/kinds.mjs").Drawn["target"]>>} */
+    let best = null;
+    for (const { shown, target } of this.picture.marks) {
+      const found = shown && target?.(px, py, REACH);
+      if (found && (!best || found.far < best.far)) best = found;
+    }
+    return best;
+  }
+
   /** @param {PointerEvent} event */
   #down(event) {
     if (event.button !== 0) return;
@@ -117,6 +130,7 @@ export class Pointer {
     let hold = this.handles.nearest(px, py);
     const pick = this.#pick(px, py, event.pointerType, hold);
     if (pick) hold = this.handles.pickUp(pick.picks, pick.i) ?? hold;
+    else if (hold && (this.#target(px, py)?.far ?? Infinity) < Math.hypot(hold.x - px, hold.y - py)) hold = null; // pressed, not dragged
     this.stage.motion.stop();
     if (hold) {
       event.preventDefault();
@@ -126,7 +140,7 @@ export class Pointer {
       this.handles.remember(hold);
     } else if (this.orbit || event.pointerType === "mouse") {
       // Shift moves the view where the mouse alone turns the camera.
-      this.dragging = { background: true, turns: Boolean(this.orbit) && !event.shiftKey, id: event.pointerId, x: px, y: py };
+      this.dragging = { background: true, waits: event.pointerType !== "mouse", turns: this.orbit && !event.shiftKey, id: event.pointerId, x: px, y: py };
     } else {
       return;
     }
@@ -165,7 +179,11 @@ export class Pointer {
       this.#follow(drag, event.ctrlKey || event.metaKey);
       if (drag.hold.control.far) this.#push(drag);
     } else if (drag.id === event.pointerId && drag.background) {
-      if (drag.turns && this.orbit) this.stage.placement.turn(this.orbit, -(px - drag.x) * 0.45, (py - drag.y) * 0.45);
+      // Up and down a finger scrolls the page: it turns nothing until it is known to go another way.
+      if (drag.waits && Math.hypot(px - drag.x, py - drag.y) < SCROLL) return;
+      if (drag.waits) [drag.x, drag.y] = [px, py];
+      drag.waits = false;
+      if (drag.turns) this.handles.camera?.turn(-(px - drag.x) * 0.45, (py - drag.y) * 0.45);
       else {
         this.picture.panBy(px - drag.x, py - drag.y);
         this.stage.looked();
@@ -175,17 +193,21 @@ export class Pointer {
     }
   }
 
+  /** Where the pointer wants the handle, and the place nearest to that where it can be taken again. @param {any} drag */
+  #wanted({ x, y, dx, dy }) {
+    const place = this.picture.uncovered(x + dx, y + dy);
+    return { place, held: Math.hypot(place[0] - x - dx, place[1] - y - dy) > 1 };
+  }
+
   /** Bring a handle to where the pointer is, within the picture. @param {any} drag @param {boolean} [free] */
   #follow(drag, free = false) {
-    const x = Math.min(Math.max(drag.x + drag.dx, 0), this.picture.width);
-    const y = Math.min(Math.max(drag.y + drag.dy, 0), this.picture.height);
-    this.stage.placement.move(drag.hold.control, this.picture.toWorld(x, y), { free });
+    this.stage.placement.move(drag.hold.control, this.picture.toWorld(...this.#wanted(drag).place), { free });
   }
 
   /** Against the edge of the picture a handle pushes it away: the picture shrinks and the handle goes on. @param {any} drag */
   #push(drag) {
     const { picture } = this;
-    const pushed = () => drag.x < 2 || drag.y < 2 || drag.x > picture.width - 2 || drag.y > picture.height - 2;
+    const pushed = () => this.#wanted(drag).held;
     if (drag.pushing || !pushed()) return;
     const tick = () => {
       drag.pushing = this.dragging === drag && pushed() && picture.zoom > FARTHEST && !this.stage.frozen;
@@ -204,7 +226,10 @@ export class Pointer {
     const drag = this.dragging;
     // A tap, or a click that moved nothing, asks what is there.
     if (event.type === "pointerup" && this.tap?.id === event.pointerId && !drag?.hold) {
-      this.stage.name(nearestName(this.picture, ...this.#place(event)));
+      const place = this.#place(event);
+      const target = this.#target(...place);
+      if (target) target.act(this.stage);
+      this.stage.name(nearestName(this.picture, ...place));
     }
     this.tap = null;
     if (!drag || (drag.id !== undefined && drag.id !== event.pointerId)) return;

@@ -11,9 +11,10 @@ import { arrowOf } from "./arrows.mjs";
 export function makeReader(handles, mark, signal) {
   const { stage, picture } = handles;
   const { spec } = mark;
+  const tell = mark.tell ?? ((i) => translate(spec.labels[i]));
   const group = svg(
     "g",
-    { class: `reader role-${spec.role}`, role: "spinbutton", tabindex: 0, "aria-label": translate(spec.name || "points"), "aria-valuemin": 1, "aria-valuemax": spec.labels.length, "aria-valuenow": 1, "aria-valuetext": spec.labels[0] },
+    { class: `reader role-${spec.role}`, role: "spinbutton", tabindex: 0, "aria-label": translate(spec.name || "points"), "aria-valuemin": 1, "aria-valuemax": spec.labels.length, "aria-valuenow": 1, "aria-valuetext": tell(0) },
     picture.holds,
   );
   const ring = svg("circle", { class: "spot", r: 11 }, group);
@@ -26,8 +27,8 @@ export function makeReader(handles, mark, signal) {
   const show = () => {
     const place = placeOf(picture, mark, reader.at);
     group.setAttribute("aria-valuenow", String(reader.at + 1));
-    group.setAttribute("aria-valuetext", translate(spec.labels[reader.at]));
-    if (place) stage.name({ text: spec.labels[reader.at], x: place[0], y: place[1] });
+    group.setAttribute("aria-valuetext", tell(reader.at));
+    if (place) stage.name({ text: tell(reader.at), x: place[0], y: place[1] });
     draw();
   };
   group.addEventListener("focus", () => {
@@ -47,6 +48,7 @@ export function makeReader(handles, mark, signal) {
       if (arrow) reader.at = beside(picture, mark, reader.at, arrow);
       else if (event.key === "Home") reader.at = 0;
       else if (event.key === "End") reader.at = last;
+      else if ((event.key === "Enter" || event.key === " ") && mark.act) mark.act(stage, reader.at);
       else if (event.key === "Enter" && handles.pickUp(spec.picks, reader.at)) {
         event.preventDefault();
         event.stopPropagation();

@@ -1,7 +1,9 @@
 // Clouds: more points than SVG can move, printed pixel by pixel into an image.
 // A sprite is a marker's outline, rasterised once per shape and size; a point is a copy of it in its group's colour.
 
+import { makeReader } from "../inputs/reader.mjs";
 import { marker } from "../shapes.mjs";
+import { colourOf } from "./colours.mjs";
 
 const FULL = 1500; // above this number of points the dots shrink, so that the shape of the cloud stays visible
 const ROOM = 330_000; // square pixels of a picture in which they have their full size
@@ -16,6 +18,7 @@ const cloudsOf = new WeakMap();
 /** A cloud is drawn together with all others of its picture, on one canvas. @type {import("./kinds.mjs").Make} */
 export function make(picture, mark) {
   mark.refs = [mark.spec.points];
+  if (mark.spec.labels?.length) mark.makeReader = makeReader;
   const clouds = cloudsOf.get(picture) ?? new Clouds(picture.canvas);
   cloudsOf.set(picture, clouds);
   picture.drawClouds = () => {
@@ -58,7 +61,7 @@ class Clouds {
       this.pad = pad;
       this.sprites.clear();
     } else this.pixels.fill(0);
-    const paper = this.#colour(style.getPropertyValue("--paper").trim() || "#ffffff");
+    const paper = colourOf(this.context, style.getPropertyValue("--paper").trim() || "#ffffff");
     for (const mark of shown) this.#print(picture, mark, style, ratio, paper);
     this.context.putImageData(this.image, -pad, -pad);
   }
@@ -76,7 +79,7 @@ class Clouds {
     const room = Math.sqrt((picture.width * picture.height) / ROOM);
     const radius = Math.max(0.7, mark.spec.size * Math.min(1, room, Math.sqrt(FULL / n) * room)) * picture.textScale * ratio;
     const smooth = n <= SMOOTH;
-    const colours = palette.map((text) => this.#colour(text.startsWith("--") ? style.getPropertyValue(text).trim() : text));
+    const colours = palette.map((text) => colourOf(this.context, text.startsWith("--") ? style.getPropertyValue(text).trim() : text));
     const { pixels, places } = this;
     for (let level = 0; level < levels; level += 1) {
       const near = deep ? (level + 1) / levels : 1;
@@ -203,15 +206,6 @@ class Clouds {
     const sprite = { offset: Int32Array.from(offset), cover: Float32Array.from(cover), solid: Int32Array.from(solid), size };
     this.sprites.set(key, sprite);
     return sprite;
-  }
-
-  /** Red, green and blue of a CSS colour. @param {string} text @returns {number[]} */
-  #colour(text) {
-    this.context.fillStyle = "#000000";
-    this.context.fillStyle = text;
-    const plain = String(this.context.fillStyle);
-    if (plain.startsWith("#")) return [1, 3, 5].map((i) => parseInt(plain.slice(i, i + 2), 16));
-    return (plain.match(/[\d.]+/g) ?? ["0", "0", "0"]).slice(0, 3).map(Number);
   }
 }
 

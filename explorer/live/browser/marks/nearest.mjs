@@ -9,7 +9,7 @@ const WITHIN = 18; // pixels within which a point is the one that is meant
 const named = (picture) => picture.marks.filter(({ spec, shown }) => spec.kind === "points" && spec.labels && shown);
 
 /** Whether any point has a name to show. @param {Picture} picture */
-export const anyNamed = (picture) => named(picture).length > 0;
+export const anyNamed = (picture) => picture.marks.some(({ nameAt }) => nameAt) || named(picture).length > 0;
 
 /** Name of the point nearest to a place on the screen, within reach. @param {Picture} picture @param {number} px @param {number} py
  * @returns {{text:string, x:number, y:number} | null} */
@@ -22,6 +22,7 @@ export function nearestName(picture, px, py) {
     least = found.far;
     best = { text: mark.spec.labels[found.i], x: found.x, y: found.y };
   }
+  for (const { shown, nameAt } of picture.marks) if (shown) best ??= nameAt?.(px, py) ?? null;
   return best;
 }
 

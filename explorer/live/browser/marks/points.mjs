@@ -1,6 +1,7 @@
 // Points, as many as SVG can move. Those that look alike share one path: the browser then styles and paints a few
 // elements and not one for each point.
 
+import { makeReader } from "../inputs/reader.mjs";
 import { outlineAround, svg } from "../shapes.mjs";
 
 const NEARNESS = 6; // steps of size and tone that say how near a point is
@@ -12,6 +13,7 @@ export function make(picture, mark) {
   const { spec, element } = mark;
   const { groups } = picture.scene;
   mark.refs = [spec.points];
+  if (spec.labels?.length) mark.makeReader = makeReader;
   const count = picture.program.value(spec.points).shape[0];
   const levels = spec.depth ? NEARNESS : 1;
   /** @type {Map<string, Look[]>} */

@@ -1,0 +1,54 @@
+// Planes beside the main picture. Each has a picture, handles and a view of its own, and the values of the one stage.
+
+import { Handles } from "./handles.mjs";
+import { html, wear } from "./html.mjs";
+import style from "./panes.css" with { type: "css" };
+import { Picture } from "./picture.mjs";
+import { Placement } from "./placement.mjs";
+import { Stage } from "./stage.mjs";
+import { translate } from "./words.mjs";
+
+/** @typedef {{picture:Picture, handles:Handles, placement:Placement, box:HTMLElement, resize:() => void}} Beside */
+
+const RIM = 14; // pixels between what a pane shows at first and its edge
+
+/** Make the panes of a stage. @param {Stage} stage @returns {Beside[]} */
+export function makePanes(stage) {
+  wear(stage.root, style);
+  return stage.scene.panes.map((view, place) => {
+    const frame = html("div", { class: "frame" });
+    const tip = html("div", { class: "tip", "aria-hidden": "true" });
+    const box = html("figure", { class: "pane" }, [html("figcaption", {}, [translate(view.name)]), frame]);
+    const shape = (view.x[1] - view.x[0]) / (view.y[1] - view.y[0]);
+    frame.style.aspectRatio = String(Math.min(2.4, Math.max(0.8, shape)));
+    stage.layout.sheet.append(box);
+    const picture = new Picture(frame, stage.scene, stage.program, place);
+    picture.revealed = stage.picture.revealed;
+    frame.append(tip);
+    const beside = within(stage, { picture, tip });
+    const placement = (beside.own.placement = new Placement(beside.stage));
+    const handles = (beside.own.handles = new Handles(beside.stage, place));
+    beside.own.name = Stage.prototype.name.bind(beside.stage);
+    const resize = () => {
+      const { clientWidth: width, clientHeight: height } = frame;
+      if (width === 0) return;
+      handles.forgetBox();
+      picture.textScale = stage.picture.textScale;
+      picture.resize(width, height, { left: RIM, right: RIM, top: RIM, bottom: RIM, aside: 0 }, [], true);
+    };
+    return { picture, handles, placement, box, resize };
+  });
+}
+
+/** The stage as a pane sees it: with a picture, handles and placement of its own, and all else of the one stage.
+ * @param {Stage} stage @param {Record<string, any>} own */
+function within(stage, own) {
+  const seen = new Proxy(stage, {
+    get(whole, name) {
+      if (name in own) return own[/** @type {string} */ (name)];
+      const value = Reflect.get(whole, name);
+      return typeof value === "function" ? value.bind(whole) : value;
+    },
+  });
+  return { stage: seen, own };
+}
