@@ -423,6 +423,7 @@ export interface PresetItem {
 export interface NoteItem extends Hideable {
   kind: "note";
   text: string;
+  place: string;
 }
 
 export type Item = ReadoutItem | FieldItem | MatrixItem | CellsItem | TableItem | PaintItem | BarItem | RecordItem | CurveItem | LegendItem | FormulaItem | GoalItem | PredictItem | PresetItem | NoteItem;

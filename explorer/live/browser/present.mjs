@@ -54,7 +54,7 @@ export class Projector {
   grow() {
     const larger = this.presenting ? Math.min(3, Math.max(LEAST, Math.min(window.innerWidth / 1280, window.innerHeight / 800))) : 1;
     this.stage.root.style.setProperty("--k", larger.toFixed(3));
-    this.stage.picture.textScale = this.presenting ? 1.4 * larger : 1;
+    this.stage.picture.textScale = this.presenting ? 1.75 * larger : 1;
   }
 
   /** Hold the picture still, whatever the hand at the mouse does. @param {boolean} on */

@@ -498,6 +498,7 @@ class NoteItem(Hideable):
 
     kind: Literal["note"]
     text: str
+    place: str
 
 
 Item = (

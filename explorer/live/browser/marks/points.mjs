@@ -42,7 +42,7 @@ export function make(picture, mark) {
   const all = [...looks.values()].flat();
   let grown = 0;
   mark.draw = ([points]) => {
-    if (grown !== picture.textScale) for (const part of all) part.outline = outlineAround(part.shape, part.size * Math.sqrt(picture.textScale));
+    if (grown !== picture.textScale) for (const part of all) part.outline = outlineAround(part.shape, part.size * picture.textScale);
     grown = picture.textScale;
     const near = depthOf(points, spec.depth);
     const { re, shape } = points;
