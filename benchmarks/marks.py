@@ -205,7 +205,7 @@ window.compute = (t) => data(t);
 Plotly.newPlot('box', data(0.5), whole).then(() => {{ window.ready = true; }});
 </script>"""  # noqa: E501
 
-# Another number once a frame, `count` times or `seconds` long; how many frames there were, and how long it took.
+# Another number once a frame, `count` times or `seconds` long; returns the frames, and how long they took.
 RUN = """([count, seconds]) => new Promise((done) => {
   const begin = performance.now();
   let k = 0;
@@ -288,9 +288,8 @@ def write(folder: Path, case: Case) -> tuple[Path, Path]:
 async def compare(options: argparse.Namespace) -> None:
     """Print a line for each case."""
     flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else FLAGS
-    print(
-        f"{'a move':<30}{'ours ms':>9}{'Plotly ms':>11}{'ratio':>7}{'compute':>9}{'frames/s':>10}{'slowed 4x':>11}"
-    )
+    heads = ("ours ms", "Plotly ms", "ratio", "compute", "frames/s", "slowed 4x")
+    print(f"{'a move':<30}" + "".join(f"{head:>12}" for head in heads))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=options.chromium, args=flags)
         for title, make in CASES.items():
@@ -310,8 +309,8 @@ async def compare(options: argparse.Namespace) -> None:
                     page.slowed = await page.frames(options.seconds, 4)
                 a, b = (statistics.median(page.costs) for page in pages)
                 print(
-                    f"{title:<30}{a:11.2f}{b:11.2f}{b / a:11.1f}{ours.compute:11.2f}"
-                    f"{ours.rate:6.0f} ({theirs.rate:2.0f}){ours.slowed:6.0f} ({theirs.slowed:2.0f})",
+                    f"{title:<30}{a:12.2f}{b:12.2f}{b / a:12.1f}{ours.compute:12.2f}"
+                    f"{ours.rate:7.0f} ({theirs.rate:2.0f}){ours.slowed:7.0f} ({theirs.slowed:2.0f})",
                     flush=True,
                 )
                 for page in pages:
