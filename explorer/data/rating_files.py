@@ -356,6 +356,10 @@ def _find_columns(dialect: Dialect) -> tuple[tuple[int, int, int], list[Sentence
     # What is left, in its order: no time, no column without a name, which numbers the rows.
     left = [j for j, name in enumerate(plain) if j not in found and name and name not in _TIME_NAMES]
     missing = [k for k, place in enumerate(found) if place is None]
+    if not missing:
+        user, item, value = found
+        assert user is not None and item is not None and value is not None
+        return (user, item, value), []
     if len(missing) == 3:
         places = (0, 1, 2) if width == 3 or len(left) < 3 else (left[0], left[1], left[2])
         return places, [_taken(dialect, places)]
@@ -366,7 +370,7 @@ def _find_columns(dialect: Dialect) -> tuple[tuple[int, int, int], list[Sentence
         found[k] = j
     user, item, value = found
     assert user is not None and item is not None and value is not None
-    return (user, item, value), [_taken(dialect, (user, item, value))] if missing else []
+    return (user, item, value), [_taken(dialect, (user, item, value))]
 
 
 def _no_column(kind: int, names: str) -> SampleError:

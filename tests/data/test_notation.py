@@ -125,6 +125,7 @@ RATINGS = [
     ("song_id,user_id,plays\ns,u,3\nt,u,1\n", "u s 3; u t 1"),
     ("user||anime_id||score\nx||7||9\ny||7||2\n", "x 7 9; y 7 2"),
     ("a,b,c\nx,y,1\nz,y,2\n", "x y 1; z y 2"),
+    ("user,comment,item,rating,place\nu,good,i,4,Rome\nv,bad,i,1,Oslo\n", "u i 4; v i 1"),
     ("rating;user;whatever\n5;x;7\n4;y;7\n", "x 7 5; y 7 4"),
     ("business_id,stars,text\nx,5,good\ny,4,bad\n", "good x 5; bad y 4"),
 ]
