@@ -39,6 +39,7 @@ import streamlit as st
 
 from explorer.sentence import Sentence, sentence_of
 from explorer.ui.language import _
+from explorer.ui.words import as_text
 
 Answer = TypeVar("Answer")
 
@@ -230,7 +231,7 @@ def answer(job: Job[Answer], stop: str) -> Answer | None:
         _watch(job, stop)
         return None
     if job.refusal:
-        st.error(_(job.refusal))
+        st.error(as_text(_(job.refusal)))
     elif job.answer is None:
         st.info(_("It was stopped before anything was found."))
     return job.answer

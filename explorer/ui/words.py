@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from explorer.sentence import MINUS, Rounded
@@ -43,6 +44,21 @@ def percent(share: float) -> str:
     '55.2 %'
     """
     return f"{100 * share:.1f} %".replace(".", decimal_mark(current()))
+
+
+_SIGNS = re.compile(r"[\\`*_\[\]$~|]|^[#>+\-=]|(?<=^\d)[.)]|:(?=[\w-]+(?:[\[:]|/\w))")
+
+
+def as_text(text: str) -> str:
+    """Write what a reader has brought as Markdown that shows it as it stands: no formula, colour, link, tag.
+
+    Examples
+    --------
+    >>> print(as_text("Price ($) of a*b, :red[hot], <b>"))
+    Price (\\$) of a\\*b, \\:red\\[hot\\], &lt;b>
+    """
+    plain = " ".join(text.split())
+    return _SIGNS.sub(lambda sign: "\\" + sign[0], plain).replace("<", "&lt;")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.data.csv_format import HOSTED, OWN_MACHINE
 from explorer.ui import upload
+from explorer.ui.words import as_text
 
 TREES = "tree,height,girth\noak,10.5,2\nelm,12,1\nash,9.5,1.25\nfir,8,3\n"
 GAPS = "a,b\n1,2\n3,\n5,7\n"
@@ -38,6 +42,14 @@ def pasted(text: str, at: AppTest | None = None) -> AppTest:
     at.text_area(key="own_paste").set_value(text).run()
     assert not at.exception
     return at
+
+
+def columns(at: AppTest) -> Any:
+    return next(widget for widget in at.multiselect if widget.label == "Columns")
+
+
+def choice(at: AppTest, label: str) -> Any:
+    return next(widget for widget in at.selectbox if widget.label.startswith(label))
 
 
 def shown(at: AppTest) -> str:
@@ -98,25 +110,25 @@ def test_a_refusal_with_nothing_before_does_not_speak_of_a_table_before() -> Non
 def test_rows_with_gaps_are_left_out_or_filled_as_chosen() -> None:
     at = pasted(GAPS)
     assert "[[1.0, 2.0], [5.0, 7.0]]" in shown(at)
-    at.selectbox(key="own_gaps").select("fill in the mean of its column").run()
+    choice(at, "Where a cell is missing").select("fill in the mean of its column").run()
     assert "[3.0, 4.5]" in shown(at)
     assert not at.exception and not at.error
 
 
 def test_a_table_of_gaps_alone_can_only_be_filled() -> None:
     at = pasted("a,b\n1,\n,2\n3,\n,4\n")
-    assert at.selectbox(key="own_gaps").options == ["fill in the mean of its column"]
+    assert choice(at, "Where a cell is missing").options == ["fill in the mean of its column"]
     assert "[[1.0, 3.0], [2.0, 2.0], [3.0, 3.0], [2.0, 4.0]]" in shown(at)
 
 
 def test_columns_and_labels_are_chosen() -> None:
     at = pasted(TREES)
-    at.multiselect(key="own_columns").set_value(["girth"]).run()
+    columns(at).set_value(["girth"]).run()
     assert "('girth',) [[2.0], [1.0], [1.25], [3.0]]" in shown(at)
-    at.selectbox(key="own_label").select("none").run()
+    choice(at, "Name or group").select("none").run()
     assert shown(at).endswith("None ")
     # No column at all is read as: no choice.
-    at.multiselect(key="own_columns").set_value([]).run()
+    columns(at).set_value([]).run()
     assert "('height', 'girth')" in shown(at)
 
 
@@ -132,7 +144,7 @@ def test_a_table_stays_when_its_text_is_gone_and_goes_when_it_is_given_up() -> N
 
 def test_other_data_does_not_inherit_the_columns_chosen_before() -> None:
     at = pasted(TREES)
-    at.multiselect(key="own_columns").set_value(["girth"]).run()
+    columns(at).set_value(["girth"]).run()
     pasted("p,q,r\n1,2,3\n4,5,7\n8,1,2\n", at)
     assert "('p', 'q', 'r')" in shown(at)
 
@@ -178,3 +190,59 @@ def test_notes_are_said_in_the_reader_s_language() -> None:
     told = at.caption[1].value
     assert "1.234,5 ist 1.234,5." in told
     assert "1 Zelle fehlt: 1 von 3 Zeilen wurde weggelassen. Konstante Spalten: c;" in told
+
+
+def test_a_new_table_starts_with_all_its_columns_and_an_old_one_comes_back_with_its_own() -> None:
+    first, mended = "shop,price,area\nA,x,50\nB,8,30\nC,9,40\n", "shop,price,area\nA,7,50\nB,8,30\nC,9,40\n"
+    at = pasted(first)
+    columns(at).set_value(["area"]).run()
+    choice(at, "Name or group").select("none").run()
+    pasted(mended, at)
+    assert "('price', 'area')" in shown(at) and shown(at).endswith("shop")
+    pasted(first, at)
+    assert "('area',)" in shown(at) and shown(at).endswith("None ")
+
+
+def test_a_column_that_can_be_read_in_two_ways_is_asked_for_and_the_answer_goes_with_the_table() -> None:
+    doubtful = "x;y\n1,234;1\n5,678;2\n"
+    at = pasted(doubtful)
+    assert "[1.234, 1.0]" in shown(at)
+    (question,) = [widget for widget in at.segmented_control if "which number is 1,234?" in widget.label]
+    assert question.options == ["1.234", "1234"]
+    question.set_value("1234").run()
+    assert not at.exception and "[1234.0, 1.0]" in shown(at)
+    pasted(TREES, at)
+    assert "which number" not in " ".join(widget.label for widget in at.segmented_control)
+    pasted(doubtful, at)
+    assert "[1234.0, 1.0]" in shown(at)
+
+
+def test_the_first_row_is_names_or_not_as_the_reader_says() -> None:
+    at = pasted("1,2\n3,4\n5,7\n")
+    assert "('column 1', 'column 2')" in shown(at)
+    at.toggle[0].set_value(True).run()
+    assert not at.exception
+    assert "('1', '2') [[3.0, 4.0], [5.0, 7.0]]" in shown(at)
+
+
+HOSTILE = [
+    "Price ($) and ($)", "a*b*c", "x_1_y", "[ ](x)", ":red[hot]", "<b>bold</b>", "=cmd", "\u202eabc",
+    "`code`", "# head", "~~gone~~", ":smile:", "w" * 10_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_a_reader_brings_is_text_wherever_it_is_said(name: str) -> None:
+    assert unmarked(as_text(name)) == " ".join(name.split())
+    for text in (f'"{name}",y\n1,2\n1,3\n1,5\n', f'"{name}"\nx\ny\n'):
+        at = pasted(text)
+        for element in [*at.caption, *at.error]:
+            assert not MARKED.search(element.value.replace("\\\\", "")), element.value
+
+
+# What Markdown, and what Streamlit adds to it, would make something of.
+MARKED = re.compile(r"(?<!\\)(?:[*_`$~]|\]\(|:\w+\[)|<\w")
+
+
+def unmarked(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text).replace("&lt;", "<")

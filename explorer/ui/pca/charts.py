@@ -20,7 +20,7 @@ from explorer.ui import charts
 from explorer.ui.code_panel import code_panel
 from explorer.ui.language import _
 from explorer.ui.pca import code
-from explorer.ui.words import listed, percent, whole
+from explorer.ui.words import as_text, listed, percent, whole
 
 _MAPPED = 5_000  # points of a map; more would cover each other
 _LISTED = 12  # components or columns that a table names
@@ -72,7 +72,7 @@ def _found(selection: Selection, fit: PCAFit, center: bool, standardize: bool) -
             sentence = _("Their plane is tilted **{tilt}°** from the horizontal.").format(tilt=f"{tilt:.0f}")
         else:
             sentence = _("Their plane is tilted **{tilt}°** from that of {first} and {second}.").format(
-                tilt=f"{tilt:.0f}", first=short(columns[0]), second=short(columns[1])
+                tilt=f"{tilt:.0f}", first=as_text(short(columns[0])), second=as_text(short(columns[1]))
             )
         text += f" {sentence}"
     st.markdown(text)
@@ -81,7 +81,7 @@ def _found(selection: Selection, fit: PCAFit, center: bool, standardize: bool) -
             "Here all {count} columns count; the stage holds {k} of them, {names}, and says what is kept of "
             "those."
         )
-        names = listed([short(columns[j]) for j in selection.columns])
+        names = as_text(listed([short(columns[j]) for j in selection.columns]))
         st.markdown(held.format(count=whole(len(columns)), k=len(selection.columns), names=names))
     ways = {
         (True, True): _("All {rows} rows and {columns} columns, centred, standardised."),
@@ -91,7 +91,7 @@ def _found(selection: Selection, fit: PCAFit, center: bool, standardize: bool) -
     }
     about = ways[center, standardize].format(rows=whole(selection.data.rows), columns=whole(len(columns)))
     each_row = _("Each row below is one column of the table: how much of it is in each component.")
-    st.caption(" ".join([about, each_row, *map(_, selection.data.table.notes)]))
+    st.caption(" ".join([about, each_row, *(as_text(_(note)) for note in selection.data.table.notes)]))
     k = min(len(shares), _LISTED)
     st.dataframe(
         {_("column"): [str(name) for name in columns], _("mean"): selection.data.mean}

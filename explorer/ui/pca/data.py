@@ -19,7 +19,7 @@ from explorer.ui import choice, upload
 from explorer.ui.language import _
 from explorer.ui.pca import large
 from explorer.ui.pca.state import state
-from explorer.ui.words import listed
+from explorer.ui.words import as_text, listed
 
 OWN = "own"
 _LINE, _PLANE = "line", "plane"
@@ -141,14 +141,14 @@ def _own() -> Summary | None:
                 _(
                     "“{column}” is the only column of numbers; a cloud needs at least two, so the "
                     "earthquakes are shown."
-                ).format(column=table.columns[0])
+                ).format(column=as_text(table.columns[0]))
             )
             return None
         try:
             return _of_own(table)
         except ValueError as refusal:
             told = _("{refusal} The earthquakes are shown.")
-            st.error(told.format(refusal=_(sentence_of(refusal))))
+            st.error(told.format(refusal=as_text(_(sentence_of(refusal)))))
             return None
 
 
@@ -199,7 +199,7 @@ def _held_columns(data: Summary, k: int) -> tuple[int, ...] | None:
         if len(chosen) < k:
             st.caption(
                 _("Choose {k}; until then these are held: {names}.").format(
-                    k=k, names=listed([columns[j] for j in usual])
+                    k=k, names=as_text(listed([columns[j] for j in usual]))
                 )
             )
             chosen = usual

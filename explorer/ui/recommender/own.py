@@ -18,6 +18,7 @@ from explorer.ui import frame, upload
 from explorer.ui.language import _
 from explorer.ui.recommender.factor import Method, factor
 from explorer.ui.recommender.state import OwnTable, state
+from explorer.ui.words import as_text
 
 # What can still be told apart on the stage; a longer list belongs under "At scale".
 _MOST = 12
@@ -36,7 +37,7 @@ def current() -> Sheet:
     if frame.entered() and "table" in st.query_params:
         _bring(st.query_params["table"])
     if kept.refused:
-        st.warning(f"{_('The link’s table cannot be used.')} {_(kept.refused)}")
+        st.warning(f"{_('The link’s table cannot be used.')} {as_text(_(kept.refused))}")
     own = kept.tables.get(kept.chosen)
     return EXAMPLE if own is None else own.sheet
 
@@ -85,7 +86,7 @@ def show(placed: Placement) -> None:
             names,
             default=kept.chosen,
             key=_PILLS,
-            format_func=lambda name: name or example,
+            format_func=lambda name: as_text(name) or example,
             required=True,
             on_change=_choose,
         )
@@ -113,7 +114,7 @@ def show(placed: Placement) -> None:
         )
     if kept.chosen in kept.tables:
         for note in kept.tables[kept.chosen].table.notes:
-            st.caption(_(note))
+            st.caption(as_text(_(note)))
     if kept.chosen and not placed.sheet.text:
         st.caption(_("This table is too long for a link: to hand it on, send its CSV too."))
     if pressed:
@@ -146,7 +147,7 @@ def _take(source: str | bytes, origin: str) -> None:
     try:
         _add(_read(source), origin)
     except SampleError as refusal:
-        st.error(f"{_(sentence_of(refusal))} {_('The table from before is still in use.')}")
+        st.error(f"{as_text(_(sentence_of(refusal)))} {_('The table from before is still in use.')}")
         return
     st.session_state.pop(_PILLS, None)
     st.rerun()

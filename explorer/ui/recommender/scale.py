@@ -18,7 +18,7 @@ from explorer.sentence import Sentence
 from explorer.ui import charts, choice, jobs, upload
 from explorer.ui.jobs import Job
 from explorer.ui.language import _, translatable
-from explorer.ui.words import format_number, format_significant, plain_number, whole
+from explorer.ui.words import as_text, format_number, format_significant, plain_number, whole
 
 Array = NDArray[np.float64]
 FILMS, VOTES, OWN = "Films", "Senate votes", "Your own list"
@@ -83,7 +83,7 @@ def show() -> None:
         )
     )
     for note in _notes(cells):
-        st.caption(note)
+        st.caption(as_text(note))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         rank = st.segmented_control(
             _("Rank, 0 for biases alone"),
@@ -370,7 +370,7 @@ def _map(cells: Cells, factors: Factors) -> None:
         near = np.asarray(recommender.similar_items(points, place, "cosine", 8))
         st.caption(
             _("Most alike, by the angle in {count} dimensions: {names}.").format(
-                count=points.shape[1], names="; ".join(names[int(i)] for i in near)
+                count=points.shape[1], names=as_text("; ".join(names[int(i)] for i in near))
             )
         )
     else:

@@ -22,7 +22,7 @@ from explorer.ui.language import _, current, decimal_mark, texts_of
 from explorer.ui.recommender import factor as recommender_factor
 from explorer.ui.recommender import map as recommender_map
 from explorer.ui.recommender.factor import Method
-from explorer.ui.words import format_number, plain_number
+from explorer.ui.words import as_text, format_number, plain_number
 
 Array = NDArray[np.float64]
 # Sweeps of ALS or epochs of SGD whose errors are drawn.
@@ -142,7 +142,7 @@ def _predictions(placed: Placement, learn: Array, held: Array, method: Method) -
         for i, j in np.argwhere(np.isfinite(held)).tolist()
     ]
     more = "; …" if len(given) > _LISTED else "."
-    st.caption(_("Hidden: {cells}").format(cells="; ".join(given[:_LISTED])) + more)
+    st.caption(_("Hidden: {cells}").format(cells=as_text("; ".join(given[:_LISTED]))) + more)
 
 
 # ---------------------------------------------------------------------------------------- cold start
