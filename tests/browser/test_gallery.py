@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explorer.live.scene.gallery import ENTRIES
 from tests.browser.access import violations
@@ -17,7 +17,10 @@ from tests.browser.driving import (
     box,
     coordinates,
     drag,
+    drawer,
     drawn,
+    eventually,
+    example,
     handle,
     more,
     press,
@@ -233,6 +236,86 @@ def test_a_pane_is_in_the_saved_picture(standalone: Open) -> None:
         page.get_by_role("button", name=re.compile("SVG")).click()
     text = download.value.path().read_text("utf-8")
     assert text.count("<svg") == 2
+
+
+def cell(page: Page, name: str) -> Locator:
+    """A field of a table, by its row and column."""
+    return page.get_by_role("textbox", name=name, exact=True)
+
+
+def numbers(page: Page, name: str) -> list[str]:
+    """What the entries of a matrix in brackets say."""
+    drawn(page)
+    return readout(page, name).locator(".number").all_inner_texts()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_complex_numbers_are_typed_and_none_loses_its_imaginary_part(standalone: Open, phone: bool) -> None:
+    page = standalone(ENTRIES["gates"](), phone=phone)
+    drawer(page)
+    # Row 2 of S H is imaginary, and stands so.
+    said_now = page.locator(".below td > .number").all_inner_texts()
+    assert said_now == ["0.71", "0.71", "0.71i", "−0.71i"]
+    assert numbers(page, "H S") == ["0.71", "0.71i", "0.71", "−0.71i"]
+    expect(readout(page, "trace of S H")).to_have_text("0.71 − 0.71i")
+    field = cell(page, "|1⟩, |1⟩").first
+    if phone:
+        field.tap()
+    field.fill("e^(i pi/4)")
+    field.press("Enter")
+    half = np.sqrt(0.5)
+    assert values(page, "S")[6:] == pytest.approx([half, half], abs=1e-12)
+    assert page.evaluate("location.search") == "?s=1,0*5,0.707106781187,0.707106781187"
+    assert numbers(page, "H S")[1] == "0.50 + 0.50i"
+    cell(page, "|0⟩, |0⟩").first.focus()
+    expect(field).to_have_value("e^(i pi/4)")  # while it is the number, it stays as it was written
+    field.fill("2 + x")
+    field.press("Tab")
+    problem = page.get_by_role("alert").filter(has_text="“2 + x”")
+    expect(problem).to_have_text(
+        "|1⟩, |1⟩: “2 + x” cannot be read from “x” on: type a number such as 2−3i, 1/sqrt(2) or e^(i pi/4)."
+    )
+    field.press("Escape")
+    assert values(page, "S")[6:] == pytest.approx([half, half], abs=1e-12)
+    page.get_by_role("button", name="Undo").first.click()
+    assert values(page, "S").tolist() == [1, 0, 0, 0, 0, 0, 0, 1]
+    expect(field).to_have_value("i")
+
+
+def test_the_hand_of_a_complex_number_shows_its_angle_and_its_cell_the_size(standalone: Open) -> None:
+    page = standalone(ENTRIES["gates"]())
+    field = cell(page, "|1⟩, |1⟩").first
+    field.fill("-1/2")
+    field.press("Enter")
+    drawn(page)
+    cells = page.locator(".below td:has(> .number)")
+    titles = [cells.nth(i).get_attribute("title") for i in range(4)]
+    assert titles == ["angle 0°", "angle 0°", "angle 180°", "angle 0°"]
+    own = field.locator("xpath=..")
+    assert own.evaluate("(td) => td.style.getPropertyValue('--share')") == "0.5"
+    assert own.locator(".hand path").get_attribute("transform") == "rotate(-180)"
+    field.fill("i")
+    drawn(page)
+    assert own.locator(".hand path").get_attribute("transform") == "rotate(-90)"
+    field.fill("0")
+    drawn(page)
+    expect(own.locator(".hand")).to_be_hidden()
+
+
+def test_complex_numbers_are_set_by_actions_and_presets_and_pasted(standalone: Open) -> None:
+    page = standalone(ENTRIES["gates"]())
+    page.get_by_role("button", name="S = T").click()
+    assert values(page, "S")[6:] == pytest.approx([np.sqrt(0.5)] * 2, abs=1e-12)
+    example(page, "S = Y")
+    eventually(page, lambda: values(page, "S").tolist(), [0, 0, 0, -1, 0, 1, 0, 0])
+    cell(page, "|0⟩, |0⟩").first.evaluate(
+        """(field) => {
+          const clipboardData = { getData: () => "1/sqrt(2)\\t-i\\ni\\t2" };
+          const event = Object.assign(new Event("paste", { cancelable: true }), { clipboardData });
+          field.dispatchEvent(event);
+        }"""
+    )
+    assert values(page, "S") == pytest.approx([np.sqrt(0.5), 0, 0, -1, 0, 1, 2, 0], abs=1e-12)
 
 
 def test_an_action_sets_inputs_and_comes_back_by_undo(standalone: Open) -> None:

@@ -51,6 +51,11 @@ def _in_space(w: Written) -> Scene:
     return w.scene
 
 
+def _gate(w: Written) -> str:
+    w.scene.table("S", [[1, 1j]], rows=["a"], columns=["b", "c"], complex=True)
+    return "S"
+
+
 def _two_scenes(w: Written) -> None:
     w.scene.arrow(Scene("Another").handle("u", at=(0, 0)), label="u")
 
@@ -119,6 +124,34 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         lambda w: w.scene.action("Clear", {"u": 0}),
         "scene.action('Clear')",
         "values['u'] has shape (); it must have shape (2,): write both coordinates: np.stack([x, y])",
+    ),
+    # -- complex numbers
+    "complex table without complex": (
+        lambda w: w.scene.table("S", [[1j]], rows=["a"], columns=["b"]),
+        "scene.table('S')",
+        "at is complex, shape (1, 1), and would be shown without its imaginary part; give np.real(z), "
+        "np.imag(z) or np.abs(z) (readout, matrix, cells, label and formula write complex numbers)",
+    ),
+    "complex table beyond its limits": (
+        lambda w: w.scene.table("S", [[3j]], rows=["a"], columns=["b"], complex=True, low=-2, high=2),
+        "scene.table('S')",
+        "at is 3; it must be between -2 and 2",
+    ),
+    "preset of another shape for a complex table": (
+        lambda w: w.scene.preset("here", {_gate(w): [1j, 2]}),
+        "scene.preset('here')",
+        "values['S'] has shape (2,); it must have shape (1, 2)",
+    ),
+    "action of another shape for a complex table": (
+        lambda w: w.scene.action("here", {_gate(w): w.z}),
+        "scene.action('here')",
+        "values['S'] has shape (2,); it must have shape (1, 2)",
+    ),
+    "complex target of cells": (
+        lambda w: w.scene.cells("A", w.A, target=1j * np.ones((2, 2))),
+        "scene.cells('A')",
+        "target is complex, shape (2, 2), and would be shown without its imaginary part; give np.real(z), "
+        "np.imag(z) or np.abs(z) (readout, matrix, cells, label and formula write complex numbers)",
     ),
     # -- a live value where a plain one is needed
     "size": (
@@ -727,8 +760,6 @@ COMPLEX: dict[str, tuple[Callable[[Written], Any], str, str]] = {
     "frames": (lambda w: w.scene.frames(np.array([1j, 2.0])), "scene.frames", "values"),
     "frames of a list": (lambda w: w.scene.frames([1j, 2.0]), "scene.frames", "values"),
     "state": (lambda w: w.scene.state("s", np.array([1j, 2.0])), "scene.state('s')", "at"),
-    "matrix": (lambda w: w.scene.matrix("M", w.z), "scene.matrix('M')", "value"),
-    "cells": (lambda w: w.scene.cells("C", np.stack([w.z, w.z])), "scene.cells('C')", "value"),
     "curve": (lambda w: w.scene.curve("C", w.z, at=0), "scene.curve('C')", "heights"),
     "bar": (lambda w: w.scene.bar("B", w.z[0]), "scene.bar('B')", "value"),
     "arrow": (lambda w: w.scene.arrow(w.z, label="z"), "scene.arrow('z')", "tip"),
@@ -772,7 +803,10 @@ def test_complex_numbers_are_shown_where_they_are_written_whole() -> None:
     w.scene.readout("z", w.z)
     w.scene.label("z", w.u, value=w.z[0])
     w.scene.formula("z = @0", w.z)
-    assert [item["kind"] for item in _panel(w.scene)[-2:]] == ["readout", "formula"]
+    w.scene.matrix("z", w.z)
+    w.scene.cells("z", np.stack([w.z, w.z]))
+    kinds = ["readout", "formula", "matrix", "cells"]
+    assert [item["kind"] for item in _panel(w.scene)[-4:]] == kinds
 
 
 def test_the_refusal_names_the_line_of_the_call_and_not_one_of_the_scenes() -> None:

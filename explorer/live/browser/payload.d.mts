@@ -38,6 +38,7 @@ export interface Input {
   step?: number | null;
   blanks?: boolean;
   quiet?: boolean;
+  decimals?: number;
 }
 
 /** What a prediction hides until it is answered, and what is left away while a condition does not hold. */
@@ -327,6 +328,18 @@ export interface TableItem extends Hideable {
   place: string;
 }
 
+/** A matrix of complex numbers that is typed; its input holds a real and an imaginary part a cell. */
+export interface ComplexTableItem extends Hideable {
+  kind: "complex_table";
+  name: string;
+  input: string;
+  rows: string[];
+  columns: string[];
+  heads: string[] | null;
+  scale: number;
+  place: string;
+}
+
 /** A matrix that is painted. */
 export interface PaintItem extends Hideable {
   kind: "paint";
@@ -425,7 +438,7 @@ export interface NoteItem extends Hideable {
   text: string;
 }
 
-export type Item = ReadoutItem | FieldItem | MatrixItem | CellsItem | TableItem | PaintItem | BarItem | RecordItem | CurveItem | LegendItem | FormulaItem | GoalItem | PredictItem | PresetItem | NoteItem;
+export type Item = ReadoutItem | FieldItem | MatrixItem | CellsItem | TableItem | ComplexTableItem | PaintItem | BarItem | RecordItem | CurveItem | LegendItem | FormulaItem | GoalItem | PredictItem | PresetItem | NoteItem;
 
 /** A step of the lesson: its sentence, what it sets, what it hides, which button it presses. */
 export interface Step {

@@ -85,6 +85,24 @@ def typed() -> Scene:
     return scene
 
 
+def gates() -> Scene:
+    """Complex numbers: typed, in cells with a hand for the angle, in brackets, as one number."""
+    scene = Scene("Two gates, one after the other", x=(-2, 2), y=(-2, 2), axis_names=("real", "imaginary"))
+    h = 1 / np.sqrt(2)
+    names = ["|0⟩", "|1⟩"]
+    S = scene.table("S", np.diag([1, 1j]), rows=names, columns=names, complex=True)
+    H = scene.table("H", [[h, h], [h, -h]], rows=names, columns=names, complex=True)
+    scene.cells("S H", S @ H, rows=names, columns=names)
+    scene.matrix("H S", H @ S)
+    trace = np.trace(S @ H)
+    scene.readout("trace of S H", trace)
+    scene.arrow(np.stack([np.real(trace), np.imag(trace)]), role="result")
+    scene.label("trace", np.stack([np.real(trace), np.imag(trace)]), value=trace, role="result")
+    scene.action("S = T", {"S": np.diag([1, np.exp(0.25j * np.pi)])})
+    scene.preset("S = Y", {"S": [[0, -1j], [1j, 0]]})
+    return scene
+
+
 def guessed() -> Scene:
     """A prediction, and what is hidden until it is revealed."""
     scene = Scene("Where does it land?")
@@ -178,7 +196,7 @@ def panes() -> Scene:
 
 ENTRIES: dict[str, Callable[[], Scene]] = {
     make.__name__: make
-    for make in (arrows, held, choices, typed, guessed, space, many, pixels, lamps, swarm, panes)
+    for make in (arrows, held, choices, typed, gates, guessed, space, many, pixels, lamps, swarm, panes)
 }
 """The scenes by name, in the order of the page."""
 

@@ -144,7 +144,7 @@ class Panel(Camera):
         name : str
             Written before it.
         value : (m, n) or (n,) array_like or Live, optional
-            The matrix; a vector stands as a column.
+            The matrix, real or complex; a vector stands as a column.
         columns : sequence of str, optional
             Instead of `value`: the names of handles of one length.
         role : str
@@ -163,7 +163,7 @@ class Panel(Camera):
                     )
             item["roles"] = [self._role_of(column) for column in item["inputs"]]
         elif value is not None and len(columns) == 0:
-            shown = ask.array("value", value, "(m, n)", "(n,)")
+            shown = ask.array("value", value, "(m, n)", "(n,)", complex_too=True)
             item["value"], item["guards"] = self._out(ask, shown), self._guards(shown)
             item["role"] = ask.role(role, empty=True)
         else:
@@ -190,10 +190,11 @@ class Panel(Camera):
         name : str
             Its caption.
         value : (m, n) array_like or Live
+            Of complex numbers both parts are written; a hand in the cell shows the angle.
         rows, columns : sequence of str, optional
             The names of its m rows and n columns.
         scale : float
-            The colour runs from -scale over 0 to scale.
+            The colour runs from -scale over 0 to scale; that of a complex number goes by its absolute value.
         digits : int
             How many decimals.
         target : (m, n) array_like or Live, optional
@@ -203,7 +204,7 @@ class Panel(Camera):
         place : {"below", "side", "controls"}
         """
         ask = self._call("cells", name)
-        shown = ask.array("value", value, "(m, n)")
+        shown = ask.array("value", value, "(m, n)", complex_too=True)
         m, n = concrete(shown).shape
         item: CellsItem = {
             "kind": "cells",

@@ -46,6 +46,7 @@ class Input(TypedDict):
     step: NotRequired[float | None]
     blanks: NotRequired[bool]
     quiet: NotRequired[bool]
+    decimals: NotRequired[int]
 
 
 # `while` is a word of Python: these two cannot be written as a class.
@@ -392,6 +393,19 @@ class TableItem(Hideable):
     place: str
 
 
+class ComplexTableItem(Hideable):
+    """A matrix of complex numbers that is typed; its input holds a real and an imaginary part a cell."""
+
+    kind: Literal["complex_table"]
+    name: str
+    input: str
+    rows: list[str]
+    columns: list[str]
+    heads: list[str] | None
+    scale: float
+    place: str
+
+
 class PaintItem(Hideable):
     """A matrix that is painted."""
 
@@ -506,6 +520,7 @@ Item = (
     | MatrixItem
     | CellsItem
     | TableItem
+    | ComplexTableItem
     | PaintItem
     | BarItem
     | RecordItem

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from explorer.live.record.trace import author_frame, place
 from explorer.live.scene.arguments import Call, Value
 from explorer.live.scene.camera import Camera
-from explorer.live.scene.draft import TYPED_LIMIT, plain_numbers
+from explorer.live.scene.draft import TYPED_LIMIT, as_parts, plain_numbers
 from explorer.live.scene.payload import GoalItem, Numbers, Output, PredictItem, PresetItem
 
 
@@ -188,7 +188,13 @@ class Story(Camera):
         chosen = {}
         for name, value in ask.mapping("values", values).items():
             spec = self._known(ask, name, "sets")
-            wanted = ask.plain(f"values[{name!r}]", value, tuple(spec["shape"]), blanks=True)
+            shape = tuple(spec["shape"])
+            if name in self._complex:
+                wanted = as_parts(
+                    ask.plain(f"values[{name!r}]", value, shape[:-1], blanks=True, complex_too=True)
+                )
+            else:
+                wanted = ask.plain(f"values[{name!r}]", value, shape, blanks=True)
             low, high = spec.get("low", -np.inf), spec.get("high", np.inf)
             if wanted.shape == () and not low - 1e-3 <= wanted <= high + 1e-3:  # rounding is no mistake
                 ask.refuse(f"values[{name!r}] is {wanted:g}; it goes from {low:g} to {high:g}")

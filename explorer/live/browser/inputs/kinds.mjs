@@ -2,16 +2,15 @@
 // handles.mjs.
 
 import { bringParts } from "../parts.mjs";
-import { make as button } from "./button.mjs";
 import { make as toggle } from "./switch.mjs";
 
 /** Put an input into its place. @typedef {(panel:import("../panel.mjs").Panel, control:any) => void} Make */
 
 /** The kinds that are here. @type {Record<string, Make>} */
-export const kinds = { button, switch: toggle };
+export const kinds = { switch: toggle };
 
 /** @type {Record<string, () => Promise<{make:Make}>>} */
-const others = { action: () => import("./action.mjs"), choice: () => import("./choice.mjs"), orbit: () => import("./orbit.mjs"), slider: () => import("./slider.mjs") };
+const others = { action: () => import("./action.mjs"), button: () => import("./button.mjs"), choice: () => import("./choice.mjs"), orbit: () => import("./orbit.mjs"), slider: () => import("./slider.mjs") };
 
 /** Bring the kinds that controls need; null when all are here. @param {{kind:string}[]} controls */
 export const bring = (controls) => bringParts(kinds, others, controls.map(({ kind }) => kind).filter((kind) => kind in others));

@@ -3,7 +3,6 @@
 import { bringParts } from "../parts.mjs";
 import { make as arrow } from "./arrow.mjs";
 import { make as label } from "./label.mjs";
-import { make as line } from "./line.mjs";
 import { make as path } from "./path.mjs";
 import { make as segment } from "./segment.mjs";
 import { make as segments } from "./segments.mjs";
@@ -34,10 +33,10 @@ import { make as segments } from "./segments.mjs";
 /** Prepare a mark: set what it shows and how it is drawn. @typedef {(picture:import("../picture.mjs").Picture, mark:Drawn) => void} Make */
 
 /** The kinds that are here. @type {Record<string, Make>} */
-export const kinds = { arrow, segment, segments, grid: segments, line, path, polygon: path, label };
+export const kinds = { arrow, segment, segments, grid: segments, path, polygon: path, label };
 
 /** @type {Record<string, () => Promise<{make:Make}>>} */
-const others = { cloud: () => import("./cloud.mjs"), picture: () => import("./picture.mjs"), points: () => import("./points.mjs"), press: () => import("./press.mjs") };
+const others = { cloud: () => import("./cloud.mjs"), line: () => import("./line.mjs"), picture: () => import("./picture.mjs"), points: () => import("./points.mjs"), press: () => import("./press.mjs") };
 
 /** The kind of a mark; many points are drawn in another way than few. @param {any} spec @returns {string} */
 export const kindOf = (spec) => (spec.cloud ? "cloud" : spec.kind);

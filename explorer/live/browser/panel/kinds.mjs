@@ -17,6 +17,7 @@ export const kinds = { readout, formula, goal, preset, note };
 const others = {
   bar: () => import("./bar.mjs"),
   cells: () => import("./cells.mjs"),
+  complex_table: () => import("./complex_table.mjs"),
   curve: () => import("./curve.mjs"),
   field: () => import("./field.mjs"),
   legend: () => import("./legend.mjs"),
