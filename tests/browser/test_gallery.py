@@ -3,6 +3,7 @@ disk."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from explorer.live.scene import Scene
 from explorer.live.scene.gallery import ENTRIES
 from tests.browser.access import violations
 from tests.browser.driving import (
@@ -316,6 +318,132 @@ def test_complex_numbers_are_set_by_actions_and_presets_and_pasted(standalone: O
         }"""
     )
     assert values(page, "S") == pytest.approx([np.sqrt(0.5), 0, 0, -1, 0, 1, 2, 0], abs=1e-12)
+
+
+def field_of_words(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="word")
+
+
+def listed(page: Page) -> list[str]:
+    drawn(page)
+    return page.get_by_role("option").all_inner_texts()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_word_is_typed_and_picked_by_a_press(standalone: Open, phone: bool) -> None:
+    page = standalone(ENTRIES["vocabulary"](), phone=phone)
+    field = field_of_words(page)
+    expect(field).to_have_value("queen")
+    expect(readout(page, "nearest")).to_have_text("king")
+    expect(readout(page, "then")).to_have_text("woman, man")
+    # What begins so stands before what holds it; small letters and plain ones are enough.
+    field.fill("man")
+    assert listed(page) == ["man", "woman"]
+    field.fill("KING")
+    assert listed(page) == ["king", "baking"]
+    field.fill("elan")
+    assert listed(page) == ["Élan", "elan vital"]
+    assert violations(page, ".stage") == []
+    option = page.get_by_role("option", name="elan vital")
+    if phone:
+        option.tap()
+    else:
+        option.click()
+    expect(field).to_have_value("elan vital")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(readout(page, "nearest")).to_have_text("Élan")
+    expect(page.locator("text.label")).to_have_text("elan vital")
+    assert page.evaluate("location.search") == "?word=5"
+    page.get_by_role("button", name="Undo").first.click()
+    expect(field).to_have_value("queen")
+    assert values(page, "word").tolist() == [1]
+
+
+def test_a_word_is_searched_by_keyboard(standalone: Open) -> None:
+    page = standalone(ENTRIES["vocabulary"]())
+    field = field_of_words(page)
+    field.focus()
+    press(page, ["ArrowDown"])
+    assert len(listed(page)) == 7
+    press(page, ["Escape"])
+    assert listed(page) == []
+    page.keyboard.type("an")
+    active = page.locator('[role="option"][aria-selected="true"]')
+    assert listed(page) == ["man", "woman", "Élan", "elan vital"]
+    expect(active).to_have_text("man")
+    press(page, ["ArrowUp"])
+    expect(active).to_have_text("elan vital")
+    press(page, ["ArrowDown", "ArrowDown"])
+    expect(active).to_have_text("woman")
+    expect(field).to_have_attribute("aria-activedescendant", active.get_attribute("id") or "")
+    expect(page.get_by_role("status").filter(has_text="Words found: 4")).to_have_count(1)
+    press(page, ["Enter"])
+    assert values(page, "word").tolist() == [3]
+    expect(field).to_be_focused()
+    expect(field).to_have_value("woman")
+    page.keyboard.type("zzz")
+    expect(page.get_by_text("No word begins so or holds it.")).to_be_visible()
+    press(page, ["Enter"])  # picks nothing
+    press(page, ["Escape"])
+    expect(field).to_have_value("woman")
+    # A word that was typed to its end is meant; what is none goes back.
+    page.keyboard.type("MAN")
+    press(page, ["Tab"])
+    assert values(page, "word").tolist() == [2]
+    field.fill("ki")
+    press(page, ["Tab"])
+    assert values(page, "word").tolist() == [2]
+    expect(field).to_have_value("man")
+
+
+def test_words_name_points_and_none_of_them_is_a_word_of_the_stage(standalone: Open) -> None:
+    scene = Scene("Names", x=(-1, 3), y=(-1, 1))
+    words = scene.words(["constructor", "Undo", "king"])
+    i = scene.text("word", words, at="constructor")
+    scene.readout("it", words[i])
+    scene.readout("beside", words[i - 1])
+    scene.points(np.array([[0.0, 0], [1, 0], [2, 0]]), labels=words)
+    page = standalone(scene, texts={"Undo": "Rückgängig", "it": "es"})
+    expect(readout(page, "it")).to_have_text("constructor")
+    expect(readout(page, "beside")).to_have_text("–")
+    page.mouse.move(*place(page, 0, 0))
+    expect(page.locator(".tip")).to_have_text("constructor")
+    field_of_words(page).fill("undo")
+    press(page, ["Enter"])
+    expect(readout(page, "it")).to_have_text("Undo")
+
+
+def test_twelve_thousand_words_are_sent_once_and_searched_at_once(standalone: Open) -> None:
+    rng = np.random.default_rng(1)
+    letters = np.array(list("abcdefghijklmnopqrstuvwxyzé"))
+    texts = ["".join(word) for word in letters[rng.integers(0, 27, (12_000, 8))]]
+    scene = Scene("Many words")
+    words = scene.words(texts)
+    i = scene.text("word", words)
+    for k in range(10):
+        scene.readout(f"neighbour {k}", words[(i + k) % 12_000])
+    assert scene.words(list(texts)).place == words.place
+    alone = len(json.dumps(texts))
+    assert len(scene.payload()) < alone + 10_000
+    page = standalone(scene)
+    field = field_of_words(page)
+    field.fill("a")
+    took = page.evaluate(
+        """() => {
+          const field = document.querySelector('[role="combobox"]');
+          const times = [..."abcdefghij"].map((letter) => {
+            const start = performance.now();
+            field.value = letter;
+            field.dispatchEvent(new Event("input"));
+            return performance.now() - start;
+          });
+          return times.sort((a, b) => a - b)[5];
+        }"""
+    )
+    assert took < 100, "milliseconds for one key, on a busy machine"
+    field.fill(texts[9_999])
+    press(page, ["Enter"])
+    expect(readout(page, "neighbour 1")).to_have_text(texts[10_000])
 
 
 def test_an_action_sets_inputs_and_comes_back_by_undo(standalone: Open) -> None:

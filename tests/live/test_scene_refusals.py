@@ -153,6 +153,49 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "target is complex, shape (2, 2), and would be shown without its imaginary part; give np.real(z), "
         "np.imag(z) or np.abs(z) (readout, matrix, cells, label and formula write complex numbers)",
     ),
+    # -- words
+    "no words": (lambda w: w.scene.words([]), "scene.words", "texts is empty; give one text at least"),
+    "one word": (lambda w: w.scene.words("king"), "scene.words", "texts is 'king'; give a list of texts"),
+    "word between two": (
+        lambda w: w.scene.words(["a", "b"])[w.t],
+        "words[...]",
+        "index is <live t, shape ()> and holds fractions; write .astype(int) behind what counts from 0",
+    ),
+    "words by a matrix": (
+        lambda w: w.scene.words(["a", "b"])[w.A.astype(int)],
+        "words[...]",
+        "index has shape (2, 2); it must have shape () or (n,)",
+    ),
+    "text that starts with another word": (
+        lambda w: w.scene.text("word", ["a", "b"], at="c"),
+        "scene.text('word')",
+        "at is 'c', which is none of the words; give one of them, or its place",
+    ),
+    "text that starts beyond its words": (
+        lambda w: w.scene.text("word", ["a", "b"], at=2),
+        "scene.text('word')",
+        "at is 2; give a number from 0 to 1",
+    ),
+    "text of no words": (
+        lambda w: w.scene.text("word", []),
+        "scene.text('word')",
+        "words is empty; give one text at least",
+    ),
+    "read-out of a word and of words": (
+        lambda w: w.scene.readout("word", w.scene.words(["a"])[w.t.astype(int)], words=["b", "c"]),
+        "scene.readout('word')",
+        "value is a word already, and words are given too; give one of them",
+    ),
+    "label of a word and a value": (
+        lambda w: w.scene.label(w.scene.words(["a"])[w.t.astype(int)], w.u, value=w.t),
+        "scene.label",
+        "text is a word, and there is a value too; give the word as the value",
+    ),
+    "words of other points": (
+        lambda w: w.scene.points(TRIANGLE, labels=w.scene.words(["a"])),
+        "scene.points",
+        "labels has 1 text, and there are 3; give one for each point",
+    ),
     # -- a live value where a plain one is needed
     "size": (
         lambda w: w.scene.points(TRIANGLE, size=w.t, name="stars"),

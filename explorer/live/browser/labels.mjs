@@ -24,7 +24,7 @@ export function makeLabel(spec, parent) {
   letters.textContent = label;
   const gap = spec.kind !== "label" ? 18 : spec.small ? 20 : 25;
   const place = { x: 0, y: 0, dx: 1, dy: -1, where: "", width: widthOf(label, spec.small), gap };
-  return { element, letters, number: Boolean(spec.value) && !spec.label, shown: false, hidden: false, ...place };
+  return { element, letters, number: Boolean(spec.value) && !spec.label && !spec.list, shown: false, hidden: false, ...place };
 }
 
 /** Put each label where it covers least and stays inside the frame. @param {import("./picture.mjs").Picture} picture */

@@ -120,6 +120,14 @@ export interface ChoiceControl {
   options: string[];
 }
 
+/** One of many texts, searched while it is typed; `list` is their place among the lists. */
+export interface TextControl extends Hideable {
+  kind: "text";
+  name: string;
+  input: string;
+  list: number;
+}
+
 /** The camera that the reader turns. */
 export interface OrbitControl {
   kind: "orbit";
@@ -135,7 +143,7 @@ export interface ActionControl extends Hideable {
   key: string;
 }
 
-export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ActionControl | ChoiceControl | OrbitControl;
+export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ActionControl | ChoiceControl | TextControl | OrbitControl;
 
 /** What all marks have. With `depth` positions have a third coordinate that says how near they are.
  *
@@ -208,7 +216,9 @@ export interface Picks {
   handle: string;
 }
 
-/** Points, few or, with `cloud`, so many that they are drawn in another way. */
+/** Points, few or, with `cloud`, so many that they are drawn in another way.
+ *
+ * As a number `labels` is the place of a list among the lists. */
 export interface PointsMark extends Drawn {
   kind: "points";
   points: Output;
@@ -216,7 +226,7 @@ export interface PointsMark extends Drawn {
   name: string;
   faint: boolean;
   cloud?: boolean;
-  labels?: string[];
+  labels?: string[] | number;
   groups?: number[];
   group_names?: string[];
   colours?: string[];
@@ -234,6 +244,7 @@ export interface LabelMark extends Drawn {
   value?: Output;
   unit?: string;
   digits?: number;
+  list?: number;
 }
 
 /** A matrix (m, n), or a picture (m, n, 3), as pixels between two ends of each axis. */
@@ -280,6 +291,7 @@ export interface ReadoutItem extends Hideable {
   words: string[] | null;
   aside: boolean;
   lead?: boolean;
+  list?: number;
 }
 
 /** The components of an input, typed. */
@@ -472,5 +484,6 @@ export interface Payload {
   program: ProgramData;
   roles: Record<string, RoleLooks>;
   groups: string[][];
+  lists: string[][];
   scale: Record<string, string[]>;
 }

@@ -14,7 +14,7 @@ export function setLanguage(table, mark) {
 /** Translate a text; `{name}` is replaced by the value of that name.
  * @param {string} text @param {Record<string, string|number>} [values] @returns {string} */
 export function translate(text, values = {}) {
-  const found = texts[text] ?? text;
+  const found = Object.hasOwn(texts, text) ? texts[text] : text;
   return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
@@ -129,4 +129,10 @@ export function unpack(text) {
  * @param {string[]} words @param {number} x */
 export function wordFor(words, x) {
   return (words.length === 2 ? words[x ? 1 : 0] : words[Math.round(x)]) ?? "–";
+}
+
+/** What a read-out says: texts of a list, a word for what is so, or the number. @param {any} spec @param {any} value @returns {string} */
+export function sayValue({ list, words, digits, unit }, value) {
+  if (list) return Array.from(value.re, (i) => list[i] ?? "–").join(", ");
+  return words ? translate(wordFor(words, value.re[0])) : formatValue(value, digits) + withUnit(unit);
 }

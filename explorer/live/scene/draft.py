@@ -56,6 +56,7 @@ class Draft:
         self._panel: list[Item] = []
         self._steps: list[Step] = []
         self._outputs: dict[Output, Value] = {}
+        self._lists: list[list[str]] = []  # texts that are sent once
         self._latest = Declared()
         self._view: View = {}  # type: ignore[typeddict-item] # the scene says it first
         self._panes: list[Pane] = []

@@ -103,6 +103,22 @@ def gates() -> Scene:
     return scene
 
 
+def vocabulary() -> Scene:
+    """A word that is typed and searched, and words that follow it; their list is sent once."""
+    scene = Scene("The words nearest to one", x=(-1, 4), y=(-1, 4))
+    words = scene.words(["king", "queen", "man", "woman", "Élan", "elan vital", "baking"])
+    at = np.array([[3.0, 1], [3, 3], [1, 1], [1, 3], [0, 0], [0.5, -0.5], [2, 0]])
+    i = scene.text("word", words, at="queen")
+    here = scene.frames(at)[i]
+    order = np.argsort(np.linalg.norm(at - here, axis=1))
+    scene.points(at, labels=words, size=5, name="words")
+    scene.label(words[i], here, role="result")
+    scene.arrow(here, role="result")
+    scene.readout("nearest", words[order[1]])
+    scene.readout("then", words[order[2:4]])
+    return scene
+
+
 def guessed() -> Scene:
     """A prediction, and what is hidden until it is revealed."""
     scene = Scene("Where does it land?")
@@ -196,7 +212,21 @@ def panes() -> Scene:
 
 ENTRIES: dict[str, Callable[[], Scene]] = {
     make.__name__: make
-    for make in (arrows, held, choices, typed, gates, guessed, space, many, pixels, lamps, swarm, panes)
+    for make in (
+        arrows,
+        held,
+        choices,
+        typed,
+        gates,
+        vocabulary,
+        guessed,
+        space,
+        many,
+        pixels,
+        lamps,
+        swarm,
+        panes,
+    )
 }
 """The scenes by name, in the order of the page."""
 

@@ -22,6 +22,7 @@ from explorer.live.scene.payload import (
     SegmentMark,
     SegmentsMark,
 )
+from explorer.live.scene.words import Word, Words
 
 CLOUD = 400  # points above this number are a cloud: the browser draws them in an image
 
@@ -260,7 +261,7 @@ class Marks(Camera):
         points: Value,
         *,
         role: str = "data",
-        labels: Sequence[str] | None = None,
+        labels: Sequence[str] | Words | None = None,
         groups: Sequence[int] | NDArray[Any] | None = None,
         group_names: Sequence[str] | None = None,
         colours: Sequence[str] | None = None,
@@ -277,7 +278,7 @@ class Marks(Camera):
             Where they are.
         role : str
             A key of `explorer.roles.ROLES`.
-        labels : sequence of n str, optional
+        labels : sequence of n str or Words, optional
             The name of each, shown on hover, tap or by keyboard.
         groups : (n,) sequence of int, optional
             The group of each, counted from 0: colour and marker.
@@ -316,7 +317,10 @@ class Marks(Camera):
                     f"it picks {picks[0]!r} and {picks[1]!r}; declare that input and that handle before"
                 )
             mark["picks"] = {"input": picks[0], "handle": picks[1]}
-        if labels is not None:
+        if isinstance(labels, Words):
+            ask.texts("labels", labels.texts, count, "point")
+            mark["labels"] = labels.place
+        elif labels is not None:
             mark["labels"] = ask.texts("labels", labels, count, "point")
         if groups is not None:
             mark["groups"] = _groups(ask, groups, count)
@@ -335,13 +339,13 @@ class Marks(Camera):
 
     def label(
         self,
-        text: str,
+        text: str | Word,
         at: Value,
         *,
         role: str = "derived",
         small: bool = False,
         away: Value | None = None,
-        value: Value | None = None,
+        value: Value | Word | None = None,
         unit: str = "",
         digits: int = 2,
     ) -> None:
@@ -349,7 +353,7 @@ class Marks(Camera):
 
         Parameters
         ----------
-        text : str
+        text : str or words[i]
             What is written; it may be empty where there is a `value`.
         at : (2,) or (3,) array_like or Live
             The point.
@@ -359,13 +363,21 @@ class Marks(Camera):
             For where there are many.
         away : (2,) or (3,) array_like or Live, optional
             The text stands on the side that is farther from there.
-        value : () or (n,) array_like or Live, optional
-            What stands behind the text, in `unit` and with so many `digits`.
+        value : () or (n,) array_like or Live, or words[i], optional
+            What stands behind the text, in `unit` and with so many `digits`. Of `scene.words` the text stands
+            there; the label is away where the index is none of it.
         unit : str
         digits : int
         """
-        ask = self._call("label", text)
+        ask = self._call("label", "" if isinstance(text, Word) else text)
+        if isinstance(text, Word):
+            if value is not None:
+                ask.refuse("text is a word, and there is a value too; give the word as the value")
+            text, value = "", text
         text = ask.text("text", text)
+        among = None
+        if isinstance(value, Word):
+            among, value = value.words.place, value.index
         if not text and value is None:
             ask.refuse("text is empty and there is no value; give one of them")
         point = self._position(ask, "at", at)
@@ -385,6 +397,8 @@ class Marks(Camera):
             mark["value"] = self._out(ask, number)
             mark["unit"] = ask.text("unit", unit)
             mark["digits"] = ask.whole("digits", digits)
+        if among is not None:
+            mark["list"] = among
         self._draw(mark, point, tail)
 
     def axes3(self, length: float, names: Sequence[str] = ("x", "y", "z")) -> None:

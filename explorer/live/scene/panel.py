@@ -24,6 +24,7 @@ from explorer.live.scene.payload import (
     ReadoutItem,
     RecordItem,
 )
+from explorer.live.scene.words import Word
 
 
 class Panel(Camera):
@@ -32,7 +33,7 @@ class Panel(Camera):
     def readout(
         self,
         name: str,
-        value: Value,
+        value: Value | Word,
         *,
         unit: str = "",
         digits: int = 2,
@@ -48,8 +49,9 @@ class Panel(Camera):
         ----------
         name : str
             Said before it; steps and links hide it by this name.
-        value : (), (n,) or (m, n) array_like or Live
-            Complex numbers are written with their imaginary part.
+        value : (), (n,) or (m, n) array_like or Live, or words[i]
+            Complex numbers are written with their imaginary part; of `scene.words` the text is written, "–"
+            where the index is none of it.
         unit : str
             Written behind it.
         digits : int
@@ -68,6 +70,11 @@ class Panel(Camera):
             What is written before it in the picture; by default `name` with an equals sign.
         """
         ask = self._call("readout", name)
+        among = None
+        if isinstance(value, Word):
+            if words is not None:
+                ask.refuse("value is a word already, and words are given too; give one of them")
+            among, value = value.words.place, value.index
         several = () if words is not None else ("(n,)", "(m, n)")
         shown = ask.array("value", value, "()", *several, complex_too=words is None)
         texts = None if words is None else ask.texts("words", words)
@@ -84,6 +91,8 @@ class Panel(Camera):
             "words": texts,
             "aside": ask.flag("aside", aside),
         }
+        if among is not None:
+            item["list"] = among
         if at is not None:
             self._lead(ask, item, shown, at, said, role or "derived", item["digits"])
         self._show(item)
@@ -116,6 +125,8 @@ class Panel(Camera):
             "unit": item["unit"],
             "digits": digits,
         }
+        if item["kind"] == "readout" and "list" in item:
+            mark["list"] = item["list"]
         self._draw(mark, point)
 
     def field(self, *names: str) -> None:

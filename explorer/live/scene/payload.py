@@ -145,6 +145,15 @@ class ChoiceControl(TypedDict):
     options: list[str]
 
 
+class TextControl(Hideable):
+    """One of many texts, searched while it is typed; `list` is their place among the lists."""
+
+    kind: Literal["text"]
+    name: str
+    input: str
+    list: int
+
+
 class OrbitControl(TypedDict):
     """The camera that the reader turns."""
 
@@ -160,6 +169,7 @@ Control = (
     | ButtonControl
     | ActionControl
     | ChoiceControl
+    | TextControl
     | OrbitControl
 )
 
@@ -249,7 +259,10 @@ class Picks(TypedDict):
 
 
 class PointsMark(Drawn):
-    """Points, few or, with `cloud`, so many that they are drawn in another way."""
+    """Points, few or, with `cloud`, so many that they are drawn in another way.
+
+    As a number `labels` is the place of a list among the lists.
+    """
 
     kind: Literal["points"]
     points: Output
@@ -257,7 +270,7 @@ class PointsMark(Drawn):
     name: str
     faint: bool
     cloud: NotRequired[bool]
-    labels: NotRequired[list[str]]
+    labels: NotRequired[list[str] | int]
     groups: NotRequired[list[int]]
     group_names: NotRequired[list[str]]
     colours: NotRequired[list[str]]
@@ -276,6 +289,7 @@ class LabelMark(Drawn):
     value: NotRequired[Output]
     unit: NotRequired[str]
     digits: NotRequired[int]
+    list: NotRequired[int]
 
 
 class PictureMark(Drawn):
@@ -341,6 +355,7 @@ class ReadoutItem(Hideable):
     words: list[str] | None
     aside: bool
     lead: NotRequired[bool]
+    list: NotRequired[int]
 
 
 class FieldItem(Hideable):
@@ -596,4 +611,5 @@ class Payload(TypedDict):
     program: ProgramJson
     roles: dict[str, RoleLooks]
     groups: list[list[str]]
+    lists: list[list[str]]
     scale: dict[str, list[str]]

@@ -68,10 +68,14 @@ def readings(scene: Scene, inputs: Mapping[str, ArrayLike]) -> list[Reading]:
         value = np.asarray(values[str(item.get("value"))])
         value = value.astype(complex if value.dtype.kind == "c" else float)
         refused = bool(broken & set(item.get("guards", ())))
+        among = item.get("list")
         words = item.get("words")
         word = ""
         if refused:
             value = np.full_like(value, np.nan)
+        elif among is not None:
+            texts = scene.lists[among]
+            word = ", ".join(texts[i] if 0 <= i < len(texts) else "–" for i in value.astype(int).ravel())
         elif words and np.isfinite(value):
             word = str(words[min(max(int(value), 0), len(words) - 1)])
         found.append(Reading(str(item["name"]), value, str(item.get("unit", "")), word))

@@ -1,11 +1,13 @@
 // A question with its answer, and how far off the guess is.
 
-import { html } from "../html.mjs";
+import { html, wear } from "../html.mjs";
 import { formatNumber, translate } from "../words.mjs";
+import style from "./predict.css" with { type: "css" };
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {
   const { stage } = panel;
+  wear(stage.root, style);
   const verdict = html("output", { class: "number", "data-readout": `${spec.name} guess` });
   const button = html("button", { type: "button", class: "text" }, [translate("Show the answer")]);
   const box = html("div", { class: "predict", "data-predict": spec.name }, [html("p", {}, [translate(spec.question)]), button, verdict]);
