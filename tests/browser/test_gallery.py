@@ -446,6 +446,137 @@ def test_twelve_thousand_words_are_sent_once_and_searched_at_once(standalone: Op
     expect(readout(page, "neighbour 1")).to_have_text(texts[10_000])
 
 
+def chips(page: Page) -> list[str]:
+    drawn(page)
+    return page.locator(".chips .chip").all_inner_texts()
+
+
+def chip(page: Page, name: str) -> Locator:
+    return page.locator(".chips .chip").filter(has_text=name).first
+
+
+def middle(found: Locator) -> tuple[float, float]:
+    at = box(found)
+    return at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_items_are_put_in_order_added_and_taken_away_by_drag(standalone: Open, phone: bool) -> None:
+    page = standalone(ENTRIES["row"](), phone=phone)
+    assert chips(page) == ["mirror", "turn by 90°"]
+    start, end = middle(chip(page, "mirror")), middle(chip(page, "turn"))
+    moved(page, start, (end[0] + 30, end[1]), phone)
+    assert chips(page) == ["turn by 90°", "mirror"]
+    assert values(page, "what is done").tolist() == [0, 1, -1, -1]
+    assert numbers(page, "all of it") == ["0.00", "1.00", "1.00", "0.00"]
+    assert page.evaluate("location.search") == "?what-is-done=0,1,-1,-1"
+    # From the menu into the row, before the first.
+    page.get_by_role("button", name="Add to what is done").click()
+    assert violations(page, ".stage") == []
+    first = box(chip(page, "turn"))
+    moved(
+        page,
+        middle(page.get_by_role("button", name="stretch", exact=True)),
+        (first["x"] + 4, first["y"] + 9),
+        phone,
+    )
+    assert chips(page) == ["stretch", "turn by 90°", "mirror"]
+    # Out of the row.
+    start = middle(chip(page, "turn"))
+    moved(page, start, (start[0] + 10, start[1] - 250), phone)
+    assert chips(page) == ["stretch", "mirror"]
+    assert page.locator(".ghost").count() == 0
+    for wanted in ([2, 0, 1, -1], [0, 1, -1, -1], [1, 0, -1, -1]):
+        page.get_by_role("button", name="Undo").first.click()
+        assert values(page, "what is done").tolist() == wanted
+    assert chips(page) == ["mirror", "turn by 90°"]
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_items_are_moved_by_buttons_where_nobody_drags(standalone: Open, phone: bool) -> None:
+    page = standalone(ENTRIES["row"](), phone=phone)
+    page.get_by_role("button", name="Add to what is done").click()
+    page.get_by_role("button", name="stretch", exact=True).click()
+    assert chips(page) == ["mirror", "turn by 90°", "stretch"]
+    tap(page, middle(chip(page, "stretch")), phone)
+    page.get_by_role("button", name="Move it one place earlier").click()
+    page.get_by_role("button", name="Move it one place earlier").click()
+    assert chips(page) == ["stretch", "mirror", "turn by 90°"]
+    page.get_by_role("button", name="Move it one place later").click()
+    assert chips(page) == ["mirror", "stretch", "turn by 90°"]
+    page.get_by_role("button", name="Take it away").click()
+    assert chips(page) == ["mirror", "turn by 90°"]
+    assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
+
+
+def test_items_are_put_in_order_by_keyboard(standalone: Open) -> None:
+    page = standalone(ENTRIES["row"]())
+    first, second = chip(page, "mirror"), chip(page, "turn")
+    expect(first).to_have_attribute("aria-label", "mirror, 1 of 2")
+    assert [first.get_attribute("tabindex"), second.get_attribute("tabindex")] == ["0", "-1"]
+    first.focus()
+    press(page, ["ArrowRight"])
+    expect(second).to_be_focused()
+    assert chips(page) == ["mirror", "turn by 90°"]
+    press(page, ["Alt+ArrowLeft"])
+    assert chips(page) == ["turn by 90°", "mirror"]
+    expect(chip(page, "turn")).to_be_focused()
+    press(page, ["Control+ArrowRight"])
+    assert chips(page) == ["mirror", "turn by 90°"]
+    # In hand: arrows move it until Enter lets it go; Escape puts it back.
+    press(page, ["Enter", "ArrowLeft"])
+    expect(chip(page, "turn")).to_have_attribute("aria-pressed", "true")
+    assert chips(page) == ["turn by 90°", "mirror"]
+    press(page, ["Escape"])
+    assert chips(page) == ["mirror", "turn by 90°"]
+    press(page, ["Home", "Delete"])
+    assert chips(page) == ["turn by 90°"]
+    expect(chip(page, "turn")).to_be_focused()
+    press(page, ["Delete"])
+    assert values(page, "what is done").tolist() == [-1] * 4
+    opener = page.get_by_role("button", name="Add to what is done")
+    expect(opener).to_be_focused()
+    for _ in range(4):
+        press(page, ["Enter", "ArrowDown", "Enter"])
+    assert values(page, "what is done").tolist() == [0] * 4
+    expect(opener).to_have_attribute("aria-disabled", "true")
+    press(page, ["Enter"])
+    expect(page.get_by_role("button", name="stretch", exact=True)).to_be_disabled()
+
+
+def test_an_item_that_stands_once_is_offered_no_more_and_a_locked_row_rests(standalone: Open) -> None:
+    scene = Scene("A team")
+    scene.sequence("team", ["Ann", "Bob"], at=["Bob"], repeats=False)
+    page = standalone(scene)
+    page.get_by_role("button", name="Add to team").click()
+    expect(page.get_by_role("button", name="Bob", exact=True)).to_be_disabled()
+    expect(page.get_by_role("button", name="Ann", exact=True)).to_be_enabled()
+    locked = standalone(scene, locks=["team"])
+    expect(chip(locked, "Bob")).to_be_disabled()
+    expect(locked.get_by_role("button", name="Add to team")).to_be_disabled()
+    start = middle(chip(locked, "Bob"))
+    moved(locked, start, (start[0], start[1] - 250), phone=False)
+    assert chips(locked) == ["Bob"]
+
+
+def test_a_preset_does_not_take_a_row_through_the_items_between(standalone: Open) -> None:
+    page = standalone(ENTRIES["row"](), reduced_motion="no-preference")
+    stage(page).locator('[data-tool="examples"]').click()
+    seen = page.evaluate(
+        """async () => {
+          const seen = new Set();
+          const all = [...document.querySelectorAll("button")];
+          all.find((button) => button.textContent === "Twice round").click();
+          for (let k = 0; k < 60 && !seen.has("0,0,0,0"); k += 1) {
+            await new Promise(requestAnimationFrame);
+            seen.add(String(stage.values["what is done"]));
+          }
+          return [...seen];
+        }"""
+    )
+    assert set(seen) <= {"1,0,-1,-1", "0,0,0,0"}
+
+
 def test_an_action_sets_inputs_and_comes_back_by_undo(standalone: Open) -> None:
     page = standalone(ENTRIES["choices"]())
     page.get_by_role("radio", name="half").check()

@@ -196,6 +196,37 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "scene.points",
         "labels has 1 text, and there are 3; give one for each point",
     ),
+    # -- items in a row
+    "no items": (
+        lambda w: w.scene.sequence("row", []),
+        "scene.sequence('row')",
+        "items is empty; give one text at least",
+    ),
+    "items of a whole vocabulary": (
+        lambda w: w.scene.sequence("row", [str(i) for i in range(201)]),
+        "scene.sequence('row')",
+        "items has 201 texts, and a menu shows 200 at most; scene.text picks one of many",
+    ),
+    "a row of what is no item": (
+        lambda w: w.scene.sequence("row", ["a", "b"], at=["c"]),
+        "scene.sequence('row')",
+        "at holds 'c', which is none of the items; give one of them, or its place",
+    ),
+    "a row beyond its items": (
+        lambda w: w.scene.sequence("row", ["a", "b"], at=[2]),
+        "scene.sequence('row')",
+        "at is 2; give a number from 0 to 1",
+    ),
+    "a row longer than it can be": (
+        lambda w: w.scene.sequence("row", ["a", "b"], at=[0, 1, 0], most=2),
+        "scene.sequence('row')",
+        "most is 2; give a number from 3 to 200",
+    ),
+    "an item twice in a row of different ones": (
+        lambda w: w.scene.sequence("row", ["a", "b"], at=[0, 0], repeats=False),
+        "scene.sequence('row')",
+        "at holds an item twice, and repeats is False; give each once",
+    ),
     # -- a live value where a plain one is needed
     "size": (
         lambda w: w.scene.points(TRIANGLE, size=w.t, name="stars"),

@@ -128,6 +128,15 @@ export interface TextControl extends Hideable {
   list: number;
 }
 
+/** A row of items of a list that is put in order; its input is blank where it holds -1. */
+export interface SequenceControl extends Hideable {
+  kind: "sequence";
+  name: string;
+  input: string;
+  list: number;
+  repeats: boolean;
+}
+
 /** The camera that the reader turns. */
 export interface OrbitControl {
   kind: "orbit";
@@ -143,7 +152,7 @@ export interface ActionControl extends Hideable {
   key: string;
 }
 
-export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ActionControl | ChoiceControl | TextControl | OrbitControl;
+export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ActionControl | ChoiceControl | TextControl | SequenceControl | OrbitControl;
 
 /** What all marks have. With `depth` positions have a third coordinate that says how near they are.
  *

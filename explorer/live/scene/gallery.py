@@ -119,6 +119,25 @@ def vocabulary() -> Scene:
     return scene
 
 
+def row() -> Scene:
+    """Items in a row: put in order, added and taken away."""
+    scene = Scene("One turn after the other", x=(-2, 2), y=(-2, 2))
+    names = ["turn by 90°", "mirror", "stretch"]
+    does = scene.frames(
+        np.array([[[1, 0], [0, 1]], [[0, -1], [1, 0]], [[-1, 0], [0, 1]], [[1.5, 0], [0, 1]]])
+    )
+    k = scene.sequence("what is done", names, at=["mirror", "turn by 90°"], most=4)
+    M = np.eye(2)
+    for i in range(4):
+        M = does[k[i] + 1] @ M
+    square = np.array([[0.0, 0], [1, 0], [1, 0.5], [0, 0.5]])
+    scene.polygon(square, role="data", label="before")
+    scene.polygon(square @ M.T, role="result", label="after", signed=True)
+    scene.matrix("all of it", M)
+    scene.preset("Twice round", {"what is done": [0, 0, 0, 0]})
+    return scene
+
+
 def guessed() -> Scene:
     """A prediction, and what is hidden until it is revealed."""
     scene = Scene("Where does it land?")
@@ -219,6 +238,7 @@ ENTRIES: dict[str, Callable[[], Scene]] = {
         typed,
         gates,
         vocabulary,
+        row,
         guessed,
         space,
         many,

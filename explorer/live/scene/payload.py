@@ -154,6 +154,16 @@ class TextControl(Hideable):
     list: int
 
 
+class SequenceControl(Hideable):
+    """A row of items of a list that is put in order; its input is blank where it holds -1."""
+
+    kind: Literal["sequence"]
+    name: str
+    input: str
+    list: int
+    repeats: bool
+
+
 class OrbitControl(TypedDict):
     """The camera that the reader turns."""
 
@@ -170,6 +180,7 @@ Control = (
     | ActionControl
     | ChoiceControl
     | TextControl
+    | SequenceControl
     | OrbitControl
 )
 

@@ -1,4 +1,4 @@
-"""Words: lists of texts that a scene sends once, read-outs that pick from them, and a field to search one."""
+"""Words: lists of texts that a scene sends once, and what picks, searches and puts in order some of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from explorer.live.record.trace import Live
 from explorer.live.scene.arguments import Call, Value
 from explorer.live.scene.camera import Camera
 from explorer.live.scene.draft import concrete
-from explorer.live.scene.payload import TextControl
+from explorer.live.scene.payload import SequenceControl, TextControl
+
+LONGEST_MENU = 200  # items of a menu
 
 
 class Words:
@@ -105,6 +107,78 @@ class Texts(Camera):
         # Its number says nothing to those who listen: the field and the read-outs say the word.
         value = self._input(ask, name, start, low=0.0, high=len(among) - 1.0, step=1.0, quiet=True)
         control: TextControl = {"kind": "text", "name": name, "input": name, "list": among.place}
+        self._controls.append(control)
+        self._latest.parts.append(control)
+        self._latest.comes_and_goes = True
+        return value.astype(int)
+
+    def sequence(
+        self,
+        name: str,
+        items: Words | Sequence[str],
+        *,
+        at: Sequence[int | str] = (),
+        most: int | None = None,
+        repeats: bool = True,
+    ) -> Live:
+        """Declare a row of items that a reader puts in order, adds and takes away.
+
+        They are dragged by mouse or finger: along the row, out of it, and into it from the menu that adds.
+        For the keyboard arrows go along the row, with Alt or Ctrl they move the item, Enter takes it in hand
+        and then arrows move it, Delete takes it away; buttons do the same for who cannot drag.
+
+        Parameters
+        ----------
+        name : str
+            Its name, also in the link.
+        items : Words or sequence of str
+            What there is to choose from: at most 200.
+        at : sequence of int or str
+            The row at the start: places in `items`, counted from 0, or the texts.
+        most : int, optional
+            How many the row can hold; by default as many as there are items, and at least those of `at`.
+        repeats : bool
+            Whether an item can stand in the row more than once.
+
+        Returns
+        -------
+        (most,) Live
+            The places of the items in their order, integers that can index; -1 behind the last.
+        """
+        ask = self._call("sequence", name)
+        name = ask.text("name", name, empty=False)
+        among = items if isinstance(items, Words) else self._listed(ask, "items", items)
+        if len(among) > LONGEST_MENU:
+            ask.refuse(
+                f"items has {len(among)} texts, and a menu shows {LONGEST_MENU} at most; "
+                "scene.text picks one of many"
+            )
+        texts = [at] if isinstance(at, str) else list(at)
+        missing = [text for text in texts if isinstance(text, str) and text not in among.texts]
+        if missing:
+            ask.refuse(f"at holds {missing[0]!r}, which is none of the items; give one of them, or its place")
+        row = [
+            among.texts.index(text) if isinstance(text, str) else ask.whole("at", text, high=len(among) - 1)
+            for text in texts
+        ]
+        again = ask.flag("repeats", repeats)
+        if not again and len(set(row)) < len(row):
+            ask.refuse("at holds an item twice, and repeats is False; give each once")
+        room = (
+            max(len(row), len(among))
+            if most is None
+            else ask.whole("most", most, low=max(1, len(row)), high=200)
+        )
+        start = np.full(room, -1.0)
+        start[: len(row)] = row
+        value = self._input(ask, name, start, low=-1.0, high=len(among) - 1.0, step=1.0, quiet=True)
+        control: SequenceControl = {
+            "kind": "sequence",
+            "name": name,
+            "input": name,
+            "list": among.place,
+            "repeats": again,
+        }
         self._controls.append(control)
         self._latest.parts.append(control)
         self._latest.comes_and_goes = True

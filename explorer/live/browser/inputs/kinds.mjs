@@ -9,7 +9,7 @@ import { bringParts } from "../parts.mjs";
 export const kinds = {};
 
 /** @type {Record<string, () => Promise<{make:Make}>>} */
-const others = { action: () => import("./action.mjs"), button: () => import("./button.mjs"), choice: () => import("./choice.mjs"), orbit: () => import("./orbit.mjs"), slider: () => import("./slider.mjs"), switch: () => import("./switch.mjs"), text: () => import("./text.mjs") };
+const others = { action: () => import("./action.mjs"), button: () => import("./button.mjs"), choice: () => import("./choice.mjs"), orbit: () => import("./orbit.mjs"), sequence: () => import("./sequence.mjs"), slider: () => import("./slider.mjs"), switch: () => import("./switch.mjs"), text: () => import("./text.mjs") };
 
 /** Bring the kinds that controls need; null when all are here. @param {{kind:string}[]} controls */
 export const bring = (controls) => bringParts(kinds, others, controls.map(({ kind }) => kind).filter((kind) => kind in others));
