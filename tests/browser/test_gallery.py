@@ -577,6 +577,148 @@ def test_a_preset_does_not_take_a_row_through_the_items_between(standalone: Open
     assert set(seen) <= {"1,0,-1,-1", "0,0,0,0"}
 
 
+def test_a_point_in_space_keeps_to_its_sphere(standalone: Open) -> None:
+    page = standalone(ENTRIES["space"]())
+    handle(page, "q").focus()
+    press(page, ["ArrowRight"] * 3 + ["PageUp"] * 2)
+    q = values(page, "q")
+    assert np.linalg.norm(q) == pytest.approx(2, abs=1e-3)
+    assert np.abs(q - [0, 0, 2]).max() > 0.1
+    assert said(page, "length of q") == 2
+
+
+def test_a_number_is_guessed_before_it_is_shown(standalone: Open) -> None:
+    page = standalone(ENTRIES["asked"]())
+    length = readout(page, "length of u").locator("xpath=..")
+    expect(length).to_be_hidden()
+    verdict = readout(page, "length guess")
+    answer = page.get_by_role("button", name="Show the answer")
+    answer.click()
+    expect(verdict).to_have_text("Type a number first.")
+    expect(length).to_be_hidden()
+    field = page.get_by_role("textbox", name="How long is u?")
+    expect(field).to_be_focused()
+    page.keyboard.type("4,9")
+    press(page, ["Enter"])
+    expect(verdict).to_have_text("")
+    answer.click()
+    expect(verdict).to_have_text("The answer is 5.00 m. Your guess is 0.10 m away: well seen.")
+    expect(length).to_be_visible()
+    field.fill("7")
+    press(page, ["Tab"])
+    expect(verdict).to_have_text("")
+    page.get_by_role("button", name="Guess again").click()
+    expect(length).to_be_hidden()
+    answer.click()
+    expect(verdict).to_have_text("The answer is 5.00 m. Your guess is 2.00 m away.")
+
+
+SHAPES = """() => {
+  const drawn = [...document.querySelectorAll(".mark.points path")].filter((path) => path.getAttribute("d"));
+  return drawn.map((path) => {
+    const width = Math.round(path.getBBox().width * 10) / 10;
+    const shape = path.getAttribute("d").match(/[a-z]/g)?.join("");
+    return [width, shape, Number(path.style.fillOpacity || 1)];
+  });
+}"""
+
+
+def test_points_have_sizes_tones_and_markers_of_their_own(standalone: Open) -> None:
+    page = standalone(ENTRIES["looks"]())
+    drawn(page)
+    found = page.evaluate(SHAPES)
+    widths, shapes, tones = zip(*found, strict=True)
+    assert len(found) == 6 and len(set(shapes)) >= 4
+    assert list(widths) == sorted(widths) and widths[5] > 4 * widths[0]
+    assert list(tones) == sorted(tones) and tones[0] < 0.2 and tones[5] == 1
+    handle(page, "t").focus()
+    press(page, ["Home"])
+    drawn(page)
+    found = page.evaluate(SHAPES)
+    assert len({(width, shape) for width, shape, _ in found}) == 1
+
+
+def test_points_of_a_cloud_have_sizes_and_tones_of_their_own(standalone: Open) -> None:
+    page = standalone(ENTRIES["looks"]())
+    ink = """([x, y]) => {
+      const { picture } = stage;
+      const ratio = picture.canvas.width / picture.width;
+      const [px, py] = picture.toScreen(x, y).map((at) => Math.round(at * ratio));
+      const copy = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+      copy.canvas.width = copy.canvas.height = 24;
+      copy.drawImage(picture.canvas, px - 12, py - 12, 24, 24, 0, 0, 24, 24);
+      const { data } = copy.getImageData(0, 0, 24, 24);
+      let most = 0, dark = 255;
+      for (let i = 0; i < data.length; i += 4) {
+        if (data[i + 3] > 128) { most += 1; dark = Math.min(dark, data[i]); }
+      }
+      return [most, dark];
+    }"""
+    drawn(page)
+    near, far = page.evaluate(ink, [6, 0]), page.evaluate(ink, [0, 0])
+    assert near[0] > 3 * far[0] > 0, "larger"
+    assert near[1] < far[1] - 60, "darker"
+    handle(page, "t").focus()
+    press(page, ["Home"])
+    drawn(page)
+    assert page.evaluate(ink, [0, 0])[0] > 3 * page.evaluate(ink, [6, 0])[0]
+
+
+def test_a_label_stands_on_its_point_and_a_formula_has_its_decimals(standalone: Open) -> None:
+    page = standalone(ENTRIES["looks"]())
+    x, y = place(page, 3, 3.4)
+    label = page.locator("text.label").filter(has_text="six")
+    assert middle(label) == pytest.approx((x, y), abs=4)
+    expect(page.locator(".formula [data-value]")).to_have_text("0.3333")
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_soft_brush_tints_what_lies_around_and_names_are_seen(standalone: Open, phone: bool) -> None:
+    page = standalone(ENTRIES["painted"](), phone=phone)
+    cell_of = page.get_by_role("gridcell")
+    cell_of.nth(8).scroll_into_view_if_needed()
+    tap(page, middle(cell_of.nth(8)), phone)  # row 2, column 3 of 6
+    now = values(page, "P").reshape(5, 6)
+    assert now[1, 2] == 1
+    assert [now[0, 2], now[1, 1], now[1, 3], now[2, 2]] == [0.5] * 4
+    assert now[0, 1] == pytest.approx(1 - np.sqrt(2) / 2, abs=1e-4) and now[1, 4] == 0
+    for name in ("Tu", "3 h"):
+        expect(page.locator(".paint .head", has_text=name)).to_be_visible()
+    expect(cell_of.nth(8)).to_have_attribute("aria-label", "Tu, 3 h: 1.00")
+    cell_of.nth(8).focus()
+    press(page, ["Enter"])
+    now = values(page, "P").reshape(5, 6)
+    assert now[1, 2] == 0 and now[1, 1] == 0.25
+    press(page, ["ArrowRight", "Enter"])  # a quarter is as good as blank
+    assert values(page, "P").reshape(5, 6)[1, 3] == 1
+    page.get_by_role("button", name="Undo").first.click()
+    page.get_by_role("button", name="Undo").first.click()
+    assert values(page, "P").reshape(5, 6)[1, 2] in (0, 1)
+
+
+def test_many_cells_are_pixels_that_say_their_numbers(standalone: Open) -> None:
+    page = standalone(ENTRIES["painted"]())
+    pixels = page.get_by_role("spinbutton", name="P enlarged")
+    expect(pixels).to_have_attribute("aria-valuetext", "row 1, column 1: −0.50")
+    page.get_by_role("gridcell").first.click()
+    expect(pixels).to_have_attribute("aria-valuetext", "row 1, column 1: 0.50")
+    pixels.focus()
+    press(page, ["End", "ArrowUp"])
+    expect(pixels).to_have_attribute("aria-valuetext", "row 19, column 24: −0.50")
+    at = box(pixels)
+    page.mouse.move(at["x"] + at["width"] * 4.5 / 24, at["y"] + at["height"] * 0.5 / 20)
+    expect(page.locator(".many-cells .said")).to_have_text("row 1, column 5: 0.00")
+    colours = page.evaluate(
+        """() => {
+          const copy = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+          copy.drawImage(document.querySelector(".field-of-pixels canvas"), 0, 0);
+          return [[0, 0], [4, 0], [20, 18]].map(([x, y]) => [...copy.getImageData(x, y, 1, 1).data]);
+        }"""
+    )
+    (above, zero, below) = colours
+    assert zero == [255, 255, 255, 255] and above[2] > above[0] and below[0] > below[2]
+
+
 def test_an_action_sets_inputs_and_comes_back_by_undo(standalone: Open) -> None:
     page = standalone(ENTRIES["choices"]())
     page.get_by_role("radio", name="half").check()

@@ -228,6 +228,67 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "at holds an item twice, and repeats is False; give each once",
     ),
     # -- a live value where a plain one is needed
+    "sizes of other points": (
+        lambda w: w.scene.points(TRIANGLE, size=w.u),
+        "scene.points",
+        "size has shape (2,); it must have shape (3,)",
+    ),
+    "tones of other points": (
+        lambda w: w.scene.points(TRIANGLE, tone=w.t),
+        "scene.points",
+        "tone has shape (); it must have shape (3,)",
+    ),
+    "markers of other points": (
+        lambda w: w.scene.points(TRIANGLE, marker=w.A),
+        "scene.points",
+        "marker has shape (2, 2); it must have shape (3,)",
+    ),
+    "label on its point and away": (
+        lambda w: w.scene.label("u", w.u, away=(0, 0), place="centre"),
+        "scene.label('u')",
+        "place is 'centre' and away is given; what stands on the point keeps off nothing",
+    ),
+    "label under its point": (
+        lambda w: w.scene.label("u", w.u, place="under"),
+        "scene.label('u')",
+        "place is 'under'; give one of beside, centre",
+    ),
+    "point in space kept to a plane": (
+        lambda w: _in_space(w).handle3("q", at=(1, 2, 3), constrain=lambda p: p[:2]),
+        "scene.handle3('q')",
+        "what constrain returns has shape (2,); it must have shape (3,)",
+    ),
+    "formula too wide by its decimals": (
+        lambda w: w.scene.formula("A = @0", np.zeros((2, 4)), digits=8),
+        "scene.formula('A = @0')",
+        "the formula is about 58 em wide, and a phone shows 36 at most; write two formulas, or give the "
+        "longest part a name",
+    ),
+    "decimals of a formula": (
+        lambda w: w.scene.formula("t = @0", w.t, digits=-1),
+        "scene.formula('t = @0')",
+        "digits is -1; give a number from 0 to 20",
+    ),
+    "many cells with targets": (
+        lambda w: w.scene.cells("A", np.zeros((20, 20)), target=np.zeros((20, 20))),
+        "scene.cells('A')",
+        "value has shape (20, 20); above 300 numbers cells are pixels, without target and heads",
+    ),
+    "a brush as soft as that": (
+        lambda w: w.scene.paint("P", np.zeros((2, 2)), soft=-1),
+        "scene.paint('P')",
+        "soft is -1; give a number from 0 to 10",
+    ),
+    "prediction of a point without a start": (
+        lambda w: w.scene.predict("where", "Where?", w.u),
+        "scene.predict('where')",
+        "at is not given; give the point where the handle starts",
+    ),
+    "prediction of a matrix": (
+        lambda w: w.scene.predict("what", "What?", w.A),
+        "scene.predict('what')",
+        "answer has shape (2, 2); it must have shape (2,) or (): one point of many is points[i]",
+    ),
     "size": (
         lambda w: w.scene.points(TRIANGLE, size=w.t, name="stars"),
         "scene.points('stars')",
@@ -484,7 +545,7 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
     "prediction of a number": (
         lambda w: w.scene.predict("p", "Where?", w.t, at=(0, 0)),
         "scene.predict('p')",
-        "answer has shape (); it must have shape (2,): write both coordinates: np.stack([x, y])",
+        "at has shape (2,); it must have shape (): one of its numbers is x[i]",
     ),
     "field of a table": (
         lambda w: w.scene.field("u", "sheet"),
@@ -605,9 +666,9 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "high is '1'; give one number",
     ),
     "several numbers for one": (
-        lambda w: w.scene.points(TRIANGLE, size=[1, 2, 3]),
-        "scene.points",
-        "size has shape (3,); give one number",
+        lambda w: w.scene.slider("s", 0, 1, at=[1, 2]),  # type: ignore[arg-type]
+        "scene.slider('s')",
+        "at has shape (2,); give one number",
     ),
     "start of a choice": (
         lambda w: w.scene.choice("c", ["a", "b"], at=2),

@@ -240,6 +240,9 @@ export interface PointsMark extends Drawn {
   group_names?: string[];
   colours?: string[];
   picks?: Picks;
+  sizes?: Output;
+  tones?: Output;
+  markers?: Output;
 }
 
 /** A short text beside a point; `tail` is what it keeps away from. */
@@ -254,6 +257,7 @@ export interface LabelMark extends Drawn {
   unit?: string;
   digits?: number;
   list?: number;
+  centred?: boolean;
 }
 
 /** A matrix (m, n), or a picture (m, n, 3), as pixels between two ends of each axis. */
@@ -337,6 +341,19 @@ export interface CellsItem extends Hideable {
   target?: Output;
 }
 
+/** A matrix of so many numbers that they are pixels, which say their numbers one at a time. */
+export interface PixelsItem extends Hideable {
+  kind: "pixels";
+  name: string;
+  value: Output;
+  guards: number[];
+  rows: string[] | null;
+  columns: string[] | null;
+  scale: number;
+  digits: number;
+  place: string;
+}
+
 /** A matrix that is typed. */
 export interface TableItem extends Hideable {
   kind: "table";
@@ -369,6 +386,8 @@ export interface PaintItem extends Hideable {
   low: number;
   high: number;
   brush: number;
+  soft: number;
+  named: boolean;
   rows: string[] | null;
   columns: string[] | null;
   place: string;
@@ -423,6 +442,7 @@ export interface FormulaItem extends Hideable {
   mathml: string;
   values: Output[];
   guards: number[];
+  digits: number;
 }
 
 /** A challenge that checks itself. */
@@ -443,6 +463,9 @@ export interface PredictItem extends Hideable {
   guards: number[];
   answer: Output;
   within: number;
+  input?: string;
+  unit?: string;
+  digits?: number;
 }
 
 /** A setting of inputs under a name. */
@@ -459,7 +482,7 @@ export interface NoteItem extends Hideable {
   text: string;
 }
 
-export type Item = ReadoutItem | FieldItem | MatrixItem | CellsItem | TableItem | ComplexTableItem | PaintItem | BarItem | RecordItem | CurveItem | LegendItem | FormulaItem | GoalItem | PredictItem | PresetItem | NoteItem;
+export type Item = ReadoutItem | FieldItem | MatrixItem | CellsItem | PixelsItem | TableItem | ComplexTableItem | PaintItem | BarItem | RecordItem | CurveItem | LegendItem | FormulaItem | GoalItem | PredictItem | PresetItem | NoteItem;
 
 /** A step of the lesson: its sentence, what it sets, what it hides, which button it presses. */
 export interface Step {

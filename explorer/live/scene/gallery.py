@@ -149,13 +149,52 @@ def guessed() -> Scene:
     return scene
 
 
+def asked() -> Scene:
+    """A prediction that is a number, typed."""
+    scene = Scene("How long is it?")
+    u = scene.handle("u", at=(3, 4))
+    scene.arrow(u, label="u")
+    length = np.linalg.norm(u)
+    scene.predict("length", "How long is u?", length, within=0.25, unit="m")
+    scene.readout("length of u", length, unit="m")
+    scene.hidden_until("length")
+    return scene
+
+
+def looks() -> Scene:
+    """Points of which each has a size, a tone and a marker of its own, few and many; a label on its point."""
+    scene = Scene("Larger, darker, another shape", x=(-1, 7), y=(-2, 4))
+    t = scene.slider("t", 0, 1, at=1)
+    n = np.arange(6.0)
+    scene.points(np.stack([n, np.full(6, 2.5)], axis=1), size=2 + 2 * n * t, tone=n / 5, marker=n * t)
+    grid = np.stack(np.meshgrid(np.linspace(0, 6, 40), np.linspace(-1, 1, 15)), axis=-1).reshape(-1, 2)
+    near = np.exp(-np.sum((grid - np.stack([6 * t, 0 * t])) ** 2, axis=1))
+    scene.points(grid, role="first", size=1 + 4 * near, tone=near)
+    scene.label("six", (3, 3.4), place="centre")
+    scene.formula("t = @0", t / 3, digits=4)
+    return scene
+
+
+def painted() -> Scene:
+    """A grid with names, painted by a soft brush, and cells so many that they are pixels."""
+    scene = Scene("Painted and enlarged", x=(-2, 2), y=(-2, 2))
+    hours = [f"{i} h" for i in range(1, 7)]
+    P = scene.paint("P", np.zeros((5, 6)), rows=["Mo", "Tu", "We", "Th", "Fr"], columns=hours, soft=1)
+    scene.cells("P enlarged", np.kron(P, np.ones((4, 4))) - 0.5)
+    scene.readout("sum", np.sum(P))
+    return scene
+
+
 def space() -> Scene:
-    """A point in space, axes, and a question about the frame."""
+    """A point in space, one on a sphere, axes, and a question about the frame."""
     scene = Scene("A point in space", grid=False, axes=False, numbers=False)
     scene.orbit(azimuth=30, elevation=20)
     p = scene.handle3("p", at=(2, 1, 2))
+    q = scene.handle3("q", at=(0, 0, 2), role="second", constrain=lambda w: 2 * w / np.linalg.norm(w))
     scene.axes3(3.0)
     scene.arrow(p, label="p")
+    scene.arrow(q, label="q", role="second")
+    scene.readout("length of q", np.linalg.norm(q))
     scene.readout("narrow", scene.in_tall_frame(), words=["no", "yes"])
     return scene
 
@@ -240,6 +279,9 @@ ENTRIES: dict[str, Callable[[], Scene]] = {
         vocabulary,
         row,
         guessed,
+        asked,
+        looks,
+        painted,
         space,
         many,
         pixels,

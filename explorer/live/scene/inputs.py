@@ -327,10 +327,12 @@ class Inputs(Camera):
         rows: Sequence[str] | None = None,
         columns: Sequence[str] | None = None,
         place: str = "below",
+        soft: float = 0.0,
     ) -> Live:
         """Declare a grid of cells that are painted by pointer, touch or keys.
 
-        A stroke that starts on a cell at `low` paints `brush`; one that starts elsewhere erases.
+        A stroke that starts on a cell at `low` paints `brush`; one that starts elsewhere erases. With a soft
+        brush what is less than half painted counts as blank.
 
         Parameters
         ----------
@@ -343,8 +345,11 @@ class Inputs(Camera):
         brush : float, optional
             What a stroke paints; by default `high`.
         rows, columns : sequence of str, optional
-            The names of its m rows and n columns; by default their numbers.
+            The names of its m rows and n columns, written beside them; by default their numbers, which are
+            not written.
         place : {"below", "side", "controls"}
+        soft : float
+            How many cells around the one that is painted are tinted too, less and less.
 
         Returns
         -------
@@ -363,6 +368,8 @@ class Inputs(Camera):
                 "input": name,
                 "low": low,
                 "high": high,
+                "soft": ask.number("soft", soft, low=0.0, high=10.0),
+                "named": rows is not None or columns is not None,
                 "brush": high if brush is None else ask.number("brush", brush, low=low, high=high),
                 "rows": None if rows is None else ask.texts("rows", rows, m, "row"),
                 "columns": None if columns is None else ask.texts("columns", columns, n, "column"),

@@ -265,10 +265,12 @@ class Marks(Camera):
         groups: Sequence[int] | NDArray[Any] | None = None,
         group_names: Sequence[str] | None = None,
         colours: Sequence[str] | None = None,
-        size: float = 4.0,
+        size: float | Value = 4.0,
         name: str = "",
         faint: bool = False,
         picks: tuple[str, str] | None = None,
+        tone: Value | None = None,
+        marker: Value | None = None,
     ) -> None:
         """Draw points; above a few hundred they go to a canvas.
 
@@ -286,8 +288,8 @@ class Marks(Camera):
             The name of each group.
         colours : sequence of n str, optional
             The colour of each, as CSS.
-        size : float
-            Radius in pixels.
+        size : float or (n,) array_like or Live
+            Radius in pixels, of all or of each; 0 and NaN hide a point, and 30 is the most.
         name : str
             What the points are, for screen readers.
         faint : bool
@@ -295,6 +297,11 @@ class Marks(Camera):
         picks : (str, str), optional
             Names of an input and of a handle: a press on a point, or Enter on it, sets the input to its
             number, counted from 1, and takes the handle, while that is to be seen.
+        tone : (n,) array_like or Live, optional
+            How strong the colour of each is, from 0, nearly that of the paper, to 1; NaN hides a point.
+        marker : (n,) array_like or Live, optional
+            The marker of each, counted from 0 in the order of `explorer.roles.GROUPS`, and from the first
+            again behind the last.
         """
         ask = self._call("points", name)
         shown = self._position(ask, "points", points, "n")
@@ -304,11 +311,18 @@ class Marks(Camera):
             "role": ask.role(role),
             "label": "",
             "guards": self._guards(shown),
-            "size": ask.number("size", size, above=0.0),
+            "size": 4.0 if np.ndim(concrete(size)) else ask.number("size", size, above=0.0),
             "name": ask.text("name", name),
             "faint": ask.flag("faint", faint),
             "points": self._out(ask, shown),
         }
+        each = f"({count},)"
+        if np.ndim(concrete(size)):
+            mark["sizes"] = self._out(ask, ask.array("size", size, each))
+        if tone is not None:
+            mark["tones"] = self._out(ask, ask.array("tone", tone, each))
+        if marker is not None:
+            mark["markers"] = self._out(ask, ask.array("marker", marker, each))
         if count > CLOUD:
             mark["cloud"] = True
         if picks is not None:
@@ -348,6 +362,7 @@ class Marks(Camera):
         value: Value | Word | None = None,
         unit: str = "",
         digits: int = 2,
+        place: str = "beside",
     ) -> None:
         """Write a short text beside a point, with a number that follows the drag.
 
@@ -368,6 +383,8 @@ class Marks(Camera):
             there; the label is away where the index is none of it.
         unit : str
         digits : int
+        place : {"beside", "centre"}
+            With "centre" its middle is the point, whatever lies there; else it keeps clear of what is drawn.
         """
         ask = self._call("label", "" if isinstance(text, Word) else text)
         if isinstance(text, Word):
@@ -399,6 +416,10 @@ class Marks(Camera):
             mark["digits"] = ask.whole("digits", digits)
         if among is not None:
             mark["list"] = among
+        if ask.one_of("place", place, ("beside", "centre")) == "centre":
+            if tail is not None:
+                ask.refuse("place is 'centre' and away is given; what stands on the point keeps off nothing")
+            mark["centred"] = True
         self._draw(mark, point, tail)
 
     def axes3(self, length: float, names: Sequence[str] = ("x", "y", "z")) -> None:

@@ -21,10 +21,13 @@ from explorer.live.scene.payload import (
     LegendItem,
     MatrixItem,
     NoteItem,
+    PixelsItem,
     ReadoutItem,
     RecordItem,
 )
 from explorer.live.scene.words import Word
+
+MOST_CELLS = 300  # numbers that are written one by one
 
 
 class Panel(Camera):
@@ -194,7 +197,9 @@ class Panel(Camera):
         heads: Sequence[str] | None = None,
         place: str = "below",
     ) -> None:
-        """Show a matrix as coloured cells with numbers.
+        """Show a matrix as coloured cells with numbers; more than 300 of them are drawn as pixels.
+
+        A pixel says its number under the mouse, under a finger and for the arrow keys.
 
         Parameters
         ----------
@@ -217,6 +222,25 @@ class Panel(Camera):
         ask = self._call("cells", name)
         shown = ask.array("value", value, "(m, n)", complex_too=True)
         m, n = concrete(shown).shape
+        if m * n > MOST_CELLS:
+            if target is not None or heads is not None:
+                ask.refuse(
+                    f"value has shape {(m, n)}; above {MOST_CELLS} numbers cells are pixels, without target "
+                    "and heads"
+                )
+            many: PixelsItem = {
+                "kind": "pixels",
+                "value": self._out(ask, shown),
+                "guards": self._guards(shown),
+                "name": ask.text("name", name, empty=False),
+                "rows": None if rows is None else ask.texts("rows", rows, m, "row"),
+                "columns": None if columns is None else ask.texts("columns", columns, n, "column"),
+                "scale": ask.number("scale", scale, above=0.0),
+                "digits": ask.whole("digits", digits),
+                "place": ask.one_of("place", place, PLACES),
+            }
+            self._show(many)
+            return
         item: CellsItem = {
             "kind": "cells",
             "value": self._out(ask, shown),
@@ -356,7 +380,7 @@ class Panel(Camera):
         }
         self._show(item)
 
-    def formula(self, latex: str, *values: Value) -> None:
+    def formula(self, latex: str, *values: Value, digits: int = 2) -> None:
         r"""Show a formula in the colours of the picture.
 
         Parameters
@@ -365,8 +389,11 @@ class Panel(Camera):
             `\first{...}`, `\second{...}` and so on colour by role; `@0`, `@1`, ... stand for the live values.
             What latex2mathml cannot write, what browsers do not draw, and what is too wide is refused.
         *values : (), (n,) or (m, n) array_like or Live
+        digits : int
+            How many decimals; a number near zero gets one more, as in `readout`.
         """
         ask = self._call("formula", latex)
+        decimals = ask.whole("digits", digits)
         text = ask.text("latex", latex, empty=False)
         shown = [
             ask.array(f"value @{k}", value, "()", "(n,)", "(m, n)", complex_too=True)
@@ -374,9 +401,10 @@ class Panel(Camera):
         ]
         item: FormulaItem = {
             "kind": "formula",
-            "mathml": mathml(ask, text, [np.shape(concrete(value)) for value in shown]),
+            "mathml": mathml(ask, text, [np.shape(concrete(value)) for value in shown], decimals),
             "values": [self._out(ask, value) for value in shown],
             "guards": self._guards(*shown),
+            "digits": decimals,
         }
         self._show(item)
 

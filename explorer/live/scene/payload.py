@@ -286,6 +286,9 @@ class PointsMark(Drawn):
     group_names: NotRequired[list[str]]
     colours: NotRequired[list[str]]
     picks: NotRequired[Picks]
+    sizes: NotRequired[Output]
+    tones: NotRequired[Output]
+    markers: NotRequired[Output]
 
 
 class LabelMark(Drawn):
@@ -301,6 +304,7 @@ class LabelMark(Drawn):
     unit: NotRequired[str]
     digits: NotRequired[int]
     list: NotRequired[int]
+    centred: NotRequired[bool]
 
 
 class PictureMark(Drawn):
@@ -406,6 +410,20 @@ class CellsItem(Hideable):
     target: NotRequired[Output]
 
 
+class PixelsItem(Hideable):
+    """A matrix of so many numbers that they are pixels, which say their numbers one at a time."""
+
+    kind: Literal["pixels"]
+    name: str
+    value: Output
+    guards: list[int]
+    rows: list[str] | None
+    columns: list[str] | None
+    scale: float
+    digits: int
+    place: str
+
+
 class TableItem(Hideable):
     """A matrix that is typed."""
 
@@ -441,6 +459,8 @@ class PaintItem(Hideable):
     low: float
     high: float
     brush: float
+    soft: float
+    named: bool
     rows: list[str] | None
     columns: list[str] | None
     place: str
@@ -500,6 +520,7 @@ class FormulaItem(Hideable):
     mathml: str
     values: list[Output]
     guards: list[int]
+    digits: int
 
 
 class GoalItem(Hideable):
@@ -522,6 +543,9 @@ class PredictItem(Hideable):
     guards: list[int]
     answer: Output
     within: float
+    input: NotRequired[str]
+    unit: NotRequired[str]
+    digits: NotRequired[int]
 
 
 class PresetItem(TypedDict):
@@ -545,6 +569,7 @@ Item = (
     | FieldItem
     | MatrixItem
     | CellsItem
+    | PixelsItem
     | TableItem
     | ComplexTableItem
     | PaintItem

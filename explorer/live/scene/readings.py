@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from explorer.live.scene.draft import from_plain
 from explorer.live.scene.scene import Scene
 
-_SAID = ("readout", "bar", "record", "cells", "matrix")
+_SAID = ("readout", "bar", "record", "cells", "pixels", "matrix")
 _MOST = 1_000  # numbers that a panel says of one thing; clouds take no part
 
 

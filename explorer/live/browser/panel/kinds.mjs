@@ -23,6 +23,7 @@ const others = {
   legend: () => import("./legend.mjs"),
   matrix: () => import("./matrix.mjs"),
   paint: () => import("./paint.mjs"),
+  pixels: () => import("./pixels.mjs"),
   predict: () => import("./predict.mjs"),
   record: () => import("./record.mjs"),
   table: () => import("./table.mjs"),
