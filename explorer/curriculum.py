@@ -86,10 +86,10 @@ LESSONS: tuple[Lesson, ...] = (
         first_move="Drag the tip of u and watch its two numbers follow.",
         serves="Physics, graphics, every data set",
         wrong=(
-            "When u and v point along one line, every combination of them stays on that line: no choice "
-            "of a and b reaches a target beside it. Try **Dependent**, then move a and b. Two vectors "
-            "can also be nearly dependent: then only huge a and b, which almost cancel each other, reach "
-            "the target."
+            "When u and v point along one line they are called dependent, and every combination of them "
+            "stays on that line: no choice of a and b reaches a target beside it. Try **On one line**, then "
+            "move a and b. Two vectors can also be nearly dependent: then only huge a and b, which almost "
+            "cancel each other, reach the target."
         ),
         source=(
             "G. Strang, *Introduction to Linear Algebra*, sections 1.1 and 1.2. A vector is an arrow here "
@@ -183,7 +183,7 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Machine learning",
         question="How can two small matrices guess which films I like?",
         help="Factor a matrix of users and films into two thin ones, and see users and films on one map.",
-        first_move="Drag a user towards a film: that row of predictions recolours.",
+        first_move="Drag a user (circle) towards a film (square): that row recolours.",
         serves="Shops, film and music services",
         source=(
             "The 4 x 5 example: “Collaborative filtering” in Google’s course on recommendation systems (CC "

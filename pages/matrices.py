@@ -1,7 +1,7 @@
 """Matrices: drag the columns, and the whole plane follows."""
 
 from explorer.logic import matrices
-from explorer.scenes.matrices import scene
+from explorer.scenes.matrices import OLD_PARAMS, WAY, scene
 from explorer.ui import frame
 from explorer.ui.code_panel import Given, call, code_panel, said
 
@@ -9,14 +9,14 @@ entry = frame.lesson("matrices")
 
 
 def sections(now):
-    A, t = matrices.from_columns(now["column 1"], now["column 2"]), now["from I to A"]
+    A, t = matrices.from_columns(now["column 1"], now["column 2"]), now[WAY]
     on_the_way, given = matrices.between(A, t), Given("A", A)
+    drawn = Given("now", on_the_way, "now")
     calls = (
-        said("determinant", matrices.determinant, given),
         call(matrices.between, given, t)._replace(name="now", result=on_the_way, show=None),
-        call(matrices.determinant, Given("now", on_the_way, "now"))._replace(name="area"),
+        said("determinant (area)", matrices.determinant, drawn, name="area"),
     )
     return {"Code": lambda: code_panel(*calls)}
 
 
-frame.stage(entry, scene(), sections)
+frame.stage(entry, scene(), sections, old_params=OLD_PARAMS)

@@ -216,6 +216,16 @@ NOTES = [
     *tables.read_csv("a,b\n,\n3,4\n4,5\n").notes,
     *tables.read_csv('"1,234"\n"5,678"\n').notes,
     *tables.read_csv("größe\n1\n2\n".encode("cp1252")).notes,
+    *tables.read_csv("x;y;z\n1,234;5 kg;1,5\n5,678;6 kg;2.5\n").notes,
+    *tables.read_csv("x;y\n1,234;1\n5,678;2\n").notes,
+    *tables.read_csv("x;y\n1,5;1\n2,5;2\n").notes,
+    *tables.read_csv(",a,b\n17,1.5,x\n3,2.5,2\n250,3,y\n").notes,
+    *tables.read_csv("A table\na,b\n1,2\n3,4\n").notes,
+    *tables.read_csv("A table\nof two\na,b\n1,2\n3,4\n").notes,
+    *rating_files.read_ratings("a,b,c\nx,y,1\n").notes,
+    *rating_files.read_ratings("user;item;rating\nx;y;1,5\nx;z;2,5\n").notes,
+    *rating_files.read_ratings("user;item;rating\nx;y;1,234\nx;z;2,345\n").notes,
+    *rating_files.read_rating_sheet("user,item,rating,time\nx,y,1,2\n").notes,
     *rating_files.read_ratings("user,item,rating\na,b,1\na,b,2\na,,3\n").notes,
     *rating_files.read_ratings(
         "user,item,rating\na,b,1\na,b,2\na,b,3\na,,3\n,b,3\n", duplicates="mean"

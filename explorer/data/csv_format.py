@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.data import notation
 from explorer.sentence import Sentence, Value
 
 if TYPE_CHECKING:
@@ -92,9 +93,16 @@ class Dialect(NamedTuple):
     given_names
         The names as they stand in the file, empty where there is none.
     decimal
-        "." or ",".
+        The decimal mark of most cells of the first rows: what the parser tries. Each column is settled by its
+        own cells, see `explorer.data.notation`.
     codes
         Places of columns that hold codes and not numbers: digits with leading zeros, such as 007.
+    quoted
+        Whether quotation marks hold cells together; else they are letters.
+    hint
+        The decimal mark of all columns whose first rows show theirs; "" where they differ or none does.
+    open
+        Places of columns whose first rows do not say what their marks mean.
     notes
         What a reader should know about how the file was understood.
     """
@@ -106,6 +114,9 @@ class Dialect(NamedTuple):
     given_names: tuple[str, ...]
     decimal: str
     codes: tuple[int, ...]
+    quoted: bool
+    hint: str
+    open: tuple[int, ...]
     notes: tuple[Sentence, ...]
 
 
@@ -119,6 +130,7 @@ MISSING = (
 _HEAD = 1 << 18
 _SAMPLE_ROWS = 200
 _LONGEST_NAME = 60
+_TITLE_LINES = 10  # above the names, at most
 
 _PICKLE = Sentence("This file is a Python pickle, which is never opened here; write the table as CSV.")
 _PROGRAM = Sentence("This file is a program; give a table as CSV.")
@@ -164,9 +176,6 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_NUMBER = re.compile(
-    r"[+-]?(\d+([.,' ]\d+)*[.,]?|[.,]\d+)([eE][+-]?\d+)?\s?%?|[+-]?(inf|infinity|nan)", re.IGNORECASE
 )
 
 
@@ -249,9 +258,18 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Dialect
         skip, lines = skip + 1, lines[1:]
     else:
         separator = _find_separator(lines)
-    rows = _split(lines, separator)
+    quoted = _is_quoted(lines, separator)
+    rows = _split(lines, separator, quoted)
     if not rows:
         raise SampleError("The file is empty; it needs a row of names and rows of numbers.")
+    above = _lines_above(rows, separator)
+    if above:
+        skip += rows[above - 1][0]
+        before = rows[above - 1][0]
+        if header is None and _counts_the_words(rows, len(rows[above][1])):
+            header = False
+        rows = [(line - before, cells) for line, cells in rows[above:]]
+        notes.append(_passed_over(above))
     (lines_of_first, first), following = rows[0], [cells for _, cells in rows[1:]]
     if header is None:
         header = _looks_like_names(first, following)
@@ -263,8 +281,10 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Dialect
         while len(first) > width and not first[-1].strip():
             first = first[:-1]
         trailing = all(len(row) == width and not row[-1].strip() for row in data)
-        if len(first) == width - 1 and data and not trailing:  # R leaves the name of the row names out
-            first = ["", *first]
+        if len(first) < width and data and not trailing:
+            if len(first) != width - 1 or not _are_row_names([row[0] for row in data]):
+                raise SampleError(_too_few_names(len(first), width))
+            first = ["", *first]  # R leaves the name of the row names out
         width = max(width, len(first))
     else:
         lines_of_first, first = 0, []
@@ -290,9 +310,72 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Dialect
     names, renamed = _different(given)
     if renamed:
         notes.append(Sentence("Columns with the same name were numbered: {names}.", names=listed(renamed)))
-    decimal, style_notes = _find_decimal(data, separator)
-    codes = tuple(j for j in range(width) if _is_code([row[j] for row in data if j < len(row)]))
-    return Dialect(encoding, separator, skip, names, given, decimal, codes, (*notes, *style_notes))
+    cells = [[row[j] for row in data if j < len(row)] for j in range(width)]
+    decimal, hint, undecided = _find_decimal(cells)
+    codes = tuple(j for j in range(width) if _is_code(cells[j]))
+    return Dialect(
+        encoding=encoding,
+        separator=separator,
+        skip=skip,
+        names=names,
+        given_names=given,
+        decimal=decimal,
+        codes=codes,
+        quoted=quoted,
+        hint=hint,
+        open=tuple(undecided),
+        notes=tuple(notes),
+    )
+
+
+def _lines_above(rows: Sequence[tuple[int, list[str]]], separator: str) -> int:
+    """How many lines of a title stand above the names: they have fewer cells than the table."""
+    widths = [len(cells) for _, cells in rows]
+    width = Counter(widths).most_common(1)[0][0]
+    if width < 2:
+        return 0
+    above = next((i for i, found in enumerate(widths) if found == width), 0)
+    if above == 0 or above > _TITLE_LINES or len(rows) - above < 2:
+        return 0
+    if separator == WHITE_SPACE and above == 1 and _counts_the_words(rows, width):
+        return 1
+    # The first row of the table's width holds the names: else those above are names of another width.
+    return above if not any(map(is_number, rows[above][1])) else 0
+
+
+def _counts_the_words(rows: Sequence[tuple[int, list[str]]], width: int) -> bool:
+    """Whether the first line is that of word vectors: how many there are, and of how many numbers."""
+    first = rows[0][1]
+    return len(first) == 2 and all(map(str.isdecimal, first)) and int(first[1]) == width - 1
+
+
+def _passed_over(lines: int) -> Sentence:
+    if lines == 1:
+        return Sentence("1 line above the table was passed over.")
+    return Sentence("{lines} lines above the table were passed over.", lines=lines)
+
+
+def _are_row_names(cells: Sequence[str]) -> bool:
+    """Whether a column without a name can be what names the rows: texts, each another one, or 1, 2, 3."""
+    numbers = list(map(str.isdecimal, cells))
+    if all(numbers):
+        return [int(cell) for cell in cells] == list(range(int(cells[0]), int(cells[0]) + len(cells)))
+    return len(set(cells)) == len(cells) and not any(map(is_number, cells))
+
+
+def _too_few_names(names: int, width: int) -> Sentence:
+    if names == 1:
+        return Sentence(
+            "The rows have {width} cells and the first row names 1; if commas part decimals, separate the "
+            "cells by semicolons.",
+            width=width,
+        )
+    return Sentence(
+        "The rows have {width} cells and the first row names {names}; if commas part decimals, separate the "
+        "cells by semicolons.",
+        width=width,
+        names=names,
+    )
 
 
 def _find_encoding(file: BinaryIO) -> tuple[str, list[Sentence]]:
@@ -379,11 +462,18 @@ def _cells(line: str, separator: str) -> list[str]:
     return rows[0][1] if rows else []
 
 
-def _split(lines: Sequence[str], separator: str) -> list[tuple[int, list[str]]]:
+def _split(lines: Sequence[str], separator: str, quoted: bool = True) -> list[tuple[int, list[str]]]:
     """Rows of cells without empty rows; with each the number of lines up to its end."""
     if separator == WHITE_SPACE:
-        return [(i, _words(line)) for i, line in enumerate(lines, start=1) if line.strip()]
-    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+        return [(i, _words(line, quoted)) for i, line in enumerate(lines, start=1) if line.strip()]
+    if len(separator) > 1:
+        lines, separator = [line.replace(separator, UNIT) for line in lines], UNIT
+    reader = csv.reader(
+        lines,
+        delimiter=separator,
+        skipinitialspace=True,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+    )
     rows: list[tuple[int, list[str]]] = []
     try:
         for row in reader:
@@ -400,33 +490,69 @@ def _split(lines: Sequence[str], separator: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
-def _words(line: str) -> list[str]:
+UNIT = "\x1f"
+"""The sign for "unit separator", in place of separators of several characters."""
+_LONG_SEPARATORS = ("::", "||", ";;", "~~")
+
+
+def _words(line: str, quoted: bool = True) -> list[str]:
+    if not quoted:
+        return line.split()
     return [word.strip('"') for word in re.findall(r'"[^"]*"|[^ \t\r\n]+', line)]
 
 
+def _is_quoted(lines: Sequence[str], separator: str) -> bool:
+    """Whether quotation marks hold cells together. In files of tabs or blanks a lone one is a word."""
+    if separator not in ("\t", WHITE_SPACE):
+        return True
+    return not any(line.count('"') % 2 for line in lines)
+
+
 def _find_separator(lines: Sequence[str]) -> str:
-    best, best_score = ",", 0.0
+    for separator in _LONG_SEPARATORS:
+        counts = [line.count(separator) for line in lines if line.strip()]
+        if counts and min(counts) == max(counts) > 0:
+            return separator
+    best, best_score = ",", (0.0, 0.0, 0)
     for separator in ("\t", ";", "|", ","):  # the comma last: it also stands inside numbers
         try:
-            widths = [len(cells) for _, cells in _split(lines, separator)]
+            split = [cells for _, cells in _split(lines, separator, _is_quoted(lines, separator))]
         except SampleError:
             continue
-        if not widths:
+        if not split:
             continue
-        width, count = Counter(widths).most_common(1)[0]
-        score = count / len(widths)
+        width, count = Counter(map(len, split)).most_common(1)[0]
+        # How many rows agree; then how much of them can be numbers; then how wide they are.
+        cells = [cell for row in split[1:] or split for cell in row]
+        numeric = sum(map(is_number, cells)) / max(1, len(cells))
+        score = (count / len(split), numeric, width)
         if width > 1 and score > best_score:
             best, best_score = separator, score
-    if best == "," and best_score > 0.0 and _is_one_column_with_decimal_commas(lines):
+    if best == "," and best_score[0] > 0.0 and _is_one_column_with_decimal_commas(lines):
         return ";"
-    if best_score == 0.0:
-        rows = [_words(line) for line in lines if line.strip()]
-        widths = [len(row) for row in rows[1:]] or [len(row) for row in rows]
-        numbers = sum(is_number(cell) for row in rows for cell in row)
-        # R leaves the name of the row names out of the first row.
-        if min(widths) == max(widths) > 1 and len(rows[0]) in (widths[0], widths[0] - 1):
-            return WHITE_SPACE if 2 * numbers >= sum(widths) else best
+    blanks = _by_blanks(lines)
+    if blanks and (best_score[0] == 0.0 or (best == "\t" and _holds_numbers_between_blanks(lines))):
+        return WHITE_SPACE
     return best
+
+
+def _by_blanks(lines: Sequence[str]) -> bool:
+    """Whether white space parts the lines into rows of one width, half of them numbers."""
+    rows = [_words(line, _is_quoted(lines, WHITE_SPACE)) for line in lines if line.strip()]
+    widths = [len(row) for row in rows[1:]] or [len(row) for row in rows]
+    numbers = sum(is_number(cell) for row in rows for cell in row)
+    # R leaves the name of the row names out of the first row; files of word vectors count themselves there.
+    known = len(rows[0]) in (widths[0], widths[0] - 1) or _counts_the_words(
+        [(0, row) for row in rows], widths[0]
+    )
+    return min(widths) == max(widths) > 1 and known and 2 * numbers >= sum(widths)
+
+
+def _holds_numbers_between_blanks(lines: Sequence[str]) -> bool:
+    """Whether the cells between tabs hold several numbers each: the tab is one blank among others."""
+    cells = [cell for line in lines[:_SAMPLE_ROWS] if line.strip() for cell in line.split("\t")]
+    many = [c for c in cells if len(c.split()) > 1 and all(map(is_number, c.split())) and not is_number(c)]
+    return 2 * len(many) >= sum(1 for line in lines[:_SAMPLE_ROWS] if line.strip())
 
 
 def _is_one_column_with_decimal_commas(lines: Sequence[str]) -> bool:
@@ -439,16 +565,70 @@ def _looks_like_names(first: Sequence[str], following: Sequence[Sequence[str]]) 
     filled = [cell for cell in first if not is_missing(cell)]
     if filled and not any(map(is_number, filled)):
         return True
+    beside_text = False
+    numbers: list[tuple[float, list[float]]] = []  # a cell of the first row, and the numbers below it
     for j, cell in enumerate(first):
         below = [row[j] for row in following if j < len(row) and not is_missing(row[j])]
-        if not is_missing(cell) and not is_number(cell) and below and all(map(is_number, below)):
+        of_numbers = bool(below) and all(map(is_number, below))
+        if not is_missing(cell) and not is_number(cell) and of_numbers:
             return True
-    return False
+        if below and not any(map(is_number, below)):
+            beside_text = True
+        if is_number(cell) and of_numbers:
+            values = [_plain_value(text) for text in (cell, *below)]
+            if None not in values:
+                numbers.append((values[0], values[1:]))  # type: ignore[arg-type]
+    return len(following) > 1 and _are_numbers_as_names(numbers, beside_text)
+
+
+def _are_numbers_as_names(numbers: Sequence[tuple[float, Sequence[float]]], beside_text: bool) -> bool:
+    """Whether numbers in the first row are names: years, wavelengths, 0 to d - 1.
+
+    Each of these speaks for it: they rise evenly, where the rows below do not; they lie far outside of
+    their columns; they are whole and their columns are not. Beside a column of text one is enough, else two.
+    """
+    if len(numbers) < 2:
+        return False
+    names = [name for name, _ in numbers]
+    evidence = 0
+    rows = list(zip(*(below for _, below in numbers), strict=False))
+    if len(names) > 2 and _rises_evenly(names):
+        evidence += 5 * sum(map(_rises_evenly, rows)) <= len(rows)
+    evidence += all(_is_far_outside(name, below) for name, below in numbers)
+    whole = all(float(name).is_integer() for name in names)
+    evidence += whole and all(
+        2 * sum(float(x).is_integer() for x in below) < len(below) for _, below in numbers
+    )
+    return evidence >= (1 if beside_text else 2)
+
+
+def _rises_evenly(numbers: Sequence[float]) -> bool:
+    steps = np.diff(np.asarray(numbers, dtype=float))
+    return bool(len(steps) and steps[0] > 0 and np.allclose(steps, steps[0], rtol=1e-6))
+
+
+def _is_far_outside(name: float, below: Sequence[float]) -> bool:
+    low, high = min(below), max(below)
+    reach = 3 * max(high - low, 0.1 * abs(high), 1e-12)
+    return name < low - reach or name > high + reach
+
+
+def _plain_value(cell: str) -> float | None:
+    """A number as most write it; None for what is none."""
+    decimal = "," if "," in cell and "." not in cell else "."
+    return notation.number(cell, notation.Notation(decimal))
 
 
 def is_number(cell: str) -> bool:
     """Tell whether a cell is written like a number, in any country's way."""
-    return _NUMBER.fullmatch(_plain(cell)) is not None
+    found = notation.parts(cell)
+    if found is None:
+        return cell.strip().lower().lstrip("+-") in ("inf", "infinity", "nan")
+    ways = ((".", ","), (",", "."))
+    return notation.is_unit(found.affix) and any(
+        notation.number(cell, notation.Notation(decimal, thousands, found.affix)) is not None
+        for decimal, thousands in ways
+    )
 
 
 def is_missing(cell: str) -> bool:
@@ -469,61 +649,18 @@ def _is_code(cells: Sequence[str]) -> bool:
     return any(re.fullmatch(r"0\d+", cell) for cell in filled) and all(map(str.isdecimal, filled))
 
 
-def _plain(cell: str) -> str:
-    """A cell without the typographer's spaces, apostrophes and minus sign."""
-    return cell.translate(_TYPOGRAPHY).strip()
-
-
-_TYPOGRAPHY = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'", "\u2212": "-"})
-
-
-def _find_decimal(rows: Sequence[Sequence[str]], separator: str) -> tuple[str, list[Sentence]]:
-    """Point or comma, from the cells that can only be read in one way."""
-    found: dict[str, str] = {}
+def _find_decimal(columns: Sequence[Sequence[str]]) -> tuple[str, str, list[int]]:
+    """The decimal mark of most columns, that of all, and the columns whose first rows do not say theirs."""
     votes: Counter[str] = Counter()
-    for row in rows[:_SAMPLE_ROWS]:
-        for cell in row[:_SAMPLE_ROWS]:
-            number = _plain(cell).rstrip("% ").lstrip("+-")
-            for kind, pattern in _STYLES.items():
-                if pattern.fullmatch(number):
-                    votes[kind] += 1
-                    found.setdefault(kind, cell.strip())
-                    break
-    comma = votes["comma"] + votes["point in thousands"]
-    point = votes["point"] + votes["comma in thousands"]
-    if comma == point == 0 and votes["comma or thousands"] and separator in ";\t":
-        comma = 1  # where the comma does not separate, it is free for decimals
-    decimal = "," if comma > point else "."
-    kinds = ["point in thousands", "comma", "comma or thousands"]
-    if decimal == ".":
-        kinds = ["comma in thousands", "comma or thousands"]
-    example = next((found[kind] for kind in kinds if kind in found), None)
-    if example is None:
-        return decimal, []
-    import pandas as pd
-
-    value = float(to_numbers(pd.Series([example], dtype=object), decimal)[0][0])
-    if decimal == ",":
-        told = Sentence(
-            "The numbers were read with decimal commas: {cell} is {value}.", cell=example, value=value
-        )
-    else:
-        told = Sentence(
-            "The numbers were read with commas between thousands: {cell} is {value}.",
-            cell=example,
-            value=value,
-        )
-    return decimal, [told]
-
-
-_STYLES = {
-    "comma in thousands": re.compile(r"\d{1,3}(,\d{3})+\.\d*|\d{1,3}(,\d{3}){2,}"),
-    "point in thousands": re.compile(r"\d{1,3}(\.\d{3})+,\d*|\d{1,3}(\.\d{3}){2,}"),
-    "comma or thousands": re.compile(r"[1-9]\d{0,2},\d{3}"),
-    "point or thousands": re.compile(r"[1-9]\d{0,2}\.\d{3}"),
-    "comma": re.compile(r"[\d' ]*,\d+([eE][+-]?\d+)?"),
-    "point": re.compile(r"[\d' ]*\.\d+([eE][+-]?\d+)?"),
-}
+    undecided = []
+    for j, cells in enumerate(columns[:_SAMPLE_ROWS]):
+        weighed = notation.weigh(cells)
+        votes.update({mark: 1 for mark in weighed.decimal})
+        if len(weighed.decimal) != 1:
+            undecided.append(j)
+    undecided += range(_SAMPLE_ROWS, len(columns))
+    hint = next(iter(votes)) if len(votes) == 1 else ""
+    return ("," if votes[","] > votes["."] else "."), hint, undecided
 
 
 def tidy(text: object, most: int = 20) -> str:
@@ -593,14 +730,16 @@ def read_chunks(
         j: [""] if j in as_text else [*MISSING, *_PANDAS_MISSING] for j in range(width)
     }
     texts = {*as_text, *dialect.codes}
+    several = len(dialect.separator) > 1 and dialect.separator != WHITE_SPACE
     with opened(source) as file:
         text = io.TextIOWrapper(file, encoding=dialect.encoding, errors="replace", newline="")
         try:
             for _ in range(dialect.skip):
                 text.readline()
             pieces = pd.read_csv(
-                text,
-                sep=dialect.separator,
+                _Replaced(text, dialect.separator) if several else text,
+                sep=UNIT if several else dialect.separator,
+                quoting=csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE,
                 header=None,
                 names=list(range(width)),
                 index_col=False,
@@ -621,6 +760,23 @@ def read_chunks(
         finally:
             if not text.closed:
                 text.detach()
+
+
+class _Replaced:
+    """A text in which a separator of several characters is one sign: the fast parser knows no others."""
+
+    def __init__(self, text: io.TextIOWrapper, separator: str) -> None:
+        self._text, self._separator = text, separator
+
+    def read(self, size: int = -1) -> str:
+        piece = self._text.read(size)
+        # Never end within a separator.
+        while piece and piece[-1] == self._separator[-1] and (more := self._text.read(1)):
+            piece += more
+        return piece.replace(self._separator, UNIT)
+
+    def __iter__(self) -> Iterator[str]:
+        return (line.replace(self._separator, UNIT) for line in self._text)
 
 
 def _explain(error: str, dialect: Dialect) -> Sentence:
@@ -645,15 +801,17 @@ def _too_long(line: int, cells: int, columns: int) -> Sentence:
     )
 
 
-def to_numbers(column: pd.Series[Any], decimal: str) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def to_numbers(
+    column: pd.Series[Any], how: notation.Notation = notation.PLAIN
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Read the cells of one column as numbers.
 
     Parameters
     ----------
     column
         Cells as `read_chunks` gives them.
-    decimal
-        "." or ",".
+    how
+        How the column writes them, from `notation.find`.
 
     Returns
     -------
@@ -669,29 +827,34 @@ def to_numbers(column: pd.Series[Any], decimal: str) -> tuple[NDArray[np.float64
     filled = column.notna().to_numpy(dtype=bool)
     # Few different texts are the rule (labels): each is looked at once.
     codes, texts = pd.factorize(column)
-    numbers = np.array([_to_number(str(text), decimal) for text in texts] + [None], dtype=object)[codes]
-    is_text = filled & np.array([number is None for number in numbers], dtype=bool)
-    values = np.array([np.nan if number is None else number for number in numbers], dtype=np.float64)
-    return values, is_text
+    found = np.full(len(texts) + 1, np.nan)
+    slow = range(len(texts))
+    if len(texts) > _MANY_TEXTS and not how.thousands:
+        # The many as the parser reads them, and what is left one by one.
+        words = pd.Series(texts, dtype=object)
+        other = "," if how.decimal == "." else "."
+        words = words.where(~words.str.contains(other, regex=False))
+        found[:-1] = pd.to_numeric(words.str.replace(",", ".", regex=False), errors="coerce")
+        slow = np.flatnonzero(np.isnan(found[:-1]))  # type: ignore[assignment]
+    known = np.append(~np.isnan(found[:-1]), True)
+    for i in slow:
+        value = notation.number(str(texts[i]), how)
+        known[i] = value is not None
+        found[i] = np.nan if value is None else value
+    return found[codes], filled & ~known[codes]
 
 
-def _to_number(cell: str, decimal: str) -> float | None:
-    plain = _plain(cell).rstrip("% ")
-    thousands = "," if decimal == "." else "."
-    if _GROUPS[thousands].fullmatch(plain):
-        plain = re.sub(rf"[{thousands}' ]", "", plain)
-    plain = plain.replace(",", ".") if decimal == "," else plain
-    return float(plain) if _PLAIN_NUMBER.fullmatch(plain) else None
+_MANY_TEXTS = 2000
 
 
-_PLAIN_NUMBER = re.compile(
-    r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?inf(inity)?", re.IGNORECASE | re.ASCII
-)
-# Groups of three, all parted by the same sign.
-_GROUPS = {
-    ",": re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})+|(?:'\d{3})+|(?: \d{3})+)(?:\.\d*)?", re.ASCII),
-    ".": re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3})+|(?:'\d{3})+|(?: \d{3})+)(?:,\d*)?", re.ASCII),
-}
+def a_fraction(column: pd.Series[Any], decimal: str) -> str:
+    """Return a number with decimals of a parsed column, as it may have stood there; "" where none has any."""
+    if column.dtype.kind != "f":
+        return ""
+    values = column.to_numpy()
+    values = values[np.isfinite(values)]
+    fractions = values[values % 1 != 0]
+    return repr(float(fractions[0])).replace(".", decimal) if len(fractions) else ""
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:

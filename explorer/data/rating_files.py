@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.data import csv_format
-from explorer.data.csv_format import HOSTED, Dialect, Limits, SampleError, Source
+from explorer.data import csv_format, notation
+from explorer.data.csv_format import HOSTED, Dialect, Limits, SampleError, Source, listed
+from explorer.data.notation import Found
 from explorer.logic import checks
 from explorer.sentence import Sentence
 
@@ -23,23 +24,43 @@ Index = NDArray[np.int32]
 
 # Rows of one piece while reading; its ids are text, about 100 bytes each.
 _PIECE_ROWS = 250_000
-_USER_NAMES = {"user", "userid", "user_id", "uid", "person", "personid", "customer", "customerid", "reader"}
+# Names of columns as known sets of ratings have them, letters and digits alone.
+_USER_NAMES = frozenset(
+    (
+        *("user", "users", "userid", "uid", "person", "personid", "customer", "customerid", "reader"),
+        *("readerid", "reviewer", "reviewerid", "member", "memberid", "profile", "profileid", "profilename"),
+        *("account", "accountid", "nutzer", "usuario"),
+    )
+)
+_ITEM_NAMES = frozenset(
+    (
+        *(
+            "item",
+            "items",
+            "itemid",
+            "movie",
+            "movieid",
+            "film",
+            "filmid",
+            "book",
+            "bookid",
+            "isbn",
+            "product",
+        ),
+        *("productid", "asin", "parentasin", "song", "songid", "track", "trackid", "artist", "artistid"),
+        *("recipe", "recipeid", "anime", "animeid", "business", "businessid", "game", "gameid", "joke"),
+        *("jokeid", "title"),
+    )
+)
+_VALUE_NAMES = frozenset(
+    (
+        *("rating", "ratings", "score", "value", "stars", "star", "vote", "votes", "points", "overall"),
+        *("plays", "playcount", "bookrating"),
+    )
+)
+_TIME_NAMES = frozenset(("timestamp", "time", "date", "datetime", "unixreviewtime", "reviewtime"))
 # What may also stand above the names in a sheet.
-_NAME_HEADS = _USER_NAMES | {"", "who", "name", "names", "users", "people", "id", "wer", "nutzer", "usuario"}
-_ITEM_NAMES = {
-    "item",
-    "itemid",
-    "item_id",
-    "movie",
-    "movieid",
-    "movie_id",
-    "film",
-    "filmid",
-    "book",
-    "bookid",
-}
-_ITEM_NAMES |= {"product", "productid", "song", "songid", "title"}
-_VALUE_NAMES = {"rating", "ratings", "score", "value", "stars", "vote", "points"}
+_NAME_HEADS = _USER_NAMES | {"", "who", "name", "names", "people", "id", "wer"}
 _LONGEST_NAME = 60
 
 
@@ -135,17 +156,19 @@ def read_ratings(
     kept: list[tuple[Index, Index, NDArray[np.float64]]] = []
     rows = incomplete = 0
     stopped = False
+    how: Found | None = None
     with csv_format.opened(source) as file:
         size = max(1, file.seek(0, os.SEEK_END))
         dialect = csv_format.sniff(file, limits)
-        places = _find_columns(dialect)
+        places, told = _find_columns(dialect)
         for piece in csv_format.read_chunks(file, dialect, _PIECE_ROWS, as_text=places[:2]):
             if rows + len(piece) > limits.rows:
                 raise SampleError(
                     "There are more than {most} ratings; no more can be read here.", most=limits.rows
                 )
             user, item, rating = (piece[j] for j in places)
-            values, is_text = csv_format.to_numbers(rating, dialect.decimal)
+            how = how or _found(rating, dialect)
+            values, is_text = csv_format.to_numbers(rating, how.notation)
             _require_sane(values, is_text, rating, rows)
             whole = ~np.isnan(values) & user.notna().to_numpy(dtype=bool) & item.notna().to_numpy(dtype=bool)
             rows += len(piece)
@@ -162,7 +185,8 @@ def read_ratings(
         raise SampleError("No row has all three of user, item and rating.")
     user_index, item_index, values = (np.concatenate(parts) for parts in zip(*kept, strict=True))
     del kept
-    notes = list(dialect.notes)
+    read_as = notation.told(dialect.names[places[2]], how) if how else None
+    notes = [*dialect.notes, *told, *([read_as] if read_as else [])]
     if stopped:
         notes.append(
             Sentence("Reading was stopped: these are the first {rows} ratings of the file.", rows=rows)
@@ -210,8 +234,13 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     """
     dialect = csv_format.sniff(source, limits, header=True)
     width = len(dialect.names)
-    if width == 3 and None not in _named_columns(dialect):
-        return _laid_out(read_ratings(source, limits), limits)
+    named = _named_columns(dialect)
+    if width >= 3 and None not in named:
+        others = [name for j, name in enumerate(dialect.names) if j not in named]
+        passed = Sentence(
+            "Columns beside user, item and rating were passed over: {names}.", names=listed(others)
+        )
+        return _laid_out(read_ratings(source, limits), limits, (passed,) if others else ())
     names: list[str] = []
     rows: list[list[float]] = []
     first_is_name: bool | None = None
@@ -222,7 +251,7 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
         if first_is_name is None:
             # A first column of words is names; so is one of numbers when its heading is not an item's.
             words = any(not csv_format.is_number(c) and not csv_format.is_missing(c) for c in cells[:, 0])
-            first_is_name = words or dialect.given_names[0].strip().lower() in _NAME_HEADS
+            first_is_name = words or _letters(dialect.given_names[0]) in _NAME_HEADS
         start = 1 if first_is_name else 0
         for row in cells:
             number = len(rows) + 1
@@ -244,7 +273,7 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     return RatingSheet(tuple(names), dialect.names[1 if first_is_name else 0 :], values, dialect.notes)
 
 
-def _laid_out(ratings: Ratings, limits: Limits) -> RatingSheet:
+def _laid_out(ratings: Ratings, limits: Limits, notes: tuple[Sentence, ...]) -> RatingSheet:
     shape = (len(ratings.users), len(ratings.items))
     if shape[0] * shape[1] > limits.cells:
         raise _too_many_cells(limits)
@@ -253,7 +282,7 @@ def _laid_out(ratings: Ratings, limits: Limits) -> RatingSheet:
     names = [
         tuple(csv_format.tidy(x, _LONGEST_NAME) for x in part) for part in (ratings.users, ratings.items)
     ]
-    return RatingSheet(names[0], names[1], values, ratings.notes)
+    return RatingSheet(names[0], names[1], values, ratings.notes + notes)
 
 
 def write_rating_sheet(sheet: RatingSheet) -> str:
@@ -283,6 +312,15 @@ def write_rating_sheet(sheet: RatingSheet) -> str:
     return text.getvalue()
 
 
+def _found(cells: pd.Series[Any], dialect: Dialect) -> Found:
+    """How ratings are written: by their different cells."""
+    if cells.dtype.kind in "iuf":
+        different = [csv_format.a_fraction(cells, dialect.decimal)]
+    else:
+        different = [str(cell) for cell in cells.dropna().unique()]
+    return notation.find(different, comma_parts_cells=dialect.separator == ",", hint=dialect.hint)
+
+
 class _Codes:
     """Whole numbers for ids, in the order in which they first appear over all pieces."""
 
@@ -304,24 +342,76 @@ class _Codes:
         return numbers[codes]
 
 
-def _find_columns(dialect: Dialect) -> tuple[int, int, int]:
-    if len(dialect.names) < 3:
-        if len(dialect.names) == 1:
+def _find_columns(dialect: Dialect) -> tuple[tuple[int, int, int], list[Sentence]]:
+    """Places of user, item and rating, and what is to be said about how they were found."""
+    width = len(dialect.names)
+    if width < 3:
+        if width == 1:
             raise SampleError("A rating needs three cells, user, item and rating; the rows have 1 cell.")
         raise SampleError("A rating needs three cells, user, item and rating; the rows have 2 cells.")
-    user, item, value = _named_columns(dialect)
-    if user is None or item is None or value is None:
-        return 0, 1, 2
-    return user, item, value
+    if not any(dialect.given_names):
+        return (0, 1, 2), []
+    found = _named_columns(dialect)
+    plain = [_letters(name) for name in dialect.given_names]
+    # What is left, in its order: no time, no column without a name, which numbers the rows.
+    left = [j for j, name in enumerate(plain) if j not in found and name and name not in _TIME_NAMES]
+    missing = [k for k, place in enumerate(found) if place is None]
+    if not missing:
+        user, item, value = found
+        assert user is not None and item is not None and value is not None
+        return (user, item, value), []
+    if len(missing) == 3:
+        places = (0, 1, 2) if width == 3 or len(left) < 3 else (left[0], left[1], left[2])
+        return places, [_taken(dialect, places)]
+    only_ratings = missing == [0, 1] and width > 3  # a diary: whoever wrote it is in no column
+    if only_ratings or len(missing) > len(left) or (missing != [2] and len(missing) < len(left)):
+        raise _no_column(missing[0], listed([name for name in dialect.given_names if name]))
+    for k, j in zip(missing, left, strict=False):
+        found[k] = j
+    user, item, value = found
+    assert user is not None and item is not None and value is not None
+    return (user, item, value), [_taken(dialect, (user, item, value))]
+
+
+def _no_column(kind: int, names: str) -> SampleError:
+    if kind == 0:
+        return SampleError(
+            "No column is called user; the list has {names}, and a rating needs user, item and rating.",
+            names=names,
+        )
+    if kind == 1:
+        return SampleError(
+            "No column is called item; the list has {names}, and a rating needs user, item and rating.",
+            names=names,
+        )
+    return SampleError(
+        "No column is called rating; the list has {names}, and a rating needs user, item and rating.",
+        names=names,
+    )
+
+
+def _taken(dialect: Dialect, places: tuple[int, int, int]) -> Sentence:
+    user, item, value = (dialect.names[j] for j in places)
+    return Sentence(
+        'Taken for user, item and rating: "{user}", "{item}" and "{value}".',
+        user=user,
+        item=item,
+        value=value,
+    )
 
 
 def _named_columns(dialect: Dialect) -> list[int | None]:
     """Places of user, item and rating by their names; None where no column is called so."""
-    plain = ["".join(name.lower().split()) for name in dialect.given_names]
+    plain = [_letters(name) for name in dialect.given_names]
     return [
         next((j for j, name in enumerate(plain) if name in known), None)
         for known in (_USER_NAMES, _ITEM_NAMES, _VALUE_NAMES)
     ]
+
+
+def _letters(name: str) -> str:
+    """A name without what is no letter and no digit: User-ID and user_id are userid."""
+    return "".join(sign for sign in name.lower() if sign.isalnum())
 
 
 def _require_sane(
@@ -393,7 +483,8 @@ def _rating(cell: str, dialect: Dialect, row: int, column: str) -> float:
         return float("nan")
     import pandas as pd
 
-    values, is_text = csv_format.to_numbers(pd.Series([cell], dtype=object), dialect.decimal)
+    cells = pd.Series([cell], dtype=object)
+    values, is_text = csv_format.to_numbers(cells, _found(cells, dialect).notation)
     if is_text[0] or not abs(values[0]) <= checks.LARGEST:
         raise SampleError(
             'Row {row}, column "{column}" holds "{cell}"; a rating is a finite number up to 1e100, or blank.',

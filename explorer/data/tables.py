@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.data import csv_format
+from explorer.data import csv_format, notation
 from explorer.data.csv_format import HOSTED, OWN_MACHINE, Dialect, Limits, SampleError, Source, listed
+from explorer.data.notation import Found, Notation
 from explorer.logic import checks
 from explorer.sentence import Sentence
 
@@ -35,6 +36,63 @@ _GROUPS_AT_MOST = 20
 _NO_TEXT = "(none)"
 
 
+Kind = Literal["numbers", "text", "out"]
+_SHOWN_CELLS = 3
+
+
+class Choice(NamedTuple):
+    """What a reader wants of a column, where that is another than what was found out.
+
+    Attributes
+    ----------
+    column
+        Its name.
+    kind
+        Numbers, texts that can name the rows, or left out; "" keeps what was found out.
+    decimal, thousands
+        The marks of its numbers; "" for `decimal` keeps what was found out.
+    """
+
+    column: str
+    kind: Kind | Literal[""] = ""
+    decimal: str = ""
+    thousands: str = ""
+
+
+class Reading(NamedTuple):
+    """How a column of a file was read.
+
+    Attributes
+    ----------
+    column
+        Its name.
+    kind
+        Numbers, texts, or left out.
+    notation
+        How its numbers are written; what was taken off stands there too.
+    other
+        The notation that its cells allow just as well, None where they decide: the reader is asked.
+    cells
+        Its first cells as they stand in the file.
+    values
+        What was read from them: numbers as text, "–" for a gap; empty for texts.
+    gaps
+        How many cells are missing.
+    strays
+        How many cells are no numbers, and the first of them.
+    """
+
+    column: str
+    kind: Kind
+    notation: Notation
+    other: Notation | None
+    cells: tuple[str, ...]
+    values: tuple[float | None, ...]
+    gaps: int
+    strays: int
+    first_stray: str
+
+
 class Table(NamedTuple):
     """Rows of numbers with named columns.
 
@@ -56,6 +114,10 @@ class Table(NamedTuple):
         How many cells were missing before rows were left out or cells filled in.
     texts
         Every text column by name, shape (n,) each; the labels are one of them. None without any.
+    readings
+        How each column of the file was read, in its order; empty for what ships.
+    header
+        Whether the first row of the file was read as names.
     """
 
     name: str
@@ -66,6 +128,8 @@ class Table(NamedTuple):
     notes: tuple[Sentence, ...]
     missing: int = 0
     texts: dict[str, NDArray[np.str_]] | None = None
+    readings: tuple[Reading, ...] = ()
+    header: bool = True
 
 
 def read_csv(
@@ -75,6 +139,7 @@ def read_csv(
     missing: Literal["drop", "mean"] = "drop",
     label: str | None = None,
     header: bool | None = None,
+    choices: Sequence[Choice] = (),
     name: str = "Your table",
 ) -> Table:
     """Read the reader's own table: columns of numbers to compute with, columns of text to name the rows.
@@ -96,6 +161,8 @@ def read_csv(
         texts, else the first.
     header
         Whether the first row holds names; found out when None.
+    choices
+        What the reader wants of columns, where that is another than what was found out.
     name
         What to call the table in a sentence.
 
@@ -128,32 +195,51 @@ def read_csv(
     if missing not in ("drop", "mean"):
         raise ValueError(f'missing must be "drop" or "mean", not {missing!r}.')
     dialect = csv_format.sniff(source, limits, header)
-    columns = _read_columns(source, dialect, limits)
+    columns = _read_columns(source, dialect, limits, {choice.column: choice for choice in choices})
     notes = list(dialect.notes)
     rows = columns[0].rows
     if rows == 0:
         raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
-    numeric = [column for column in columns if column.is_numeric]
-    empty = [column.name for column in columns if column.is_empty]
-    text = [column for column in columns if not column.is_numeric and not column.is_empty]
+    wanted = [column for column in columns if column.chosen.kind != "out"]
+    numeric = [column for column in wanted if column.is_numeric]
+    empty = [column.name for column in wanted if column.is_empty]
+    text = [column for column in wanted if not column.is_numeric and not column.is_empty]
     if not numeric:
         raise _no_numbers(text)
     if empty:
         notes.append(Sentence("Columns without any value were left out: {names}.", names=listed(empty)))
+    notes += _how_they_were_read(numeric)
     notes += [_strays(column) for column in numeric if column.strays]
+    notes += [_left_as_text(column) for column in text if column.numbers and not column.is_code]
     names = tuple(column.name for column in numeric)
     values = np.empty((rows, len(numeric)))
     for j, column in enumerate(numeric):
         values[:, j] = column.values()
         _require_sane(values[:, j], column.name, 0)
     given = dict(zip(dialect.names, dialect.given_names, strict=True))
-    counters = [name for name, x in zip(names, values.T, strict=True) if _counts_the_rows(x, given[name])]
-    if 0 < len(counters) < len(names):
-        kept = [j for j, name in enumerate(names) if name not in counters]
+    kept_by_choice = {choice.column for choice in choices if choice.kind == "numbers"}
+    free = [(name, x) for name, x in zip(names, values.T, strict=True) if name not in kept_by_choice]
+    counters = [name for name, x in free if _counts_the_rows(x, given[name])]
+    indices = [
+        name
+        for name, x in free
+        if any(dialect.given_names) and name not in counters and _is_an_index(x, given[name])
+    ]
+    if 0 < len(counters) + len(indices) < len(names):
+        kept = [j for j, name in enumerate(names) if name not in (*counters, *indices)]
+        for name in indices:
+            j = names.index(name)
+            notes.append(
+                Sentence(
+                    'A column without a name, which numbers the rows ("{cell}" in row 1), was left out.',
+                    cell=int(values[0, j]),
+                )
+            )
         names, values = tuple(names[j] for j in kept), values[:, kept]
-        notes.append(
-            Sentence("Columns that only count the rows were left out: {names}.", names=listed(counters))
-        )
+        if counters:
+            notes.append(
+                Sentence("Columns that only count the rows were left out: {names}.", names=listed(counters))
+            )
     texts = {column.name: column.texts() for column in text}
     values, whole, gaps = _settle_gaps(values, missing, notes)
     texts = {key: column[whole] for key, column in texts.items()}
@@ -167,6 +253,7 @@ def read_csv(
     if len(names) == 1:
         notes.append(Sentence('There is one column of numbers, "{name}".', name=names[0]))
     label_name = _choose_label(texts, label)
+    out = {*counters, *indices} if len(counters) + len(indices) < len(numeric) else set()
     return Table(
         name=name,
         columns=names,
@@ -176,6 +263,8 @@ def read_csv(
         notes=tuple(notes),
         missing=gaps,
         texts=texts or None,
+        readings=tuple(column.reading(column.name in out) for column in columns),
+        header=any(dialect.given_names),
     )
 
 
@@ -262,10 +351,15 @@ def csv_chunks(
             )
     places = [dialect.names.index(name) for name in wanted]
     row = 0
+    how: list[Notation] = []
     for piece in csv_format.read_chunks(source, dialect, chunk_rows):
         if row + len(piece) > limits.rows:
             raise _too_many_rows(limits)
-        values = np.column_stack([csv_format.to_numbers(piece[j], dialect.decimal)[0] for j in places])
+        # The first piece says how the columns are written: the others are not here yet.
+        how = how or [_notation(piece[j], dialect) for j in places]
+        values = np.column_stack(
+            [csv_format.to_numbers(piece[j], known)[0] for j, known in zip(places, how, strict=True)]
+        )
         for name, column in zip(wanted, values.T, strict=True):
             _require_sane(column, name, row)
         row += len(piece)
@@ -274,13 +368,21 @@ def csv_chunks(
             yield whole
 
 
+def _notation(cells: pd.Series[Any], dialect: Dialect) -> Notation:
+    column = _Column("")
+    column.add(cells)
+    column.settle(dialect)
+    return column.found.notation
+
+
 def _columns_of_numbers(source: Source, dialect: Dialect) -> tuple[str, ...]:
     piece = next(csv_format.read_chunks(source, dialect, 1000), None)
     if piece is None:
         raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
     columns = [_Column(name, j in dialect.codes) for j, name in enumerate(dialect.names)]
     for j, column in enumerate(columns):
-        column.add(piece[j], dialect.decimal)
+        column.add(piece[j])
+        column.settle(dialect)
     names = tuple(column.name for column in columns if column.is_numeric)
     if not names:
         raise SampleError("There is no column of numbers in the first rows.")
@@ -288,43 +390,97 @@ def _columns_of_numbers(source: Source, dialect: Dialect) -> tuple[str, ...]:
 
 
 class _Column:
-    """One column while it is read: numbers where cells are numbers, texts where some are not."""
+    """One column while it is read: numbers where cells are numbers, texts where some are not.
 
-    def __init__(self, name: str, is_code: bool = False) -> None:
+    What its marks mean is settled by all its cells, when all are here.
+    """
+
+    def __init__(self, name: str, is_code: bool = False, chosen: Choice | None = None) -> None:
         self.name = name
-        self.is_code = is_code
+        self.chosen = chosen or Choice(name)
+        self.is_code = is_code and self.chosen.kind != "numbers"
         self.strays = 0
         self.first_text = ""
         self.first_text_row = 0
         self.rows = 0
-        self._numbers = 0
+        self.found = Found(notation.PLAIN)
+        self.numbers = 0
+        self._pieces: list[pd.Series[Any]] = []
         self._values: list[NDArray[np.float64]] = []
-        self._cells: list[pd.Series[Any] | NDArray[np.float64]] = []
 
-    def add(self, cells: pd.Series[Any], decimal: str) -> None:
-        values, is_text = csv_format.to_numbers(cells, decimal)
-        if self.is_code:
-            is_text = cells.notna().to_numpy(dtype=bool)
-            values = np.full(len(cells), np.nan)
-        if is_text.any():
-            if not self.strays:
-                first = int(np.argmax(is_text))
-                self.first_text = csv_format.tidy(cells.iloc[first])
-                self.first_text_row = self.rows + first + 1
-            self.strays += int(is_text.sum())
-        self._numbers += int(np.count_nonzero(~np.isnan(values)))
+    def add(self, cells: pd.Series[Any]) -> None:
         self.rows += len(cells)
-        self._values.append(values)
-        # A piece that is all numbers is kept once, and written out again if the column turns out to be text.
-        self._cells.append(values if cells.dtype.kind in "iuf" else cells)
+        self._pieces.append(cells)
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether the parser took all cells for numbers, some of them with a decimal mark."""
+        kinds = {piece.dtype.kind for piece in self._pieces}
+        fractions = (csv_format.a_fraction(piece, ".") for piece in self._pieces)
+        return kinds <= set("iuf") and "f" in kinds and any(fractions)
+
+    def settle(self, dialect: Dialect) -> None:
+        """Read the cells as all of them say."""
+        texts: set[str] = set()
+        for piece in self._pieces:
+            if piece.dtype.kind not in "iuf":
+                texts.update(str(cell) for cell in piece.dropna().unique())
+            elif written := csv_format.a_fraction(piece, dialect.decimal):
+                texts.add(written)
+        if texts:
+            comma = dialect.separator == ","
+            self.found = notation.find(_telling(texts), comma_parts_cells=comma, hint=dialect.hint)
+        if self.chosen.decimal:
+            marks = (self.chosen.decimal, self.chosen.thousands)
+            self.found = self.found._replace(
+                notation=Notation(*marks, self.found.notation.affix), example="", other=None
+            )
+        row = 0
+        for piece in self._pieces:
+            values, is_text = csv_format.to_numbers(piece, self.found.notation)
+            if self.is_code:
+                is_text = piece.notna().to_numpy(dtype=bool)
+                values = np.full(len(piece), np.nan)
+            if is_text.any() and not self.strays:
+                first = int(np.argmax(is_text))
+                self.first_text = csv_format.tidy(piece.iloc[first])
+                self.first_text_row = row + first + 1
+            self.strays += int(is_text.sum())
+            self.numbers += int(np.count_nonzero(~np.isnan(values)))
+            row += len(piece)
+            self._values.append(values)
+
+    def replace(self, pieces: list[pd.Series[Any]]) -> None:
+        """Take the cells as the file writes them in the place of what the parser made of them."""
+        self._pieces = pieces
 
     @property
     def is_numeric(self) -> bool:
-        return self._numbers > self.strays
+        if self.chosen.kind:
+            return self.chosen.kind == "numbers" and self.numbers > 0
+        return self.numbers > self.strays
+
+    def reading(self, left_out: bool) -> Reading:
+        """Say how it was read."""
+        first = self._pieces[0].head(_SHOWN_CELLS) if self._pieces else ()
+        out = left_out or self.chosen.kind == "out" or self.is_empty
+        kind: Kind = "out" if out else "numbers" if self.is_numeric else "text"
+        values = self._values[0][:_SHOWN_CELLS].tolist() if kind == "numbers" else []
+        return Reading(
+            column=self.name,
+            kind=kind,
+            notation=self.found.notation,
+            other=self.found.other if kind == "numbers" else None,
+            cells=tuple(csv_format.tidy(_as_written(cell)) for cell in first),
+            values=tuple(None if np.isnan(x) else x for x in values),
+            gaps=self.rows - self.numbers - self.strays,
+            strays=self.strays if kind == "numbers" else 0,
+            first_stray=self.first_text if kind == "numbers" else "",
+        )
 
     @property
     def is_empty(self) -> bool:
-        return self._numbers == self.strays == 0
+        return self.numbers == self.strays == 0
 
     def values(self) -> NDArray[np.float64]:
         return np.concatenate(self._values) if self._values else np.empty(0)
@@ -332,14 +488,17 @@ class _Column:
     def texts(self) -> NDArray[np.str_]:
         """The cells as they are written, cut to a length that fits a label."""
         return np.array(
-            [csv_format.tidy(_as_written(cell), _LONGEST_TEXT) for piece in self._cells for cell in piece]
+            [csv_format.tidy(_as_written(cell), _LONGEST_TEXT) for piece in self._pieces for cell in piece]
         )
 
 
-def _read_columns(source: Source, dialect: Dialect, limits: Limits) -> list[_Column]:
-    columns = [_Column(name, j in dialect.codes) for j, name in enumerate(dialect.names)]
+def _read_columns(
+    source: Source, dialect: Dialect, limits: Limits, chosen: Mapping[str, Choice]
+) -> list[_Column]:
+    columns = [_Column(name, j in dialect.codes, chosen.get(name)) for j, name in enumerate(dialect.names)]
     width, rows = len(columns), 0
-    for piece in csv_format.read_chunks(source, dialect, max(1, _PIECE_CELLS // width)):
+    size = max(1, _PIECE_CELLS // width)
+    for piece in csv_format.read_chunks(source, dialect, size):
         rows += len(piece)
         if rows > limits.rows:
             raise _too_many_rows(limits)
@@ -352,8 +511,56 @@ def _read_columns(source: Source, dialect: Dialect, limits: Limits) -> list[_Col
                 most=limits.cells,
             )
         for j, column in enumerate(columns):
-            column.add(piece[j], dialect.decimal)
+            column.add(piece[j])
+    # The parser has taken 1.250 for a number with decimals; where the first rows do not show that it is one,
+    # the cells are looked at as they are written.
+    doubtful = [j for j in dialect.open if columns[j].is_parsed]
+    doubtful += [j for j, column in enumerate(columns) if column.chosen.decimal and j not in doubtful]
+    if doubtful:
+        written: dict[int, list[pd.Series[Any]]] = {j: [] for j in doubtful}
+        for piece in csv_format.read_chunks(source, dialect, size, as_text=range(width)):
+            for j in doubtful:
+                written[j].append(piece[j])
+        for j in doubtful:
+            cells = {str(cell) for piece in written[j] for cell in piece.dropna().unique()}
+            comma = dialect.separator == ","
+            found = notation.find(_telling(cells), comma_parts_cells=comma, hint=dialect.hint)
+            if found.notation != Notation(dialect.decimal) or found.other or columns[j].chosen.decimal:
+                columns[j].replace([_without_gaps(piece) for piece in written[j]])
+    for column in columns:
+        column.settle(dialect)
     return columns
+
+
+# Cells that say nothing more than one of their kind: of a million, a few are weighed one by one.
+_ALIKE = (
+    r"[+-]?\d{1,3}",
+    r"[+-]?\d{4,}",
+    r"[+-]?\d*,(?:\d{1,2}|\d{4,})",
+    r"[+-]?\d*\.(?:\d{1,2}|\d{4,})",
+    r"[+-]?0?,\d{3}",
+    r"[+-]?0?\.\d{3}",
+)
+_ONE_BY_ONE = 5000
+
+
+def _telling(cells: set[str]) -> list[str]:
+    """The cells that tell how a column is written: of those that look alike, one."""
+    if len(cells) <= _ONE_BY_ONE:
+        return sorted(cells)
+    import pandas as pd
+
+    words = pd.Series(sorted(cells), dtype="str")
+    kept = []
+    for pattern in _ALIKE:
+        alike = words.str.fullmatch(pattern)
+        kept += words[alike].head(1).tolist()
+        words = words[~alike]
+    return [*kept, *words.head(4 * _ONE_BY_ONE)]
+
+
+def _without_gaps(piece: pd.Series[Any]) -> pd.Series[Any]:
+    return piece.where(~piece.map(lambda cell: isinstance(cell, str) and csv_format.is_missing(cell)))
 
 
 def _too_many_rows(limits: Limits) -> SampleError:
@@ -380,6 +587,62 @@ def _counts_the_rows(values: NDArray[np.float64], given_name: str) -> bool:
     if len(values) < 3:
         return False
     return bool(values[0] in (0.0, 1.0) and np.array_equal(np.diff(values), np.ones(len(values) - 1)))
+
+
+def _is_an_index(values: NDArray[np.float64], given_name: str) -> bool:
+    """Tell whether a column is one that a program wrote to name the rows: no name, each whole number once."""
+    if given_name.lower() not in ("", "unnamed: 0") or len(values) < 3 or np.isnan(values).any():
+        return False
+    return bool((values % 1 == 0).all() and (values >= 0).all() and len(np.unique(values)) == len(values))
+
+
+def _how_they_were_read(columns: Sequence[_Column]) -> list[Sentence]:
+    """Say how columns write their numbers where that is not plain: one that shows it for many alike."""
+    said: dict[Notation, list[_Column]] = {}
+    notes = []
+    for column in columns:
+        if column.found.other is None and column.found.example:
+            said.setdefault(column.found.notation, []).append(column)
+        elif column.found.other is not None:
+            notes.append(notation.told(column.name, column.found))
+    for how, alike in said.items():
+        found = alike[0].found
+        value = notation.number(found.example, how)
+        if value is None:
+            continue
+        names = listed([column.name for column in alike])
+        if how.affix:
+            notes.append(
+                Sentence(
+                    "{names}: {affix} was taken off, {cell} was read as {value}.",
+                    names=names, affix=how.affix, cell=found.example, value=value,
+                )
+            )  # fmt: skip
+        elif how.decimal == "," and not (how.thousands and how.thousands in found.example):
+            notes.append(
+                Sentence(
+                    "{names}: read with decimal commas, {cell} is {value}.",
+                    names=names, cell=found.example, value=value,
+                )
+            )  # fmt: skip
+        else:
+            notes.append(
+                Sentence(
+                    "{names}: read with marks between thousands, {cell} is {value}.",
+                    names=names, cell=found.example, value=value,
+                )
+            )  # fmt: skip
+    return [note for note in notes if note is not None]
+
+
+def _left_as_text(column: _Column) -> Sentence:
+    """Say that a column with some numbers in it was not taken for one of numbers, and which cell is why."""
+    return Sentence(
+        'Column "{name}" was taken for texts, because of "{cell}" in row {row}.',
+        name=column.name,
+        cell=column.first_text,
+        row=column.first_text_row,
+    )
 
 
 def _settle_gaps(

@@ -96,7 +96,8 @@ def layout(theme: Theme) -> dict[str, Any]:
         "paper_bgcolor": clear,
         "plot_bgcolor": clear,
         "font": {"family": FONT, "size": 14, "color": INK[theme]},
-        "margin": {"l": 8, "r": 8, "t": 36, "b": 8, "pad": 0},
+        # The buttons stand above the legend, and the legend above the chart.
+        "margin": {"l": 8, "r": 8, "t": 62, "b": 8, "pad": 0},
         "height": 440,
         "hoverlabel": {
             "bgcolor": PANEL[theme],

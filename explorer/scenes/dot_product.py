@@ -9,45 +9,54 @@ from explorer.logic import vectors
 @recorded
 def scene() -> Scene:
     """Two arrows u and v, and the shadow of v on the line of u."""
-    scene = Scene("Two arrows u and v, and the shadow of v on the line of u", x=(-4, 5), y=(-3.2, 3.2))
+    scene = Scene("Two arrows u and v, and the shadow of v on the line of u", x=(-2.6, 4.6), y=(-3.2, 3.2))
     u = scene.handle("u", at=(3, 1), role="first")
     v = scene.handle("v", at=(1, 2), role="second", shape="square")
     w = np.array([2.0, -3.0])
     product, cosine = vectors.dot(u, v), vectors.cosine_similarity(u, v)
     angle, opening = np.degrees(vectors.angle_between(u, v)), vectors.angle_mark(u, v)
-    shadow = vectors.project(v, onto=u)
+    shadow, across = vectors.project(v, onto=u), vectors.reject(v, u)
+    long, short = vectors.length(u), vectors.length(shadow)
 
+    scene.path(opening, role="derived")
     scene.line(u, role="derived")
     scene.segment(shadow, v)
-    scene.path(opening, role="derived")
-    scene.label("", opening[16], away=(0, 0), value=angle, unit="°", digits=0)
-    scene.arrow(w, label="w", role="data")
-    scene.arrow(u, label="u", role="first")
+    scene.label("", opening[16], away=(0, 0), value=angle, unit="°", digits=0, small=True)
+    scene.arrow(w, label="w, to compare", role="data", name="w")
+    scene.arrow(u, role="first")
     scene.arrow(v, label="v", role="second")
     scene.arrow(shadow, role="result")
-    scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
-    scene.snap("v", "v lies on the line of u", shadow)
+    scene.label("u, length", u, role="first", small=True, away=(0, 0), value=long)
+    middle = 0.5 * shadow  # its length stands on the side of u's line where v is not
+    scene.label("shadow", middle, role="result", small=True, away=middle + across, value=short)
+    # The zero vector is perpendicular to u and on its line at once: no place for v to rest.
+    scene.snap("v", "v is perpendicular to u", np.where(vectors.length(across) > 0.05, across, np.nan))
+    scene.snap("v", "v lies on the line of u", np.where(short > 0.05, shadow, np.nan))
 
+    signed = vectors.dot(vectors.unit(u), v)
+    scene.formula(r"\first{\mathbf{u}}\cdot\second{\mathbf{v}}=\result{@0}\times\first{@1}", signed, long)
     scene.formula(r"\first{\mathbf{u}} \cdot \second{\mathbf{v}} = u_1 v_1 + u_2 v_2 ")
-    scene.readout("u · v", product, at=shadow, role="result")
+    # It belongs to both arrows, and is the length of neither.
+    scene.readout("u · v", product, at=0.5 * (u + v), role="result")
     scene.field("u", "v")
+    scene.readout("length of the shadow", short, role="result")
+    scene.readout("length of u", long, role="first")
     scene.readout("angle between u and v", angle, unit="°", digits=1)
-    scene.readout("cosine of the angle", cosine, role="result")
-    scene.readout("length of the shadow", vectors.length(shadow), role="result")
-    scene.readout("distance from v to the line of u", vectors.length(vectors.reject(v, u)), role="derived")
+    scene.readout("cosine of the angle", cosine)
+    scene.readout("distance from v to the line of u", vectors.length(across), role="derived")
     by_dot, by_cosine = product > vectors.dot(u, w), cosine > vectors.cosine_similarity(u, w)
     scene.readout("more like u, by dot product", by_dot, words=("w", "v"))
     scene.readout("more like u, by angle", by_cosine, words=("w", "v"))
     scene.preset("Perpendicular", {"u": (3, 1), "v": (-1, 3)})
     scene.preset("Opposite", {"u": (3, 1), "v": (-1.5, -0.5)})
     scene.step("v casts a shadow on the line of u, at a right angle.", {"u": (4, 0), "v": (2, 3)}, hide=["w"])
-    scene.step("Dot product: length of the shadow times length of u.", {"u": (3, 0)}, hide=["w"])
+    scene.step("Dot product u · v: length of the shadow times length of u.", {"u": (3, 0)}, hide=["w"])
     scene.step("At a right angle there is no shadow: the dot product is 0.", {"v": (0, 3)}, hide=["w"])
     scene.step("Past a right angle the shadow points back: u · v is negative.", {"v": (-2, 2.5)}, hide=["w"])
     upright = np.abs(cosine) < 0.005
     scene.goal("Make u and v perpendicular.", upright, "Then v has no part along u: the dot product is 0.")
     scene.goal(
-        "Make v win by angle, but w by dot product.",
+        "Make v win against the grey w by angle, and lose by dot product.",
         by_cosine & ~by_dot,
         "The dot product counts length too: a long arrow can win at a wider angle.",
     )

@@ -154,7 +154,7 @@ def _plane_handle(scene: Scene, normal: Any, angles: Any, camera: Any) -> Any:
         shape="hollow",
         says="plane",
         keys=turn,
-        names=("azimuth", "tilt"),
+        names=("direction", "tilt"),
         unit="°",
     )
     return tip[:2]
@@ -199,13 +199,13 @@ def _race(stage: PlaneStage) -> Any:
 def _goals(stage: PlaneStage, selection: Selection, kept: Any, off: Any) -> None:
     what = "plane" if len(selection.names) == 3 else "line"
     stage.scene.goal(
-        f"Hold the {what} within 5 degrees of the best one.",
+        f"By hand, hold the {what} within 5 degrees of the best one.",
         (off < 5) & stage.by_hand,
         "No other keeps more: its directions are the first principal components.",
     )
     least = 100 - 100 * pca.share_kept(stage.covariance, stage.best[:1])
     stage.scene.goal(
-        f"Find the {what} that keeps least.",
+        f"By hand, find the {what} that keeps least.",
         (kept < least + 1) & stage.by_hand,
         "The first component points straight out of it, so all of that is lost.",
     )

@@ -178,6 +178,8 @@ def scene(
     scene.button(TAKE_OVER)
     pulls = scene.switch(GRADIENT)
     offsets: tuple[Any, ...] = _biases(scene, sheet, largest, limit, heads) if biases else ()
+    if not sheet.own:
+        scene.note("Ratings: 1 liked, −1 not liked, an empty cell not rated.", place="below")
     ratings = scene.table(RATINGS, at=sheet.ratings, rows=sheet.users, low=-limit, high=limit, **cells)
     by_hand = True if path is None else _clock(scene, sheet, path, biases) == 0
 
@@ -207,13 +209,13 @@ def scene(
         digits=2 if len(sheet.movies) <= _BESIDE else 1,
         **cells,
     )
+    error = recommender.squared_error(ratings, U, V, *offsets)
+    scene.readout(BY_HAND, error, role="result")
     scene.readout(
         Sentence("recommended for {user}", user=sheet.users[0]),
         _recommended(P[0], ratings[0]),
         words=[*heads, "none: all rated"],
     )
-    error = recommender.squared_error(ratings, U, V, *offsets)
-    scene.readout(BY_HAND, error, role="result")
     if against.factors is not None:
         scene.readout(_error_of(against), np.array(against.error), aside=True)
     for i, name in enumerate(_nearest_names(sheet)):
@@ -224,6 +226,12 @@ def scene(
         by_hand = by_hand & (np.abs(np.concatenate([U, V]) - places).max() > _SAME)
     _goals(scene, sheet, error, against, by_hand)
     scene.cells(ERRORS, recommender.errors(ratings, P), rows=sheet.users, **cells)
+    if not sheet.own:
+        scene.note(
+            "A rating beyond 1 or −1 counts as it stands, and pulls its user and its film farther out.",
+            place="below",
+        )
+        scene.only_while(np.any(np.abs(ratings) > 1))
     return scene
 
 
@@ -378,12 +386,12 @@ def _steps(scene: Scene, sheet: Sheet, against: Rival, clock: dict[str, Array]) 
     ring = (size * np.stack([np.cos(turn), np.sin(turn)], axis=1)).round(2)
     m = len(sheet.users)
     scene.step(
-        "Rows are users, columns are films; blank cells are to be guessed.",
+        "Corners: 1 liked, −1 not liked. Dashed cells are to be guessed.",
         base | places(sheet, ring[:m], ring[m:]),
         hide=[*(short(name) for name in (*sheet.users, *sheet.movies)), *errors, *nearest],
     )
     scene.step(
-        "Give each a place: users point towards the films they like.",
+        "Users (circles) point to the films (squares) that they like.",
         places(sheet, sheet.U, sheet.V),
         hide=errors,
     )
@@ -400,7 +408,7 @@ def _steps(scene: Scene, sheet: Sheet, against: Rival, clock: dict[str, Array]) 
         hide=errors[1:],
     )
     scene.step(
-        "SGD takes over: a small step for one cell at a time.",
+        "SGD, an algorithm, takes over: small steps, one cell at a time.",
         hide=nearest,
         press=TAKE_OVER,
     )

@@ -37,10 +37,13 @@ def scene() -> Scene:
     scene.label("u", u, role="first", away=(0, 0), value=u)
     scene.label("v", v, role="second", away=(0, 0), value=v)
     scene.points(ring[np.newaxis], role="guess", size=9, labels=["the ring (−3, 2)"])
-    scene.label("the ring", ring, role="guess", small=True, away=ring + np.array([0, 1]))
+    below = ring - np.array([0, 0.25])
+    scene.label("the ring", below, role="guess", small=True, away=ring)
     scene.snap("u", "u is as long as v", vectors.unit(u) * vectors.length(v))
-    scene.snap("v", "v is perpendicular to u", vectors.reject(v, u))
-    scene.snap("v", "v lies on the line of u", vectors.project(v, u))
+    across, along = vectors.reject(v, u), vectors.project(v, u)
+    # The zero vector is perpendicular to u and on its line at once: no place for v to rest.
+    for name, place in (("v lies on the line of u", along), ("v is perpendicular to u", across)):
+        scene.snap("v", name, np.where(vectors.length(place) > 0.05, place, np.nan))
 
     scene.formula(r"\result{\mathbf{w}} = a\,\first{\mathbf{u}} + b\,\second{\mathbf{v}}")
     scene.readout("w", w, at=w, role="result")
@@ -54,11 +57,11 @@ def scene() -> Scene:
     scene.preset("Sum", {"a": 1, "b": 1})
     scene.preset("Difference", {"a": 1, "b": -1})
     scene.preset("Midpoint", {"a": 0.5, "b": 0.5})
-    scene.preset("Dependent", {"u": (2, 1), "v": (-1, -0.5)})
+    scene.preset("On one line", {"u": (2, 1), "v": (-1, -0.5)})
     scene.step("u goes 3 to the right and 1 up.", {"u": (3, 1), "v": (1, 2), "a": 1, "b": 1}, hide=["w"])
-    scene.step("Put v at the tip of u: the sum leads from start to end.", {"a": 1, "b": 1})
+    scene.step("Put v at the tip of u: the sum w leads from start to end.", {"a": 1, "b": 1})
     scene.step("Take −v instead: that gives the difference.", {"a": 1, "b": -1})
-    scene.step("Stretch both: is there a point that w cannot reach?", {"a": -1.5, "b": 1.5})
+    scene.step("a stretches u, b stretches v: can w reach every point?", {"a": -1.5, "b": 1.5})
     scene.goal(
         "Bring w to the ring; move only a and b.",
         vectors.distance(w, ring) < 0.15,

@@ -97,6 +97,6 @@ def code_panel(
     if whole.count("\n") <= _SHORT:
         st.code(whole, language="python", wrap_lines=True)
         return
-    with st.expander(_("The functions, which stand above these lines")):
+    with st.expander(_("The functions that the lines below call")):
         st.code(parts.text(("functions",)), language="python", wrap_lines=True)
     st.code(parts.text(("values", "call")), language="python", wrap_lines=True)

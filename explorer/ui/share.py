@@ -139,7 +139,7 @@ def section(
     kept = {name: text for name, text in _kept(scene, prefix, locks).items() if name not in beside}
     parameters = kept | {name: text for name, text in beside.items() if text}
     parameters |= to_link(scene, {name: x for name, x in settled.items() if name not in locks}, prefix)
-    with st.expander(_("For a class: what the link shall hold fixed, hide or start with")):
+    with st.expander(_("For a class: a link that holds some things still, hides some, or begins at a step")):
         composed, step = _composed(entry, scene, locks)
     for name in {name for earlier in scene.steps[:step] for name in earlier["values"]} - set(locks):
         # The step itself says where these are.

@@ -310,3 +310,20 @@ def test_a_long_list_is_read_and_its_factorization_is_stopped_with_what_it_found
         timeout=60_000
     )
     expect(page.get_by_role("button", name="Stop factoring")).to_have_count(0)
+
+
+def test_on_a_phone_the_strip_says_something_and_all_numbers_come_and_go(visit: Any) -> None:
+    page = opened(visit, phone=True, viewport={"width": 390, "height": 664})
+    opener, table = page.locator('[data-tool="numbers"]').first, page.locator(".sheet .cells").first
+    expect(opener).to_be_visible()
+    opener.tap()
+    expect(table).to_be_hidden()
+    page.get_by_role("button", name="Fewer").tap()  # refused where anything lies over it
+    expect(table).to_be_visible()
+    said_in_strip = """(card) => [...card.querySelectorAll('.readout, .formula')]
+        .filter((e) => e.checkVisibility({ visibilityProperty: true })).length"""
+    for _ in range(6):
+        eventually(page, lambda: page.locator(".card").first.evaluate(said_in_strip), 1)
+        page.get_by_role("button", name="Next step").tap()
+    # The curve of SGD would leave the picture no room.
+    eventually(page, lambda: page.locator(".card").first.evaluate(said_in_strip), 1)

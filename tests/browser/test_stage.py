@@ -182,7 +182,7 @@ def test_the_clock_plays_from_the_identity_to_a(visit: Any) -> None:
     assert len(visit.sent(page)) == sent
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
-    assert 0 <= said(page, "from I to A") < 1
+    assert 0 <= said(page, "way to A") < 1
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,9 @@ def test_a_hundred_thousand_ratings_agree_with_a_dictionary() -> None:
 
 
 BAD_LISTS: dict[str, tuple[Any, str]] = {
+    "a diary": ("Date,Name,Year,Rating\n2024,Up,2009,4\n2025,Heat,1995,5\n", "No column is called user;"),
+    "no item among several": ("user,rating,a,b\nx,1,p,q\n", "No column is called item;"),
+    "no rating": ("user,item,time\nx,p,7\n", "No column is called rating;"),
     "nothing": (b"", "The file is empty"),
     "names alone": ("user,item,rating\n", "names but no rows"),
     "two cells": (

@@ -40,6 +40,8 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "one row without names": ("1,2\n", "The table has 1 row of numbers"),
     "one whole row": ("a,b\n1,2\n3,\n,4\n", "Only 1 row is without gaps, of 3"),
     "no whole row": ("a,b\n1,\n,2\n", "No row is without gaps, of 2"),
+    "more cells than names": ("x,y\n1,5,2,5\n2,5,3,5\n", "The rows have 4 cells and the first row names 2;"),
+    "cells without names": ("x\n1|5|2\n2|5|3\n", "The rows have 3 cells and the first row names 1;"),
     "words": (
         "name,town\nann,Rome\nbob,Oslo\n",
         'no column of numbers: the first cell below "name" is "ann"',
@@ -145,9 +147,9 @@ def test_thousands_and_decimals_are_told_apart(given: str, wanted: list[float]) 
 
 
 def test_how_commas_were_read_is_said() -> None:
-    assert read_csv("n;m\n1,5;1\n2;2\n").notes == ("The numbers were read with decimal commas: 1,5 is 1.5.",)
+    assert read_csv("n;m\n1,5;1\n2;2\n").notes == ("n: read with decimal commas, 1,5 is 1.5.",)
     notes = read_csv('n,m\n"1,234",1\n2,2\n').notes
-    assert notes == ("The numbers were read with commas between thousands: 1,234 is 1234.",)
+    assert notes == ("n: read with marks between thousands, 1,234 is 1234.",)
 
 
 def test_numbers_are_read_to_the_last_bit() -> None:

@@ -264,3 +264,18 @@ def test_integers_have_no_minus_zero(evaluator: Evaluator) -> None:
     program = trace.program({name: 1.0 / zero for name, zero in zeros.items()})
     for values in (program.run({"x": [-3.0, 0.0]}), evaluator.run(program, {"x": [-3.0, 0.0]})):
         assert {name: float(value) for name, value in values.items()} == dict.fromkeys(zeros, np.inf)
+
+
+def test_a_product_leaves_out_what_is_taken_no_times_but_not_infinity(evaluator: Evaluator) -> None:
+    rng = np.random.default_rng(5)
+    left = np.where(rng.random((7, 9)) < 0.6, 0.0, rng.normal(size=(7, 9)))
+    for holds, right in (("numbers", rng.normal(size=(9, 6))), ("infinity", rng.normal(size=(9, 6)))):
+        if holds == "infinity":
+            right[2, 3], right[4, 1] = np.inf, np.nan
+        trace = Trace()
+        a = trace.input("a", left)
+        program = trace.program({"out": a @ right})
+        with np.errstate(invalid="ignore"):
+            wanted = left @ right
+        found = evaluator.run(program, {"a": left})["out"]
+        assert np.allclose(found, wanted, equal_nan=True, rtol=1e-12, atol=1e-14), holds

@@ -84,7 +84,7 @@ def test_the_singular_values_of_a_symmetric_positive_matrix_are_its_eigenvalues(
     np.testing.assert_allclose(svd.U, eigh.vectors, atol=1e-9)
 
 
-@pytest.mark.parametrize("n", [2, 3, 5])
+@pytest.mark.parametrize("n", [2, 3, 5, 12])
 def test_the_basis_of_a_repeated_eigenvalue_does_not_depend_on_the_one_that_was_found(
     n: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

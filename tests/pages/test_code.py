@@ -30,7 +30,7 @@ STATES: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("vectors", {}, {"u": [0, 0]}),
     ("dot_product", {}, {"u": [-2.5, 0.35], "v": [0.1, 3]}),
     ("dot_product", {}, {"u": [0, 0]}),
-    ("matrices", {}, {"column 1": [2, 0.5], "column 2": [-1, -0.2], "from I to A": 0.35}),
+    ("matrices", {}, {"column 1": [2, 0.5], "column 2": [-1, -0.2], "way to A": 0.35}),
     ("matrices", {}, {"column 1": [2, 1], "column 2": [-4, -2]}),
     ("pca", {}, {"way to the optimum": 1}),
     ("pca", {}, {"plane": [31, -77], "way to the optimum": 0.4, "centre": 0, "standardise": 1}),

@@ -18,7 +18,7 @@ def test_at_a_right_angle_the_shadow_is_a_point_and_the_first_goal_is_reached() 
 
 
 def test_a_short_arrow_along_u_wins_by_cosine_and_loses_by_dot_product() -> None:
-    goal = "Make v win by angle, but w by dot product."
+    goal = "Make v win against the grey w by angle, and lose by dot product."
     assert said("dot_product", {"u": [3, 1], "v": [0.3, 0.1]})[goal]
     assert not said("dot_product", {"u": [3, 1], "v": [3, 1]})[goal]
 

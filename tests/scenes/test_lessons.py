@@ -75,7 +75,7 @@ def test_1000_settings_of_a_lesson_give_numpys_numbers_in_the_browser(
 
 def test_the_determinant_on_the_stage_is_numpys_in_200_random_drags(evaluator: Evaluator) -> None:
     scene = scenes("matrices")[0]
-    shown = scene.output_of("determinant")
+    shown = scene.output_of("determinant (area)")
     loaded = evaluator.load(scene.program())
     for name, value in scene.start().items():
         loaded.set(name, value.ravel().tolist(), list(value.shape))

@@ -89,6 +89,12 @@ export class Program {
     for (const k of this._dependents[id]) this._dirty[k] = 1;
   }
 
+  /** Whether an output never changes. @param {string} output */
+  isConstant(output) {
+    const id = this._id(output);
+    return id >= this.inputs.size && !this._steps[id];
+  }
+
   /** @param {string|number} output name of an output, or a value id @returns {number} */
   _id(output) {
     if (typeof output === 'number') return output;

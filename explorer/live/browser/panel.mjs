@@ -86,9 +86,9 @@ export class Panel {
     });
   }
 
-  /** Why there is nothing to show: what the first broken guard says. @param {number[]} broken */
+  /** Why there is nothing to show: what the first broken guard says, unless the picture says why. @param {number[]} broken */
   reason(broken) {
-    return translate(this.stage.scene.program.guards[broken[0]].message);
+    return this.stage.picture.broken() < 0 ? translate(this.stage.scene.program.guards[broken[0]].message) : "–";
   }
 
   showSecrets() {

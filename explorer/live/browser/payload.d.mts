@@ -480,6 +480,7 @@ export interface PresetItem {
 export interface NoteItem extends Hideable {
   kind: "note";
   text: string;
+  place: string;
 }
 
 export type Item = ReadoutItem | FieldItem | MatrixItem | CellsItem | PixelsItem | TableItem | ComplexTableItem | PaintItem | BarItem | RecordItem | CurveItem | LegendItem | FormulaItem | GoalItem | PredictItem | PresetItem | NoteItem;

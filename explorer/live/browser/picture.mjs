@@ -28,6 +28,8 @@ export class Picture extends View {
     svg("line", { x1: 0, y1: 0, x2: 0, y2: 8, class: "hatch" }, hatch);
     this.number = pictures;
     this.back = svg("g", { class: "back", "aria-hidden": "true" }, this.root);
+    // What never moves and lies under all that does is not painted again with it.
+    this.still = svg("g", { class: "marks back", "aria-hidden": "true" }, this.root);
     this.front = svg("g", { class: "marks", "aria-hidden": "true" }, this.root);
     this.words = svg("g", { class: "labels", "aria-hidden": "true" }, this.root);
     this.holds = svg("g", { class: "handles" }, this.root);
@@ -132,6 +134,7 @@ export class Picture extends View {
     /** @type {Drawn} */
     const mark = { spec, element, role: this.scene.roles[spec.role], refs: [], values: [], stamps: [], shown: true, text, draw: () => true };
     kinds[kindOf(spec)](this, mark);
+    if (this.front.childElementCount === 1 && mark.refs.every((ref) => this.program.isConstant(ref))) this.still.append(element);
     return mark;
   }
 }

@@ -53,7 +53,7 @@ function drawAxes({ back, spec, rim, width, height, textScale, origin: [ox, oy] 
   const beside = Math.min(height - 8, Math.max(18, spec.numbers ? oy - 8 : oy + 6 + 12 * textScale));
   const above = Math.min(width - 60, Math.max(8, ox + 8));
   name(west, { x: 8, y: beside });
-  name(east, { x: width - 8, y: beside, "text-anchor": "end" });
+  name(east, { x: width - rim.right + 2, y: beside, "text-anchor": "end" }); // beside a table, not under it
   name(north, { x: above, y: Math.max(rim.top, 12 * textScale) + 4 });
   name(south, { x: above, y: height - rim.bottom - 2 });
   return written;
@@ -77,7 +77,7 @@ function drawNumbers(picture, [left, right, bottom, top], every, rise, at) {
   }
   for (let y = Math.ceil(bottom / rise) * rise; y <= top; y += rise) {
     const py = at(y);
-    if (Math.abs(y) >= rise / 2 && py >= 12 && py <= height - 12) tick(tx, py + 4 * textScale, y, rise, ox < 30 ? "start" : "end");
+    if (Math.abs(y) >= rise / 2 && py >= 12 && py <= height - 12 * textScale) tick(tx, py + 4 * textScale, y, rise, ox < 30 ? "start" : "end");
   }
 }
 

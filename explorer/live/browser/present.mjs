@@ -5,7 +5,8 @@ import { wear } from "./html.mjs";
 import { isLinked, setParameters } from "./link.mjs";
 import style from "./present.css" with { type: "css" };
 
-const LEAST = 0.62; // of the size on a laptop: how small a phone makes what stands on it
+const NARROW = 700; // a window of less than this width, in pixels, is no projector, and holds less
+const LEAST = 0.62; // of the size on a laptop
 
 export class Projector {
   /** @param {import("./stage.mjs").Stage} stage */
@@ -52,9 +53,9 @@ export class Projector {
 
   /** Everything grows with the projector's screen: what counts is the share of it, seen from the back row. */
   grow() {
-    const larger = this.presenting ? Math.min(3, Math.max(LEAST, Math.min(window.innerWidth / 1280, window.innerHeight / 800))) : 1;
+    const larger = this.presenting ? Math.min(3, Math.max(window.innerWidth < NARROW ? LEAST : 1, Math.min(window.innerWidth / 1280, window.innerHeight / 800))) : 1;
     this.stage.root.style.setProperty("--k", larger.toFixed(3));
-    this.stage.picture.textScale = this.presenting ? 1.4 * larger : 1;
+    this.stage.picture.textScale = this.presenting ? 1.75 * larger : 1;
   }
 
   /** Hold the picture still, whatever the hand at the mouse does. @param {boolean} on */

@@ -16,7 +16,7 @@ import { Picture } from "./picture.mjs";
 import { Placement } from "./placement.mjs";
 import { remember } from "./progress.mjs";
 import { Steps } from "./steps.mjs";
-import { applyTheme } from "./theme.mjs";
+import { applyTheme, followColours } from "./theme.mjs";
 import { Tools } from "./tools.mjs";
 import { allFromPlain, calm, fromPlain, toPlain, within } from "./values.mjs";
 import { setLanguage, translate } from "./words.mjs";
@@ -104,6 +104,7 @@ export class Stage {
     this.watcher.observe(room);
     this.stop = new AbortController();
     this.messages.watch(() => this.#travel(), this.stop.signal);
+    followColours(this.root, this.stop.signal);
 
     const now = this.snapshot();
     this.history = new History(now);

@@ -16,6 +16,14 @@ export function applyTheme(root, { roles, groups, scale }) {
   });
 }
 
+/** Where the reader's system says all colours, bring what goes with that. @param {HTMLElement} root @param {AbortSignal} signal */
+export function followColours(root, signal) {
+  const forced = window.matchMedia("(forced-colors: active)");
+  const look = () => forced.matches && import("./forced.mjs").then(({ dress }) => dress(root));
+  forced.addEventListener("change", look, { signal });
+  look();
+}
+
 /** Relative luminance of a CSS colour written as #rgb, #rrggbb or rgb(...). @param {string} text */
 function luminance(text) {
   let parts;

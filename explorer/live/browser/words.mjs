@@ -14,7 +14,7 @@ export function setLanguage(table, mark) {
 /** Translate a text; `{name}` is replaced by the value of that name.
  * @param {string} text @param {Record<string, string|number>} [values] @returns {string} */
 export function translate(text, values = {}) {
-  const found = Object.hasOwn(texts, text) ? texts[text] : text;
+  const found = (Object.hasOwn(texts, text) ? texts[text] : text).replace(/(\([^ ()]+[,;]) (?=[^ ]+\))/g, "$1\xa0"); // a point stands on one line
   return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 

@@ -24,6 +24,7 @@ TITLES = {
     "elimination": "Linear systems, determinants, inverses",
     "orthogonal": "Orthogonal factorizations",
     "eig": "Eigenvectors of any square matrix",
+    "windows": "Windows",
 }
 
 

@@ -408,13 +408,18 @@ class Panel(Camera):
         }
         self._show(item)
 
-    def note(self, text: str) -> None:
-        """Put one short sentence among the numbers.
+    def note(self, text: str, *, place: str = "side") -> None:
+        """Put one short sentence among the numbers, or below the picture.
 
         Parameters
         ----------
         text : str
+        place : {"side", "below"}
         """
         ask = self._call("note", text)
-        item: NoteItem = {"kind": "note", "text": ask.text("text", text, empty=False)}
+        item: NoteItem = {
+            "kind": "note",
+            "text": ask.text("text", text, empty=False),
+            "place": ask.one_of("place", place, ("side", "below")),
+        }
         self._show(item)

@@ -562,6 +562,7 @@ class NoteItem(Hideable):
 
     kind: Literal["note"]
     text: str
+    place: str
 
 
 Item = (

@@ -294,6 +294,7 @@ def _scree(fit: PCAFit) -> None:
         figures.scree_figure(fit.explained_variance_ratio, kept=kept, theme=charts.page_theme()),
         key="pca_scree",
     )
+    st.caption(_("A bar for each component: how much of the variance, of the spread, it keeps."))
     st.markdown(
         _("The first **{kept}** of {all} keep {share}.").format(
             kept=kept, all=len(fit.components), share=percent(together)
@@ -324,6 +325,7 @@ def _loadings(selection: Selection, fit: PCAFit, center: bool, standardize: bool
         ),
         key="pca_loadings",
     )
+    st.caption(_("The longer its arrow (its loading), the more a column pulls the two components its way."))
     if len(longest) < len(arrows):
         st.caption(_("The {some} longest of {all} arrows.").format(some=len(longest), all=whole(len(arrows))))
 

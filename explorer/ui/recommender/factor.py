@@ -78,7 +78,17 @@ def _ask(sheet: Sheet, method: Method) -> None:
     """Draw the choices, which `chosen` reads."""
     plain = method.name == "SVD"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.segmented_control(_("Algorithm"), METHODS, key="method", persist_state="session", required=True)
+        st.segmented_control(
+            _("Algorithm"),
+            METHODS,
+            key="method",
+            persist_state="session",
+            required=True,
+            help=_(
+                "SVD: the best product there is, once the blanks are filled in. ALS: the best users for the "
+                "films, then the best films for the users, in turn. SGD: small steps, one cell at a time."
+            ),
+        )
         st.segmented_control(
             _("Rank"),
             _ranks(sheet),
@@ -95,7 +105,9 @@ def _ask(sheet: Sheet, method: Method) -> None:
             format_func=plain_number,
             disabled=plain,
             width=170,
-            help=_("The price on long vectors, for each known cell."),
+            help=_(
+                "A price on long vectors, for each known cell: few ratings then cannot pull anybody far out."
+            ),
         )
         st.number_input(
             _("Seed"),

@@ -59,7 +59,7 @@ class Clouds {
     const ratio = width / picture.width;
     const shown = marks.filter((mark) => mark.shown);
     // Of sizes that follow the room is that of the largest, so that it stays as it is.
-    const pad = Math.ceil(ratio * 1.3 * Math.max(2, ...shown.map(({ spec }) => (spec.sizes ? 30 : spec.size)))) + 1;
+    const pad = Math.ceil(ratio * picture.textScale * 1.3 * Math.max(2, ...shown.map(({ spec }) => (spec.sizes ? 30 : spec.size)))) + 1;
     if (!this.image || this.stride !== width + 2 * pad || this.image.height !== height + 2 * pad) {
       this.image = new ImageData(width + 2 * pad, height + 2 * pad);
       this.pixels = new Uint32Array(this.image.data.buffer);
@@ -83,7 +83,7 @@ class Clouds {
     const [ox, oy] = picture.origin.map((/** @type {number} */ x) => x * ratio + this.pad);
     const ends = this.#sort(points.re, n, width, pick, palette.length, deep, ox, oy, s);
     const room = Math.sqrt((picture.width * picture.height) / ROOM);
-    const radiusOf = (/** @type {number} */ size) => Math.max(0.7, size * Math.min(1, room, Math.sqrt(FULL / n) * room)) * ratio;
+    const radiusOf = (/** @type {number} */ size) => Math.max(0.7, size * Math.min(1, room, Math.sqrt(FULL / n) * room)) * picture.textScale * ratio;
     const smooth = n <= SMOOTH;
     const colours = palette.map((text) => colourOf(this.context, text.startsWith("--") ? style.getPropertyValue(text).trim() : text));
     const { pixels, places } = this;

@@ -47,7 +47,7 @@ export function make(picture, mark) {
   const all = [...looks.values()].flat();
   let grown = 0;
   mark.draw = ([points]) => {
-    if (grown !== picture.textScale) for (const part of all) part.outline = outlineAround(part.shape, part.size * Math.sqrt(picture.textScale));
+    if (grown !== picture.textScale) for (const part of all) part.outline = outlineAround(part.shape, part.size * picture.textScale);
     grown = picture.textScale;
     const near = depthOf(points, spec.depth);
     const { re, shape } = points;
@@ -97,7 +97,7 @@ function makeEach(picture, mark) {
     const look = eachLook(picture.scene, spec, values);
     const near = depthOf(points, spec.depth);
     const { re, shape: [count, width] } = points;
-    const grown = Math.sqrt(picture.textScale);
+    const grown = picture.textScale;
     const [ox, oy] = picture.origin;
     for (const part of paths.values()) part.d = "";
     for (let i = 0; i < count; i += 1) {

@@ -21,6 +21,7 @@ export const others = {
   elimination: () => import('./elimination.mjs'),
   orthogonal: () => import('./orthogonal.mjs'),
   eig: () => import('./eig.mjs'),
+  windows: () => import('./windows.mjs'),
 };
 
 /** Bring the families that a program names; null when all are here. @param {string[]} names @returns {Promise<void>|null} */

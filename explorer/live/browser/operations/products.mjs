@@ -21,23 +21,52 @@ function multiplyBlock(
     }
     return;
   }
-  if (n === 2 && w === 2 && !more && sign === 1) {
-    const [b0, b1, b2, b3] = [b[q], b[q + 1], b[q + 2], b[q + 3]];
-    for (let i = 0, j = p, k = r; i < m; i++, j += 2, k += 2) {
-      const x = a[j];
-      const y = a[j + 1];
-      c[k] = x * b0 + y * b2;
-      c[k + 1] = x * b1 + y * b3;
+  // Whichever way is taken, each sum is taken in its order, from the first product to the last: equal to the last bit.
+  const put = (/** @type {number} */ at, /** @type {number} */ sum) => (c[at] = more ? c[at] + sign * sum : sum);
+  if (w === 2) {
+    for (let i = 0, s = p; i < m; i++) {
+      let x = 0;
+      let y = 0;
+      for (let k = 0, at = q; k < n; k++, s++, at += 2) {
+        x += a[s] * b[at];
+        y += a[s] * b[at + 1];
+      }
+      put(r + 2 * i, x);
+      put(r + 2 * i + 1, y);
     }
     return;
   }
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < w; j++) {
-      let sum = 0;
-      for (let k = 0, s = p + i * n, t = q + j; k < n; k++, s++, t += w) sum += a[s] * b[t];
-      const at = r + i * w + j;
-      c[at] = more ? c[at] + sign * sum : sum;
+  if (w < 4) {
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < w; j++) {
+        let sum = 0;
+        for (let k = 0, s = p + i * n, at = q + j; k < n; k++, s++, at += w) sum += a[s] * b[at];
+        put(r + i * w + j, sum);
+      }
     }
+    return;
+  }
+  // A row is a sum of rows; one that is taken no times is left out, where it holds nothing that no times are something.
+  const all = b.subarray(q, q + n * w).some((x) => x - x !== 0);
+  const row = new Float64Array(w);
+  const taken = new Int32Array(n);
+  for (let i = 0; i < m; i++) {
+    const s = p + i * n;
+    let count = 0;
+    for (let k = 0; k < n; k++) if (all || a[s + k] !== 0) taken[count++] = k;
+    row.fill(0);
+    let g = 0;
+    for (; g + 3 < count; g += 4) {
+      const [k0, k1, k2, k3] = [taken[g], taken[g + 1], taken[g + 2], taken[g + 3]];
+      const [x0, x1, x2, x3] = [a[s + k0], a[s + k1], a[s + k2], a[s + k3]];
+      const [t0, t1, t2, t3] = [q + k0 * w, q + k1 * w, q + k2 * w, q + k3 * w];
+      for (let j = 0; j < w; j++) row[j] = row[j] + x0 * b[t0 + j] + x1 * b[t1 + j] + x2 * b[t2 + j] + x3 * b[t3 + j];
+    }
+    for (; g < count; g++) {
+      const [x, t] = [a[s + taken[g]], q + taken[g] * w];
+      for (let j = 0; j < w; j++) row[j] += x * b[t + j];
+    }
+    for (let j = 0; j < w; j++) put(r + i * w + j, row[j]);
   }
 }
 

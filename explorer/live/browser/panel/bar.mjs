@@ -1,10 +1,12 @@
 // A number as a bar, beside the best that can be reached.
 
-import { html } from "../html.mjs";
+import { html, wear } from "../html.mjs";
 import { formatNumber, translate, withUnit } from "../words.mjs";
+import style from "./bar.css" with { type: "css" };
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {
+  wear(panel.stage.root, style);
   const text = html("output", { "data-readout": spec.name, class: "number" });
   const fill = html("span", { class: "fill" });
   const best = html("span", { class: "best" });

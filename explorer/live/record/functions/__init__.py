@@ -25,6 +25,7 @@ from explorer.live.record.functions import (  # noqa: F401 - each enters its fun
     reductions,
     shapes,
     sorting,
+    windows,
 )
 from explorer.live.record.functions.elementwise import astype
 from explorer.live.record.functions.indexing import getitem

@@ -117,15 +117,6 @@ def _delete(emit: Emit, arr: Any, obj: Any, axis: Any = None) -> Any:
 
 
 @supports(
-    np.lib.stride_tricks.sliding_window_view,
-    "np.lib.stride_tricks.sliding_window_view(np.concatenate([v, w, v]), 2)",
-    "np.lib.stride_tricks.sliding_window_view(A, (1, 1))",
-)
-def _sliding_window_view(emit: Emit, x: Any, window_shape: Any, axis: Any = None) -> Any:
-    return gather(x, lambda places: np.lib.stride_tricks.sliding_window_view(places, window_shape, axis))
-
-
-@supports(
     np.pad, "np.pad(v, 1)", "np.pad(m, ((1, 0), (0, 2)), constant_values=7)", "np.pad(A, 1, mode='edge')"
 )
 def _pad(emit: Emit, array: Any, pad_width: Any, mode: Any = "constant", *, constant_values: Any = 0) -> Any:

@@ -25,6 +25,7 @@ from explorer.live.record.operations import (
     reductions,
     shapes,
     sorting,
+    windows,
 )
 from explorer.live.record.operations.values import Result
 
@@ -41,6 +42,7 @@ for _family in (
     elimination,
     orthogonal,
     eig,
+    windows,
 ):
     FAMILIES[_family.__name__.rpartition(".")[2]] = frozenset(_family.OPERATIONS)
     OPERATIONS |= _family.OPERATIONS

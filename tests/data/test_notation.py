@@ -1,0 +1,218 @@
+"""What people write into tables is read as they meant it: the lines of docs/reading.md, more of each kind,
+and tables of other packages in six dialects."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import sklearn.datasets
+from statsmodels import datasets
+
+from explorer.data import notation, rating_files, tables
+from explorer.data.csv_format import OWN_MACHINE, SampleError
+from explorer.data.tables import Choice
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reading.md"
+ROW = re.compile(r"^\| (?P<kind>.+?) \| `(?P<file>.+?)` \| (?P<said>.+) \|$", re.MULTILINE)
+RULES = [match.groupdict() for match in ROW.finditer(DOCUMENT.read_text("utf-8"))]
+
+
+def said(given: str | bytes, ratings: bool = False) -> str:
+    """What a file holds, in the words of the document."""
+    try:
+        if ratings:
+            read = rating_files.read_ratings(given)
+            places = zip(read.user_index, read.item_index, read.values, strict=True)
+            return "; ".join(f"{read.users[u]} {read.items[i]} {x:g}" for u, i, x in places)
+        table = tables.read_csv(given)
+    except SampleError as refusal:
+        return f"refused: {refusal}"
+    parts = [
+        f"{name}: {' '.join(f'{x:.10g}' for x in column)}"
+        for name, column in zip(table.columns, table.values.T, strict=True)
+    ]
+    if table.labels is not None:
+        parts.append(f"names by {table.label_name}: {', '.join(table.labels)}")
+    return "; ".join(parts)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["kind"])
+def test_a_line_of_the_document_is_true_of_a_file_and_of_pasted_text(rule: dict[str, str]) -> None:
+    text = rule["file"].replace("⏎", "\n").replace("⇥", "\t") + "\n"
+    ratings = rule["kind"].endswith("(ratings)")
+    assert said(text, ratings) == rule["said"]
+    assert said(text.encode(), ratings) == rule["said"]
+
+
+# More of each kind: a file, and what it holds.
+MORE = {
+    "names that are numbers": [
+        (
+            "id,2001,2002,2003\na,1.5,2,3.1\nb,2.5,2,0.1\nc,7,1,2\n",
+            "2001: 1.5 2.5 7; 2002: 2 2 1; 2003: 3.1 0.1 2",
+        ),
+        ("city;0;1;2\nRom;5,5;3;9,1\nBern;6,5;1;2,2\n", "0: 5.5 6.5; 1: 3 1; 2: 9.1 2.2"),
+        (
+            "gene\t100\t200\t300\nA\t3.5\t4.5\t1.25\nB\t1.5\t0.5\t9.75\n",
+            "100: 3.5 1.5; 200: 4.5 0.5; 300: 1.25 9.75",
+        ),
+        (",1990,1991,1992\nx,0.5,0.25,1\ny,0.75,0.5,2\n", "1990: 0.5 0.75; 1991: 0.25 0.5; 1992: 1 2"),
+        ("1,2,3\n4,5,7\n1,8,2\n", "column 1: 1 4 1; column 2: 2 5 8; column 3: 3 7 2"),
+    ],
+    "thousands and decimals": [
+        ("a;b\n0,500;1\n0,250;2\n", "a: 0.5 0.25; b: 1 2"),
+        ("a;b\n1.234,5;1\n12,75;2\n", "a: 1234.5 12.75; b: 1 2"),
+        ('a,b\n"1,234,567",1\n"2,345",2\n', "a: 1234567 2345; b: 1 2"),
+        ("a\tb\n12 345\t1\n1 234\t2\n", "a: 12345 1234; b: 1 2"),
+        ("a\tb\n12'345\t1\n999\t2\n", "a: 12345 999; b: 1 2"),
+        ("a;b\n2.500;1,5\n750;2,5\n1.250;3,5\n", "a: 2500 750 1250; b: 1.5 2.5 3.5"),
+        ("a,b\n12.345,1\n13.456,2\n", "a: 12.345 13.456; b: 1 2"),
+        ("a;b\n1234,567;1\n12,345;2\n", "a: 1234.567 12.345; b: 1 2"),
+    ],
+    "money, units, signs": [
+        ("a;b\n€ 1.250,50;1\n€ 3,25;2\n", "a: 1250.5 3.25; b: 1 2"),
+        ("a,b\n5 %,1\n12.5%,2\n", "a: 5 12.5; b: 1 2"),
+        ("a,b\n-$5.50,1\n$7,2\n", "a: -5.5 7; b: 1 2"),
+        ("a,b\n1.5e-3,1\n2D2,2\n", "a: 0.0015 200; b: 1 2"),
+        ("a,b\n\u22121.5,1\n2.5,2\n", "a: -1.5 2.5; b: 1 2"),
+        ("a,b\n12 USD,1\n15 USD,2\n", "a: 12 15; b: 1 2"),
+        ("a,b\n5 kg,1\n300 g,2\n", "b: 1 2; names by a: 5 kg, 300 g"),
+        ("a,b\nP1,1\nP2,2\n", "b: 1 2; names by a: P1, P2"),
+        ("a,b\n10:00,1\n10:30,2\n", "b: 1 2; names by a: 10:00, 10:30"),
+    ],
+    "names and indices": [
+        (
+            "x,y\n1,5,2\n4,5,3\n2,5,1\n",
+            "refused: The rows have 3 cells and the first row names 2; if commas part decimals, "
+            "separate the cells by semicolons.",
+        ),
+        ("Unnamed: 0,a\n9,1.5\n4,2.5\n7,3.5\n", "a: 1.5 2.5 3.5"),
+        (",a\n0,5\n1,6\n2,7\n", "a: 5 6 7"),
+        ('"x" "y"\n"1" 2 3\n"2" 4 5\n"3" 1 9\n', "x: 2 4 1; y: 3 5 9"),
+        ("k,a\n9,1.5\n4,2.5\n7,3.5\n", "k: 9 4 7; a: 1.5 2.5 3.5"),
+    ],
+    "white space, quotes, titles": [
+        (
+            "1.5   2.5\t3.5\n4.5   1.5\t0.5\n2.5   1.5\t7.5\n",
+            "column 1: 1.5 4.5 2.5; column 2: 2.5 1.5 1.5; column 3: 3.5 0.5 7.5",
+        ),
+        ("2 2\na 1 2\nb 3 4\n", "column 2: 1 3; column 3: 2 4; names by column 1: a, b"),
+        ('w\tx\ty\n"\t1\t2\n5"\t3\t4\n', 'x: 1 3; y: 2 4; names by w: ", 5"'),
+        ("Report of June\na;b\n1,5;2\n3,5;4\n", "a: 1.5 3.5; b: 2 4"),
+        ("t\n\na,b\n1,2\n3,4\n", "a: 1 3; b: 2 4"),
+        ("who|x;y|z\na|1;2|3\nb|4;5|6\n", "z: 3 6; names by who: a, b"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), [case for cases in MORE.values() for case in cases])
+def test_more_of_each_kind(text: str, wanted: str) -> None:
+    found = said(text)
+    assert found == wanted or found.partition("; names by")[0] == wanted
+    assert said(text.encode()) == found
+
+
+RATINGS = [
+    ("User-ID;ISBN;Book-Rating\n7;034545104X;5\n8;0155061224;3\n", "7 034545104X 5; 8 0155061224 3"),
+    ("reviewerID,asin,overall,unixReviewTime\nA,B,4,99\nC,B,2,98\n", "A B 4; C B 2"),
+    ("song_id,user_id,plays\ns,u,3\nt,u,1\n", "u s 3; u t 1"),
+    ("user||anime_id||score\nx||7||9\ny||7||2\n", "x 7 9; y 7 2"),
+    ("a,b,c\nx,y,1\nz,y,2\n", "x y 1; z y 2"),
+    ("user,comment,item,rating,place\nu,good,i,4,Rome\nv,bad,i,1,Oslo\n", "u i 4; v i 1"),
+    ("rating;user;whatever\n5;x;7\n4;y;7\n", "x 7 5; y 7 4"),
+    ("business_id,stars,text\nx,5,good\ny,4,bad\n", "good x 5; bad y 4"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), RATINGS)
+def test_ratings_are_found_by_the_names_that_are_known(text: str, wanted: str) -> None:
+    assert said(text, ratings=True) == wanted
+    assert said(text.encode(), ratings=True) == wanted
+
+
+def test_decimals_that_begin_late_decide_for_their_column() -> None:
+    rows = [f"{i};{i % 7}" for i in range(400)] + [f"{i},125;{i}" for i in range(9)]
+    table = tables.read_csv("x;y\n" + "\n".join(rows))
+    assert table.values[-1].tolist() == [8.125, 8.0]
+    rows = [f"{i};{i % 7 + 100}" for i in range(400)] + ["500;1.250", "501;980"]
+    assert tables.read_csv("x;y\n" + "\n".join(rows)).values[-2:, 1].tolist() == [1250.0, 980.0]
+
+
+def test_a_column_that_can_be_read_in_two_ways_says_so_and_is_changed_by_one_choice() -> None:
+    text = "x;y\n1,234;1\n5,678;2\n"
+    (x, y) = tables.read_csv(text).readings
+    assert x.other == notation.Notation(".", ",") and y.other is None
+    assert (x.cells, x.values) == (("1,234", "5,678"), (1.234, 5.678))
+    changed = tables.read_csv(text, choices=[Choice("x", decimal=".", thousands=",")])
+    assert changed.values[:, 0].tolist() == [1234, 5678]
+    assert changed.readings[0].other is None
+
+
+def test_columns_are_taken_as_the_reader_says() -> None:
+    text = "k,x,who\n1,2.5,a\n2,3.5,b\n3,4.5,7\n"
+    table = tables.read_csv(text, choices=[Choice("k", "text"), Choice("who", "out")])
+    assert table.columns == ("x",) and table.labels is not None
+    assert [reading.kind for reading in table.readings] == ["text", "numbers", "out"]
+    numbered = tables.read_csv(",a\n0,5\n1,6\n2,7\n", choices=[Choice("column 1", "numbers")])
+    assert numbered.columns == ("column 1", "a")
+
+
+# ---------------------------------------------------------------- tables of other packages, in six dialects
+
+
+def of_sklearn(load: Callable[..., object]) -> pd.DataFrame:
+    return load(as_frame=True).frame  # type: ignore[attr-defined, no-any-return]
+
+
+TABLES: dict[str, Callable[[], pd.DataFrame]] = {
+    "iris": lambda: of_sklearn(sklearn.datasets.load_iris),
+    "wine": lambda: of_sklearn(sklearn.datasets.load_wine),
+    "cancer": lambda: of_sklearn(sklearn.datasets.load_breast_cancer),
+    "diabetes": lambda: of_sklearn(sklearn.datasets.load_diabetes),
+    "digits": lambda: of_sklearn(sklearn.datasets.load_digits),
+    "linnerud": lambda: of_sklearn(sklearn.datasets.load_linnerud),
+    **{
+        name: lambda name=name: getattr(datasets, name).load_pandas().data
+        for name in (
+            *("anes96", "ccard", "china_smoking", "committee", "copper", "cpunish", "engel", "fair", "heart"),
+            *("longley", "macrodata", "modechoice", "spector", "stackloss"),
+        )
+    },
+}
+
+
+def as_r_writes(frame: pd.DataFrame) -> str:
+    """`write.table`: a quoted name before each row, none above them, blanks between cells."""
+    text = io.StringIO()
+    print(" ".join(f'"{name}"' for name in frame.columns), file=text)
+    for i, row in enumerate(frame.itertuples(index=False), start=1):
+        print(f'"{i}"', *(f'"{x}"' if isinstance(x, str) else repr(float(x)) for x in row), file=text)
+    return text.getvalue()
+
+
+DIALECTS: dict[str, Callable[[pd.DataFrame], str | bytes]] = {
+    "comma": lambda frame: frame.to_csv(index=False),
+    "semicolon, decimal comma": lambda frame: frame.to_csv(index=False, sep=";", decimal=","),
+    "tab": lambda frame: frame.to_csv(index=False, sep="\t", quoting=csv.QUOTE_MINIMAL),
+    "UTF-16": lambda frame: frame.to_csv(index=False).encode("utf-16"),
+    "pandas with its index": lambda frame: frame.to_csv(),
+    "R with row names": as_r_writes,
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_table_of_another_package_comes_back_equal_without_a_question(name: str, dialect: str) -> None:
+    frame = TABLES[name]()
+    table = tables.read_csv(DIALECTS[dialect](frame), OWN_MACHINE)
+    numeric = frame.select_dtypes("number")
+    assert table.columns == tuple(numeric.columns)
+    np.testing.assert_array_equal(table.values, numeric.to_numpy(dtype=float))
+    assert [reading.column for reading in table.readings if reading.other] == []
