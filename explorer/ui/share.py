@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
+import numpy as np
 import streamlit as st
 
 from explorer.curriculum import Lesson
@@ -100,11 +101,23 @@ def values_csv(scene: Scene, settled: Mapping[str, NDArray[np.float64]], hide: C
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(["name", "row", "column", "value", "unit"])
     for name, value, unit, word in told:
-        grid = value.reshape(1, -1) if value.ndim < 2 else value
+        # What has more axes than a table lies in it row by row.
+        grid = value.reshape(1, -1) if value.ndim < 2 else value.reshape(len(value), -1)
         for i, row in enumerate(grid, start=1):
             for j, x in enumerate(row, start=1):
-                table.writerow([name, i, j, word or ("" if x != x else repr(float(x))), unit])
+                table.writerow([name, i, j, word or ("" if x != x else _written(x)), unit])
     return stream.getvalue()
+
+
+def _written(x: complex) -> str:
+    """Write a number as a spreadsheet reads it.
+
+    >>> _written(np.float64(0.5)), _written(1 - 2j)
+    ('0.5', '1.0-2.0i')
+    """
+    if x.imag == 0 and not np.iscomplexobj(x):
+        return repr(float(x.real))
+    return f"{float(x.real)!r}{float(x.imag):+}i"
 
 
 def section(

@@ -169,6 +169,7 @@ if st.checkbox("cloud"):
     scene.points(np.random.default_rng(0).normal(size=(401, 2)) + u)
 show(scene, key="stage")
 """
+CLOUD = ["inputs-reader", "marks-cloud", "marks-colours", "marks-each", "panel-cells", "panel-grid"]
 KIND = re.compile(r"/part-((?:marks|panel|inputs)-\w+)\.")
 
 
@@ -190,12 +191,12 @@ def test_marks_and_items_that_few_scenes_have_are_fetched_with_the_first_of_them
     assert fetched() == ["panel-cells", "panel-grid"]
     page.get_by_text("cloud", exact=True).click()
     expect(page.locator(".stage canvas")).to_be_visible()
-    assert fetched() == ["inputs-reader", "marks-cloud", "marks-colours", "panel-cells", "panel-grid"]
+    assert fetched() == CLOUD
     page.get_by_text("cells", exact=True).click()
     expect(page.get_by_role("region", name="A")).to_have_count(0)
     page.get_by_text("cells", exact=True).click()
     expect(page.get_by_role("region", name="A")).to_contain_text("3.00")
-    assert fetched() == ["inputs-reader", "marks-cloud", "marks-colours", "panel-cells", "panel-grid"]
+    assert fetched() == CLOUD
 
 
 PRESSED = re.compile(r"/part-(present|dialogs|save)\.")

@@ -187,6 +187,7 @@ def test_the_folder_is_there_before_the_first_start_and_holds_nothing_in_git() -
 
 
 READER = "inputs/reader.mjs"  # of named points, for the keyboard
+EACH = "marks/each.mjs"  # how each of many points looks
 
 
 def test_a_file_for_slides_holds_the_operations_of_its_scene_and_no_others() -> None:
@@ -217,10 +218,11 @@ def test_a_file_for_slides_holds_the_kinds_of_its_scene_and_no_others() -> None:
         return set(re.findall(r"modules\['((?:marks|panel|inputs)/\w+\.mjs)'\] \?\?= ", code))
 
     assert parts(lambda scene: None) == set()
-    assert parts(lambda scene: scene.points(np.zeros((400, 2)))) == {"marks/points.mjs", READER}
+    assert parts(lambda scene: scene.points(np.zeros((400, 2)))) == {"marks/points.mjs", EACH, READER}
     assert parts(lambda scene: scene.points(np.zeros((401, 2)))) == {
         "marks/cloud.mjs",
         "marks/colours.mjs",
+        EACH,
         READER,
     }
     assert parts(lambda scene: scene.cells("A", np.eye(2))) == {"panel/cells.mjs", "panel/grid.mjs"}

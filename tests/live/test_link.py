@@ -118,3 +118,14 @@ def test_runs_are_packed_and_minus_zero_is_zero() -> None:
     assert pack(np.zeros((8, 8))) == "0*64"
     assert pack([-0.00001, 1, 1]) == "0,1,1"
     assert math.isnan(unpack(",1", 2, blanks=True)[0])  # type: ignore[index]
+
+
+def test_a_typed_complex_number_comes_back_to_twelve_decimals() -> None:
+    scene = Scene("A gate")
+    scene.table("S", [[1, 1j]], rows=["a"], columns=["b", "c"], complex=True)
+    half = math.sqrt(0.5)
+    link = to_link(scene, {"S": [[[half, 0], [0, -half]]]})
+    assert link == {"s": "0.707106781187,0,0,-0.707106781187"}
+    found, notice = from_link(scene, link)
+    assert notice == ""
+    assert found["S"] == pytest.approx(np.array([[[half, 0], [0, -half]]]), abs=1e-12)

@@ -51,6 +51,11 @@ def _in_space(w: Written) -> Scene:
     return w.scene
 
 
+def _gate(w: Written) -> str:
+    w.scene.table("S", [[1, 1j]], rows=["a"], columns=["b", "c"], complex=True)
+    return "S"
+
+
 def _two_scenes(w: Written) -> None:
     w.scene.arrow(Scene("Another").handle("u", at=(0, 0)), label="u")
 
@@ -120,7 +125,170 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "scene.action('Clear')",
         "values['u'] has shape (); it must have shape (2,): write both coordinates: np.stack([x, y])",
     ),
+    # -- complex numbers
+    "complex table without complex": (
+        lambda w: w.scene.table("S", [[1j]], rows=["a"], columns=["b"]),
+        "scene.table('S')",
+        "at is complex, shape (1, 1), and would be shown without its imaginary part; give np.real(z), "
+        "np.imag(z) or np.abs(z) (readout, matrix, cells, label and formula write complex numbers)",
+    ),
+    "complex table beyond its limits": (
+        lambda w: w.scene.table("S", [[3j]], rows=["a"], columns=["b"], complex=True, low=-2, high=2),
+        "scene.table('S')",
+        "at is 3; it must be between -2 and 2",
+    ),
+    "preset of another shape for a complex table": (
+        lambda w: w.scene.preset("here", {_gate(w): [1j, 2]}),
+        "scene.preset('here')",
+        "values['S'] has shape (2,); it must have shape (1, 2)",
+    ),
+    "action of another shape for a complex table": (
+        lambda w: w.scene.action("here", {_gate(w): w.z}),
+        "scene.action('here')",
+        "values['S'] has shape (2,); it must have shape (1, 2)",
+    ),
+    "complex target of cells": (
+        lambda w: w.scene.cells("A", w.A, target=1j * np.ones((2, 2))),
+        "scene.cells('A')",
+        "target is complex, shape (2, 2), and would be shown without its imaginary part; give np.real(z), "
+        "np.imag(z) or np.abs(z) (readout, matrix, cells, label and formula write complex numbers)",
+    ),
+    # -- words
+    "no words": (lambda w: w.scene.words([]), "scene.words", "texts is empty; give one text at least"),
+    "one word": (lambda w: w.scene.words("king"), "scene.words", "texts is 'king'; give a list of texts"),
+    "word between two": (
+        lambda w: w.scene.words(["a", "b"])[w.t],
+        "words[...]",
+        "index is <live t, shape ()> and holds fractions; write .astype(int) behind what counts from 0",
+    ),
+    "words by a matrix": (
+        lambda w: w.scene.words(["a", "b"])[w.A.astype(int)],
+        "words[...]",
+        "index has shape (2, 2); it must have shape () or (n,)",
+    ),
+    "text that starts with another word": (
+        lambda w: w.scene.text("word", ["a", "b"], at="c"),
+        "scene.text('word')",
+        "at is 'c', which is none of the words; give one of them, or its place",
+    ),
+    "text that starts beyond its words": (
+        lambda w: w.scene.text("word", ["a", "b"], at=2),
+        "scene.text('word')",
+        "at is 2; give a number from 0 to 1",
+    ),
+    "text of no words": (
+        lambda w: w.scene.text("word", []),
+        "scene.text('word')",
+        "words is empty; give one text at least",
+    ),
+    "read-out of a word and of words": (
+        lambda w: w.scene.readout("word", w.scene.words(["a"])[w.t.astype(int)], words=["b", "c"]),
+        "scene.readout('word')",
+        "value is a word already, and words are given too; give one of them",
+    ),
+    "label of a word and a value": (
+        lambda w: w.scene.label(w.scene.words(["a"])[w.t.astype(int)], w.u, value=w.t),
+        "scene.label",
+        "text is a word, and there is a value too; give the word as the value",
+    ),
+    "words of other points": (
+        lambda w: w.scene.points(TRIANGLE, labels=w.scene.words(["a"])),
+        "scene.points",
+        "labels has 1 text, and there are 3; give one for each point",
+    ),
+    # -- items in a row
+    "no items": (
+        lambda w: w.scene.sequence("row", []),
+        "scene.sequence('row')",
+        "items is empty; give one text at least",
+    ),
+    "items of a whole vocabulary": (
+        lambda w: w.scene.sequence("row", [str(i) for i in range(201)]),
+        "scene.sequence('row')",
+        "items has 201 texts, and a menu shows 200 at most; scene.text picks one of many",
+    ),
+    "a row of what is no item": (
+        lambda w: w.scene.sequence("row", ["a", "b"], at=["c"]),
+        "scene.sequence('row')",
+        "at holds 'c', which is none of the items; give one of them, or its place",
+    ),
+    "a row beyond its items": (
+        lambda w: w.scene.sequence("row", ["a", "b"], at=[2]),
+        "scene.sequence('row')",
+        "at is 2; give a number from 0 to 1",
+    ),
+    "a row longer than it can be": (
+        lambda w: w.scene.sequence("row", ["a", "b"], at=[0, 1, 0], most=2),
+        "scene.sequence('row')",
+        "most is 2; give a number from 3 to 200",
+    ),
+    "an item twice in a row of different ones": (
+        lambda w: w.scene.sequence("row", ["a", "b"], at=[0, 0], repeats=False),
+        "scene.sequence('row')",
+        "at holds an item twice, and repeats is False; give each once",
+    ),
     # -- a live value where a plain one is needed
+    "sizes of other points": (
+        lambda w: w.scene.points(TRIANGLE, size=w.u),
+        "scene.points",
+        "size has shape (2,); it must have shape (3,)",
+    ),
+    "tones of other points": (
+        lambda w: w.scene.points(TRIANGLE, tone=w.t),
+        "scene.points",
+        "tone has shape (); it must have shape (3,)",
+    ),
+    "markers of other points": (
+        lambda w: w.scene.points(TRIANGLE, marker=w.A),
+        "scene.points",
+        "marker has shape (2, 2); it must have shape (3,)",
+    ),
+    "label on its point and away": (
+        lambda w: w.scene.label("u", w.u, away=(0, 0), place="centre"),
+        "scene.label('u')",
+        "place is 'centre' and away is given; what stands on the point keeps off nothing",
+    ),
+    "label under its point": (
+        lambda w: w.scene.label("u", w.u, place="under"),
+        "scene.label('u')",
+        "place is 'under'; give one of beside, centre",
+    ),
+    "point in space kept to a plane": (
+        lambda w: _in_space(w).handle3("q", at=(1, 2, 3), constrain=lambda p: p[:2]),
+        "scene.handle3('q')",
+        "what constrain returns has shape (2,); it must have shape (3,)",
+    ),
+    "formula too wide by its decimals": (
+        lambda w: w.scene.formula("A = @0", np.zeros((2, 4)), digits=8),
+        "scene.formula('A = @0')",
+        "the formula is about 58 em wide, and a phone shows 36 at most; write two formulas, or give the "
+        "longest part a name",
+    ),
+    "decimals of a formula": (
+        lambda w: w.scene.formula("t = @0", w.t, digits=-1),
+        "scene.formula('t = @0')",
+        "digits is -1; give a number from 0 to 20",
+    ),
+    "many cells with targets": (
+        lambda w: w.scene.cells("A", np.zeros((20, 20)), target=np.zeros((20, 20))),
+        "scene.cells('A')",
+        "value has shape (20, 20); above 300 numbers cells are pixels, without target and heads",
+    ),
+    "a brush as soft as that": (
+        lambda w: w.scene.paint("P", np.zeros((2, 2)), soft=-1),
+        "scene.paint('P')",
+        "soft is -1; give a number from 0 to 10",
+    ),
+    "prediction of a point without a start": (
+        lambda w: w.scene.predict("where", "Where?", w.u),
+        "scene.predict('where')",
+        "at is not given; give the point where the handle starts",
+    ),
+    "prediction of a matrix": (
+        lambda w: w.scene.predict("what", "What?", w.A),
+        "scene.predict('what')",
+        "answer has shape (2, 2); it must have shape (2,) or (): one point of many is points[i]",
+    ),
     "size": (
         lambda w: w.scene.points(TRIANGLE, size=w.t, name="stars"),
         "scene.points('stars')",
@@ -377,7 +545,7 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
     "prediction of a number": (
         lambda w: w.scene.predict("p", "Where?", w.t, at=(0, 0)),
         "scene.predict('p')",
-        "answer has shape (); it must have shape (2,): write both coordinates: np.stack([x, y])",
+        "at has shape (2,); it must have shape (): one of its numbers is x[i]",
     ),
     "field of a table": (
         lambda w: w.scene.field("u", "sheet"),
@@ -498,9 +666,9 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "high is '1'; give one number",
     ),
     "several numbers for one": (
-        lambda w: w.scene.points(TRIANGLE, size=[1, 2, 3]),
-        "scene.points",
-        "size has shape (3,); give one number",
+        lambda w: w.scene.slider("s", 0, 1, at=[1, 2]),  # type: ignore[arg-type]
+        "scene.slider('s')",
+        "at has shape (2,); give one number",
     ),
     "start of a choice": (
         lambda w: w.scene.choice("c", ["a", "b"], at=2),
@@ -727,8 +895,6 @@ COMPLEX: dict[str, tuple[Callable[[Written], Any], str, str]] = {
     "frames": (lambda w: w.scene.frames(np.array([1j, 2.0])), "scene.frames", "values"),
     "frames of a list": (lambda w: w.scene.frames([1j, 2.0]), "scene.frames", "values"),
     "state": (lambda w: w.scene.state("s", np.array([1j, 2.0])), "scene.state('s')", "at"),
-    "matrix": (lambda w: w.scene.matrix("M", w.z), "scene.matrix('M')", "value"),
-    "cells": (lambda w: w.scene.cells("C", np.stack([w.z, w.z])), "scene.cells('C')", "value"),
     "curve": (lambda w: w.scene.curve("C", w.z, at=0), "scene.curve('C')", "heights"),
     "bar": (lambda w: w.scene.bar("B", w.z[0]), "scene.bar('B')", "value"),
     "arrow": (lambda w: w.scene.arrow(w.z, label="z"), "scene.arrow('z')", "tip"),
@@ -772,7 +938,10 @@ def test_complex_numbers_are_shown_where_they_are_written_whole() -> None:
     w.scene.readout("z", w.z)
     w.scene.label("z", w.u, value=w.z[0])
     w.scene.formula("z = @0", w.z)
-    assert [item["kind"] for item in _panel(w.scene)[-2:]] == ["readout", "formula"]
+    w.scene.matrix("z", w.z)
+    w.scene.cells("z", np.stack([w.z, w.z]))
+    kinds = ["readout", "formula", "matrix", "cells"]
+    assert [item["kind"] for item in _panel(w.scene)[-4:]] == kinds
 
 
 def test_the_refusal_names_the_line_of_the_call_and_not_one_of_the_scenes() -> None:

@@ -317,3 +317,13 @@ def test_a_page_without_a_network_says_sentences_with_values_in_the_reader_s_lan
     page = share._page(curriculum.lesson("pca"), scene, scene.start(), [], "https://example.org/pca")
     assert "Anteil von PC1 bis PC3 an allen 64 Spalten" in page
     assert "1.200 von 1.797 Zeilen" in page
+
+
+def test_a_table_of_values_holds_imaginary_parts() -> None:
+    scene = Scene("A gate")
+    z = scene.table("z", [[1 - 2j]], rows=["a"], columns=["b"], complex=True)
+    scene.readout("twice", 2 * z[0, 0])
+    assert share.values_csv(scene, scene.start()).splitlines()[1:] == [
+        *("z,1,1,1.0,", "z,1,2,-2.0,"),
+        "twice,1,1,2.0-4.0i,",
+    ]

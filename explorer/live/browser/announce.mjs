@@ -1,6 +1,6 @@
 // What is said to those who do not see the picture: what it shows now, and what a settled change has changed.
 
-import { formatValue, together, translate, withUnit, wordFor } from "./words.mjs";
+import { sayValue, together, translate } from "./words.mjs";
 
 /** @typedef {import("./stage.mjs").Stage} Stage */
 
@@ -22,9 +22,7 @@ function readouts({ scene, program, panel, hiddenNames }, most, said = new Map()
   for (const spec of [...items.filter(({ lead }) => lead), ...items.filter(({ lead }) => !lead)]) {
     if (hiddenNames.includes(spec.name) || parts.length >= most || panel.isSecret(spec)) continue;
     if (spec.guards.some((g) => !program.guard(g))) continue;
-    const value = program.value(spec.value);
-    const words = spec.kind === "readout" ? spec.words : null;
-    const text = words ? translate(wordFor(words, value.re[0])) : formatValue(value, spec.kind === "bar" ? 1 : spec.digits) + withUnit(spec.unit);
+    const text = sayValue({ digits: 1, ...spec }, program.value(spec.value));
     if (said.get(spec.name) === text) continue;
     said.set(spec.name, text);
     parts.push(`${translate(spec.name)} ${text}`);

@@ -12,7 +12,7 @@ const LEAVING = 110; // a place farther off, beside the point no more
 const MOVING = 60; // a side other than that of the frame before, so that labels do not flicker
 
 /** A label and what it stands beside: a point of the screen, and the direction in which it prefers to stand.
- * @typedef {{element:any, letters:any, number:boolean, x:number, y:number, dx:number, dy:number, shown:boolean, hidden:boolean,
+ * @typedef {{element:any, letters:any, number:boolean, centred:boolean, x:number, y:number, dx:number, dy:number, shown:boolean, hidden:boolean,
  *   where:string, width:number, gap:number, side?:number}} Label */
 
 /** @param {any} spec of the mark @param {any} parent @returns {Label} */
@@ -24,7 +24,7 @@ export function makeLabel(spec, parent) {
   letters.textContent = label;
   const gap = spec.kind !== "label" ? 18 : spec.small ? 20 : 25;
   const place = { x: 0, y: 0, dx: 1, dy: -1, where: "", width: widthOf(label, spec.small), gap };
-  return { element, letters, number: Boolean(spec.value) && !spec.label, shown: false, hidden: false, ...place };
+  return { element, letters, number: Boolean(spec.value) && !spec.label && !spec.list, centred: Boolean(spec.centred), shown: false, hidden: false, ...place };
 }
 
 /** Put each label where it covers least and stays inside the frame. @param {import("./picture.mjs").Picture} picture */
@@ -44,11 +44,12 @@ export function placeLabels({ marks, axes, width, height, written, covers, obsta
     const w = text.width * grown;
     const h = 20 * grown;
     let best = { cost: Infinity, cx: 0, cy: 0, box: [0], side: 0 };
+    const off = text.centred ? 0 : 1;
     const gap = length > 0 ? text.gap * Math.sqrt(grown) : 0;
     const tryAt = (/** @type {number} */ far, /** @type {number} */ turn) => {
       const angle = preferred + turn;
-      const cx = clamp(text.x + Math.cos(angle) * (far + (w / 2) * Math.abs(Math.cos(angle))), w / 2 + 2, width - w / 2 - 2);
-      const cy = clamp(text.y + Math.sin(angle) * (far + 2), h / 2 + 1, height - h / 2 - 1);
+      const cx = clamp(text.x + off * Math.cos(angle) * (far + (w / 2) * Math.abs(Math.cos(angle))), w / 2 + 2, width - w / 2 - 2);
+      const cy = clamp(text.y + off * Math.sin(angle) * (far + 2), h / 2 + 1, height - h / 2 - 1);
       const box = [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2];
       const side = turn + (far > gap ? 9 : 0); // tells the places of a label apart
       let cost = TURNING * Math.abs(turn) + (side === text.side ? 0 : MOVING) + (far > gap ? LEAVING : 0);
@@ -63,7 +64,7 @@ export function placeLabels({ marks, axes, width, height, written, covers, obsta
       if (TURNING * Math.abs(turn) >= best.cost) break; // what is turned farther costs no less
       tryAt(gap, turn);
     }
-    if (best.cost > LEAVING) for (const turn of turns.slice(0, 5)) tryAt(gap + h, turn);
+    if (off && best.cost > LEAVING) for (const turn of turns.slice(0, 5)) tryAt(gap + h, turn);
     text.side = best.side;
     labels.push(best.box);
     const where = `translate(${best.cx.toFixed(1)} ${(best.cy + 5 * grown).toFixed(1)})`;

@@ -39,10 +39,10 @@ export function writePlace(stage, now) {
   const parameters = {};
   for (const spec of stage.scene.inputs) {
     if (!spec.url) continue;
-    const text = pack(now[spec.name]);
+    const text = pack(now[spec.name], spec.decimals);
     // Beside a step the link says what the step would set otherwise, also where that is at its start.
     const stepped = steps.at >= 0 && spec.name in steps.setting(steps.at);
-    parameters[linkName(stage, spec.name)] = text === pack(fromPlain(spec.at)) && !stepped ? "" : text;
+    parameters[linkName(stage, spec.name)] = text === pack(fromPlain(spec.at), spec.decimals) && !stepped ? "" : text;
   }
   setParameters(parameters);
 }

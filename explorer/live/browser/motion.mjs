@@ -54,7 +54,11 @@ export class Motion {
         return;
       }
       const eased = share * share * (3 - 2 * share);
-      const between = Object.entries(goal).map(([name, to]) => [name, to.map((x, i) => start[name][i] + eased * (x - start[name][i]))]);
+      const between = Object.entries(goal).map(([name, to]) => {
+        const { quiet, step } = this.stage.inputs[name] ?? {};
+        // What names a word does not pass through the words between two.
+        return [name, quiet && step ? to : to.map((x, i) => start[name][i] + eased * (x - start[name][i]))];
+      });
       this.stage.change(Object.fromEntries(between), false);
       this.frame = requestAnimationFrame(tick);
     };

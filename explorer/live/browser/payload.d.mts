@@ -38,6 +38,7 @@ export interface Input {
   step?: number | null;
   blanks?: boolean;
   quiet?: boolean;
+  decimals?: number;
 }
 
 /** What a prediction hides until it is answered, and what is left away while a condition does not hold. */
@@ -119,6 +120,23 @@ export interface ChoiceControl {
   options: string[];
 }
 
+/** One of many texts, searched while it is typed; `list` is their place among the lists. */
+export interface TextControl extends Hideable {
+  kind: "text";
+  name: string;
+  input: string;
+  list: number;
+}
+
+/** A row of items of a list that is put in order; its input is blank where it holds -1. */
+export interface SequenceControl extends Hideable {
+  kind: "sequence";
+  name: string;
+  input: string;
+  list: number;
+  repeats: boolean;
+}
+
 /** The camera that the reader turns. */
 export interface OrbitControl {
   kind: "orbit";
@@ -134,7 +152,7 @@ export interface ActionControl extends Hideable {
   key: string;
 }
 
-export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ActionControl | ChoiceControl | OrbitControl;
+export type Control = HandleControl | SliderControl | SwitchControl | ButtonControl | ActionControl | ChoiceControl | TextControl | SequenceControl | OrbitControl;
 
 /** What all marks have. With `depth` positions have a third coordinate that says how near they are.
  *
@@ -207,7 +225,9 @@ export interface Picks {
   handle: string;
 }
 
-/** Points, few or, with `cloud`, so many that they are drawn in another way. */
+/** Points, few or, with `cloud`, so many that they are drawn in another way.
+ *
+ * As a number `labels` is the place of a list among the lists. */
 export interface PointsMark extends Drawn {
   kind: "points";
   points: Output;
@@ -215,11 +235,14 @@ export interface PointsMark extends Drawn {
   name: string;
   faint: boolean;
   cloud?: boolean;
-  labels?: string[];
+  labels?: string[] | number;
   groups?: number[];
   group_names?: string[];
   colours?: string[];
   picks?: Picks;
+  sizes?: Output;
+  tones?: Output;
+  markers?: Output;
 }
 
 /** A short text beside a point; `tail` is what it keeps away from. */
@@ -233,6 +256,8 @@ export interface LabelMark extends Drawn {
   value?: Output;
   unit?: string;
   digits?: number;
+  list?: number;
+  centred?: boolean;
 }
 
 /** A matrix (m, n), or a picture (m, n, 3), as pixels between two ends of each axis. */
@@ -279,6 +304,7 @@ export interface ReadoutItem extends Hideable {
   words: string[] | null;
   aside: boolean;
   lead?: boolean;
+  list?: number;
 }
 
 /** The components of an input, typed. */
@@ -315,9 +341,34 @@ export interface CellsItem extends Hideable {
   target?: Output;
 }
 
+/** A matrix of so many numbers that they are pixels, which say their numbers one at a time. */
+export interface PixelsItem extends Hideable {
+  kind: "pixels";
+  name: string;
+  value: Output;
+  guards: number[];
+  rows: string[] | null;
+  columns: string[] | null;
+  scale: number;
+  digits: number;
+  place: string;
+}
+
 /** A matrix that is typed. */
 export interface TableItem extends Hideable {
   kind: "table";
+  name: string;
+  input: string;
+  rows: string[];
+  columns: string[];
+  heads: string[] | null;
+  scale: number;
+  place: string;
+}
+
+/** A matrix of complex numbers that is typed; its input holds a real and an imaginary part a cell. */
+export interface ComplexTableItem extends Hideable {
+  kind: "complex_table";
   name: string;
   input: string;
   rows: string[];
@@ -335,6 +386,8 @@ export interface PaintItem extends Hideable {
   low: number;
   high: number;
   brush: number;
+  soft: number;
+  named: boolean;
   rows: string[] | null;
   columns: string[] | null;
   place: string;
@@ -389,6 +442,7 @@ export interface FormulaItem extends Hideable {
   mathml: string;
   values: Output[];
   guards: number[];
+  digits: number;
 }
 
 /** A challenge that checks itself. */
@@ -409,6 +463,9 @@ export interface PredictItem extends Hideable {
   guards: number[];
   answer: Output;
   within: number;
+  input?: string;
+  unit?: string;
+  digits?: number;
 }
 
 /** A setting of inputs under a name. */
@@ -426,7 +483,7 @@ export interface NoteItem extends Hideable {
   place: string;
 }
 
-export type Item = ReadoutItem | FieldItem | MatrixItem | CellsItem | TableItem | PaintItem | BarItem | RecordItem | CurveItem | LegendItem | FormulaItem | GoalItem | PredictItem | PresetItem | NoteItem;
+export type Item = ReadoutItem | FieldItem | MatrixItem | CellsItem | PixelsItem | TableItem | ComplexTableItem | PaintItem | BarItem | RecordItem | CurveItem | LegendItem | FormulaItem | GoalItem | PredictItem | PresetItem | NoteItem;
 
 /** A step of the lesson: its sentence, what it sets, what it hides, which button it presses. */
 export interface Step {
@@ -460,5 +517,6 @@ export interface Payload {
   program: ProgramData;
   roles: Record<string, RoleLooks>;
   groups: string[][];
+  lists: string[][];
   scale: Record<string, string[]>;
 }

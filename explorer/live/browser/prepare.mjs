@@ -22,8 +22,14 @@ function bringAsked() {
   return wanted.length > 0 ? Promise.all(wanted.map(([name, , bring]) => bring().then(arrived(name), () => {}))) : null;
 }
 
+/** Put lists that are sent once where a mark, an item or a control says only which. @param {any} scene */
+function share({ lists, marks, panel, controls }) {
+  for (const spec of [...marks, ...panel, ...controls]) for (const key of ["labels", "list"]) if (typeof spec[key] === "number") spec[key] = lists[spec[key]];
+}
+
 /** Bring what a scene needs; null when all of it is here. @param {any} scene @returns {Promise<unknown>|null} */
 export function prepare(scene) {
+  share(scene);
   const wanted = [prepareProgram(scene.program), bringMarks(scene.marks), bringItems(scene.panel), bringInputs(scene.controls), bringPanes(scene)];
   const waiting = [...wanted, bringAsked()].filter(Boolean);
   return waiting.length > 0 ? Promise.all(waiting) : null;

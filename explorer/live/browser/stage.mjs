@@ -312,9 +312,9 @@ export class Stage {
     clearTimeout(this.waiting);
     // Never while something moves by itself, and never while a pointer is down: its release settles.
     if (this.motion.frame || this.painting || [this, ...this.panes].some(({ handles }) => handles.busy)) return;
-    for (const { name, hidden, shape } of this.scene.inputs) {
+    for (const { name, hidden, shape, decimals } of this.scene.inputs) {
       if (hidden) continue;
-      this.values[name] = this.values[name].map((x) => (Number.isNaN(x) ? x : Number(x.toFixed(4))));
+      this.values[name] = this.values[name].map((x) => Number(x.toFixed(decimals ?? 4)));
       this.program.set(name, this.values[name], shape);
     }
     const now = this.snapshot();

@@ -14,7 +14,7 @@ export function setLanguage(table, mark) {
 /** Translate a text; `{name}` is replaced by the value of that name.
  * @param {string} text @param {Record<string, string|number>} [values] @returns {string} */
 export function translate(text, values = {}) {
-  const found = (texts[text] ?? text).replace(/(\([^ ()]+[,;]) (?=[^ ]+\))/g, "$1\xa0"); // a point stands on one line
+  const found = (Object.hasOwn(texts, text) ? texts[text] : text).replace(/(\([^ ()]+[,;]) (?=[^ ]+\))/g, "$1\xa0"); // a point stands on one line
   return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
@@ -44,9 +44,9 @@ export function withUnit(unit) {
 }
 
 /** Write a number as short as it is exact to four decimals: for fields and links.
- * @param {number} x @returns {string} */
-export function brief(x) {
-  return Number.isNaN(x) ? "" : String(Number(x.toFixed(4)) + 0); // + 0 turns -0 into 0
+ * @param {number} x @param {number} [digits] @returns {string} */
+export function brief(x, digits = 4) {
+  return Number.isNaN(x) ? "" : String(Number(x.toFixed(digits)) + 0); // + 0 turns -0 into 0
 }
 
 /** A number to so many decimals, as a number: much cheaper than through its text. @param {number} x @param {number} digits */
@@ -66,11 +66,12 @@ export function local(text) {
   return text.replace("-", "−").replace(".", decimal);
 }
 
-/** Write numbers for a link: runs of three or more equal ones once, with their count. @param {number[]} numbers @returns {string} */
-export function pack(numbers) {
+/** Write numbers for a link: runs of three or more equal ones once, with their count. @param {number[]} numbers
+ * @param {number} [digits] @returns {string} */
+export function pack(numbers, digits) {
   /** @type {[string, number][]} */
   const runs = [];
-  for (const text of numbers.map(brief)) {
+  for (const text of numbers.map((x) => brief(x, digits))) {
     const last = runs[runs.length - 1];
     if (last && last[0] === text) last[1] += 1;
     else runs.push([text, 1]);
@@ -78,15 +79,21 @@ export function pack(numbers) {
   return runs.map(([text, count]) => (count >= 3 ? `${text}*${count}` : Array(count).fill(text).join(","))).join(",");
 }
 
+/** Write one number of an array; what is imaginary is never left away where there is any.
+ * @param {{re:ArrayLike<number>, im?:ArrayLike<number>}} value @param {number} i @param {number} [digits] @returns {string} */
+export function formatEntry({ re, im }, i, digits) {
+  const [x, y] = [re[i], im ? im[i] : 0];
+  const real = formatNumber(x + 0 * y, digits);
+  if (real === "–" || Math.abs(y) < 1e-12) return real;
+  const imaginary = `${formatNumber(Math.abs(y), digits)}i`;
+  if (Math.abs(x) < 1e-12) return (y < 0 ? "−" : "") + imaginary;
+  return `${real} ${y < 0 ? "−" : "+"} ${imaginary}`;
+}
+
 /** Write an array by shape: a number, (a, b), or rows.
  * @param {{shape:number[], re:ArrayLike<number>, im?:ArrayLike<number>}} value @param {number} [digits] @returns {string} */
-export function formatValue(value, digits = 2) {
-  /** @param {number} i */
-  const one = (i) => {
-    const imaginary = value.im ? value.im[i] : 0;
-    if (!value.im || Math.abs(imaginary) < 1e-12) return formatNumber(value.re[i], digits);
-    return `${formatNumber(value.re[i], digits)} ${imaginary < 0 ? "−" : "+"} ${formatNumber(Math.abs(imaginary), digits)}i`;
-  };
+export function formatValue(value, digits) {
+  const one = (/** @type {number} */ i) => formatEntry(value, i, digits);
   if (value.shape.length === 0) return one(0);
   if (value.shape.length === 1) {
     return `(${Array.from({ length: value.shape[0] }, (_, i) => one(i)).join("; ").replaceAll("; ", decimal === "." ? ", " : "; ")})`;
@@ -122,4 +129,10 @@ export function unpack(text) {
  * @param {string[]} words @param {number} x */
 export function wordFor(words, x) {
   return (words.length === 2 ? words[x ? 1 : 0] : words[Math.round(x)]) ?? "–";
+}
+
+/** What a read-out says: texts of a list, a word for what is so, or the number. @param {any} spec @param {any} value @returns {string} */
+export function sayValue({ list, words, digits, unit }, value) {
+  if (list) return Array.from(value.re, (i) => list[i] ?? "–").join(", ");
+  return words ? translate(wordFor(words, value.re[0])) : formatValue(value, digits) + withUnit(unit);
 }

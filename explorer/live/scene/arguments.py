@@ -169,16 +169,25 @@ class Call:
         return str(value)
 
     def plain(
-        self, argument: str, value: Any, shape: tuple[int, ...] | str | None, *, blanks: bool = False
-    ) -> NDArray[np.float64]:
-        """Return a plain array of a shape (None: any), of finite numbers; with `blanks` also of NaN."""
+        self,
+        argument: str,
+        value: Any,
+        shape: tuple[int, ...] | str | None,
+        *,
+        blanks: bool = False,
+        complex_too: bool = False,
+    ) -> NDArray[Any]:
+        """Return a plain array of a shape (None: any), of finite numbers; with `blanks` also of NaN.
+
+        It is complex with `complex_too`, else of float64.
+        """
         if isinstance(value, Live):
             self.refuse_live(argument, value, "give plain numbers")
-        array = self._numbers(argument, value, "give plain numbers")
+        array = self._numbers(argument, value, "give plain numbers", complex_too)
         wanted = shape if isinstance(shape, str) else str(shape)
         if shape is not None and not _fits(array.shape, wanted):
             self._refuse_shape(argument, array.shape, [wanted])
-        array = array.astype(float)
+        array = array.astype(complex if complex_too else float)
         if np.isinf(array).any():
             self.refuse(f"{argument} holds an infinite number; give finite ones")
         if not blanks and np.isnan(array).any():
@@ -244,7 +253,8 @@ class Call:
     def _refuse_complex(self, argument: str, shape: tuple[int, ...]) -> NoReturn:
         self.refuse(
             f"{argument} is complex, shape {shape}, and would be shown without its imaginary part; give "
-            "np.real(z), np.imag(z) or np.abs(z) (scene.readout and scene.formula write complex numbers)"
+            "np.real(z), np.imag(z) or np.abs(z) (readout, matrix, cells, label and formula write complex "
+            "numbers)"
         )
 
     def _refuse_shape(self, argument: str, shape: tuple[int, ...], shapes: Sequence[str]) -> NoReturn:

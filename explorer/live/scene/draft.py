@@ -50,11 +50,13 @@ class Draft:
     def __init__(self) -> None:
         self._trace = Trace()
         self._inputs: dict[str, Input] = {}
+        self._complex: set[str] = set()  # those whose last axis is a real and an imaginary part
         self._controls: list[Control] = []
         self._marks: list[Mark] = []
         self._panel: list[Item] = []
         self._steps: list[Step] = []
         self._outputs: dict[Output, Value] = {}
+        self._lists: list[list[str]] = []  # texts that are sent once
         self._latest = Declared()
         self._view: View = {}  # type: ignore[typeddict-item] # the scene says it first
         self._panes: list[Pane] = []
@@ -85,6 +87,7 @@ class Draft:
         blanks: bool = False,
         quiet: bool = False,
         hidden: bool = False,
+        decimals: int | None = None,
     ) -> Live:
         if name in self._inputs:
             ask.refuse(f"the scene already has an input named {name!r}; give each input a name of its own")
@@ -103,6 +106,8 @@ class Draft:
             spec["blanks"] = True
         if quiet:
             spec["quiet"] = True
+        if decimals is not None:
+            spec["decimals"] = decimals
         self._inputs[name] = spec
         return self._trace.input(name, at)
 
@@ -127,7 +132,11 @@ class Draft:
         sets = {}
         for name, value in ask.mapping(argument, values).items():
             shape = tuple(self._known(ask, name, does)["shape"])
-            shown = ask.array(f"{argument}[{name!r}]", value, str(shape))
+            if name in self._complex:
+                both = ask.array(f"{argument}[{name!r}]", value, str(shape[:-1]), complex_too=True)
+                shown = as_parts(both)
+            else:
+                shown = ask.array(f"{argument}[{name!r}]", value, str(shape))
             sets[name] = self._out(ask, shown)
         return sets
 
@@ -192,6 +201,15 @@ class Draft:
 def concrete(value: Value) -> NDArray[Any]:
     """Return the numbers of a value now."""
     return np.asarray(value.value if isinstance(value, Live) else value)
+
+
+def as_parts(values: Any) -> Any:
+    """Return real and imaginary parts along a new last axis: how an input holds complex numbers.
+
+    >>> as_parts(np.array([1 - 2j])).tolist()
+    [[1.0, -2.0]]
+    """
+    return np.stack([np.real(values), np.imag(values)], axis=-1)
 
 
 def plain_numbers(array: NDArray[np.float64]) -> Numbers:

@@ -49,7 +49,7 @@ _RAISED = {
 }
 
 
-def mathml(ask: Call, latex: str, shapes: Sequence[tuple[int, ...]]) -> str:
+def mathml(ask: Call, latex: str, shapes: Sequence[tuple[int, ...]], digits: int = 2) -> str:
     r"""Convert LaTeX to MathML with roles as classes and live values as marked numbers.
 
     Parameters
@@ -60,6 +60,8 @@ def mathml(ask: Call, latex: str, shapes: Sequence[tuple[int, ...]]) -> str:
         `\first{...}` colours by role, `@0` stands for the first value.
     shapes : sequence of tuple
         The shapes of the values.
+    digits : int
+        How many decimals they have.
 
     Returns
     -------
@@ -86,7 +88,7 @@ def mathml(ask: Call, latex: str, shapes: Sequence[tuple[int, ...]]) -> str:
     except ElementTree.ParseError:
         ask.refuse(r"a \text{...} in the formula holds < or &; write it in words")
     _check_elements(ask, latex, root)
-    width = _width(root, shapes)
+    width = _width(root, shapes, digits)
     if width > WIDEST:
         ask.refuse(
             f"the formula is about {width:.0f} em wide, and a phone shows {WIDEST:.0f} at most; write two "
@@ -160,9 +162,9 @@ def _tag(element: ElementTree.Element) -> str:
 # ---------------------------------------------------------------------------------- how wide
 
 
-def _width(element: ElementTree.Element, shapes: Sequence[tuple[int, ...]]) -> float:
+def _width(element: ElementTree.Element, shapes: Sequence[tuple[int, ...]], digits: int) -> float:
     """Estimate how wide an element is drawn, in em; fonts differ by a fifth."""
-    tag, inside = _tag(element), [_width(child, shapes) for child in element]
+    tag, inside = _tag(element), [_width(child, shapes, digits) for child in element]
     if tag == "mfrac":
         return max(inside) + 0.2
     if tag in ("msub", "msup", "msubsup"):
@@ -172,7 +174,7 @@ def _width(element: ElementTree.Element, shapes: Sequence[tuple[int, ...]]) -> f
     if tag in ("msqrt", "mroot"):
         return sum(inside) + 0.8
     if tag == "mtable":
-        rows = [[_width(cell, shapes) for cell in row] for row in element]
+        rows = [[_width(cell, shapes, digits) for cell in row] for row in element]
         columns = [max(row[k] for row in rows if k < len(row)) for k in range(max(map(len, rows)))]
         return sum(columns) + 0.8 * len(columns)
     if tag == "mspace":
@@ -181,15 +183,15 @@ def _width(element: ElementTree.Element, shapes: Sequence[tuple[int, ...]]) -> f
     text = element.text or ""
     slot = re.fullmatch(r"@(\d+)", text)
     if slot:
-        return _width_of_value(shapes[int(slot[1])])
+        return _width_of_value(shapes[int(slot[1])], digits)
     letters = sum(0.0 if unicodedata.combining(letter) else 0.68 for letter in text.strip())
     spaced = tag == "mo" and text in "=+−-·×⋅<>≤≥≈→↦⇒∈"
     return sum(inside) + letters + (0.65 if spaced else 0.0)
 
 
-def _width_of_value(shape: tuple[int, ...]) -> float:
+def _width_of_value(shape: tuple[int, ...], digits: int) -> float:
     """A number is about as wide as −12.34; arrays have as many, with what parts them."""
     count = 1
     for length in shape:
         count *= length
-    return 3.3 * count + (1.0 if shape else 0.0)
+    return (3.3 + 0.6 * (digits - 2)) * count + (1.0 if shape else 0.0)

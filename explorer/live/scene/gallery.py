@@ -85,6 +85,59 @@ def typed() -> Scene:
     return scene
 
 
+def gates() -> Scene:
+    """Complex numbers: typed, in cells with a hand for the angle, in brackets, as one number."""
+    scene = Scene("Two gates, one after the other", x=(-2, 2), y=(-2, 2), axis_names=("real", "imaginary"))
+    h = 1 / np.sqrt(2)
+    names = ["|0⟩", "|1⟩"]
+    S = scene.table("S", np.diag([1, 1j]), rows=names, columns=names, complex=True)
+    H = scene.table("H", [[h, h], [h, -h]], rows=names, columns=names, complex=True)
+    scene.cells("S H", S @ H, rows=names, columns=names)
+    scene.matrix("H S", H @ S)
+    trace = np.trace(S @ H)
+    scene.readout("trace of S H", trace)
+    scene.arrow(np.stack([np.real(trace), np.imag(trace)]), role="result")
+    scene.label("trace", np.stack([np.real(trace), np.imag(trace)]), value=trace, role="result")
+    scene.action("S = T", {"S": np.diag([1, np.exp(0.25j * np.pi)])})
+    scene.preset("S = Y", {"S": [[0, -1j], [1j, 0]]})
+    return scene
+
+
+def vocabulary() -> Scene:
+    """A word that is typed and searched, and words that follow it; their list is sent once."""
+    scene = Scene("The words nearest to one", x=(-1, 4), y=(-1, 4))
+    words = scene.words(["king", "queen", "man", "woman", "Élan", "elan vital", "baking"])
+    at = np.array([[3.0, 1], [3, 3], [1, 1], [1, 3], [0, 0], [0.5, -0.5], [2, 0]])
+    i = scene.text("word", words, at="queen")
+    here = scene.frames(at)[i]
+    order = np.argsort(np.linalg.norm(at - here, axis=1))
+    scene.points(at, labels=words, size=5, name="words")
+    scene.label(words[i], here, role="result")
+    scene.arrow(here, role="result")
+    scene.readout("nearest", words[order[1]])
+    scene.readout("then", words[order[2:4]])
+    return scene
+
+
+def row() -> Scene:
+    """Items in a row: put in order, added and taken away."""
+    scene = Scene("One turn after the other", x=(-2, 2), y=(-2, 2))
+    names = ["turn by 90°", "mirror", "stretch"]
+    does = scene.frames(
+        np.array([[[1, 0], [0, 1]], [[0, -1], [1, 0]], [[-1, 0], [0, 1]], [[1.5, 0], [0, 1]]])
+    )
+    k = scene.sequence("what is done", names, at=["mirror", "turn by 90°"], most=4)
+    M = np.eye(2)
+    for i in range(4):
+        M = does[k[i] + 1] @ M
+    square = np.array([[0.0, 0], [1, 0], [1, 0.5], [0, 0.5]])
+    scene.polygon(square, role="data", label="before")
+    scene.polygon(square @ M.T, role="result", label="after", signed=True)
+    scene.matrix("all of it", M)
+    scene.preset("Twice round", {"what is done": [0, 0, 0, 0]})
+    return scene
+
+
 def guessed() -> Scene:
     """A prediction, and what is hidden until it is revealed."""
     scene = Scene("Where does it land?")
@@ -96,13 +149,52 @@ def guessed() -> Scene:
     return scene
 
 
+def asked() -> Scene:
+    """A prediction that is a number, typed."""
+    scene = Scene("How long is it?")
+    u = scene.handle("u", at=(3, 4))
+    scene.arrow(u, label="u")
+    length = np.linalg.norm(u)
+    scene.predict("length", "How long is u?", length, within=0.25, unit="m")
+    scene.readout("length of u", length, unit="m")
+    scene.hidden_until("length")
+    return scene
+
+
+def looks() -> Scene:
+    """Points of which each has a size, a tone and a marker of its own, few and many; a label on its point."""
+    scene = Scene("Larger, darker, another shape", x=(-1, 7), y=(-2, 4))
+    t = scene.slider("t", 0, 1, at=1)
+    n = np.arange(6.0)
+    scene.points(np.stack([n, np.full(6, 2.5)], axis=1), size=2 + 2 * n * t, tone=n / 5, marker=n * t)
+    grid = np.stack(np.meshgrid(np.linspace(0, 6, 40), np.linspace(-1, 1, 15)), axis=-1).reshape(-1, 2)
+    near = np.exp(-np.sum((grid - np.stack([6 * t, 0 * t])) ** 2, axis=1))
+    scene.points(grid, role="first", size=1 + 4 * near, tone=near)
+    scene.label("six", (3, 3.4), place="centre")
+    scene.formula("t = @0", t / 3, digits=4)
+    return scene
+
+
+def painted() -> Scene:
+    """A grid with names, painted by a soft brush, and cells so many that they are pixels."""
+    scene = Scene("Painted and enlarged", x=(-2, 2), y=(-2, 2))
+    hours = [f"{i} h" for i in range(1, 7)]
+    P = scene.paint("P", np.zeros((5, 6)), rows=["Mo", "Tu", "We", "Th", "Fr"], columns=hours, soft=1)
+    scene.cells("P enlarged", np.kron(P, np.ones((4, 4))) - 0.5)
+    scene.readout("sum", np.sum(P))
+    return scene
+
+
 def space() -> Scene:
-    """A point in space, axes, and a question about the frame."""
+    """A point in space, one on a sphere, axes, and a question about the frame."""
     scene = Scene("A point in space", grid=False, axes=False, numbers=False)
     scene.orbit(azimuth=30, elevation=20)
     p = scene.handle3("p", at=(2, 1, 2))
+    q = scene.handle3("q", at=(0, 0, 2), role="second", constrain=lambda w: 2 * w / np.linalg.norm(w))
     scene.axes3(3.0)
     scene.arrow(p, label="p")
+    scene.arrow(q, label="q", role="second")
+    scene.readout("length of q", np.linalg.norm(q))
     scene.readout("narrow", scene.in_tall_frame(), words=["no", "yes"])
     return scene
 
@@ -178,7 +270,25 @@ def panes() -> Scene:
 
 ENTRIES: dict[str, Callable[[], Scene]] = {
     make.__name__: make
-    for make in (arrows, held, choices, typed, guessed, space, many, pixels, lamps, swarm, panes)
+    for make in (
+        arrows,
+        held,
+        choices,
+        typed,
+        gates,
+        vocabulary,
+        row,
+        guessed,
+        asked,
+        looks,
+        painted,
+        space,
+        many,
+        pixels,
+        lamps,
+        swarm,
+        panes,
+    )
 }
 """The scenes by name, in the order of the page."""
 

@@ -152,7 +152,15 @@ class Handles(Camera):
             }
         self._handle(control)
 
-    def handle3(self, name: str, at: ArrayLike, *, role: str = "first", shape: str = "circle") -> Live:
+    def handle3(
+        self,
+        name: str,
+        at: ArrayLike,
+        *,
+        role: str = "first",
+        constrain: Callable[[Live], Value] | None = None,
+        shape: str = "circle",
+    ) -> Live:
         """Declare a point in space, dragged in the plane of the screen.
 
         Needs `orbit` first: the camera decides which plane that is. Page Up and Page Down move it in depth.
@@ -165,6 +173,9 @@ class Handles(Camera):
             Where it starts.
         role : str
             A key of `explorer.roles.ROLES`.
+        constrain : callable, optional
+            The point's freedom as one pure function: takes the wanted position in space, live, shape (3,),
+            and returns the allowed one, shape (3,).
         shape : {"circle", "square", "diamond", "hollow"}
 
         Returns
@@ -180,7 +191,9 @@ class Handles(Camera):
         point = self._input(ask, name, start, low=-TYPED_LIMIT, high=TYPED_LIMIT)
         seen = point @ camera
         target = self._input(ask, f"{name} target", np.append(concrete(seen)[:2], 0.0), hidden=True)
-        moved = point + camera @ (target - np.stack([seen[0], seen[1], 0.0 * seen[2]]))
+        wanted = point + camera @ (target - np.stack([seen[0], seen[1], 0.0 * seen[2]]))
+        allowed = wanted if constrain is None else constrain(wanted)
+        moved = ask.array("what constrain returns", allowed, "(3,)")
         self._handle(
             {
                 "kind": "handle",

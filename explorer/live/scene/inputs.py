@@ -10,9 +10,11 @@ from numpy.typing import ArrayLike
 from explorer.live.record.trace import Live
 from explorer.live.scene.arguments import Value
 from explorer.live.scene.camera import Camera
-from explorer.live.scene.draft import TYPED_LIMIT
-from explorer.live.scene.payload import ActionControl
+from explorer.live.scene.draft import TYPED_LIMIT, as_parts
+from explorer.live.scene.payload import ActionControl, ComplexTableItem, TableItem
 
+# 1/sqrt(2) is typed as it is: a matrix of such numbers is to be unitary still when it comes from a link.
+TYPED_DECIMALS = 12
 PLACES = (
     "side",
     "below",
@@ -250,8 +252,13 @@ class Inputs(Camera):
         scale: float | None = None,
         heads: Sequence[str] | None = None,
         place: str = "below",
+        complex: bool = False,
     ) -> Live:
         """Declare a matrix that is typed cell by cell.
+
+        With `complex` its numbers are complex: `i`, `2-3i`, `1/sqrt(2)`, `e^(i pi/4)` can be typed. In the
+        link, in `start()` and among the settled values it is then an array (m, n, 2), real and imaginary
+        parts; presets, steps, actions and what is driven take it complex, shape (m, n).
 
         Parameters
         ----------
@@ -262,11 +269,12 @@ class Inputs(Camera):
         rows, columns : sequence of str
             The names of its m rows and n columns.
         low, high : float
-            What may be typed.
+            What may be typed; of a complex number both its real and its imaginary part.
         blanks : bool
             Whether a cell may be blank.
         scale : float, optional
-            The colour of a cell runs from -scale over 0 to scale; by default as far as the limits.
+            The colour of a cell runs from -scale over 0 to scale; by default as far as the limits. A complex
+            number is coloured by its absolute value, and a hand shows its angle.
         heads : sequence of str, optional
             Shorter names to stand above the n columns.
         place : {"below", "side", "controls"}
@@ -274,30 +282,39 @@ class Inputs(Camera):
         Returns
         -------
         (m, n) Live
-            NaN where a cell is blank.
+            NaN where a cell is blank; complex with `complex`.
         """
         ask = self._call("table", name)
         name = ask.text("name", name, empty=False)
         low, high = ask.ends("low, high", (low, high))
-        start = ask.plain("at", at, "(m, n)", blanks=ask.flag("blanks", blanks))
-        m, n = ask.between("at", start, low, high).shape
+        both = ask.flag("complex", complex)
+        start = ask.plain("at", at, "(m, n)", blanks=ask.flag("blanks", blanks), complex_too=both)
+        m, n = start.shape
+        ask.between("at", as_parts(start) if both else start, low, high)
         widest = max(abs(low), abs(high))
-        value = self._input(ask, name, start, low=low, high=high, blanks=blanks)
-        self._show(
-            {
-                "kind": "table",
-                "name": name,
-                "input": name,
-                "rows": ask.texts("rows", rows, m, "row"),
-                "columns": ask.texts("columns", columns, n, "column"),
-                "place": ask.one_of("place", place, PLACES),
-                "heads": None if heads is None else ask.texts("heads", heads, n, "column"),
-                "scale": ask.number("scale", scale, above=0.0)
-                if scale is not None
-                else (widest if widest < TYPED_LIMIT else 1.0),
-            }
+        item: TableItem = {
+            "kind": "table",
+            "name": name,
+            "input": name,
+            "rows": ask.texts("rows", rows, m, "row"),
+            "columns": ask.texts("columns", columns, n, "column"),
+            "place": ask.one_of("place", place, PLACES),
+            "heads": None if heads is None else ask.texts("heads", heads, n, "column"),
+            "scale": ask.number("scale", scale, above=0.0)
+            if scale is not None
+            else (widest if widest < TYPED_LIMIT else 1.0),
+        }
+        if not both:
+            value = self._input(ask, name, start, low=low, high=high, blanks=blanks)
+            self._show(item)
+            return value
+        parts = self._input(
+            ask, name, as_parts(start), low=low, high=high, blanks=blanks, decimals=TYPED_DECIMALS
         )
-        return value
+        self._complex.add(name)
+        shown: ComplexTableItem = {**item, "kind": "complex_table"}
+        self._show(shown)
+        return parts[..., 0] + 1j * parts[..., 1]
 
     def paint(
         self,
@@ -310,10 +327,12 @@ class Inputs(Camera):
         rows: Sequence[str] | None = None,
         columns: Sequence[str] | None = None,
         place: str = "below",
+        soft: float = 0.0,
     ) -> Live:
         """Declare a grid of cells that are painted by pointer, touch or keys.
 
-        A stroke that starts on a cell at `low` paints `brush`; one that starts elsewhere erases.
+        A stroke that starts on a cell at `low` paints `brush`; one that starts elsewhere erases. With a soft
+        brush what is less than half painted counts as blank.
 
         Parameters
         ----------
@@ -326,8 +345,11 @@ class Inputs(Camera):
         brush : float, optional
             What a stroke paints; by default `high`.
         rows, columns : sequence of str, optional
-            The names of its m rows and n columns; by default their numbers.
+            The names of its m rows and n columns, written beside them; by default their numbers, which are
+            not written.
         place : {"below", "side", "controls"}
+        soft : float
+            How many cells around the one that is painted are tinted too, less and less.
 
         Returns
         -------
@@ -346,6 +368,8 @@ class Inputs(Camera):
                 "input": name,
                 "low": low,
                 "high": high,
+                "soft": ask.number("soft", soft, low=0.0, high=10.0),
+                "named": rows is not None or columns is not None,
                 "brush": high if brush is None else ask.number("brush", brush, low=low, high=high),
                 "rows": None if rows is None else ask.texts("rows", rows, m, "row"),
                 "columns": None if columns is None else ask.texts("columns", columns, n, "column"),

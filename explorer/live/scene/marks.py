@@ -22,6 +22,7 @@ from explorer.live.scene.payload import (
     SegmentMark,
     SegmentsMark,
 )
+from explorer.live.scene.words import Word, Words
 
 CLOUD = 400  # points above this number are a cloud: the browser draws them in an image
 
@@ -260,14 +261,16 @@ class Marks(Camera):
         points: Value,
         *,
         role: str = "data",
-        labels: Sequence[str] | None = None,
+        labels: Sequence[str] | Words | None = None,
         groups: Sequence[int] | NDArray[Any] | None = None,
         group_names: Sequence[str] | None = None,
         colours: Sequence[str] | None = None,
-        size: float = 4.0,
+        size: float | Value = 4.0,
         name: str = "",
         faint: bool = False,
         picks: tuple[str, str] | None = None,
+        tone: Value | None = None,
+        marker: Value | None = None,
     ) -> None:
         """Draw points; above a few hundred they go to a canvas.
 
@@ -277,7 +280,7 @@ class Marks(Camera):
             Where they are.
         role : str
             A key of `explorer.roles.ROLES`.
-        labels : sequence of n str, optional
+        labels : sequence of n str or Words, optional
             The name of each, shown on hover, tap or by keyboard.
         groups : (n,) sequence of int, optional
             The group of each, counted from 0: colour and marker.
@@ -285,8 +288,8 @@ class Marks(Camera):
             The name of each group.
         colours : sequence of n str, optional
             The colour of each, as CSS.
-        size : float
-            Radius in pixels.
+        size : float or (n,) array_like or Live
+            Radius in pixels, of all or of each; 0 and NaN hide a point, and 30 is the most.
         name : str
             What the points are, for screen readers.
         faint : bool
@@ -294,6 +297,11 @@ class Marks(Camera):
         picks : (str, str), optional
             Names of an input and of a handle: a press on a point, or Enter on it, sets the input to its
             number, counted from 1, and takes the handle, while that is to be seen.
+        tone : (n,) array_like or Live, optional
+            How strong the colour of each is, from 0, nearly that of the paper, to 1; NaN hides a point.
+        marker : (n,) array_like or Live, optional
+            The marker of each, counted from 0 in the order of `explorer.roles.GROUPS`, and from the first
+            again behind the last.
         """
         ask = self._call("points", name)
         shown = self._position(ask, "points", points, "n")
@@ -303,11 +311,18 @@ class Marks(Camera):
             "role": ask.role(role),
             "label": "",
             "guards": self._guards(shown),
-            "size": ask.number("size", size, above=0.0),
+            "size": 4.0 if np.ndim(concrete(size)) else ask.number("size", size, above=0.0),
             "name": ask.text("name", name),
             "faint": ask.flag("faint", faint),
             "points": self._out(ask, shown),
         }
+        each = f"({count},)"
+        if np.ndim(concrete(size)):
+            mark["sizes"] = self._out(ask, ask.array("size", size, each))
+        if tone is not None:
+            mark["tones"] = self._out(ask, ask.array("tone", tone, each))
+        if marker is not None:
+            mark["markers"] = self._out(ask, ask.array("marker", marker, each))
         if count > CLOUD:
             mark["cloud"] = True
         if picks is not None:
@@ -316,7 +331,10 @@ class Marks(Camera):
                     f"it picks {picks[0]!r} and {picks[1]!r}; declare that input and that handle before"
                 )
             mark["picks"] = {"input": picks[0], "handle": picks[1]}
-        if labels is not None:
+        if isinstance(labels, Words):
+            ask.texts("labels", labels.texts, count, "point")
+            mark["labels"] = labels.place
+        elif labels is not None:
             mark["labels"] = ask.texts("labels", labels, count, "point")
         if groups is not None:
             mark["groups"] = _groups(ask, groups, count)
@@ -335,21 +353,22 @@ class Marks(Camera):
 
     def label(
         self,
-        text: str,
+        text: str | Word,
         at: Value,
         *,
         role: str = "derived",
         small: bool = False,
         away: Value | None = None,
-        value: Value | None = None,
+        value: Value | Word | None = None,
         unit: str = "",
         digits: int = 2,
+        place: str = "beside",
     ) -> None:
         """Write a short text beside a point, with a number that follows the drag.
 
         Parameters
         ----------
-        text : str
+        text : str or words[i]
             What is written; it may be empty where there is a `value`.
         at : (2,) or (3,) array_like or Live
             The point.
@@ -359,13 +378,23 @@ class Marks(Camera):
             For where there are many.
         away : (2,) or (3,) array_like or Live, optional
             The text stands on the side that is farther from there.
-        value : () or (n,) array_like or Live, optional
-            What stands behind the text, in `unit` and with so many `digits`.
+        value : () or (n,) array_like or Live, or words[i], optional
+            What stands behind the text, in `unit` and with so many `digits`. Of `scene.words` the text stands
+            there; the label is away where the index is none of it.
         unit : str
         digits : int
+        place : {"beside", "centre"}
+            With "centre" its middle is the point, whatever lies there; else it keeps clear of what is drawn.
         """
-        ask = self._call("label", text)
+        ask = self._call("label", "" if isinstance(text, Word) else text)
+        if isinstance(text, Word):
+            if value is not None:
+                ask.refuse("text is a word, and there is a value too; give the word as the value")
+            text, value = "", text
         text = ask.text("text", text)
+        among = None
+        if isinstance(value, Word):
+            among, value = value.words.place, value.index
         if not text and value is None:
             ask.refuse("text is empty and there is no value; give one of them")
         point = self._position(ask, "at", at)
@@ -385,6 +414,12 @@ class Marks(Camera):
             mark["value"] = self._out(ask, number)
             mark["unit"] = ask.text("unit", unit)
             mark["digits"] = ask.whole("digits", digits)
+        if among is not None:
+            mark["list"] = among
+        if ask.one_of("place", place, ("beside", "centre")) == "centre":
+            if tail is not None:
+                ask.refuse("place is 'centre' and away is given; what stands on the point keeps off nothing")
+            mark["centred"] = True
         self._draw(mark, point, tail)
 
     def axes3(self, length: float, names: Sequence[str] = ("x", "y", "z")) -> None:

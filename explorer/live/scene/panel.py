@@ -21,9 +21,13 @@ from explorer.live.scene.payload import (
     LegendItem,
     MatrixItem,
     NoteItem,
+    PixelsItem,
     ReadoutItem,
     RecordItem,
 )
+from explorer.live.scene.words import Word
+
+MOST_CELLS = 300  # numbers that are written one by one
 
 
 class Panel(Camera):
@@ -32,7 +36,7 @@ class Panel(Camera):
     def readout(
         self,
         name: str,
-        value: Value,
+        value: Value | Word,
         *,
         unit: str = "",
         digits: int = 2,
@@ -48,8 +52,9 @@ class Panel(Camera):
         ----------
         name : str
             Said before it; steps and links hide it by this name.
-        value : (), (n,) or (m, n) array_like or Live
-            Complex numbers are written with their imaginary part.
+        value : (), (n,) or (m, n) array_like or Live, or words[i]
+            Complex numbers are written with their imaginary part; of `scene.words` the text is written, "–"
+            where the index is none of it.
         unit : str
             Written behind it.
         digits : int
@@ -68,6 +73,11 @@ class Panel(Camera):
             What is written before it in the picture; by default `name` with an equals sign.
         """
         ask = self._call("readout", name)
+        among = None
+        if isinstance(value, Word):
+            if words is not None:
+                ask.refuse("value is a word already, and words are given too; give one of them")
+            among, value = value.words.place, value.index
         several = () if words is not None else ("(n,)", "(m, n)")
         shown = ask.array("value", value, "()", *several, complex_too=words is None)
         texts = None if words is None else ask.texts("words", words)
@@ -84,6 +94,8 @@ class Panel(Camera):
             "words": texts,
             "aside": ask.flag("aside", aside),
         }
+        if among is not None:
+            item["list"] = among
         if at is not None:
             self._lead(ask, item, shown, at, said, role or "derived", item["digits"])
         self._show(item)
@@ -116,6 +128,8 @@ class Panel(Camera):
             "unit": item["unit"],
             "digits": digits,
         }
+        if item["kind"] == "readout" and "list" in item:
+            mark["list"] = item["list"]
         self._draw(mark, point)
 
     def field(self, *names: str) -> None:
@@ -144,7 +158,7 @@ class Panel(Camera):
         name : str
             Written before it.
         value : (m, n) or (n,) array_like or Live, optional
-            The matrix; a vector stands as a column.
+            The matrix, real or complex; a vector stands as a column.
         columns : sequence of str, optional
             Instead of `value`: the names of handles of one length.
         role : str
@@ -163,7 +177,7 @@ class Panel(Camera):
                     )
             item["roles"] = [self._role_of(column) for column in item["inputs"]]
         elif value is not None and len(columns) == 0:
-            shown = ask.array("value", value, "(m, n)", "(n,)")
+            shown = ask.array("value", value, "(m, n)", "(n,)", complex_too=True)
             item["value"], item["guards"] = self._out(ask, shown), self._guards(shown)
             item["role"] = ask.role(role, empty=True)
         else:
@@ -183,17 +197,20 @@ class Panel(Camera):
         heads: Sequence[str] | None = None,
         place: str = "below",
     ) -> None:
-        """Show a matrix as coloured cells with numbers.
+        """Show a matrix as coloured cells with numbers; more than 300 of them are drawn as pixels.
+
+        A pixel says its number under the mouse, under a finger and for the arrow keys.
 
         Parameters
         ----------
         name : str
             Its caption.
         value : (m, n) array_like or Live
+            Of complex numbers both parts are written; a hand in the cell shows the angle.
         rows, columns : sequence of str, optional
             The names of its m rows and n columns.
         scale : float
-            The colour runs from -scale over 0 to scale.
+            The colour runs from -scale over 0 to scale; that of a complex number goes by its absolute value.
         digits : int
             How many decimals.
         target : (m, n) array_like or Live, optional
@@ -203,8 +220,27 @@ class Panel(Camera):
         place : {"below", "side", "controls"}
         """
         ask = self._call("cells", name)
-        shown = ask.array("value", value, "(m, n)")
+        shown = ask.array("value", value, "(m, n)", complex_too=True)
         m, n = concrete(shown).shape
+        if m * n > MOST_CELLS:
+            if target is not None or heads is not None:
+                ask.refuse(
+                    f"value has shape {(m, n)}; above {MOST_CELLS} numbers cells are pixels, without target "
+                    "and heads"
+                )
+            many: PixelsItem = {
+                "kind": "pixels",
+                "value": self._out(ask, shown),
+                "guards": self._guards(shown),
+                "name": ask.text("name", name, empty=False),
+                "rows": None if rows is None else ask.texts("rows", rows, m, "row"),
+                "columns": None if columns is None else ask.texts("columns", columns, n, "column"),
+                "scale": ask.number("scale", scale, above=0.0),
+                "digits": ask.whole("digits", digits),
+                "place": ask.one_of("place", place, PLACES),
+            }
+            self._show(many)
+            return
         item: CellsItem = {
             "kind": "cells",
             "value": self._out(ask, shown),
@@ -344,7 +380,7 @@ class Panel(Camera):
         }
         self._show(item)
 
-    def formula(self, latex: str, *values: Value) -> None:
+    def formula(self, latex: str, *values: Value, digits: int = 2) -> None:
         r"""Show a formula in the colours of the picture.
 
         Parameters
@@ -353,8 +389,11 @@ class Panel(Camera):
             `\first{...}`, `\second{...}` and so on colour by role; `@0`, `@1`, ... stand for the live values.
             What latex2mathml cannot write, what browsers do not draw, and what is too wide is refused.
         *values : (), (n,) or (m, n) array_like or Live
+        digits : int
+            How many decimals; a number near zero gets one more, as in `readout`.
         """
         ask = self._call("formula", latex)
+        decimals = ask.whole("digits", digits)
         text = ask.text("latex", latex, empty=False)
         shown = [
             ask.array(f"value @{k}", value, "()", "(n,)", "(m, n)", complex_too=True)
@@ -362,9 +401,10 @@ class Panel(Camera):
         ]
         item: FormulaItem = {
             "kind": "formula",
-            "mathml": mathml(ask, text, [np.shape(concrete(value)) for value in shown]),
+            "mathml": mathml(ask, text, [np.shape(concrete(value)) for value in shown], decimals),
             "values": [self._out(ask, value) for value in shown],
             "guards": self._guards(*shown),
+            "digits": decimals,
         }
         self._show(item)
 

@@ -46,6 +46,7 @@ class Input(TypedDict):
     step: NotRequired[float | None]
     blanks: NotRequired[bool]
     quiet: NotRequired[bool]
+    decimals: NotRequired[int]
 
 
 # `while` is a word of Python: these two cannot be written as a class.
@@ -144,6 +145,25 @@ class ChoiceControl(TypedDict):
     options: list[str]
 
 
+class TextControl(Hideable):
+    """One of many texts, searched while it is typed; `list` is their place among the lists."""
+
+    kind: Literal["text"]
+    name: str
+    input: str
+    list: int
+
+
+class SequenceControl(Hideable):
+    """A row of items of a list that is put in order; its input is blank where it holds -1."""
+
+    kind: Literal["sequence"]
+    name: str
+    input: str
+    list: int
+    repeats: bool
+
+
 class OrbitControl(TypedDict):
     """The camera that the reader turns."""
 
@@ -159,6 +179,8 @@ Control = (
     | ButtonControl
     | ActionControl
     | ChoiceControl
+    | TextControl
+    | SequenceControl
     | OrbitControl
 )
 
@@ -248,7 +270,10 @@ class Picks(TypedDict):
 
 
 class PointsMark(Drawn):
-    """Points, few or, with `cloud`, so many that they are drawn in another way."""
+    """Points, few or, with `cloud`, so many that they are drawn in another way.
+
+    As a number `labels` is the place of a list among the lists.
+    """
 
     kind: Literal["points"]
     points: Output
@@ -256,11 +281,14 @@ class PointsMark(Drawn):
     name: str
     faint: bool
     cloud: NotRequired[bool]
-    labels: NotRequired[list[str]]
+    labels: NotRequired[list[str] | int]
     groups: NotRequired[list[int]]
     group_names: NotRequired[list[str]]
     colours: NotRequired[list[str]]
     picks: NotRequired[Picks]
+    sizes: NotRequired[Output]
+    tones: NotRequired[Output]
+    markers: NotRequired[Output]
 
 
 class LabelMark(Drawn):
@@ -275,6 +303,8 @@ class LabelMark(Drawn):
     value: NotRequired[Output]
     unit: NotRequired[str]
     digits: NotRequired[int]
+    list: NotRequired[int]
+    centred: NotRequired[bool]
 
 
 class PictureMark(Drawn):
@@ -340,6 +370,7 @@ class ReadoutItem(Hideable):
     words: list[str] | None
     aside: bool
     lead: NotRequired[bool]
+    list: NotRequired[int]
 
 
 class FieldItem(Hideable):
@@ -379,10 +410,37 @@ class CellsItem(Hideable):
     target: NotRequired[Output]
 
 
+class PixelsItem(Hideable):
+    """A matrix of so many numbers that they are pixels, which say their numbers one at a time."""
+
+    kind: Literal["pixels"]
+    name: str
+    value: Output
+    guards: list[int]
+    rows: list[str] | None
+    columns: list[str] | None
+    scale: float
+    digits: int
+    place: str
+
+
 class TableItem(Hideable):
     """A matrix that is typed."""
 
     kind: Literal["table"]
+    name: str
+    input: str
+    rows: list[str]
+    columns: list[str]
+    heads: list[str] | None
+    scale: float
+    place: str
+
+
+class ComplexTableItem(Hideable):
+    """A matrix of complex numbers that is typed; its input holds a real and an imaginary part a cell."""
+
+    kind: Literal["complex_table"]
     name: str
     input: str
     rows: list[str]
@@ -401,6 +459,8 @@ class PaintItem(Hideable):
     low: float
     high: float
     brush: float
+    soft: float
+    named: bool
     rows: list[str] | None
     columns: list[str] | None
     place: str
@@ -460,6 +520,7 @@ class FormulaItem(Hideable):
     mathml: str
     values: list[Output]
     guards: list[int]
+    digits: int
 
 
 class GoalItem(Hideable):
@@ -482,6 +543,9 @@ class PredictItem(Hideable):
     guards: list[int]
     answer: Output
     within: float
+    input: NotRequired[str]
+    unit: NotRequired[str]
+    digits: NotRequired[int]
 
 
 class PresetItem(TypedDict):
@@ -506,7 +570,9 @@ Item = (
     | FieldItem
     | MatrixItem
     | CellsItem
+    | PixelsItem
     | TableItem
+    | ComplexTableItem
     | PaintItem
     | BarItem
     | RecordItem
@@ -582,4 +648,5 @@ class Payload(TypedDict):
     program: ProgramJson
     roles: dict[str, RoleLooks]
     groups: list[list[str]]
+    lists: list[list[str]]
     scale: dict[str, list[str]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from explorer.live.scene.draft import from_plain
 from explorer.live.scene.scene import Scene
 
-_SAID = ("readout", "bar", "record", "cells", "matrix")
+_SAID = ("readout", "bar", "record", "cells", "pixels", "matrix")
 _MOST = 1_000  # numbers that a panel says of one thing; clouds take no part
 
 
@@ -21,13 +21,13 @@ class Reading(NamedTuple):
     Attributes
     ----------
     name : its name in the panel
-    value : the number, the vector or the matrix; NaN where there is none
+    value : the number, the vector or the matrix, complex where it is; NaN where there is none
     unit : what is written behind it
     word : the word that is said for the number, or ""
     """
 
     name: str
-    value: NDArray[np.float64]
+    value: NDArray[Any]
     unit: str = ""
     word: str = ""
 
@@ -65,12 +65,17 @@ def readings(scene: Scene, inputs: Mapping[str, ArrayLike]) -> list[Reading]:
     for item in scene.panel:
         if item["kind"] not in _SAID or item.get("value") not in values:
             continue
-        value = np.asarray(values[str(item.get("value"))], dtype=float)
+        value = np.asarray(values[str(item.get("value"))])
+        value = value.astype(complex if value.dtype.kind == "c" else float)
         refused = bool(broken & set(item.get("guards", ())))
+        among = item.get("list")
         words = item.get("words")
         word = ""
         if refused:
             value = np.full_like(value, np.nan)
+        elif among is not None:
+            texts = scene.lists[among]
+            word = ", ".join(texts[i] if 0 <= i < len(texts) else "–" for i in value.astype(int).ravel())
         elif words and np.isfinite(value):
             word = str(words[min(max(int(value), 0), len(words) - 1)])
         found.append(Reading(str(item["name"]), value, str(item.get("unit", "")), word))

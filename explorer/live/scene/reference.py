@@ -21,6 +21,7 @@ from explorer.live.scene.pixels import Pixels
 from explorer.live.scene.presses import Presses
 from explorer.live.scene.story import Story
 from explorer.live.scene.swarm import Swarm
+from explorer.live.scene.words import Texts
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "live.md"
 BEGIN = "<!-- begin of the methods; `python -m explorer.live.scene.reference` writes them -->"
@@ -32,6 +33,7 @@ SUBJECTS: dict[str, type] = {
     "Panes": Panes,
     "Points in hand": Swarm,
     "Presses": Presses,
+    "Words": Texts,
     "Marks": Marks,
     "Pixels": Pixels,
     "The panel": Panel,
@@ -46,6 +48,7 @@ _WITHOUT_KIND = {
     "only_while": "`while` of what was declared last",
     "snap": "one of the `snaps` of the handle",
     "step": "a step",
+    "words": "one of the `lists`",
 }
 
 

@@ -37,11 +37,12 @@ from explorer.live.scene.pixels import Pixels
 from explorer.live.scene.presses import Presses
 from explorer.live.scene.story import Story
 from explorer.live.scene.swarm import Swarm
+from explorer.live.scene.words import Texts
 from explorer.roles import ABOVE_ZERO, BELOW_ZERO, GROUPS, ROLES, strong
 from explorer.sentence import Sentence
 
 
-class Scene(Swarm, Panes, Handles, Inputs, Presses, Marks, Pixels, Panel, Story):
+class Scene(Swarm, Panes, Handles, Inputs, Texts, Presses, Marks, Pixels, Panel, Story):
     """Inputs, marks and panel items of one stage, and the program that leads from the first to the others.
 
     Parameters
@@ -116,6 +117,11 @@ class Scene(Swarm, Panes, Handles, Inputs, Presses, Marks, Pixels, Panel, Story)
     def panel(self) -> Sequence[Mapping[str, Any]]:
         """What is said beside the picture, in order."""
         return cast(Sequence[Mapping[str, Any]], self._panel)
+
+    @property
+    def lists(self) -> Sequence[Sequence[str]]:
+        """The lists of texts that are sent once, by their place."""
+        return self._lists
 
     def names(self) -> list[str]:
         """Return the names of the inputs that a reader can change.
@@ -266,6 +272,7 @@ class Scene(Swarm, Panes, Handles, Inputs, Presses, Marks, Pixels, Panel, Story)
                 "steps": self._steps,
                 "program": cast(ProgramJson, self.program().to_json()),
                 "roles": {name: cast(RoleLooks, role._asdict()) for name, role in ROLES.items()},
+                "lists": self._lists,
                 "groups": [[*group, strong(group[0], "light"), strong(group[1], "dark")] for group in GROUPS],
                 "scale": {"below": list(BELOW_ZERO), "above": list(ABOVE_ZERO)},
             }

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from explorer.live.record.trace import author_frame, place
 from explorer.live.scene.arguments import Call, Value
 from explorer.live.scene.camera import Camera
-from explorer.live.scene.draft import TYPED_LIMIT, plain_numbers
+from explorer.live.scene.draft import TYPED_LIMIT, as_parts, concrete, plain_numbers
 from explorer.live.scene.payload import GoalItem, Numbers, Output, PredictItem, PresetItem
 
 
@@ -45,8 +45,18 @@ class Story(Camera):
         }
         self._show(item)
 
-    def predict(self, name: str, question: str, answer: Value, *, at: ArrayLike, within: float = 0.5) -> None:
-        """Ask before showing: a hollow handle takes the guess, then the distance to the answer is scored.
+    def predict(
+        self,
+        name: str,
+        question: str,
+        answer: Value,
+        *,
+        at: ArrayLike | None = None,
+        within: float = 0.5,
+        unit: str = "",
+        digits: int = 2,
+    ) -> None:
+        """Ask before showing: the guess is a hollow handle or a typed number, then scored.
 
         `hidden_until(name)` after a mark or a read-out keeps it hidden until the reader asks for the answer.
 
@@ -56,15 +66,24 @@ class Story(Camera):
             A name for the prediction.
         question : str
             What is asked.
-        answer : (2,) array_like or Live
-        at : (2,) array_like
-            Where the handle starts.
+        answer : (2,) or () array_like or Live
+            A point is guessed by a handle, a number is typed.
+        at : (2,) or () array_like, optional
+            Where the handle starts, or what stands in the field; a field may start blank.
         within : float
             A guess is good at up to this distance.
+        unit : str
+        digits : int
+            Of a number that is typed.
         """
         ask = self._call("predict", name)
         name = ask.text("name", name, empty=False)
-        there = ask.array("answer", answer, "(2,)")
+        there = ask.array("answer", answer, "(2,)", "()")
+        if np.ndim(concrete(there)) == 0:
+            self._predict_number(ask, name, question, there, at, within, unit, digits)
+            return
+        if at is None:
+            ask.refuse("at is not given; give the point where the handle starts")
         start = ask.plain("at", at, "(2,)")
         guess = self._input(ask, f"guess {name}", start, low=-TYPED_LIMIT, high=TYPED_LIMIT)
         if self._ratio != 1.0:
@@ -91,6 +110,36 @@ class Story(Camera):
             "question": ask.text("question", question, empty=False),
             "answer": self._out(ask, there),
             "within": ask.number("within", within, above=0.0),
+        }
+        self._show(item)
+
+    def _predict_number(
+        self,
+        ask: Call,
+        name: str,
+        question: str,
+        answer: Value,
+        at: ArrayLike | None,
+        within: float,
+        unit: str,
+        digits: int,
+    ) -> None:
+        start = np.array(np.nan) if at is None else ask.plain("at", at, "()")
+        guess = self._input(
+            ask, f"guess {name}", start, low=-TYPED_LIMIT, high=TYPED_LIMIT, blanks=True, quiet=True
+        )
+        gap = np.abs(answer - guess)
+        item: PredictItem = {
+            "kind": "predict",
+            "value": self._out(ask, gap),
+            "guards": self._guards(gap),
+            "name": name,
+            "question": ask.text("question", question, empty=False),
+            "answer": self._out(ask, answer),
+            "within": ask.number("within", within, low=0.0),
+            "input": f"guess {name}",
+            "unit": ask.text("unit", unit),
+            "digits": ask.whole("digits", digits),
         }
         self._show(item)
 
@@ -188,7 +237,13 @@ class Story(Camera):
         chosen = {}
         for name, value in ask.mapping("values", values).items():
             spec = self._known(ask, name, "sets")
-            wanted = ask.plain(f"values[{name!r}]", value, tuple(spec["shape"]), blanks=True)
+            shape = tuple(spec["shape"])
+            if name in self._complex:
+                wanted = as_parts(
+                    ask.plain(f"values[{name!r}]", value, shape[:-1], blanks=True, complex_too=True)
+                )
+            else:
+                wanted = ask.plain(f"values[{name!r}]", value, shape, blanks=True)
             low, high = spec.get("low", -np.inf), spec.get("high", np.inf)
             if wanted.shape == () and not low - 1e-3 <= wanted <= high + 1e-3:  # rounding is no mistake
                 ask.refuse(f"values[{name!r}] is {wanted:g}; it goes from {low:g} to {high:g}")

@@ -42,7 +42,12 @@ def to_link(scene: Scene, values: Mapping[str, ArrayLike], prefix: str = "") -> 
     {'u': '1,-2.5'}
     """
     start = scene.start()
-    texts = {name: (pack(values[name]), pack(start[name])) for name in start if name in values}
+    exact = {name: scene.inputs[name].get("decimals", DIGITS) for name in start}
+    texts = {
+        name: (pack(values[name], exact[name]), pack(start[name], exact[name]))
+        for name in start
+        if name in values
+    }
     return {
         prefix + scene.inputs[name]["url"]: text
         for name, (text, beginning) in texts.items()
@@ -87,8 +92,8 @@ def from_link(
     return found, ""
 
 
-def pack(values: ArrayLike) -> str:
-    """Write numbers for a link: four decimals at most, nothing for a blank, runs with their count.
+def pack(values: ArrayLike, digits: int = DIGITS) -> str:
+    """Write numbers for a link: `digits` decimals at most, nothing for a blank, runs with their count.
 
     Examples
     --------
@@ -97,7 +102,7 @@ def pack(values: ArrayLike) -> str:
     >>> pack([[0, 0, 0], [0, float("nan"), 1]])
     '0*4,,1'
     """
-    texts = [_brief(float(x)) for x in np.ravel(np.asarray(values, dtype=float))]
+    texts = [_brief(float(x), digits) for x in np.ravel(np.asarray(values, dtype=float))]
     runs = [(text, len(list(run))) for text, run in itertools.groupby(texts)]
     return ",".join(f"{text}*{count}" if count >= 3 else ",".join([text] * count) for text, count in runs)
 
@@ -117,10 +122,10 @@ def unpack(text: str, size: int, *, blanks: bool = False) -> list[float] | None:
     return numbers if len(numbers) == size else None
 
 
-def _brief(x: float) -> str:
+def _brief(x: float, digits: int) -> str:
     if math.isnan(x):
         return ""
-    text = f"{x:.{DIGITS}f}".rstrip("0").rstrip(".")
+    text = f"{x:.{digits}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

@@ -1,11 +1,13 @@
 // One of a few.
 
-import { html } from "../html.mjs";
+import { html, wear } from "../html.mjs";
 import { translate } from "../words.mjs";
+import style from "./choice.css" with { type: "css" };
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, control) {
   const { stage } = panel;
+  wear(stage.root, style);
   const name = `choice-${Math.random().toString(36).slice(2)}`;
   const boxes = control.options.map((/** @type {string} */ option, /** @type {number} */ i) => {
     const box = /** @type {HTMLInputElement} */ (html("input", { type: "radio", name, disabled: stage.inputs[control.input].locked }));

@@ -4,6 +4,7 @@
 import { makeReader } from "../inputs/reader.mjs";
 import { marker } from "../shapes.mjs";
 import { colourOf } from "./colours.mjs";
+import { eachLook, looksOf } from "./each.mjs";
 
 const FULL = 1500; // above this number of points the dots shrink, so that the shape of the cloud stays visible
 const ROOM = 330_000; // square pixels of a picture in which they have their full size
@@ -12,12 +13,16 @@ const LEVELS = 16; // steps of size and tone that say how near a point is
 
 /** @typedef {{offset:Int32Array, cover:Float32Array, solid:Int32Array, size:number}} Sprite */
 
+/** Which look each point has, of some: colours as CSS, markers, and where each has its own, sizes and tones. A point is nowhere
+ * whose look is `palette.length`.
+ * @typedef {{palette:string[], shapes:string[], pick:Uint8Array|Uint16Array|null, sizes?:number[], tones?:number[]}} Look */
+
 /** @type {WeakMap<import("../picture.mjs").Picture, Clouds>} */
 const cloudsOf = new WeakMap();
 
 /** A cloud is drawn together with all others of its picture, on one canvas. @type {import("./kinds.mjs").Make} */
 export function make(picture, mark) {
-  mark.refs = [mark.spec.points];
+  mark.refs = [mark.spec.points, ...looksOf(mark.spec)];
   if (mark.spec.labels?.length) mark.makeReader = makeReader;
   const clouds = cloudsOf.get(picture) ?? new Clouds(picture.canvas);
   cloudsOf.set(picture, clouds);
@@ -34,7 +39,7 @@ class Clouds {
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     /** @type {Map<string, Sprite>} */
     this.sprites = new Map();
-    /** @type {Map<any, {palette:string[], shapes:string[], pick:Uint8Array|null}>} */
+    /** @type {Map<any, Look>} */
     this.looks = new Map();
     this.pad = 0;
     this.stride = 0;
@@ -53,7 +58,8 @@ class Clouds {
     if (width === 0 || height === 0) return;
     const ratio = width / picture.width;
     const shown = marks.filter((mark) => mark.shown);
-    const pad = Math.ceil(ratio * picture.textScale * 1.3 * Math.max(2, ...shown.map((mark) => mark.spec.size))) + 1;
+    // Of sizes that follow the room is that of the largest, so that it stays as it is.
+    const pad = Math.ceil(ratio * picture.textScale * 1.3 * Math.max(2, ...shown.map(({ spec }) => (spec.sizes ? 30 : spec.size)))) + 1;
     if (!this.image || this.stride !== width + 2 * pad || this.image.height !== height + 2 * pad) {
       this.image = new ImageData(width + 2 * pad, height + 2 * pad);
       this.pixels = new Uint32Array(this.image.data.buffer);
@@ -70,14 +76,14 @@ class Clouds {
   #print(picture, mark, style, ratio, paper) {
     const points = mark.values[0];
     const [n, width] = points.shape;
-    const { palette, shapes, pick } = this.#look(picture, mark.spec);
+    const { palette, shapes, pick, sizes, tones } = looksOf(mark.spec).length > 0 ? this.#each(picture, mark) : this.#look(picture, mark.spec);
     const deep = mark.spec.depth && width === 3;
     const levels = deep ? LEVELS : 1;
     const s = picture.scale * ratio;
     const [ox, oy] = picture.origin.map((/** @type {number} */ x) => x * ratio + this.pad);
     const ends = this.#sort(points.re, n, width, pick, palette.length, deep, ox, oy, s);
     const room = Math.sqrt((picture.width * picture.height) / ROOM);
-    const radius = Math.max(0.7, mark.spec.size * Math.min(1, room, Math.sqrt(FULL / n) * room)) * picture.textScale * ratio;
+    const radiusOf = (/** @type {number} */ size) => Math.max(0.7, size * Math.min(1, room, Math.sqrt(FULL / n) * room)) * picture.textScale * ratio;
     const smooth = n <= SMOOTH;
     const colours = palette.map((text) => colourOf(this.context, text.startsWith("--") ? style.getPropertyValue(text).trim() : text));
     const { pixels, places } = this;
@@ -89,7 +95,9 @@ class Clouds {
         const end = ends[kind];
         let from = kind === 0 ? 0 : ends[kind - 1];
         if (from === end) continue;
-        const [r, g, b] = colours[group].map((c, k) => Math.round(paper[k] + tone * (c - paper[k])));
+        const strong = tone * (tones ? tones[group] : 1);
+        const radius = radiusOf(sizes ? sizes[group] : mark.spec.size);
+        const [r, g, b] = colours[group].map((c, k) => Math.round(paper[k] + strong * (c - paper[k])));
         const colour = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
         const { offset, cover, solid } = this.#sprite(shapes[group], radius * (deep ? 0.6 + 0.4 * near : 1), smooth);
         if (!smooth) {
@@ -110,7 +118,7 @@ class Clouds {
   }
 
   /** Put the places of all visible points in order: the farthest level first, in it group by group. Returns where each ends.
-   * @param {Float64Array} re @param {number} n @param {number} width @param {Uint8Array|null} pick @param {number} groups @param {boolean} deep
+   * @param {Float64Array} re @param {number} n @param {number} width @param {Uint8Array|Uint16Array|null} pick @param {number} groups @param {boolean} deep
    * @param {number} ox @param {number} oy @param {number} s */
   #sort(re, n, width, pick, groups, deep, ox, oy, s) {
     if (this.places.length < n) {
@@ -136,7 +144,7 @@ class Clouds {
       const x = ox + re[j] * s;
       const y = oy - re[j + 1] * s;
       // What is not a number fails every comparison.
-      if (x >= pad && x < right && y >= pad && y < bottom) {
+      if (x >= pad && x < right && y >= pad && y < bottom && !(pick && pick[i] === groups)) {
         const level = deep ? ((re[j + 2] - low) * share) | 0 : 0;
         const kind = level * groups + (pick ? pick[i] : 0);
         kinds[i] = kind;
@@ -170,6 +178,39 @@ class Clouds {
       };
     } else look = { palette: [`--role-${spec.role}`], shapes: [roles[spec.role].marker], pick: null };
     this.looks.set(spec, look);
+    return look;
+  }
+
+  /** The same where each point has a size, a tone or a marker of its own that follow. @param {any} picture @param {any} mark @returns {Look} */
+  #each(picture, mark) {
+    const plain = this.#look(picture, mark.spec);
+    const [points, ...values] = mark.values;
+    const lookOf = eachLook(picture.scene, mark.spec, values);
+    /** @type {Map<string, number>} */
+    const places = new Map();
+    /** @type {Required<Look>} */
+    const look = { palette: [], shapes: [], pick: new Uint16Array(points.shape[0]), sizes: [], tones: [] };
+    const hidden = [];
+    for (let i = 0; i < points.shape[0]; i += 1) {
+      const one = lookOf(i);
+      if (!one) {
+        hidden.push(i);
+        continue;
+      }
+      const colour = plain.palette[plain.pick ? plain.pick[i] : 0];
+      const key = `${one.size} ${one.tone} ${one.shape} ${colour}`;
+      let place = places.get(key);
+      if (place === undefined) {
+        place = look.palette.length;
+        places.set(key, place);
+        look.palette.push(colour);
+        look.shapes.push(one.shape);
+        look.sizes.push(one.size);
+        look.tones.push(one.tone);
+      }
+      /** @type {Uint16Array} */ (look.pick)[i] = place;
+    }
+    for (const i of hidden) /** @type {Uint16Array} */ (look.pick)[i] = look.palette.length;
     return look;
   }
 

@@ -1,4 +1,4 @@
-// The kinds of marks: how each is drawn. Most are here; points come when a scene has some.
+// The kinds of marks: how each is drawn. Most are here; others come when a scene has some.
 
 import { bringParts } from "../parts.mjs";
 import { make as arrow } from "./arrow.mjs";

@@ -1,7 +1,7 @@
 // A short text beside a point, with a number where it has one.
 
 import { widthOf } from "../labels.mjs";
-import { formatValue, short, translate, withUnit } from "../words.mjs";
+import { sayValue, short, translate, withUnit } from "../words.mjs";
 import { at, finite } from "./strokes.mjs";
 
 const LEAD = 1.2; // how much larger the number that decides is written
@@ -12,7 +12,7 @@ export function make(picture, mark) {
   mark.refs = [spec.at, spec.tail, spec.value].filter(Boolean);
   const number = spec.value ? mark.refs.length - 1 : 0;
   mark.draw = (values) => {
-    if (!finite(values)) return false;
+    if (!finite(values) || (spec.list && !(values[number].re[0] in spec.list))) return false;
     const [x, y] = at(picture, values[0]);
     const [tx, ty] = spec.tail ? at(picture, values[1]) : [x - 1, y + 1];
     const text = /** @type {import("../labels.mjs").Label} */ (mark.text);
@@ -20,7 +20,7 @@ export function make(picture, mark) {
     if (number) {
       // On a phone the number that decides stands above the picture, where no finger covers it; its name stays.
       const brief = spec.lead && picture.narrow;
-      const words = brief ? (translate(spec.label).match(/.*(?= =$)/)?.[0] ?? "") : `${translate(spec.label)} ${(values[number].re.length > 1 && !spec.lead ? short : formatValue)(values[number], spec.digits)}${withUnit(spec.unit)}`.trim();
+      const words = brief ? (translate(spec.label).match(/.*(?= =$)/)?.[0] ?? "") : `${translate(spec.label)} ${values[number].re.length > 1 && !spec.lead && !spec.list ? short(values[number], spec.digits) + withUnit(spec.unit) : sayValue(spec, values[number])}`.trim();
       if (text.letters.textContent !== words) text.letters.textContent = words;
       text.width = widthOf(words, spec.small) * (spec.lead ? LEAD : 1);
     }

@@ -3,6 +3,7 @@
 
 import { makeReader } from "../inputs/reader.mjs";
 import { outlineAround, svg } from "../shapes.mjs";
+import { eachLook, looksOf } from "./each.mjs";
 
 const NEARNESS = 6; // steps of size and tone that say how near a point is
 
@@ -11,6 +12,10 @@ const NEARNESS = 6; // steps of size and tone that say how near a point is
 /** @type {import("./kinds.mjs").Make} */
 export function make(picture, mark) {
   const { spec, element } = mark;
+  if (spec.sizes || spec.tones || spec.markers) {
+    makeEach(picture, mark);
+    return;
+  }
   const { groups } = picture.scene;
   mark.refs = [spec.points];
   if (spec.labels?.length) mark.makeReader = makeReader;
@@ -75,4 +80,53 @@ function depthOf(points, depth) {
   }
   const span = high - low || 1;
   return (i) => (re[3 * i + 2] - low) / span;
+}
+
+/** Points of which each has a size, a tone or a marker of its own that follow. Those that look alike share one path.
+ * @type {import("./kinds.mjs").Make} */
+function makeEach(picture, mark) {
+  const { spec, element } = mark;
+  const { groups } = picture.scene;
+  if (spec.labels?.length) mark.makeReader = makeReader;
+  mark.refs = [spec.points, ...looksOf(spec)];
+  /** @type {Map<string, {path:any, d:string}>} */
+  const paths = new Map();
+  /** @type {Map<string, (x:number, y:number) => string>} */
+  const outlines = new Map();
+  mark.draw = ([points, ...values]) => {
+    const look = eachLook(picture.scene, spec, values);
+    const near = depthOf(points, spec.depth);
+    const { re, shape: [count, width] } = points;
+    const grown = picture.textScale;
+    const [ox, oy] = picture.origin;
+    for (const part of paths.values()) part.d = "";
+    for (let i = 0; i < count; i += 1) {
+      const one = look(i);
+      const x = ox + re[i * width] * picture.scale;
+      const y = oy - re[i * width + 1] * picture.scale;
+      if (!one || !Number.isFinite(x + y)) continue;
+      const group = spec.groups ? spec.groups[i] % groups.length : -1;
+      const colour = spec.colours ? spec.colours[i] : "";
+      const far = near ? Math.round(near(i) * (NEARNESS - 1)) / (NEARNESS - 1) : 1;
+      const open = one.shape === "circle-open";
+      const key = `${group} ${colour} ${one.tone} ${far} ${open}`;
+      let part = paths.get(key);
+      if (!part) {
+        part = { path: svg("path", { class: `dot${open ? " open" : ""}` }, element), d: "" };
+        if (group >= 0) part.path.classList.add(`group-${group}`);
+        if (colour) part.path.style.fill = colour;
+        // A pale point keeps its edge.
+        if (one.tone < 1) Object.assign(part.path.style, { fillOpacity: one.tone, stroke: colour || "var(--tone)", strokeOpacity: 0.8 });
+        if (spec.depth) part.path.style.opacity = (0.6 + 0.4 * far).toFixed(2);
+        paths.set(key, part);
+      }
+      const size = one.size * (0.6 + 0.4 * far) * grown;
+      const drawn = `${one.shape} ${size}`;
+      let outline = outlines.get(drawn);
+      if (!outline) outlines.set(drawn, (outline = outlineAround(one.shape, size)));
+      part.d += outline(x, y);
+    }
+    for (const { path, d } of paths.values()) path.setAttribute("d", d);
+    return true;
+  };
 }

@@ -1,8 +1,8 @@
 // A matrix as coloured cells that follow the drag.
 
 import { html } from "../html.mjs";
-import { brief, formatNumber, local } from "../words.mjs";
-import { grid, tint } from "./grid.mjs";
+import { brief, formatEntry, local } from "../words.mjs";
+import { grid, tint, turnHand } from "./grid.mjs";
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {
@@ -20,8 +20,10 @@ export function make(panel, spec) {
   });
   panel.watch(spec, spec.target ? [spec.value, spec.target] : [spec.value], ([value, target], broken) => {
     all.forEach(({ cell, number, target: corner }, i) => {
-      number.textContent = broken.length ? "–" : formatNumber(value.re[i], spec.digits);
-      tint(cell, broken.length ? NaN : value.re[i], spec.scale);
+      number.textContent = broken.length ? "–" : formatEntry(value, i, spec.digits);
+      const [x, y] = broken.length ? [NaN, 0] : [value.re[i], value.im?.[i] ?? 0];
+      tint(cell, value.im ? Math.hypot(x, y) : x, spec.scale);
+      if (value.im) turnHand(cell, x, y);
       if (corner) {
         const wanted = target.re[i];
         corner.textContent = Number.isNaN(wanted) ? "" : local(brief(wanted));

@@ -9,7 +9,7 @@ export function make(panel, spec) {
   box.innerHTML = spec.mathml; // made by our own Python from the page's text, never from the reader's
   const slots = [...box.querySelectorAll("[data-value]")].map((slot) => ({ slot, i: Number(slot.getAttribute("data-value")) }));
   panel.watch(spec, spec.values, (values, broken) => {
-    for (const { slot, i } of slots) slot.textContent = broken.length ? "–" : formatValue(values[i]);
+    for (const { slot, i } of slots) slot.textContent = broken.length ? "–" : formatValue(values[i], spec.digits);
   });
   return box;
 }

@@ -1,7 +1,8 @@
 // A table with names of rows and columns, and cells coloured by what stands in them.
 
 import { html, problemLine, wear } from "../html.mjs";
-import { translate } from "../words.mjs";
+import { svg } from "../shapes.mjs";
+import { formatNumber, translate } from "../words.mjs";
 import style from "./grid.css" with { type: "css" };
 
 /** @param {import("../panel.mjs").Panel} panel @param {any} spec @param {(row:number, column:number, problem:HTMLElement) => HTMLElement} cell */
@@ -31,4 +32,22 @@ export function tint(cell, x, scale) {
   cell.dataset.share = next;
   cell.style.setProperty("--share", String(Math.abs(share)));
   cell.classList.toggle("negative", share < 0);
+}
+
+/** Show the angle of a complex number in its cell by a hand, counted from the right against the clock.
+ * @param {HTMLElement} cell @param {number} x @param {number} y */
+export function turnHand(cell, x, y) {
+  const angle = Math.hypot(x, y) > 1e-12 ? (Math.atan2(y, x) * 180) / Math.PI : NaN;
+  const next = angle.toFixed(2);
+  if (cell.dataset.angle === next) return;
+  cell.dataset.angle = next;
+  let hand = /** @type {SVGElement|null} */ (cell.querySelector(".hand"));
+  if (!hand) {
+    hand = /** @type {SVGElement} */ (svg("svg", { class: "hand", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, cell));
+    svg("circle", { r: 7 }, hand);
+    svg("path", { d: "M0 0H7" }, hand);
+  }
+  hand.style.display = Number.isNaN(angle) ? "none" : "";
+  hand.lastElementChild?.setAttribute("transform", `rotate(${-angle || 0})`);
+  cell.title = Number.isNaN(angle) ? "" : translate("angle {angle}°", { angle: formatNumber(angle, 0) });
 }

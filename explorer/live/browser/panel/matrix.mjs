@@ -1,7 +1,7 @@
 // A matrix in brackets: a value that follows, or handles that are its columns, typed.
 
 import { classesOf, html, problemLine } from "../html.mjs";
-import { formatNumber, translate } from "../words.mjs";
+import { formatEntry, translate } from "../words.mjs";
 import { typedNumber } from "./typed.mjs";
 
 /** @type {import("./kinds.mjs").Make} */
@@ -19,7 +19,7 @@ export function make(panel, spec) {
         body.style.gridTemplateColumns = `repeat(${columns}, auto)`;
         for (let i = 0; i < rows * columns; i += 1) cells.push(/** @type {HTMLElement} */ (body.appendChild(html("span", { class: "number" }))));
       }
-      cells.forEach((cell, i) => (cell.textContent = broken.length ? "–" : formatNumber(value.re[i])));
+      cells.forEach((cell, i) => (cell.textContent = broken.length ? "–" : formatEntry(value, i)));
     });
     return html("div", { class: classesOf("field", spec.role) }, [html("span", { class: "name" }, [`${spec.name} =`]), body]);
   }

@@ -13,6 +13,12 @@ export function make(panel, spec) {
   const columns = spec.columns ?? Array.from({ length: n }, (_, i) => String(i + 1));
   const grid = html("div", { class: "paint", role: "grid", "aria-label": translate(spec.name) });
   grid.style.setProperty("--columns", String(n));
+  if (spec.named) {
+    // For those who listen the names are in every cell.
+    const names = spec.columns ? columns.map((/** @type {string} */ name) => html("span", { class: "head" }, [translate(name)])) : [];
+    if (names.length > 0) grid.append(html("div", { class: "line", "aria-hidden": "true" }, [html("span", { class: "head" }), ...names]));
+    grid.classList.add("named");
+  }
   /** @type {HTMLElement[]} */
   const cells = [];
   const locked = stage.inputs[spec.input].locked;
@@ -20,8 +26,29 @@ export function make(panel, spec) {
   let brush = spec.brush;
   /** The cell painted last, while the pointer is down. */
   let last = -1;
+  /** Paint a cell, and with a soft brush those around it less and less. */
   const set = (/** @type {number} */ i, /** @type {number} */ x) => {
-    if (stage.values[spec.input][i] !== x) stage.type(spec.input, i, x);
+    const next = [...stage.values[spec.input]];
+    const reach = Math.ceil(spec.soft);
+    const [r0, c0] = [Math.floor(i / n), i % n];
+    for (let r = Math.max(0, r0 - reach); r <= Math.min(m - 1, r0 + reach); r += 1) {
+      for (let c = Math.max(0, c0 - reach); c <= Math.min(n - 1, c0 + reach); c += 1) {
+        const share = 1 - Math.hypot(r - r0, c - c0) / (spec.soft + 1);
+        if (share <= 0) continue;
+        const [k, erases] = [r * n + c, x === spec.low];
+        const to = erases ? next[k] + share * (spec.low - next[k]) : spec.low + share * (x - spec.low);
+        // What is darker already stays; the cell itself is what the brush is.
+        if (share === 1 || erases || to > next[k]) next[k] = to;
+      }
+    }
+    if (!next.some((now, k) => now !== stage.values[spec.input][k])) return;
+    stage.motion.stop();
+    stage.change({ [spec.input]: next });
+  };
+  /** Whether a stroke that starts on a cell paints; what a soft brush has tinted around it counts as blank. */
+  const isBlank = (/** @type {number} */ i) => {
+    const x = stage.values[spec.input][i];
+    return spec.soft ? Math.abs(x - spec.low) < Math.abs(spec.brush - spec.low) / 2 : x === spec.low;
   };
   const under = (/** @type {PointerEvent} */ event) => {
     const root = /** @type {any} */ (grid.getRootNode());
@@ -29,6 +56,7 @@ export function make(panel, spec) {
   };
   for (let row = 0; row < m; row += 1) {
     const line = html("div", { role: "row" });
+    if (spec.named) line.append(html("span", { class: "head", "aria-hidden": "true" }, [spec.rows ? translate(rows[row]) : ""]));
     for (let column = 0; column < n; column += 1) {
       const i = row * n + column;
       const cell = html("span", { role: "gridcell", tabindex: i === 0 ? 0 : -1 });
@@ -53,7 +81,7 @@ export function make(panel, spec) {
     event.preventDefault();
     grid.setPointerCapture(event.pointerId);
     focus(i);
-    brush = stage.values[spec.input][i] === spec.low ? spec.brush : spec.low;
+    brush = isBlank(i) ? spec.brush : spec.low;
     set(i, brush);
     last = i;
     stage.painting = true;
@@ -94,7 +122,7 @@ export function make(panel, spec) {
     } else if ((event.key === " " || event.key === "Enter") && !locked) {
       event.preventDefault();
       event.stopPropagation();
-      brush = stage.values[spec.input][i] === spec.low ? spec.brush : spec.low;
+      brush = isBlank(i) ? spec.brush : spec.low;
       set(i, brush);
       stage.settleSoon();
     }

@@ -18,16 +18,14 @@ export function read(text, { low = -Infinity, high = Infinity, blanks = false })
   }
   const value = parts.length === 2 ? Number(parts[0]) / Number(parts[1]) : Number(parts[0]);
   if (!Number.isFinite(value) || value < low || value > high) {
-    return {
-      problem: translate("“{text}” is out of reach here: type a number from {low} to {high}.", {
-        text: shorten(text),
-        low: wide(low),
-        high: wide(high),
-      }),
-    };
+    return { problem: outOfReach(text, low, high) };
   }
   return { value };
 }
+
+/** What is said of a number beyond the limits. @param {string} text @param {number} low @param {number} high */
+export const outOfReach = (text, low, high) =>
+  translate("“{text}” is out of reach here: type a number from {low} to {high}.", { text: shorten(text), low: wide(low), high: wide(high) });
 
 /** @param {number} x */
 function wide(x) {
@@ -35,7 +33,7 @@ function wide(x) {
 }
 
 /** @param {string} text */
-function shorten(text) {
+export function shorten(text) {
   const trimmed = text.trim();
   return trimmed.length > 24 ? `${trimmed.slice(0, 23)}…` : trimmed;
 }

@@ -1,7 +1,7 @@
 // A number, a vector or a matrix that follows the drag; or a word that says what it means.
 
 import { classesOf, html } from "../html.mjs";
-import { formatValue, translate, withUnit, wordFor } from "../words.mjs";
+import { sayValue, translate } from "../words.mjs";
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {
@@ -15,9 +15,7 @@ export function make(panel, spec) {
   panel.watch(spec, [spec.value], ([value], broken) => {
     const undefinedHere = broken.length > 0;
     text.classList.toggle("reason", undefinedHere);
-    if (undefinedHere) text.textContent = panel.reason(broken);
-    else if (spec.words) text.textContent = translate(wordFor(spec.words, value.re[0]));
-    else text.textContent = formatValue(value, spec.digits) + withUnit(spec.unit);
+    text.textContent = undefinedHere ? panel.reason(broken) : sayValue(spec, value);
   });
   return row;
 }

@@ -4,9 +4,14 @@ import { classesOf, html } from "../html.mjs";
 import { brief, local, translate } from "../words.mjs";
 import { read } from "./read.mjs";
 
+/** @type {Writing} */
+const plain = { reads: read, writes: (x) => local(brief(x)) };
+
+/** How a text is read, and how what it was read as is written. @typedef {{reads:(text:string, limits:any) => {value:any} | {problem:string}, writes:(x:any) => string}} Writing */
+
 /** A typed number. @param {import("../panel.mjs").Panel} panel
- * @param {{label:string, limits:any, get:() => number, set:(x:number) => void, problem:HTMLElement, role?:string}} spec */
-export function typedNumber(panel, { label, limits, get, set, problem, role }) {
+ * @param {{label:string, limits:any, get:() => any, set:(x:any) => void, problem:HTMLElement, role?:string, writing?:Writing}} spec */
+export function typedNumber(panel, { label, limits, get, set, problem, role, writing: { reads, writes } = plain }) {
   const { stage } = panel;
   const field = /** @type {HTMLInputElement} */ (
     html("input", {
@@ -25,7 +30,7 @@ export function typedNumber(panel, { label, limits, get, set, problem, role }) {
     if (problem.dataset.of === label) problem.textContent = "";
   };
   const accept = () => {
-    const result = read(field.value, limits);
+    const result = reads(field.value, limits);
     if ("problem" in result) {
       field.setAttribute("aria-invalid", "true");
       problem.dataset.of = label;
@@ -36,6 +41,7 @@ export function typedNumber(panel, { label, limits, get, set, problem, role }) {
     set(result.value);
     return true;
   };
+  /** @type {any} */
   let before = NaN;
   field.addEventListener("focus", () => {
     before = get();
@@ -46,7 +52,7 @@ export function typedNumber(panel, { label, limits, get, set, problem, role }) {
   field.addEventListener("input", () => {
     typing = true;
     // While typing, a half-written number is not yet an error; a whole one moves the picture at once.
-    if (!("problem" in read(field.value, limits))) accept();
+    if (!("problem" in reads(field.value, limits))) accept();
   });
   field.addEventListener("change", () => {
     if (accept()) stage.settleNow();
@@ -64,12 +70,12 @@ export function typedNumber(panel, { label, limits, get, set, problem, role }) {
       if (!Object.is(get(), before)) set(before);
       update();
     }
-    if (event.key === "Enter" && accept()) stage.settleNow();
+    // What was not typed is not read: the field may show fewer decimals than the number has.
+    if (event.key === "Enter" && (!typing || accept())) stage.settleNow();
   });
   const update = () => {
     if (typing) return;
-    const x = get();
-    const text = local(brief(x));
+    const text = writes(get());
     if (field.value !== text) field.value = text;
   };
   field.addEventListener("explorer-reset", () => {
