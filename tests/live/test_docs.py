@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 
 from explorer.live.record import reference
 from explorer.live.record.functions import TABLE
-from explorer.live.scene import Scene, payload
+from explorer.live.scene import Scene, gallery, payload
 from explorer.live.scene import reference as methods
 from explorer.live.serve import build
 
@@ -92,3 +92,11 @@ def test_the_small_lesson_is_as_long_as_it_is_said_to_be() -> None:
     lines = [line for line in (code + "\n" + entry).splitlines() if line.strip()]
     assert said is not None
     assert len(lines) == int(said[1]) < 110
+
+
+def test_the_gallery_shows_every_mark_and_input_and_its_document_is_current() -> None:
+    text = gallery.markdown()
+    assert gallery.DOCUMENT.read_text("utf-8") == text, "run python -m explorer.live.scene.gallery"
+    called = set(re.findall(r"\bscene\.(\w+)\(", text))
+    for title, subject in methods.SUBJECTS.items():
+        assert set(methods.methods(subject)) <= called, title
