@@ -67,7 +67,6 @@ _UNITS = (
 _KNOWN = re.compile(rf"{_UNITS}|[{_CURRENCIES}]|{_CODES}")
 _AFFIX_BEHIND = re.compile(rf"\s?({_UNITS}|[{_CURRENCIES}]|{_CODES})|\s([A-Za-zµ°%/²³·]{{1,8}})")
 _AFFIX_BEFORE = re.compile(rf"([{_CURRENCIES}]|{_CODES})\s?")
-_EXPONENT = re.compile(r"(?:[eE]([+-]?\d+)|[dD]([+-]?\d+))$")
 _CORE = re.compile(r"\d[\d.,' ]*|[.,]\d+", re.ASCII)
 _INFINITE = re.compile(r"([+-]?)inf(?:inity)?", re.IGNORECASE)
 # Groups of three digits, and the Indian ones: two, then three.

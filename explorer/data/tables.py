@@ -186,7 +186,7 @@ def read_csv(
            [ 9.5 ,  1.25]])
     >>> for note in table.notes:
     ...     print(note)
-    The numbers were read with decimal commas: 10,5 is 10.5.
+    height, girth: read with decimal commas, 10,5 is 10.5.
     1 cell is missing: 1 of 3 rows was left out.
     >>> read_csv("a,b\\nx,y\\n")
     Traceback (most recent call last):

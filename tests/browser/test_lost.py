@@ -170,3 +170,69 @@ def test_the_ring_of_the_plane_stays_where_the_finger_left_its_reach(visit: Any)
         assert now[0] < x, (out, now)
         page.keyboard.press("Escape")
         x, y = centre(page, "plane")
+
+
+def test_what_a_press_stops_settles_where_it_stopped(visit: Any) -> None:
+    page = visit("/matrices", reduced_motion="no-preference")
+    ready(page, "column 1")
+    stage(page).get_by_role("button", name="Play").click()
+    page.wait_for_timeout(600)
+    frame = box(stage(page).locator(".frame"))
+    page.mouse.click(frame["x"] + 500, frame["y"] + frame["height"] - 260)
+    eventually(page, lambda: "way-to-a" in link(page) or "from-i-to-a" in link(page), True)
+    assert 0 < float(next(v for k, v in link(page).items() if k in ("way-to-a", "from-i-to-a"))) < 1
+
+
+def test_a_frozen_picture_holds_still_whatever_key_is_pressed(visit: Any) -> None:
+    page = visit("/vectors")
+    ready(page)
+    handle(page, "u").focus()
+    press(page, ["ArrowUp"])
+    held = coordinates(page, "u")
+    press(page, ["p"])
+    expect_projected(page)
+    press(page, ["f", "Control+z", "+", "s"])
+    assert coordinates(page, "u") == held
+    expect(stage(page).locator('[data-tool="snap"]')).to_have_attribute("aria-pressed", "true")
+    press(page, ["f", "Control+z"])
+    eventually(page, lambda: coordinates(page, "u"), [3, 1])
+
+
+def test_a_goal_that_the_link_has_reached_is_not_the_readers(visit: Any) -> None:
+    page = visit("/vectors?u=2,1&v=-1,-0.5")
+    ready(page)
+    handle(page, "a").focus()
+    press(page, ["ArrowRight"])
+    eventually(page, lambda: "a" in link(page), True)
+    expect(stage(page).locator('[data-goal][data-reached="true"]')).to_have_count(0)
+
+
+def test_what_escape_brings_back_is_not_reached_by_hand(visit: Any) -> None:
+    page = visit("/vectors")
+    ready(page)
+    example(page, "On one line")
+    eventually(page, lambda: coordinates(page, "u"), [2, 1])
+    handle(page, "u").focus()
+    press(page, ["ArrowUp", "Escape"])
+    eventually(page, lambda: coordinates(page, "u"), [2, 1])
+    expect(stage(page).locator('[data-goal][data-reached="true"]')).to_have_count(0)
+
+
+def test_the_projector_shows_the_picture_and_not_what_was_open_before(visit: Any) -> None:
+    page = visit("/vectors")
+    ready(page)
+    drawer(page)
+    press(page, ["p"])
+    expect_projected(page)
+    expect(stage(page).locator('[data-tool="numbers"]')).to_have_attribute("aria-expanded", "false")
+    press(page, ["p", "?"])
+    expect(stage(page).get_by_role("dialog")).to_be_visible()
+    press(page, ["p"])
+    expect_projected(page)
+    expect(stage(page).get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_link_brings_what_is_far_into_sight(visit: Any) -> None:
+    page = visit("/vectors?u=40,3")
+    ready(page)
+    assert under(page, centre(page, "u"))

@@ -39,5 +39,5 @@ export function announceChange(stage, moved, reached) {
   if (snapped) parts.push(translate(snapped));
   parts.push(...readouts(stage, MOST.change - parts.length, stage.said));
   for (const goal of reached) parts.push(translate("Reached: {goal}", { goal: translate(goal) }));
-  stage.spoken.textContent = `${parts.join("; ").replace(/\.$/, "")}.`;
+  if (parts.length > 0) stage.spoken.textContent = `${parts.join("; ").replace(/\.$/, "")}.`;
 }

@@ -166,7 +166,7 @@ export class Handles {
   #recall(hold) {
     if (!hold.memory || same(hold.memory, this.stage.snapshot())) return false;
     this.stage.motion.stop();
-    this.stage.change(hold.memory);
+    this.stage.change(hold.memory, false);
     this.stage.settleSoon();
     return true;
   }

@@ -36,6 +36,7 @@ export class Projector {
     if (on) {
       const { activeElement } = /** @type {Document|ShadowRoot} */ (root.getRootNode());
       this.from = root.contains(activeElement) ? /** @type {HTMLElement|SVGElement|null} */ (activeElement) : null;
+      this.stage.layout.open(false);
       root.setAttribute("popover", "manual");
       root.tabIndex = -1;
       root.showPopover?.();
@@ -61,7 +62,10 @@ export class Projector {
   /** Hold the picture still, whatever the hand at the mouse does. @param {boolean} on */
   #freeze(on) {
     const { root } = this.stage;
-    if (on) this.stage.motion.stop();
+    if (on) {
+      this.stage.motion.stop();
+      this.stage.settleNow();
+    }
     this.stage.frozen = on;
     root.classList.toggle("frozen", on);
     for (const part of root.querySelectorAll(".frame, .transport, .card, .sheet, .below")) /** @type {HTMLElement} */ (part).inert = on;

@@ -165,7 +165,10 @@ export class Tools {
   #key(event) {
     if (!this.hears(event)) return;
     if (event.key === "?") this.#help();
-    else if (event.key.toLowerCase() === "p") this.toggleProjector();
+    else if (event.key.toLowerCase() === "p") {
+      this.dialog?.close();
+      this.toggleProjector();
+    }
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -173,6 +176,7 @@ export class Tools {
 
   /** Keys of the stage. @param {KeyboardEvent} event */
   #shortcut(event) {
+    if (this.stage.frozen) return;
     const target = event.composedPath()[0];
     const typing = target instanceof HTMLInputElement && target.type === "text";
     const key = event.key.toLowerCase();

@@ -26,8 +26,7 @@ export function formatNumber(x, digits = 2) {
   const size = Math.abs(x);
   let text;
   if (size >= 1e6) {
-    const power = Math.floor(Math.log10(size));
-    text = `${(size / 10 ** power).toFixed(2)}e${power}`;
+    text = size.toExponential(2).replace("+", "");
   } else {
     // Below 0.1 one more decimal, unless that decimal would be a zero as well.
     const shown = digits > 0 && size < 0.1 && Number(size.toFixed(digits + 1)) < 0.1 && size >= 0.5 * 10 ** -(digits + 1) ? digits + 1 : digits;

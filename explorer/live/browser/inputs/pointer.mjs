@@ -132,6 +132,7 @@ export class Pointer {
     if (pick) hold = this.handles.pickUp(pick.picks, pick.i) ?? hold;
     else if (hold && (this.#target(px, py)?.far ?? Infinity) < Math.hypot(hold.x - px, hold.y - py)) hold = null; // pressed, not dragged
     this.stage.motion.stop();
+    this.stage.settleSoon(); // what was on its way has stopped here
     if (hold) {
       event.preventDefault();
       this.dragging = { hold, id: event.pointerId, dx: hold.x - px, dy: hold.y - py, y: py };

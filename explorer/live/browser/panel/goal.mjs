@@ -14,9 +14,9 @@ export function make(panel, spec) {
   panel.goals.add(goal);
   panel.watch(spec, [spec.value], ([value], broken) => {
     goal.now = broken.length === 0 && Boolean(value.re[0]);
-    // What a step or a preset brings about is no achievement of the reader's.
+    // What a link, a step or a preset brings about is no achievement of the reader's.
     if (!goal.now) goal.given = false;
-    else if (panel.stage.byHand === false) goal.given = true;
+    else if (!panel.stage.byHand) goal.given = true;
     panel.goals.show(goal);
   });
   return item;
