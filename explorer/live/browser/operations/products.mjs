@@ -48,13 +48,12 @@ function multiplyBlock(
   }
   // A row is a sum of rows; one that is taken no times is left out, where it holds nothing that no times are something.
   const all = b.subarray(q, q + n * w).some((x) => x - x !== 0);
-  const row = new Float64Array(w);
   const taken = new Int32Array(n);
   for (let i = 0; i < m; i++) {
     const s = p + i * n;
     let count = 0;
     for (let k = 0; k < n; k++) if (all || a[s + k] !== 0) taken[count++] = k;
-    row.fill(0);
+    const row = more ? new Float64Array(w) : c.subarray(r + i * w, r + i * w + w).fill(0);
     let g = 0;
     for (; g + 3 < count; g += 4) {
       const [k0, k1, k2, k3] = [taken[g], taken[g + 1], taken[g + 2], taken[g + 3]];
@@ -66,7 +65,7 @@ function multiplyBlock(
       const [x, t] = [a[s + taken[g]], q + taken[g] * w];
       for (let j = 0; j < w; j++) row[j] += x * b[t + j];
     }
-    for (let j = 0; j < w; j++) put(r + i * w + j, row[j]);
+    if (more) row.forEach((sum, j) => put(r + i * w + j, sum));
   }
 }
 
