@@ -118,9 +118,6 @@ export class Stage {
     if (data.hide?.length) this.hide([]);
     this.picture.describe(describe(this));
     this.resize();
-    // What a link has put far away is brought into sight; what begins where it begins, is.
-    const moved = this.scene.inputs.some(({ name, at, hidden }) => !hidden && String(fromPlain(at)) !== String(now[name]));
-    if (moved && this.picture.width > 0) this.handles.bringBack();
     this.#writePage();
     // A drag that a new scene interrupted has not been told yet.
     if (!same(now, this.settled)) this.settleSoon();

@@ -122,11 +122,14 @@ export class View {
 
   /** Zoom out until a point is in sight, and nothing lies over it. @param {number} x @param {number} y */
   include(x, y) {
+    const { zoom, middle } = this;
     for (let i = 0; i < STEPS; i += 1) {
       const [px, py] = this.toScreen(x, y);
       const [a, b] = this.uncovered(px, py);
       if (a === px && b === py) return;
       this.zoomBy(0.8);
     }
+    // Something lies over the middle itself: no zoom brings the point out from under it.
+    Object.assign(this, { zoom, middle });
   }
 }
