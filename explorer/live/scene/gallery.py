@@ -123,9 +123,8 @@ def row() -> Scene:
     """Items in a row: put in order, added and taken away."""
     scene = Scene("One turn after the other", x=(-2, 2), y=(-2, 2))
     names = ["turn by 90°", "mirror", "stretch"]
-    does = scene.frames(
-        np.array([[[1, 0], [0, 1]], [[0, -1], [1, 0]], [[-1, 0], [0, 1]], [[1.5, 0], [0, 1]]])
-    )
+    turns = np.array([[[1, 0], [0, 1]], [[0, -1], [1, 0]], [[-1, 0], [0, 1]], [[1.5, 0], [0, 1]]])
+    does = scene.frames(turns)
     k = scene.sequence("what is done", names, at=["mirror", "turn by 90°"], most=4)
     M = np.eye(2)
     for i in range(4):
