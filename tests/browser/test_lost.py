@@ -14,6 +14,7 @@ from tests.browser.driving import (
     coordinates,
     drag,
     drawer,
+    drawn,
     eventually,
     example,
     expect_not_projected,
