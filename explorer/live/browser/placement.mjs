@@ -107,7 +107,7 @@ export class Placement {
     if (frozen || !control.keys || this.isLocked(control)) return;
     const { input, sets } = control.keys;
     program.set(input, by, [2]);
-    this.stage.change(Object.fromEntries(Object.entries(sets).map(([name, ref]) => [name, Array.from(program.value(ref).re)])));
+    this.stage.follow(sets);
     program.set(input, [0, 0], [2]);
   }
 

@@ -190,8 +190,13 @@ export class Stage {
     this.#refresh();
   }
 
+  /** The main picture and the panes beside it. @returns {{picture:Picture, handles:Handles, placement:Placement}[]} */
+  get planes() {
+    return [this, ...this.panes];
+  }
+
   #refresh() {
-    for (const { picture } of [this, ...this.panes]) picture.fresh = true;
+    for (const { picture } of this.planes) picture.fresh = true;
   }
 
   /** The view changed: what was named at a place on the screen is no longer there. */
@@ -211,7 +216,7 @@ export class Stage {
     }
     for (const reason of this.root.querySelectorAll(".because")) reason.classList.toggle("hidden", names.includes("reasons"));
     for (const button of this.root.querySelectorAll(".predict button")) button.classList.toggle("hidden", names.includes("answers"));
-    for (const mark of [this, ...this.panes].flatMap(({ picture }) => picture.marks)) mark.hidden = names.includes(mark.spec.label) || names.includes(mark.spec.name);
+    for (const mark of this.planes.flatMap(({ picture }) => picture.marks)) mark.hidden = names.includes(mark.spec.label) || names.includes(mark.spec.name);
     this.hiddenNames = names;
     this.#refresh();
     this.invalidate();
@@ -249,8 +254,20 @@ export class Stage {
       this.program.set(name, this.values[name], spec.shape);
     }
     this.touched = true;
-    for (const { placement } of [this, ...this.panes]) placement.unsnap();
+    for (const { placement } of this.planes) placement.unsnap();
     this.invalidate();
+  }
+
+  /** Send inputs to where outputs of the program are now. @param {Record<string, string>} sets */
+  follow(sets) {
+    this.change(Object.fromEntries(Object.entries(sets).map(([name, ref]) => [name, Array.from(this.program.value(ref).re)])));
+  }
+
+  /** Do what a press stands for, at once: send inputs on, and settle. @param {Record<string, string>} sets */
+  press(sets) {
+    this.motion.stop();
+    this.follow(sets);
+    this.settleNow();
   }
 
   /** Where a clock among the changed inputs sends other inputs. @param {Record<string, ArrayLike<number>>} values */
@@ -276,7 +293,7 @@ export class Stage {
     else this.change({ [name]: next });
     if (control && next.length === 2) {
       const at = this.program.value(control.at).re;
-      this.picture.include(at[0], at[1]);
+      this.planes[(control.pane ?? -1) + 1].picture.include(at[0], at[1]);
     }
   }
 
@@ -290,7 +307,7 @@ export class Stage {
   /** Everything where it was at the start. */
   reset() {
     this.steps.restart();
-    for (const { picture } of [this, ...this.panes]) picture.fit();
+    for (const { picture } of this.planes) picture.fit();
     const seen = this.scene.inputs.filter((spec) => !spec.hidden);
     this.motion.glide(Object.fromEntries(seen.map((spec) => [spec.name, spec.at])));
   }
@@ -311,7 +328,7 @@ export class Stage {
   settleNow() {
     clearTimeout(this.waiting);
     // Never while something moves by itself, and never while a pointer is down: its release settles.
-    if (this.motion.frame || this.painting || [this, ...this.panes].some(({ handles }) => handles.busy)) return;
+    if (this.motion.frame || this.painting || this.planes.some(({ handles }) => handles.busy)) return;
     for (const { name, hidden, shape, decimals } of this.scene.inputs) {
       if (hidden) continue;
       this.values[name] = this.values[name].map((x) => Number(x.toFixed(decimals ?? 4)));
@@ -416,7 +433,7 @@ export class Stage {
   draw() {
     cancelAnimationFrame(this.pending);
     this.pending = 0;
-    for (const { handles, picture } of [this, ...this.panes]) {
+    for (const { handles, picture } of this.planes) {
       handles.draw();
       picture.draw();
     }
@@ -501,7 +518,7 @@ export class Stage {
     this.endHint();
     cancelAnimationFrame(this.pending);
     this.pending = 0;
-    for (const { handles } of [this, ...this.panes]) handles.release();
+    for (const { handles } of this.planes) handles.release();
     this.tools.release();
     this.watcher.disconnect();
     this.stop.abort();

@@ -2,19 +2,13 @@
 // the saving of the picture, comes when it is asked for.
 
 import { html } from "./html.mjs";
+import { isTyping } from "./inputs/arrows.mjs";
 import { menu, tool } from "./layout.mjs";
 import { isEmbedded, isLinked } from "./link.mjs";
 import { translate } from "./words.mjs";
 
 const LOW = 500; // a stage of less than this height has one row for its bar
 const TINY = 350; // a stage of less than this width, in pixels, has no room for all tools of a phone
-
-/** Whether a text is being typed where an event comes from. @param {Event} event */
-function isTyping(event) {
-  const target = event.composedPath()[0];
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && /** @type {any} */ (target).type !== "range");
-}
 
 /** The tools of the stage that the keys of the page speak to: the one touched last. @type {Tools|null} */
 let current = null;
@@ -144,7 +138,7 @@ export class Tools {
   /** @param {number} factor 0 fits */
   #zoom(factor) {
     const { picture } = this.stage;
-    if (factor === 0) for (const { picture: one, handles } of [this.stage, ...this.stage.panes]) one.fit(), handles.bringBack();
+    if (factor === 0) for (const { picture: one, handles } of this.stage.planes) one.fit(), handles.bringBack();
     else picture.zoomBy(factor);
     this.stage.looked();
     this.stage.spoken.textContent = translate("Zoom: {percent} %", { percent: Math.round(100 * picture.zoom) });

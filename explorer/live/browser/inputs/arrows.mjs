@@ -1,4 +1,4 @@
-// The arrow keys: their directions, and letting them move something in three sizes.
+// Keys: the arrows, their directions and letting them move something in three sizes; and a key that does one thing.
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -17,4 +17,22 @@ export function onArrows(group, [coarse, plain, fine], move, signal) {
     move(arrow[0] * size, arrow[1] * size);
   };
   group.addEventListener("keydown", pressed, { signal });
+}
+
+/** Whether a text is being typed where an event comes from. @param {Event} event */
+export function isTyping(event) {
+  const target = event.composedPath()[0];
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && /** @type {any} */ (target).type !== "range");
+}
+
+/** Let a key do something wherever the focus is on a stage; where a text is typed it belongs to the text.
+ * @param {HTMLElement} root @param {string} key @param {() => unknown} act @param {AbortSignal} signal */
+export function onKey(root, key, act, signal) {
+  const pressed = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== key || event.defaultPrevented || isTyping(event)) return;
+    event.preventDefault();
+    act();
+  };
+  root.addEventListener("keydown", pressed, { signal });
 }

@@ -11,3 +11,14 @@ export function colourOf(context, text) {
 
 /** A colour as the 32 bits of a pixel. @param {number[]} colour @returns {number} */
 export const pixelOf = ([red, green, blue]) => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+
+/** What gives a share from -1 to 1 its colour: 0 is the paper, the ends are those of all tables.
+ * @param {CanvasRenderingContext2D} context @param {Element} root @returns {(share:number) => number[]} */
+export function divergingTones(context, root) {
+  const look = getComputedStyle(root);
+  const [paper, below, above] = ["--paper", "--scale-below", "--scale-above"].map((name) => colourOf(context, look.getPropertyValue(name).trim() || "#ffffff"));
+  return (share) => {
+    const end = share < 0 ? below : above;
+    return paper.map((c, k) => Math.round(c + Math.min(1, Math.abs(share)) * (end[k] - c)));
+  };
+}

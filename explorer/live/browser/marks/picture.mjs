@@ -2,10 +2,10 @@
 // view draws nothing anew; only other numbers do.
 
 import { wear } from "../html.mjs";
-import { arrowOf } from "../inputs/arrows.mjs";
+import { sayCell, stepCell } from "../inputs/cells.mjs";
 import { svg } from "../shapes.mjs";
 import { formatNumber, local, translate } from "../words.mjs";
-import { colourOf, pixelOf } from "./colours.mjs";
+import { divergingTones, pixelOf } from "./colours.mjs";
 import style from "./picture.css" with { type: "css" };
 
 const TONES = 255; // odd: one of them is the middle
@@ -77,7 +77,7 @@ export function make(picture, mark) {
     const now = picture.root.closest(".stage")?.dataset.theme ?? "";
     if (now !== theme || palette.length === 0) {
       theme = now;
-      [palette, dark] = paletteOf(spec, context, getComputedStyle(picture.root));
+      [palette, dark] = paletteOf(spec, context, picture.root);
       painted = -1;
     }
     const stamp = picture.program.stamp(spec.matrix);
@@ -134,9 +134,7 @@ export function make(picture, mark) {
     const { re, shape } = picture.program.value(spec.matrix);
     const each = shape[2] ?? 1;
     const texts = Array.from({ length: each }, (_, i) => formatNumber(re[(row * n + column) * each + i], spec.digits));
-    const [a, b] = [spec.rows?.[row], spec.columns?.[column]];
-    const value = texts.join(", ");
-    return a && b ? `${translate(a)}, ${translate(b)}: ${value}` : translate("row {row}, column {column}: {value}", { row: row + 1, column: column + 1, value });
+    return sayCell(spec, row, column, texts.join(", "));
   };
 
   /** The cell at a place of the screen. @param {number} px @param {number} py */
@@ -192,15 +190,8 @@ export function make(picture, mark) {
     group.addEventListener("focus", shown(true), { signal });
     group.addEventListener("blur", shown(false), { signal });
     group.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      const arrow = arrowOf(event);
-      const by = event.shiftKey ? 10 : 1;
-      if (arrow) {
-        at.column = Math.min(n - 1, Math.max(0, at.column + arrow[0] * by));
-        at.row = Math.min(m - 1, Math.max(0, at.row - arrow[1] * by));
-      } else if (event.key === "Home") [at.row, at.column] = [0, 0];
-      else if (event.key === "End") [at.row, at.column] = [m - 1, n - 1];
-      else if (event.key === "Enter" && spec.picked) pick(stage, at.row, at.column);
-      else return;
+      if (event.key === "Enter" && spec.picked) pick(stage, at.row, at.column);
+      else if (!stepCell(at, event, m, n)) return;
       event.preventDefault();
       event.stopPropagation();
       show();
@@ -235,17 +226,15 @@ function frames(cells, left, top, wide, high) {
 }
 
 /** The colours from the lowest to the highest number, and which of them are dark. @param {Spec} spec
- * @param {CanvasRenderingContext2D} context @param {CSSStyleDeclaration} look @returns {[Uint32Array, Uint8Array]} */
-function paletteOf({ tones, low, high }, context, look) {
+ * @param {CanvasRenderingContext2D} context @param {Element} root @returns {[Uint32Array, Uint8Array]} */
+function paletteOf({ tones, low, high }, context, root) {
   const palette = new Uint32Array(TONES);
   const dark = new Uint8Array(TONES);
-  const variable = (/** @type {string} */ name) => colourOf(context, look.getPropertyValue(name).trim() || "#ffffff");
-  const [paper, below, above] = tones === "diverging" ? ["--paper", "--scale-below", "--scale-above"].map(variable) : [];
+  const tone = divergingTones(context, root);
   const reach = Math.max(Math.abs(low), Math.abs(high));
   for (let i = 0; i < TONES; i += 1) {
     const x = low + (i / (TONES - 1)) * (high - low);
-    const end = x < 0 ? below : above;
-    const colour = tones === "diverging" ? paper.map((c, k) => Math.round(c + Math.min(1, Math.abs(x) / reach) * (end[k] - c))) : [i, i, i];
+    const colour = tones === "diverging" ? tone(x / reach) : [i, i, i];
     palette[i] = pixelOf(colour);
     dark[i] = Number(0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2] < 140);
   }

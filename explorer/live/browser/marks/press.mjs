@@ -1,5 +1,6 @@
 // Points that are pressed. What is to be seen there is drawn by other marks.
 
+import { onKey } from "../inputs/arrows.mjs";
 import { makeReader } from "../inputs/reader.mjs";
 import { translate } from "../words.mjs";
 import { closest } from "./nearest.mjs";
@@ -15,10 +16,8 @@ export function make(picture, mark) {
    * @param {number[]} what @param {Record<string, string>} sets */
   const press = (stage, input, what, sets) => {
     if (stage.frozen) return;
-    stage.motion.stop();
     program.set(input, what, what.length === 1 ? [] : [what.length]);
-    stage.change(Object.fromEntries(Object.entries(sets).map(([name, ref]) => [name, Array.from(program.value(ref).re)])));
-    stage.settleNow();
+    stage.press(sets);
   };
   /** @param {import("../stage.mjs").Stage} stage @param {number[]} place */
   const beside = (stage, place) => {
@@ -43,13 +42,7 @@ export function make(picture, mark) {
   mark.makeReader = (handles, _, signal) => {
     const { stage } = handles;
     // What is pressed beside the points is, for the keyboard, the middle of the picture.
-    if (spec.place) {
-      stage.root.addEventListener("keydown", (event) => {
-        if (event.key !== "Insert" || event.defaultPrevented || event.target instanceof HTMLInputElement) return;
-        event.preventDefault();
-        beside(stage, picture.middle);
-      }, { signal });
-    }
+    if (spec.place) onKey(stage.root, "Insert", () => beside(stage, picture.middle), signal);
     return spec.labels.length > 0 ? makeReader(handles, mark, signal) : { draw: () => {} };
   };
 }

@@ -1,8 +1,8 @@
 // A matrix of so many numbers that each is a pixel: which of them is meant says its number, below.
 
 import { html, wear } from "../html.mjs";
-import { arrowOf } from "../inputs/arrows.mjs";
-import { colourOf, pixelOf } from "../marks/colours.mjs";
+import { sayCell, stepCell } from "../inputs/cells.mjs";
+import { divergingTones, pixelOf } from "../marks/colours.mjs";
 import { formatEntry, translate } from "../words.mjs";
 import style from "./pixels.css" with { type: "css" };
 
@@ -33,8 +33,7 @@ export function make(panel, spec) {
   const say = () => {
     const { row, column } = at;
     const value = lost ? "–" : formatEntry(program.value(spec.value), row * n + column, spec.digits);
-    const [a, b] = [spec.rows?.[row], spec.columns?.[column]];
-    const text = a && b ? `${translate(a)}, ${translate(b)}: ${value}` : translate("row {row}, column {column}: {value}", { row: row + 1, column: column + 1, value });
+    const text = sayCell(spec, row, column, value);
     if (said.textContent === text) return;
     said.textContent = text;
     field.setAttribute("aria-valuenow", String(row * n + column + 1));
@@ -44,13 +43,10 @@ export function make(panel, spec) {
   };
   const paint = () => {
     const { re, im } = program.value(spec.value);
-    const look = getComputedStyle(stage.root);
-    const [paper, below, above] = ["--paper", "--scale-below", "--scale-above"].map((name) => colourOf(context, look.getPropertyValue(name).trim() || "#ffffff"));
+    const tone = divergingTones(context, stage.root);
     for (let i = 0; i < m * n; i += 1) {
       const x = im ? Math.hypot(re[i], im[i]) : re[i];
-      const share = Math.min(1, Math.abs(x) / spec.scale);
-      const end = x < 0 ? below : above;
-      pixels[i] = lost || Number.isNaN(x) ? 0 : pixelOf(paper.map((c, k) => Math.round(c + share * (end[k] - c))));
+      pixels[i] = lost || Number.isNaN(x) ? 0 : pixelOf(tone(x / spec.scale));
     }
     context.putImageData(image, 0, 0);
   };
@@ -75,14 +71,7 @@ export function make(panel, spec) {
   field.addEventListener("pointermove", point);
   field.addEventListener("pointerdown", point);
   field.addEventListener("keydown", (event) => {
-    const arrow = arrowOf(event);
-    const by = event.shiftKey ? 10 : 1;
-    if (arrow) {
-      at.column = Math.min(n - 1, Math.max(0, at.column + arrow[0] * by));
-      at.row = Math.min(m - 1, Math.max(0, at.row - arrow[1] * by));
-    } else if (event.key === "Home") [at.row, at.column] = [0, 0];
-    else if (event.key === "End") [at.row, at.column] = [m - 1, n - 1];
-    else return;
+    if (!stepCell(at, event, m, n)) return;
     event.preventDefault();
     event.stopPropagation();
     say();
