@@ -15,7 +15,7 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -855,6 +855,53 @@ def a_fraction(column: pd.Series[Any], decimal: str) -> str:
     values = values[np.isfinite(values)]
     fractions = values[values % 1 != 0]
     return repr(float(fractions[0])).replace(".", decimal) if len(fractions) else ""
+
+
+def different_cells(column: pd.Series[Any], dialect: Dialect) -> list[str]:
+    """Return the different cells of a column as the file writes them; of parsed numbers one with decimals."""
+    if column.dtype.kind not in "iuf":
+        return [str(cell) for cell in column.dropna().unique()]
+    written = a_fraction(column, dialect.decimal)
+    return [written] if written else []
+
+
+def find_notation(cells: Collection[str], dialect: Dialect) -> notation.Found:
+    """Find out how a column writes its numbers, by its different cells.
+
+    Examples
+    --------
+    >>> find_notation(["0,125", "0,25"], sniff("x;y\\n0,125;1\\n0,25;2\\n", HOSTED)).notation.decimal
+    ','
+    """
+    comma = dialect.separator == ","
+    return notation.find(_telling(cells), comma_parts_cells=comma, hint=dialect.hint)
+
+
+# Cells that say nothing more than one of their kind: of a million, a few are weighed one by one.
+_ALIKE = (
+    r"[+-]?\d{1,3}",
+    r"[+-]?\d{4,}",
+    r"[+-]?\d*,(?:\d{1,2}|\d{4,})",
+    r"[+-]?\d*\.(?:\d{1,2}|\d{4,})",
+    r"[+-]?0?,\d{3}",
+    r"[+-]?0?\.\d{3}",
+)
+_ONE_BY_ONE = 5000
+
+
+def _telling(cells: Collection[str]) -> list[str]:
+    """The cells that tell how a column is written: of those that look alike, one."""
+    if len(cells) <= _ONE_BY_ONE:
+        return sorted(cells)
+    import pandas as pd
+
+    words = pd.Series(sorted(cells), dtype="str")
+    kept = []
+    for pattern in _ALIKE:
+        alike = words.str.fullmatch(pattern)
+        kept += words[alike].head(1).tolist()
+        words = words[~alike]
+    return [*kept, *words.head(4 * _ONE_BY_ONE)]
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:

@@ -264,7 +264,7 @@ def find(cells: Iterable[str], *, comma_parts_cells: bool, hint: str = "") -> Fo
         return Found(Notation(",", thousands, affix), weighed.decimal.get(",", example))
     if decimals or grouped:
         thousands = "," if "," in grouped or "," in weighed.either else ""
-        return Found(Notation(".", thousands, affix), _worth_telling(example, thousands, affix))
+        return Found(Notation(".", thousands, affix), example if thousands or affix else "")
     if "," in weighed.either and "." in weighed.either:
         # One of each: 1,234 and 1.234. Nothing says which is which.
         return Found(Notation(".", ",", affix), example, Notation(",", ".", affix))
@@ -281,12 +281,8 @@ def find(cells: Iterable[str], *, comma_parts_cells: bool, hint: str = "") -> Fo
         # All with a point have three digits behind it and all others are small and whole: groups.
         if (weighed.plain_below and not weighed.plain_above and hint != ".") or hint == ",":
             return Found(Notation(",", ".", affix), example)
-        return Found(Notation(".", "", affix), _worth_telling("", "", affix))
+        return Found(Notation(".", "", affix), example if affix else "")
     return Found(Notation(".", "", affix), weighed.affixes[affix] if affix else "")
-
-
-def _worth_telling(example: str, thousands: str, affix: str) -> str:
-    return example if thousands or affix else ""
 
 
 def _affix(affixes: Mapping[str, str]) -> str:

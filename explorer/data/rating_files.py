@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from explorer.data import csv_format, notation
 from explorer.data.csv_format import HOSTED, Dialect, Limits, SampleError, Source, listed
-from explorer.data.notation import Found
+from explorer.data.notation import Found, Notation
 from explorer.logic import checks
 from explorer.sentence import Sentence
 
@@ -167,7 +167,7 @@ def read_ratings(
                     "There are more than {most} ratings; no more can be read here.", most=limits.rows
                 )
             user, item, rating = (piece[j] for j in places)
-            how = how or _found(rating, dialect)
+            how = how or csv_format.find_notation(csv_format.different_cells(rating, dialect), dialect)
             values, is_text = csv_format.to_numbers(rating, how.notation)
             _require_sane(values, is_text, rating, rows)
             whole = ~np.isnan(values) & user.notna().to_numpy(dtype=bool) & item.notna().to_numpy(dtype=bool)
@@ -244,6 +244,8 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     names: list[str] = []
     rows: list[list[float]] = []
     first_is_name: bool | None = None
+    how: Found | None = None
+    notes = list(dialect.notes)
     for piece in csv_format.read_chunks(source, dialect, 10_000, as_text=range(width)):
         if (len(rows) + len(piece)) * width > limits.cells:
             raise _too_many_cells(limits)
@@ -253,12 +255,18 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
             words = any(not csv_format.is_number(c) and not csv_format.is_missing(c) for c in cells[:, 0])
             first_is_name = words or _letters(dialect.given_names[0]) in _NAME_HEADS
         start = 1 if first_is_name else 0
+        if how is None:
+            # All cells are ratings: they settle together what their marks mean.
+            filled = {cell.strip(): j for row in cells for j, cell in enumerate(row) if j >= start}
+            how = csv_format.find_notation([c for c in filled if not csv_format.is_missing(c)], dialect)
+            told = notation.told(dialect.names[filled.get(how.example, 0)], how)
+            notes += [told] if told else []
         for row in cells:
             number = len(rows) + 1
             names.append(csv_format.tidy(row[0], _LONGEST_NAME) if first_is_name else "")
             names[-1] = names[-1] or f"user {number}"
             rows.append(
-                [_rating(c, dialect, number, dialect.names[j]) for j, c in enumerate(row[start:], start)]
+                [_rating(c, how.notation, number, dialect.names[j]) for j, c in enumerate(row[start:], start)]
             )
     if not rows or not rows[0]:
         raise SampleError("The sheet needs a row of item names and below it at least one row of ratings.")
@@ -270,7 +278,7 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     values = np.array(rows)
     if np.isnan(values).all():
         raise SampleError("The sheet has no rating; at least one cell must hold a number.")
-    return RatingSheet(tuple(names), dialect.names[1 if first_is_name else 0 :], values, dialect.notes)
+    return RatingSheet(tuple(names), dialect.names[1 if first_is_name else 0 :], values, tuple(notes))
 
 
 def _laid_out(ratings: Ratings, limits: Limits, notes: tuple[Sentence, ...]) -> RatingSheet:
@@ -310,15 +318,6 @@ def write_rating_sheet(sheet: RatingSheet) -> str:
     for user, row in zip(sheet.users, sheet.values, strict=True):
         writer.writerow([user, *("" if np.isnan(x) else repr(float(x)).removesuffix(".0") for x in row)])
     return text.getvalue()
-
-
-def _found(cells: pd.Series[Any], dialect: Dialect) -> Found:
-    """How ratings are written: by their different cells."""
-    if cells.dtype.kind in "iuf":
-        different = [csv_format.a_fraction(cells, dialect.decimal)]
-    else:
-        different = [str(cell) for cell in cells.dropna().unique()]
-    return notation.find(different, comma_parts_cells=dialect.separator == ",", hint=dialect.hint)
 
 
 class _Codes:
@@ -478,21 +477,18 @@ def _in_order(
     )
 
 
-def _rating(cell: str, dialect: Dialect, row: int, column: str) -> float:
+def _rating(cell: str, how: Notation, row: int, column: str) -> float:
     if csv_format.is_missing(cell):
         return float("nan")
-    import pandas as pd
-
-    cells = pd.Series([cell], dtype=object)
-    values, is_text = csv_format.to_numbers(cells, _found(cells, dialect).notation)
-    if is_text[0] or not abs(values[0]) <= checks.LARGEST:
+    value = notation.number(cell, how)
+    if value is None or not abs(value) <= checks.LARGEST:
         raise SampleError(
             'Row {row}, column "{column}" holds "{cell}"; a rating is a finite number up to 1e100, or blank.',
             row=row,
             column=column,
             cell=csv_format.tidy(cell),
         )
-    return float(values[0])
+    return value
 
 
 # Each number of things has a sentence of its own: languages differ in what follows a 1.

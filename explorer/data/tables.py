@@ -75,11 +75,11 @@ class Reading(NamedTuple):
     cells
         Its first cells as they stand in the file.
     values
-        What was read from them: numbers as text, "–" for a gap; empty for texts.
+        What was read from them, None for a gap; empty for texts.
     gaps
         How many cells are missing.
     strays
-        How many cells are no numbers, and the first of them.
+        How many cells of a column of numbers are none.
     """
 
     column: str
@@ -90,7 +90,6 @@ class Reading(NamedTuple):
     values: tuple[float | None, ...]
     gaps: int
     strays: int
-    first_stray: str
 
 
 class Table(NamedTuple):
@@ -225,21 +224,23 @@ def read_csv(
         for name, x in free
         if any(dialect.given_names) and name not in counters and _is_an_index(x, given[name])
     ]
-    if 0 < len(counters) + len(indices) < len(names):
-        kept = [j for j, name in enumerate(names) if name not in (*counters, *indices)]
+    out = {*counters, *indices}
+    if len(out) == len(names):  # nothing else would be left
+        out = set()
+    if out:
         for name in indices:
-            j = names.index(name)
             notes.append(
                 Sentence(
                     'A column without a name, which numbers the rows ("{cell}" in row 1), was left out.',
-                    cell=int(values[0, j]),
+                    cell=int(values[0, names.index(name)]),
                 )
             )
-        names, values = tuple(names[j] for j in kept), values[:, kept]
         if counters:
             notes.append(
                 Sentence("Columns that only count the rows were left out: {names}.", names=listed(counters))
             )
+        kept = [j for j, name in enumerate(names) if name not in out]
+        names, values = tuple(names[j] for j in kept), values[:, kept]
     texts = {column.name: column.texts() for column in text}
     values, whole, gaps = _settle_gaps(values, missing, notes)
     texts = {key: column[whole] for key, column in texts.items()}
@@ -253,7 +254,6 @@ def read_csv(
     if len(names) == 1:
         notes.append(Sentence('There is one column of numbers, "{name}".', name=names[0]))
     label_name = _choose_label(texts, label)
-    out = {*counters, *indices} if len(counters) + len(indices) < len(numeric) else set()
     return Table(
         name=name,
         columns=names,
@@ -421,15 +421,9 @@ class _Column:
 
     def settle(self, dialect: Dialect) -> None:
         """Read the cells as all of them say."""
-        texts: set[str] = set()
-        for piece in self._pieces:
-            if piece.dtype.kind not in "iuf":
-                texts.update(str(cell) for cell in piece.dropna().unique())
-            elif written := csv_format.a_fraction(piece, dialect.decimal):
-                texts.add(written)
+        texts = {cell for piece in self._pieces for cell in csv_format.different_cells(piece, dialect)}
         if texts:
-            comma = dialect.separator == ","
-            self.found = notation.find(_telling(texts), comma_parts_cells=comma, hint=dialect.hint)
+            self.found = csv_format.find_notation(texts, dialect)
         if self.chosen.decimal:
             marks = (self.chosen.decimal, self.chosen.thousands)
             self.found = self.found._replace(
@@ -475,7 +469,6 @@ class _Column:
             values=tuple(None if np.isnan(x) else x for x in values),
             gaps=self.rows - self.numbers - self.strays,
             strays=self.strays if kind == "numbers" else 0,
-            first_stray=self.first_text if kind == "numbers" else "",
         )
 
     @property
@@ -518,45 +511,17 @@ def _read_columns(
     doubtful += [j for j, column in enumerate(columns) if column.chosen.decimal and j not in doubtful]
     if doubtful:
         written: dict[int, list[pd.Series[Any]]] = {j: [] for j in doubtful}
-        for piece in csv_format.read_chunks(source, dialect, size, as_text=range(width)):
+        for piece in csv_format.read_chunks(source, dialect, size, as_text=doubtful):
             for j in doubtful:
                 written[j].append(piece[j])
         for j in doubtful:
             cells = {str(cell) for piece in written[j] for cell in piece.dropna().unique()}
-            comma = dialect.separator == ","
-            found = notation.find(_telling(cells), comma_parts_cells=comma, hint=dialect.hint)
+            found = csv_format.find_notation(cells, dialect)
             if found.notation != Notation(dialect.decimal) or found.other or columns[j].chosen.decimal:
                 columns[j].replace([_without_gaps(piece) for piece in written[j]])
     for column in columns:
         column.settle(dialect)
     return columns
-
-
-# Cells that say nothing more than one of their kind: of a million, a few are weighed one by one.
-_ALIKE = (
-    r"[+-]?\d{1,3}",
-    r"[+-]?\d{4,}",
-    r"[+-]?\d*,(?:\d{1,2}|\d{4,})",
-    r"[+-]?\d*\.(?:\d{1,2}|\d{4,})",
-    r"[+-]?0?,\d{3}",
-    r"[+-]?0?\.\d{3}",
-)
-_ONE_BY_ONE = 5000
-
-
-def _telling(cells: set[str]) -> list[str]:
-    """The cells that tell how a column is written: of those that look alike, one."""
-    if len(cells) <= _ONE_BY_ONE:
-        return sorted(cells)
-    import pandas as pd
-
-    words = pd.Series(sorted(cells), dtype="str")
-    kept = []
-    for pattern in _ALIKE:
-        alike = words.str.fullmatch(pattern)
-        kept += words[alike].head(1).tolist()
-        words = words[~alike]
-    return [*kept, *words.head(4 * _ONE_BY_ONE)]
 
 
 def _without_gaps(piece: pd.Series[Any]) -> pd.Series[Any]:

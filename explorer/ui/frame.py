@@ -114,10 +114,15 @@ def _menu(code: str) -> Mapping[str, Sequence[StreamlitPage]]:
 
 def aside() -> None:
     """Set up a page that is no lesson and in no menu."""
+    _begin()
+    st.html(_LOOKS)
+
+
+def _begin() -> None:
+    """Start over where Streamlit has run a page alone, before it knew the menu."""
     if _OPENED not in st.session_state:
         navigation()
         st.rerun()
-    st.html(_LOOKS)
 
 
 def lesson(stem: str) -> curriculum.Lesson:
@@ -128,9 +133,7 @@ def lesson(stem: str) -> curriculum.Lesson:
     names. Such a page builds the real menu and starts over: from then on the server knows the app by
     `st.navigation`.
     """
-    if _OPENED not in st.session_state:
-        navigation()
-        st.rerun()
+    _begin()
     entry = curriculum.lesson(stem)
     if st.session_state.get(_LAST) != stem:
         st.session_state[_LAST], st.session_state[_ENTERED] = stem, True

@@ -217,3 +217,10 @@ def test_a_list_of_ratings_is_laid_out_as_a_sheet() -> None:
 def test_numbers_below_a_heading_for_names_are_names() -> None:
     sheet = read_rating_sheet("who,Up,Heat\n1,5,2\n2,1,3\n")
     assert (sheet.users, sheet.items) == (("1", "2"), ("Up", "Heat"))
+
+
+def test_the_cells_of_a_sheet_settle_their_marks_together_and_it_is_said() -> None:
+    sheet = read_rating_sheet("who;Up;Heat\nann;4,5;2\nbob;1,234;3\n")
+    assert sheet.values.tolist() == [[4.5, 2.0], [1.234, 3.0]]
+    assert sheet.notes == ('In column "Up" 4,5 was read as 4.5.',)
+    assert read_rating_sheet("who;Up;Heat\nann;4;2\nbob;1;3\n").notes == ()
