@@ -53,6 +53,14 @@ def place(page: Page, x: float, y: float, pane: int | None = None) -> tuple[floa
     return left + px, top + py
 
 
+def saved(page: Page) -> str:
+    """The picture as the file that a reader saves."""
+    more(page, "Save the picture")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("SVG")).click()
+    return download.value.path().read_text("utf-8")
+
+
 def tap(page: Page, at: tuple[float, float], phone: bool) -> None:
     if phone:
         page.touchscreen.tap(*at)
@@ -124,10 +132,7 @@ def test_pixels_hold_the_numbers_and_follow_them(standalone: Open) -> None:
 
 def test_pixels_are_in_the_saved_picture(standalone: Open) -> None:
     page = standalone(ENTRIES["pixels"]())
-    more(page, "Save the picture")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=re.compile("SVG")).click()
-    text = download.value.path().read_text("utf-8")
+    text = saved(page)
     assert len(re.findall(r'<image[^>]*href="data:image/png', text)) == 1
     assert "image-rendering" in text and "−0.90" in text
 
@@ -233,10 +238,7 @@ def test_a_pane_stands_beside_the_picture_and_on_a_phone_below_it(standalone: Op
 
 def test_a_pane_is_in_the_saved_picture(standalone: Open) -> None:
     page = standalone(ENTRIES["panes"]())
-    more(page, "Save the picture")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=re.compile("SVG")).click()
-    text = download.value.path().read_text("utf-8")
+    text = saved(page)
     assert text.count("<svg") == 2
 
 

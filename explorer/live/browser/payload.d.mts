@@ -326,37 +326,32 @@ export interface MatrixItem extends Hideable {
   roles?: string[];
 }
 
-/** A matrix as coloured cells. */
-export interface CellsItem extends Hideable {
-  kind: "cells";
+/** A matrix that follows, in colours from -scale over 0 to scale. */
+export interface Coloured extends Hideable {
   name: string;
   value: Output;
   guards: number[];
   rows: string[] | null;
   columns: string[] | null;
-  heads: string[] | null;
   scale: number;
   digits: number;
   place: string;
+}
+
+/** A matrix as coloured cells. */
+export interface CellsItem extends Coloured {
+  kind: "cells";
+  heads: string[] | null;
   target?: Output;
 }
 
 /** A matrix of so many numbers that they are pixels, which say their numbers one at a time. */
-export interface PixelsItem extends Hideable {
+export interface PixelsItem extends Coloured {
   kind: "pixels";
-  name: string;
-  value: Output;
-  guards: number[];
-  rows: string[] | null;
-  columns: string[] | null;
-  scale: number;
-  digits: number;
-  place: string;
 }
 
 /** A matrix that is typed. */
-export interface TableItem extends Hideable {
-  kind: "table";
+export interface Typed extends Hideable {
   name: string;
   input: string;
   rows: string[];
@@ -366,16 +361,14 @@ export interface TableItem extends Hideable {
   place: string;
 }
 
+/** A matrix of real numbers that is typed. */
+export interface TableItem extends Typed {
+  kind: "table";
+}
+
 /** A matrix of complex numbers that is typed; its input holds a real and an imaginary part a cell. */
-export interface ComplexTableItem extends Hideable {
+export interface ComplexTableItem extends Typed {
   kind: "complex_table";
-  name: string;
-  input: string;
-  rows: string[];
-  columns: string[];
-  heads: string[] | null;
-  scale: number;
-  place: string;
 }
 
 /** A matrix that is painted. */

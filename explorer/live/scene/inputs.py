@@ -11,7 +11,7 @@ from explorer.live.record.trace import Live
 from explorer.live.scene.arguments import Value
 from explorer.live.scene.camera import Camera
 from explorer.live.scene.draft import TYPED_LIMIT, as_parts
-from explorer.live.scene.payload import ActionControl, ComplexTableItem, TableItem
+from explorer.live.scene.payload import ActionControl, ComplexTableItem, TableItem, Typed
 
 # 1/sqrt(2) is typed as it is: a matrix of such numbers is to be unitary still when it comes from a link.
 TYPED_DECIMALS = 12
@@ -292,8 +292,7 @@ class Inputs(Camera):
         m, n = start.shape
         ask.between("at", as_parts(start) if both else start, low, high)
         widest = max(abs(low), abs(high))
-        item: TableItem = {
-            "kind": "table",
+        matrix: Typed = {
             "name": name,
             "input": name,
             "rows": ask.texts("rows", rows, m, "row"),
@@ -306,13 +305,14 @@ class Inputs(Camera):
         }
         if not both:
             value = self._input(ask, name, start, low=low, high=high, blanks=blanks)
+            item: TableItem = {"kind": "table", **matrix}
             self._show(item)
             return value
         parts = self._input(
             ask, name, as_parts(start), low=low, high=high, blanks=blanks, decimals=TYPED_DECIMALS
         )
         self._complex.add(name)
-        shown: ComplexTableItem = {**item, "kind": "complex_table"}
+        shown: ComplexTableItem = {"kind": "complex_table", **matrix}
         self._show(shown)
         return parts[..., 0] + 1j * parts[..., 1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from explorer.live.scene.inputs import PLACES
 from explorer.live.scene.payload import (
     BarItem,
     CellsItem,
+    Coloured,
     CurveItem,
     FieldItem,
     FormulaItem,
@@ -222,27 +224,12 @@ class Panel(Camera):
         ask = self._call("cells", name)
         shown = ask.array("value", value, "(m, n)", complex_too=True)
         m, n = concrete(shown).shape
-        if m * n > MOST_CELLS:
-            if target is not None or heads is not None:
-                ask.refuse(
-                    f"value has shape {(m, n)}; above {MOST_CELLS} numbers cells are pixels, without target "
-                    "and heads"
-                )
-            many: PixelsItem = {
-                "kind": "pixels",
-                "value": self._out(ask, shown),
-                "guards": self._guards(shown),
-                "name": ask.text("name", name, empty=False),
-                "rows": None if rows is None else ask.texts("rows", rows, m, "row"),
-                "columns": None if columns is None else ask.texts("columns", columns, n, "column"),
-                "scale": ask.number("scale", scale, above=0.0),
-                "digits": ask.whole("digits", digits),
-                "place": ask.one_of("place", place, PLACES),
-            }
-            self._show(many)
-            return
-        item: CellsItem = {
-            "kind": "cells",
+        if m * n > MOST_CELLS and (target is not None or heads is not None):
+            ask.refuse(
+                f"value has shape {(m, n)}; above {MOST_CELLS} numbers cells are pixels, without target "
+                "and heads"
+            )
+        matrix: Coloured = {
             "value": self._out(ask, shown),
             "guards": self._guards(shown),
             "name": ask.text("name", name, empty=False),
@@ -250,9 +237,14 @@ class Panel(Camera):
             "columns": None if columns is None else ask.texts("columns", columns, n, "column"),
             "scale": ask.number("scale", scale, above=0.0),
             "digits": ask.whole("digits", digits),
-            "heads": None if heads is None else ask.texts("heads", heads, n, "column"),
             "place": ask.one_of("place", place, PLACES),
         }
+        if m * n > MOST_CELLS:
+            many: PixelsItem = {"kind": "pixels", **matrix}
+            self._show(many)
+            return
+        above = None if heads is None else ask.texts("heads", heads, n, "column")
+        item = cast(CellsItem, {"kind": "cells", **matrix, "heads": above})
         if target is not None:
             item["target"] = self._out(ask, ask.array("target", target, str((m, n))))
         self._show(item)

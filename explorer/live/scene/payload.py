@@ -394,40 +394,36 @@ class MatrixItem(Hideable):
     roles: NotRequired[list[str]]
 
 
-class CellsItem(Hideable):
+class Coloured(Hideable):
+    """A matrix that follows, in colours from -scale over 0 to scale."""
+
+    name: str
+    value: Output
+    guards: list[int]
+    rows: list[str] | None
+    columns: list[str] | None
+    scale: float
+    digits: int
+    place: str
+
+
+class CellsItem(Coloured):
     """A matrix as coloured cells."""
 
     kind: Literal["cells"]
-    name: str
-    value: Output
-    guards: list[int]
-    rows: list[str] | None
-    columns: list[str] | None
     heads: list[str] | None
-    scale: float
-    digits: int
-    place: str
     target: NotRequired[Output]
 
 
-class PixelsItem(Hideable):
+class PixelsItem(Coloured):
     """A matrix of so many numbers that they are pixels, which say their numbers one at a time."""
 
     kind: Literal["pixels"]
-    name: str
-    value: Output
-    guards: list[int]
-    rows: list[str] | None
-    columns: list[str] | None
-    scale: float
-    digits: int
-    place: str
 
 
-class TableItem(Hideable):
+class Typed(Hideable):
     """A matrix that is typed."""
 
-    kind: Literal["table"]
     name: str
     input: str
     rows: list[str]
@@ -437,17 +433,16 @@ class TableItem(Hideable):
     place: str
 
 
-class ComplexTableItem(Hideable):
+class TableItem(Typed):
+    """A matrix of real numbers that is typed."""
+
+    kind: Literal["table"]
+
+
+class ComplexTableItem(Typed):
     """A matrix of complex numbers that is typed; its input holds a real and an imaginary part a cell."""
 
     kind: Literal["complex_table"]
-    name: str
-    input: str
-    rows: list[str]
-    columns: list[str]
-    heads: list[str] | None
-    scale: float
-    place: str
 
 
 class PaintItem(Hideable):
