@@ -234,3 +234,17 @@ def test_a_panel_over_the_middle_does_not_zoom_the_picture_away(visit: Any) -> N
     drawn(page)
     assert centre(page, "u")[0] - centre(page, "v")[0] > 0.4 * apart
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_name_that_was_asked_for_by_hovering_goes_at_a_press(visit: Any) -> None:
+    page = visit("/vectors")
+    ready(page)
+    ring = stage(page).locator(".mark.points path").last
+    spot = box(ring)
+    at = (spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+    page.mouse.move(*at)
+    expect(stage(page).locator(".tip")).to_have_class("tip shown")
+    page.mouse.down()
+    page.mouse.move(at[0] + 30, at[1] + 10, steps=3)
+    expect(stage(page).locator(".tip")).to_have_class("tip")
+    page.mouse.up()

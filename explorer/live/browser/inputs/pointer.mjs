@@ -117,6 +117,7 @@ export class Pointer {
   /** @param {PointerEvent} event */
   #down(event) {
     if (event.button !== 0) return;
+    this.stage.name(null); // no name while something is held
     const [px, py] = this.#place(event);
     if (event.isPrimary) this.fingers.clear(); // an earlier finger whose end was never told
     this.fingers.set(event.pointerId, { x: px, y: py });
