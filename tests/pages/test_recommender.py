@@ -719,6 +719,16 @@ def test_what_is_changed_in_the_list_of_columns_is_kept_of_its_table(monkeypatch
     assert list(kept.choices) == ["user", "rating"]
 
 
+def test_ratings_to_a_hundred_start_as_near_to_what_they_are_as_those_to_five():
+    R = np.array([[90, 10, 70, 80], [20, 100, 40, 30], [60, 50, 0, 20], [15, 95, 35, 40.0]])
+    names = tuple("abcd"), tuple("pqrs")
+    errors = []
+    for values in (R / 20, R, 1000 * R):
+        sheet = recommender_own.sheet_of(rating_files.RatingSheet(*names, values))
+        errors.append(recommender.squared_error(values, sheet.U, sheet.V) / np.var(values) / values.size)
+    assert np.allclose(errors, errors[0], rtol=0.2) and errors[0] < 1
+
+
 # --- bias terms on the stage ------------------------------------------------------------
 
 

@@ -25,6 +25,8 @@ _MOST = 12
 # Read with room to spare, so that the refusal can say how large the table is.
 _LIMITS = Limits(bytes=1_000_000, rows=10_000, columns=1_000, cells=100_000)
 _KEPT_TABLES = 8
+# The largest rating for which the regularization of the start is meant.
+_USUAL = 5.0
 # Characters of a link that are the table's: 2,000 in all travel everywhere, and the handles want theirs.
 _LONGEST = 1200
 _KEY = "recommender_own"
@@ -58,14 +60,16 @@ def sheet_of(own: RatingSheet) -> Sheet:
     taken = set(TAKEN)
     users = tuple(_free(name, taken, "user") for name in own.users)
     movies = tuple(_free(name, taken, "film") for name in own.items)
-    __, found, refusal = factor(own.values, Method("ALS", 2, 0.02, 0, False))
+    # Ratings of 0 to 100 are factored as if they went to 5: else their factors lie as far apart as they like.
+    unit = max(1.0, float(np.nanmax(np.abs(own.values))) / _USUAL)
+    __, found, refusal = factor(own.values / unit, Method("ALS", 2, 0.02, 0, False))
     if found is None:
         raise SampleError(refusal)
     text = repr((users, movies, own.values.tolist()))
     key = f"recommender_own_{zlib.crc32(text.encode()):08x}"
     table = rating_files.write_rating_sheet(own)
     kept = table if len(quote_plus(table, safe=",*")) <= _LONGEST else ""
-    U, V = recommender.starting_places(found.U, found.V, seed=1)
+    U, V = recommender.starting_places(np.sqrt(unit) * found.U, np.sqrt(unit) * found.V, seed=1)
     return Sheet(users, movies, own.values, np.round(U, 2), np.round(V, 2), key, kept)
 
 
