@@ -188,10 +188,10 @@ def show(
 ) -> Settled:
     """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
 
-    What the link holds fixed or hides is held and hidden. Each `view` has inputs and goals of its own, and may
-    have its own `first_move`. `key` and `prefix` are for stages that follow other data; `extra_params` is what
-    the link says besides the inputs, by parameter; `old_params` what inputs were called in links of before,
-    and are called there now.
+    What the link holds fixed or hides is held and hidden. Each `view` has inputs and goals of its own, and
+    may have its own `first_move`. `key` and `prefix` are for stages that follow other data; `extra_params` is
+    what the link says besides the inputs, by parameter; `old_params` what inputs were called in links of
+    before, and are called there now.
     """
     code = language.current()
     place = "-".join([entry.stem, *_other_view()])
