@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from explorer.data import csv_format, notation, rating_roles
 from explorer.data.csv_format import HOSTED, Dialect, Limits, SampleError, Source, listed
 from explorer.data.notation import Found, Notation
-from explorer.data.tables import Choice, Kind, Reading
+from explorer.data.tables import Choice, Heard, Kind, Reading, left_out_columns, without_gaps
 from explorer.logic import checks
 from explorer.sentence import Sentence
 
@@ -25,6 +25,7 @@ Index = NDArray[np.int32]
 
 # Rows of one piece while reading; its ids are text, about 100 bytes each.
 _PIECE_ROWS = 250_000
+_READINGS = 4
 # What may also stand above the names in a sheet.
 _NAME_HEADS = rating_roles.USER_NAMES | {"", "who", "name", "names", "people", "id", "wer"}
 _FILM_HEADS = rating_roles.ITEM_NAMES
@@ -151,17 +152,33 @@ def read_ratings(
         places = roles.required()
         first = csv_format.first_rows(file, dialect)
         chosen = _chosen_marks(choices, dialect.names[places[2]])
-        read = _List(dialect, places, chosen)
-        for piece in csv_format.read_chunks(file, dialect, _PIECE_ROWS, as_text=places[:2]):
-            if read.rows + len(piece) > limits.rows:
-                raise SampleError(
-                    "There are more than {most} ratings; no more can be read here.", most=limits.rows
-                )
-            read.add(piece)
-            if progress is not None:
-                progress(min(1.0, file.tell() / size), read.rows)
-            if stop is not None and stop():
-                read.is_stopped = True
+        heard = Heard(dialect.names[places[2]], places[2], dialect)
+        heard.is_text = chosen is not None
+        for _ in range(_READINGS):
+            read = _List(places, heard, chosen)
+            pieces = csv_format.read_chunks(
+                file,
+                dialect,
+                _PIECE_ROWS,
+                as_text=places[2:] if heard.is_text else (),
+                as_codes=places[:2],
+                wanted=places,
+            )
+            for piece in pieces:
+                if read.rows + len(piece) > limits.rows:
+                    raise SampleError(
+                        "There are more than {most} ratings; no more can be read here.", most=limits.rows
+                    )
+                read.add(piece)
+                if read.is_contradicted and not read.kept:
+                    break  # by its first ratings already
+                if progress is not None:
+                    progress(min(1.0, file.tell() / size), read.rows)
+                if stop is not None and stop():
+                    read.is_stopped = True
+                    break
+            # A later rating said how all are written: it counts for those before it too.
+            if not read.is_contradicted or read.is_stopped:
                 break
     if read.rows == 0:
         raise SampleError("The list has names but no rows; each row needs user, item and rating.")
@@ -170,7 +187,7 @@ def read_ratings(
     user_index, item_index, values = (np.concatenate(parts) for parts in zip(*read.kept, strict=True))
     read.kept.clear()
     notes = [*dialect.notes, *roles.notes]
-    read_as = notation.told(dialect.names[places[2]], read.how) if read.how else None
+    read_as = notation.told(dialect.names[places[2]], read.how)
     notes += [read_as] if read_as else []
     notes += _passed_over(dialect, places, first)
     if read.is_stopped:
@@ -187,7 +204,7 @@ def read_ratings(
         names = ", ".join((csv_format.tidy(users[pair[0]]), csv_format.tidy(items[pair[1]])))
         notes.append(_double(double, duplicates, names))
     found = _in_order(users, items, user_index, item_index, values, tuple(notes))
-    how = read.how or Found(notation.PLAIN)
+    how = read.how
     kinds = _kinds(dialect, places)
     rival = dialect.names[places[1]] if roles.is_doubtful else ""
     return found._replace(
@@ -243,21 +260,30 @@ def _as_chosen(found: Found, chosen: Notation | None) -> Found:
 class _List:
     """A list of ratings while it is read: codes for its users and items, and what was left out."""
 
-    def __init__(self, dialect: Dialect, places: tuple[int, int, int], chosen: Notation | None) -> None:
+    def __init__(self, places: tuple[int, int, int], heard: Heard, chosen: Notation | None) -> None:
         self.users, self.items = _Codes(), _Codes()
         self.kept: list[tuple[Index, Index, NDArray[np.float64]]] = []
         self.rows = self.incomplete = 0
         self.first_incomplete: tuple[int, str] = (0, "")
         self.gaps = dict.fromkeys(places, 0)
-        self.is_stopped = False
-        self.how: Found | None = None
-        self._dialect, self._places, self._chosen = dialect, places, chosen
+        self.is_stopped = self.is_contradicted = False
+        self._places, self._heard, self._chosen = places, heard, chosen
+        heard.begin()
+
+    @property
+    def how(self) -> Found:
+        """How the ratings are written, by all of them so far or as the reader says."""
+        return _as_chosen(self._heard.found, self._chosen)
 
     def add(self, piece: pd.DataFrame) -> None:
         user, item, rating = (piece[j] for j in self._places)
-        if self.how is None:
-            cells = csv_format.different_cells(rating, self._dialect)
-            self.how = _as_chosen(csv_format.find_notation(cells, self._dialect), self._chosen)
+        if self._heard.hear(rating, self.rows) and self._chosen is None:
+            self.is_contradicted = True
+        if self._heard.is_text:
+            rating = without_gaps(rating)
+        if self.is_contradicted:
+            self.rows += len(piece)  # only heard
+            return
         values, is_text = csv_format.to_numbers(rating, self.how.notation)
         _require_sane(values, is_text, rating, self.rows)
         there = (
@@ -391,12 +417,7 @@ def read_rating_sheet(
     out = [j for j, kind in enumerate(plan.kinds) if kind == "out"]
     if out:
         cell = next((csv_format.tidy(c) for j in out for c in cells[:, j] if c), "")
-        notes.append(
-            Sentence(
-                'Left out: {names} ("{cell}" in one of them).',
-                names=listed([dialect.names[j] for j in out]), cell=cell,
-            )
-        )  # fmt: skip
+        notes.append(left_out_columns([dialect.names[j] for j in out], cell))
     across = tuple(dialect.names[j] for j in rated)
     readings = tuple(
         _reading(
@@ -588,7 +609,10 @@ class _Codes:
     def of(self, ids: pd.Series[Any]) -> Index:
         import pandas as pd
 
-        codes, uniques = pd.factorize(ids)
+        if isinstance(ids.dtype, pd.CategoricalDtype):
+            codes, uniques = ids.cat.codes.to_numpy(), ids.cat.categories
+        else:
+            codes, uniques = pd.factorize(ids)
         numbers = np.empty(len(uniques), dtype=np.int32)
         for i, unique in enumerate(uniques.tolist()):
             name = str(unique).strip()
