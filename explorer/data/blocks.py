@@ -206,14 +206,15 @@ def _begins_with_blanks(data: bytes, separator: str) -> bool:
 
 def _categories(column: pa.Array) -> pd.Categorical:
     import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    numbers = column.indices.to_numpy(zero_copy_only=False)
-    names = column.dictionary.to_pylist()
-    if "" in names:  # of texts only an empty one is missing
-        empty = names.index("")
+    numbers, names = column.indices.to_numpy(zero_copy_only=False), column.dictionary
+    empty = pc.index(names, "").as_py()
+    if empty >= 0:  # of texts only an empty one is missing
         numbers = np.where(numbers == empty, -1, numbers - (numbers > empty))
-        names = names[:empty] + names[empty + 1 :]
-    return pd.Categorical.from_codes(numbers, pd.Index(names, dtype="str"), validate=False)
+        names = pa.concat_arrays([names.slice(0, empty), names.slice(empty + 1)])
+    return pd.Categorical.from_codes(numbers, pd.Index(names.to_pandas(), dtype="str"), validate=False)
 
 
 def parsed(

@@ -170,7 +170,7 @@ def read_ratings(
                         "There are more than {most} ratings; no more can be read here.", most=limits.rows
                     )
                 read.add(piece)
-                if read.is_contradicted and not read.kept:
+                if read.is_contradicted and not read.values:
                     break  # by its first ratings already
                 if progress is not None:
                     progress(min(1.0, file.tell() / size), read.rows)
@@ -184,8 +184,9 @@ def read_ratings(
         raise SampleError("The list has names but no rows; each row needs user, item and rating.")
     if read.rows == read.incomplete:
         raise SampleError("No row has all three of user, item and rating.")
-    user_index, item_index, values = (np.concatenate(parts) for parts in zip(*read.kept, strict=True))
-    read.kept.clear()
+    (users, user_index), (items, item_index) = read.users.numbered(), read.items.numbered()
+    values = np.concatenate(read.values)
+    read.values.clear()
     notes = [*dialect.notes, *roles.notes]
     read_as = notation.told(dialect.names[places[2]], read.how)
     notes += [read_as] if read_as else []
@@ -196,7 +197,6 @@ def read_ratings(
         )
     if read.incomplete:
         notes.append(_incomplete(read.incomplete, read.first_incomplete))
-    users, items = read.users.names, read.items.names
     user_index, item_index, values, double, pair = _merge(
         user_index, item_index, values, len(items), duplicates
     )
@@ -262,7 +262,7 @@ class _List:
 
     def __init__(self, places: tuple[int, int, int], heard: Heard, chosen: Notation | None) -> None:
         self.users, self.items = _Codes(), _Codes()
-        self.kept: list[tuple[Index, Index, NDArray[np.float64]]] = []
+        self.values: list[NDArray[np.float64]] = []
         self.rows = self.incomplete = 0
         self.first_incomplete: tuple[int, str] = (0, "")
         self.gaps = dict.fromkeys(places, 0)
@@ -302,7 +302,9 @@ class _List:
             self.incomplete += len(piece) - int(whole.sum())
             user, item, values = user[whole], item[whole], values[whole]
         self.rows += len(piece)
-        self.kept.append((self.users.of(user), self.items.of(item), values))
+        self.users.add(user)
+        self.items.add(item)
+        self.values.append(values)
 
 
 def _as_it_stands(cell: object) -> str:
@@ -600,27 +602,59 @@ def write_rating_sheet(sheet: RatingSheet) -> str:
 
 
 class _Codes:
-    """Whole numbers for ids, in the order in which they first appear over all pieces."""
+    """Whole numbers for ids, in the order in which they first appear over all pieces.
+
+    Each piece numbers its own ids; from time to time the different ones of many pieces are numbered together.
+    """
 
     def __init__(self) -> None:
-        self.names: list[str] = []
-        self._known: dict[str, int] = {}
+        self._names: list[Any] = []  # Series of different ids: the known ones, then those of pieces
+        self._codes: list[Index] = []
+        self._done = 0  # so many pieces have their final numbers
+        self._waiting = 0
 
-    def of(self, ids: pd.Series[Any]) -> Index:
+    def add(self, ids: pd.Series[Any]) -> None:
+        """Take the ids of a piece, none of them missing."""
         import pandas as pd
 
         if isinstance(ids.dtype, pd.CategoricalDtype):
-            codes, uniques = ids.cat.codes.to_numpy(), ids.cat.categories
+            codes, names = ids.cat.codes.to_numpy(), ids.cat.categories
         else:
-            codes, uniques = pd.factorize(ids)
-        numbers = np.empty(len(uniques), dtype=np.int32)
-        for i, unique in enumerate(uniques.tolist()):
-            name = str(unique).strip()
-            if name not in self._known:
-                self._known[name] = len(self.names)
-                self.names.append(name)
-            numbers[i] = self._known[name]
-        return numbers[codes]
+            codes, names = pd.factorize(ids)
+        self._codes.append(codes.astype(np.int32, copy=False))
+        self._names.append(pd.Series(names, dtype="str"))
+        self._waiting += len(names)
+        if self._waiting > _TOGETHER:
+            self._number()
+
+    def _number(self) -> None:
+        import pandas as pd
+
+        pieces = self._codes[self._done :]
+        sizes = [len(names) for names in self._names[len(self._names) - len(pieces) :]]
+        known = sum(map(len, self._names)) - sum(sizes)
+        names = pd.concat(self._names, ignore_index=True)
+        numbers, different = pd.factorize(names)
+        stripped = pd.Series(different, dtype="str").str.strip()
+        if not stripped.equals(pd.Series(different, dtype="str")):
+            again, different = pd.factorize(stripped)
+            numbers = again[numbers]
+        numbers = numbers.astype(np.int32)
+        start = known
+        for i, size in enumerate(sizes, start=self._done):
+            self._codes[i] = numbers[start : start + size][self._codes[i]]
+            start += size
+        self._names = [pd.Series(different, dtype="str")]
+        self._done, self._waiting = len(self._codes), 0
+
+    def numbered(self) -> tuple[NDArray[Any], Index]:
+        """Return the different ids, and for each rating the place of its id among them."""
+        self._number()
+        codes, self._codes = self._codes, []
+        return self._names[0].to_numpy(dtype=object), np.concatenate(codes)
+
+
+_TOGETHER = 2_000_000
 
 
 def _require_sane(
@@ -650,6 +684,8 @@ def _merge(
     duplicates: str,
 ) -> tuple[Index, Index, NDArray[np.float64], int, tuple[int, int]]:
     """Leave one rating for each pair; how many there were too many, and one such pair."""
+    import pandas as pd
+
     pair = user.astype(np.int64) * items + item
     in_order = np.sort(pair)
     several = in_order[1:][in_order[1:] == in_order[:-1]]
@@ -658,7 +694,7 @@ def _merge(
         return user, item, values, 0, (0, 0)
     del in_order
     # Only the ratings of such pairs are looked at one by one; all others stay where they are.
-    rows = np.flatnonzero(np.isin(pair, several))
+    rows = np.flatnonzero(pd.Series(pair, copy=False).isin(several).to_numpy())
     pair = pair[rows]
     order = np.argsort(pair, kind="stable")
     starts = np.flatnonzero(np.concatenate([[True], pair[order][1:] != pair[order][:-1]]))
@@ -675,8 +711,8 @@ def _merge(
 
 
 def _in_order(
-    users: list[str],
-    items: list[str],
+    users: NDArray[Any],
+    items: NDArray[Any],
     user: Index,
     item: Index,
     values: NDArray[np.float64],
@@ -687,8 +723,8 @@ def _in_order(
 
     (user_codes, first_users), (item_codes, first_items) = pd.factorize(user), pd.factorize(item)
     return Ratings(
-        users=np.array(users, dtype=object)[first_users].astype(str),
-        items=np.array(items, dtype=object)[first_items].astype(str),
+        users=users[first_users].astype(str),
+        items=items[first_items].astype(str),
         user_index=user_codes.astype(np.int32),
         item_index=item_codes.astype(np.int32),
         values=values,
