@@ -12,8 +12,8 @@ pandas and polars settle no marks, check no cells, keep ids as whole numbers and
     python benchmarks/reading.py --rows 200000 --ratings 1000000 --repeats 2
     python benchmarks/reading.py --against /path/to/another/checkout
 
-Absolute times belong to the machine; ratios count. Where others keep the processors busy, look at the seconds of all
-threads together: two threads that wait for one processor are no faster than one.
+Absolute times belong to the machine; ratios count. Where others keep the processors busy, look at the seconds
+of all threads together: two threads that wait for one processor are no faster than one.
 """
 
 from __future__ import annotations
