@@ -219,8 +219,9 @@ def read_csv(
     notes += [_left_as_text(column) for column in text if column.numbers and not column.is_code]
     names = tuple(column.name for column in numeric)
     values = _side_by_side(numeric, rows)
-    for column, x in zip(numeric, values.T, strict=True):
-        _require_sane(x, column.name, 0)
+    if not (values.min() >= -checks.LARGEST and values.max() <= checks.LARGEST):  # or there are gaps
+        for column, x in zip(numeric, values.T, strict=True):
+            _require_sane(x, column.name, 0)
     given = dict(zip(dialect.names, dialect.given_names, strict=True))
     kept_by_choice = {choice.column for choice in choices if choice.kind == "numbers"}
     free = [(name, x) for name, x in zip(names, values.T, strict=True) if name not in kept_by_choice]
@@ -252,7 +253,9 @@ def read_csv(
     texts = {key: column[whole] for key, column in texts.items()}
     if len(values) < 2:
         raise _too_few(len(values), rows)
-    constant = [n for n, spread in zip(names, np.ptp(values, axis=0), strict=True) if spread == 0.0]
+    # Most columns show by their first rows already that they are not constant.
+    alike = [j for j in range(len(names)) if values[0, j] == values[1, j]]
+    constant = [names[j] for j in alike if np.ptp(values[:, j]) == 0.0]
     if constant:
         notes.append(
             Sentence("Constant columns: {names}; they are the same in every row.", names=listed(constant))
@@ -849,11 +852,12 @@ def _settle_gaps(
     values: NDArray[np.float64], missing: str, notes: list[Sentence]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], int]:
     """Leave rows with gaps out or fill them: the values, which rows were kept, how many gaps there were."""
-    gap = np.isnan(values)
-    gaps, rows = int(gap.sum()), len(values)
+    rows = len(values)
     kept: NDArray[np.bool_] = np.ones(rows, dtype=bool)
-    if gaps == 0:
+    if not np.isnan(values.min()):
         return values, kept, 0
+    gap = np.isnan(values)
+    gaps = int(gap.sum())
     if missing == "mean":
         values = np.where(gap, np.nanmean(values, axis=0), values)
         notes.append(_filled(gaps))

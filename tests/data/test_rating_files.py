@@ -287,6 +287,8 @@ def test_ratings_that_can_be_read_in_two_ways_stay_decimals_until_the_reader_say
     assert read.readings[2].other == Notation(".", ",") and read.readings[2].example == "1,234"
     changed = read_ratings(text, choices=[Choice("rating", decimal=".", thousands=",")])
     assert changed.values.tolist() == [1234.0, 5678.0] and changed.readings[2].other is None
+    grouped = read_ratings(text.replace(",", "."), choices=[Choice("rating", decimal=",", thousands=".")])
+    assert grouped.values.tolist() == [1234.0, 5678.0]
     sheet = "who;Up;Heat\nann;5;1,234\nbob;2000;3\n"
     assert read_rating_sheet(sheet.replace("2000", "2")).values.tolist() == [[5, 1234], [2, 3]]
     doubtful = read_rating_sheet("who;Up;Heat\nann;;1,234\nbob;2,345;\n")
