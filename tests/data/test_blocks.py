@@ -60,6 +60,7 @@ LONG = {
     "texts among numbers": "a,b\n" + "".join(f"{i},{'x' if i == 250 else i}\n" for i in range(300)),
     "truths": "a,b,c\n" + "".join(f"{i},{i % 2 == 0},{'TRUE' if i < 150 else 'no'}\n" for i in range(300)),
     "blanks before cells": "a, b, who\n" + "".join(f"{i}, {i / 4}, p{i}\n" for i in range(300)),
+    "blanks before gaps": "a, who\n" + "".join(f"{i}, {'NA' if i % 5 == 4 else 'p'}\n" for i in range(300)),
     "blanks behind cells": "a,b,who\n" + "".join(f"{i} ,{i / 4},p{i} \n" for i in range(300)),
     "blank lines": "a,b\n" + "".join(f"{i},{i / 4}\n\n  \n" for i in range(200)),
     "short rows": "a,b,c\n" + "".join(f"{i},{i / 4}{',7' if i % 50 else ''}\n" for i in range(300)),
@@ -132,6 +133,7 @@ LISTS = [
     *(text for text, _ in BAD_LISTS.values()),
     "user,item,rating\n" + "".join(f"u{i % 7},{i % 5:03d},{i % 4 or ''}\n" for i in range(300)),
     "user,item,rating,time\n" + "".join(f"{i % 7 or ''},NA{i % 5},{i % 11 / 2},{i}\n" for i in range(300)),
+    "user,item,rating\n" + "".join(f"u{i % 7}, {'' if i % 9 == 8 else 'x'},{i}\n" for i in range(60)),
     "user,item,rating\n" + "".join(f"u{i % 7} ,i{i % 5},{i},{'x' * (i == 9)}\n" for i in range(30)),
     'user,item,rating\n' + "".join(f"u{i},i{i % 5},1\n" for i in range(60)) + '"a,b","c",5\n',
 ]  # fmt: skip
