@@ -142,6 +142,18 @@ LESSONS: tuple[Lesson, ...] = (
         ),
     ),
     Lesson(
+        stem="eigenvectors",
+        title="Eigenvectors",
+        icon=":material/explore:",
+        chapter="Matrices",
+        question="Which directions does A only stretch?",
+        help="Turn x until A x lies along it; see eigenvalues meet and split, flows spiral, turtles vanish.",
+        first_move="Turn x on the circle until A x lies along it.",
+        serves="Ecology, vibrations, search, quantum physics",
+        wrong="x",
+        source="x",
+    ),
+    Lesson(
         stem="pca",
         title="Principal components",
         icon=":material/scatter_plot:",
