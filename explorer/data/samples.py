@@ -46,6 +46,7 @@ __all__ = [
     "SampleError",
     "Table",
     "Votes",
+    "Weather",
     "bright_stars",
     "csv_chunks",
     "csv_columns",
@@ -60,7 +61,9 @@ __all__ = [
     "read_ratings",
     "sample_path",
     "senate",
+    "seattle_weather",
     "teapot",
+    "turtles",
     "wine",
     "write_rating_sheet",
 ]
@@ -110,6 +113,21 @@ class Votes(NamedTuple):
     states: tuple[str, ...]
     questions: tuple[str, ...]
     notes: tuple[Sentence, ...]
+
+
+class Weather(NamedTuple):
+    """The weather of one place, day after day.
+
+    Attributes
+    ----------
+    kinds
+        The names of the kinds of weather, the commonest first.
+    days
+        The kind of each day, counted from 0, in order, shape (days,).
+    """
+
+    kinds: tuple[str, ...]
+    days: NDArray[np.int64]
 
 
 def sample_path(name: str) -> Path:
@@ -347,6 +365,60 @@ def digits() -> Table:
         label_name="digit",
         notes=(Sentence("Some corner cells are 0 in every picture: constant columns."),),
     )
+
+
+def turtles() -> Table:
+    """Count how loggerhead turtles live: seven stages, from egg to mature female.
+
+    Returns
+    -------
+    Table
+        Columns years (how long a stage lasts), survival (what share lives through a year) and eggs (laid by
+        one female in a year), shape (7, 3); labels are the stages.
+
+    Notes
+    -----
+    D. T. Crouse, L. B. Crowder, H. Caswell, Ecology 68 (1987), 1412-1423, table 3. The last stage is said to
+    last 32 years or more.
+
+    Examples
+    --------
+    >>> table = turtles()
+    >>> table.labels[0], table.values[0].tolist()
+    ('eggs, hatchlings', [1.0, 0.6747, 0.0])
+    """
+    rows = _rows("loggerhead_turtles.csv")
+    columns = ("years", "survival", "eggs")
+    return Table(
+        name=Sentence("Loggerhead turtles"),
+        columns=columns,
+        values=np.array([[float(row[key]) for key in columns] for row in rows]),
+        labels=np.array([row["stage"] for row in rows], dtype=object),
+        label_name="stage",
+        notes=(),
+    )
+
+
+def seattle_weather() -> Weather:
+    """Give the weather of Seattle on each day of the years 2012 to 2015: one of five kinds.
+
+    Returns
+    -------
+    Weather
+        sun, rain, fog, drizzle and snow, and the kind of 1461 days.
+
+    Notes
+    -----
+    NOAA's records, as collected in vega-datasets.
+
+    Examples
+    --------
+    >>> weather = seattle_weather()
+    >>> weather.kinds[weather.days[0]], len(weather.days)
+    ('drizzle', 1461)
+    """
+    kinds = ("sun", "rain", "fog", "drizzle", "snow")
+    return Weather(kinds, np.array([kinds.index(row["weather"]) for row in _rows("seattle_weather.csv")]))
 
 
 TABLES: dict[str, Callable[[], Table]] = {

@@ -301,33 +301,53 @@ def iterates(A: Any, x: Any, count: int) -> Any:
     return np.stack(rows)
 
 
-def measured_rates(X: Any) -> Any:
-    r"""Measure on iterates alone by what factor their turns shrink: the rate, without any eigenvalue.
-
-    .. math:: \frac{\sin \angle(x_k, x_{k+1})}{\sin \angle(x_{k-1}, x_k)}
+def turns(X: Any) -> Any:
+    r"""Measure the angles from each iterate to the next, between their lines.
 
     Parameters
     ----------
     X
-        Iterates of `iterates`, shape (k, n), k at least 3.
+        Iterates as rows, of any length, shape (k, n).
 
     Returns
     -------
-    Shape (k - 2,); NaN where a turn is so small that rounding decides. Where one eigenvalue is larger than
+    Radians from 0 to π/2, shape (k - 1,); NaN where an iterate is zero or NaN.
+
+    Examples
+    --------
+    >>> np.degrees(turns(np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 3.0]]))).round(12)
+    array([45., 45.])
+    """
+    P = X / np.sqrt(np.sum(X * X, axis=1))[:, None]
+    apart = np.sqrt(np.sum((P[1:] - P[:-1]) ** 2, axis=1))
+    together = np.sqrt(np.sum((P[1:] + P[:-1]) ** 2, axis=1))
+    return 2.0 * np.arctan2(np.minimum(apart, together), np.maximum(apart, together))
+
+
+def measured_rates(X: Any) -> Any:
+    r"""Measure on iterates alone by what factor their turns shrink: the rate, without any eigenvalue.
+
+    .. math:: \frac{\angle(x_k, x_{k+1})}{\angle(x_{k-1}, x_k)}
+
+    Parameters
+    ----------
+    X
+        Iterates as rows, shape (k, n), k at least 3.
+
+    Returns
+    -------
+    Shape (k - 2,); NaN where a turn is so small that rounding decides. Where one eigenvalue is longer than
     all others it tends to `rate`.
 
     Examples
     --------
     >>> X = iterates([[2.0, 0.0], [0.0, 1.0]], [1.0, 1.0], 6)
     >>> measured_rates(X).round(3)
-    array([0.686, 0.555, 0.514, 0.504, 0.501])
+    array([0.68 , 0.552, 0.513, 0.503, 0.501])
     """
-    before, after = X[:-1], X[1:]
-    along = np.sum(before * after, axis=1)[:, None]
-    # What of each step is across the one before; the sign of neither counts.
-    turns = np.sqrt(np.sum((after - along * before) ** 2, axis=1))
-    clear = turns[:-1] > STILL
-    return np.where(clear, turns[1:] / np.where(clear, turns[:-1], 1.0), np.nan)
+    angles = turns(X)
+    clear = angles[:-1] > STILL
+    return np.where(clear, angles[1:] / np.where(clear, angles[:-1], 1.0), np.nan)
 
 
 def whole_powers(A: Any, x: Any, count: int) -> Any:
