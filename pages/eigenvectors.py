@@ -2,6 +2,7 @@
 
 from explorer.scenes.eigenvectors import scene
 from explorer.ui import frame
+from explorer.ui.eigenvectors import code
 from explorer.ui.language import _
 
 entry = frame.lesson("eigenvectors")
@@ -10,4 +11,9 @@ with frame.choices():
         {"plane": _("Plane"), "turtles": _("Turtles"), "weather": _("Weather"), "space": _("Space")}
     )
 
-frame.stage(entry, scene(view), lambda now: {})
+moves = {
+    "turtles": _("Play the years, then drag how many large juveniles live."),
+    "weather": _("Drag the bars: what is today’s weather? Then play the days."),
+    "space": _("Drag x over the sphere until A x lies along it."),
+}
+frame.stage(entry, scene(view), code.sections(view), first_move=moves.get(view, ""))

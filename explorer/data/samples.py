@@ -44,6 +44,7 @@ __all__ = [
     "RatingSheet",
     "Ratings",
     "SampleError",
+    "Stages",
     "Table",
     "Votes",
     "Weather",
@@ -60,8 +61,8 @@ __all__ = [
     "read_rating_sheet",
     "read_ratings",
     "sample_path",
-    "senate",
     "seattle_weather",
+    "senate",
     "teapot",
     "turtles",
     "wine",
@@ -113,6 +114,27 @@ class Votes(NamedTuple):
     states: tuple[str, ...]
     questions: tuple[str, ...]
     notes: tuple[Sentence, ...]
+
+
+class Stages(NamedTuple):
+    """How the animals of a population live, stage after stage.
+
+    Attributes
+    ----------
+    names
+        Of the stages, from the youngest on.
+    years
+        How many a stage lasts.
+    survival
+        What share of a stage lives through a year.
+    eggs
+        How many one female of a stage lays in a year.
+    """
+
+    names: tuple[str, ...]
+    years: NDArray[np.float64]
+    survival: NDArray[np.float64]
+    eggs: NDArray[np.float64]
 
 
 class Weather(NamedTuple):
@@ -367,14 +389,12 @@ def digits() -> Table:
     )
 
 
-def turtles() -> Table:
-    """Count how loggerhead turtles live: seven stages, from egg to mature female.
+def turtles() -> Stages:
+    """Say how loggerhead turtles live: seven stages, from egg to mature female.
 
     Returns
     -------
-    Table
-        Columns years (how long a stage lasts), survival (what share lives through a year) and eggs (laid by
-        one female in a year), shape (7, 3); labels are the stages.
+    Stages
 
     Notes
     -----
@@ -383,20 +403,15 @@ def turtles() -> Table:
 
     Examples
     --------
-    >>> table = turtles()
-    >>> table.labels[0], table.values[0].tolist()
-    ('eggs, hatchlings', [1.0, 0.6747, 0.0])
+    >>> stages = turtles()
+    >>> stages.names[0], float(stages.survival[0])
+    ('eggs, hatchlings', 0.6747)
     """
     rows = _rows("loggerhead_turtles.csv")
-    columns = ("years", "survival", "eggs")
-    return Table(
-        name=Sentence("Loggerhead turtles"),
-        columns=columns,
-        values=np.array([[float(row[key]) for key in columns] for row in rows]),
-        labels=np.array([row["stage"] for row in rows], dtype=object),
-        label_name="stage",
-        notes=(),
+    years, survival, eggs = (
+        np.array([float(row[key]) for row in rows]) for key in ("years", "survival", "eggs")
     )
+    return Stages(tuple(row["stage"] for row in rows), years, survival, eggs)
 
 
 def seattle_weather() -> Weather:

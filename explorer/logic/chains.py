@@ -201,7 +201,9 @@ def population(A: Any, start: Any, count: int) -> Any:
     for _ in range(count):
         y = A @ rows[-1]
         total = np.sum(y)
-        rows.append(np.where(total > checks.SMALLEST, y / np.where(total > checks.SMALLEST, total, 1.0), np.nan))
+        rows.append(
+            np.where(total > checks.SMALLEST, y / np.where(total > checks.SMALLEST, total, 1.0), np.nan)
+        )
     return np.stack(rows)
 
 

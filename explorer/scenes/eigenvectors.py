@@ -60,7 +60,7 @@ def _plane() -> Scene:
         tall=((-1.9, 1.9), (-2, 2)),
     )
     wanted = scene.state("x", START["x"])
-    x = wanted / np.linalg.norm(wanted)
+    x = vectors.unit(wanted)
     first, second = scene.state(FIRST, START[FIRST]), scene.state(SECOND, START[SECOND])
     found = scene.state(FOUND, NONE)
     A = matrices.from_columns(first, second)
@@ -176,12 +176,19 @@ def _draw_iterates(scene: Scene, A: Any, x: Any, rounds: Any) -> Any:
 
 
 def _draw_complex_plane(scene: Scene, values: Any) -> None:
-    with scene.pane("Both eigenvalues, as complex numbers", x=(-2.4, 2.4), y=(-1.25, 1.25), axis_names=("real", "imaginary")):
+    with scene.pane(
+        "Both eigenvalues, as complex numbers",
+        x=(-2.4, 2.4),
+        y=(-1.25, 1.25),
+        axis_names=("real", "imaginary"),
+    ):
         scene.path(matrices.unit_circle(90), role="data", closed=True)
         at = np.stack([np.real(values), np.imag(values)], axis=1)
         scene.points(at, role="principal", size=7, name="eigenvalues")
         for i in range(2):
-            scene.label(Sentence("eigenvalue {n}", n=i + 1), at[i], role="principal", small=True, away=at[1 - i])
+            scene.label(
+                Sentence("eigenvalue {n}", n=i + 1), at[i], role="principal", small=True, away=at[1 - i]
+            )
 
 
 def _say_numbers(scene: Scene, A: Any, x: Any, pair: eigenvectors.Pair, opening: Any) -> None:
@@ -205,9 +212,7 @@ def _say_numbers(scene: Scene, A: Any, x: Any, pair: eigenvectors.Pair, opening:
     )
     for i in range(2):
         scene.readout(Sentence("eigenvalue {n}", n=i + 1), values[i], role="principal")
-    scene.readout(
-        "lines that A keeps", pair.directions, words=("none", "one", "two", "every one")
-    )
+    scene.readout("lines that A keeps", pair.directions, words=("none", "one", "two", "every one"))
     scene.matrix("A", columns=(FIRST, SECOND))
     scene.field("x")
     scene.readout("length of both eigenvalues", np.abs(values), role="principal")

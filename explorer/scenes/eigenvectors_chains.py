@@ -1,4 +1,4 @@
-"""Two real chains, turtles and weather: a matrix carries shares from one step to the next until they settle."""
+"""Two real chains, turtles and weather: a matrix carries shares on, step by step, until they settle."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from explorer.logic import chains, conventions, eigenvectors
 from explorer.sentence import Sentence
 
 ROUNDS, START = "iteration", "start"
-EGGS, LARGE = "young that live", "large juveniles that live"
+EGGS, LARGE = "every hatchling lives", "large juveniles live"
 YEARS, DAYS = 40, 12  # of the scrubber
 # In units of the picture: a bar of share 1, the names before it, what lies between bars and matrix, and half
 # the height of a bar; rows of bars and of the matrix are 1 apart.
-LONG, NAMES, GAP, HALF = 6.0, 3.4, 1.0, 0.32
+LONG, NAMES, GAP, HALF = 4.6, 5.4, 0.6, 0.32
+PLACE = (0.06 * LONG, -2.5)  # of the number that decides: between two bars, which are short there
 
 
 class Chain(NamedTuple):
@@ -31,33 +32,31 @@ class Chain(NamedTuple):
 
 def turtles() -> Scene:
     """Loggerhead turtles in seven stages, year after year; two survival rates can be changed."""
-    table = samples.turtles()
-    years, survival, eggs = table.values.T
-    n = len(years)
+    stages, years, survival, eggs = samples.turtles()
+    n = len(stages)
     scene = _stage("Loggerhead turtles in seven stages, year after year", n)
     rounds = scene.slider(ROUNDS, 0, YEARS, at=0, step=1, play=True, seconds=8)
-    young = scene.state(EGGS, 100 * survival[0])
+    young = scene.switch(EGGS)
     large = scene.slider(LARGE, 0, 100, at=100 * survival[2], unit="%")
-    lives = np.stack([young / 100.0, *survival[1:2], large / 100.0, *survival[3:]])
+    lives = np.stack([np.where(young > 0.5, 1.0, survival[0]), *survival[1:2], large / 100.0, *survival[3:]])
     A = chains.stage_matrix(lives, years, eggs)
-    names = [f"{i} {label}" for i, label in enumerate(table.labels, start=1)]
+    names = [f"{i} {label.split(', ')[-1]}" for i, label in enumerate(stages, start=1)]
     chain = _draw(scene, A, names, rounds, np.eye(n)[0], YEARS)
 
     growth = 100.0 * (np.sum(A @ chain.now) - 1.0)
-    scene.readout("next year's change", growth, unit="%", digits=1, at=(0.12 * LONG, 1.6 - n), role="result")
+    scene.readout("next year's change", growth, unit="%", digits=1, at=PLACE, said="change =", role="result")
     _say(scene, A, chain, names, rounds)
     largest = np.real(chain.found.values[0])
-    measured = {EGGS: 100 * survival[0], LARGE: 100 * survival[2]}
+    measured = {EGGS: 0, LARGE: 100 * survival[2]}
     scene.preset("As measured in 1987", measured)
-    scene.preset("Every egg and hatchling lives", {**measured, EGGS: 100})
+    scene.preset("Every egg and hatchling lives", {**measured, EGGS: 1})
     scene.preset("Only hatchlings", {START: np.eye(n)[0], ROUNDS: 0})
     scene.preset("Only mature turtles", {START: np.eye(n)[n - 1], ROUNDS: 0})
-    scene.field(EGGS)
     first = {START: np.eye(n)[0], ROUNDS: 0, **measured}
     scene.step("All begin as eggs. A carries the seven numbers one year on, and again.", first)
     scene.step("At last the shares stay: eigenvector 1, the purple marks.", {ROUNDS: YEARS})
     scene.step("From now on each year multiplies all by eigenvalue 1, 0.945: 5.5 % fewer.")
-    scene.step("Let every egg and hatchling live: 0.965. The turtles still vanish.", {EGGS: 100})
+    scene.step("Let every egg and hatchling live: 0.965. The turtles still vanish.", {EGGS: 1})
     scene.goal(
         "Let the turtles grow: bring eigenvalue 1 above 1.",
         largest > 1.0,
@@ -78,7 +77,7 @@ def weather() -> Scene:
 
     angle = np.degrees(eigenvectors.turn(A, chain.now))
     scene.readout(
-        "angle between x and A x", angle, unit="°", digits=2, at=(0.12 * LONG, 1.6 - n), said="angle =", role="result"
+        "angle between x and A x", angle, unit="°", digits=2, at=PLACE, said="angle =", role="result"
     )
     _say(scene, A, chain, names, rounds)
     for i, name in enumerate(seen.kinds):
@@ -108,9 +107,7 @@ def _stage(title: str, rows: int) -> Scene:
     )
 
 
-def _draw(
-    scene: Scene, A: Any, names: list[str], rounds: Any, start: Any, count: int
-) -> Chain:
+def _draw(scene: Scene, A: Any, names: list[str], rounds: Any, start: Any, count: int) -> Chain:
     """Draw shares as bars that can be dragged, where they are after some rounds, and where they end."""
     x = chains.shares(scene.state(START, start))
     X = chains.population(A, x, count)

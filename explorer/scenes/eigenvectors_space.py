@@ -1,15 +1,14 @@
-"""A symmetric matrix of space: x on a sphere, A x on an ellipsoid, and the three axes that A only stretches."""
+"""A symmetric matrix of space: x on a sphere, A x on an ellipsoid, three axes that A only stretches."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.live.scene import Scene
-from explorer.logic import conventions, eigenvectors
+from explorer.logic import conventions, eigenvectors, vectors
 from explorer.sentence import Sentence
 
 ROUNDS, SHOWN, FOUND, MATRIX = "iteration", "show the eigenvectors", "found", "A"
@@ -17,7 +16,13 @@ MOST = 12
 NEAR = np.radians(1.0)
 APART = 1e-3  # eigenvalues nearer than this have no directions of their own
 START = [[1.2, 0.5, 0.2], [0.5, 1.1, -0.3], [0.2, -0.3, 0.7]]
-X = (-0.36, 0.48, 0.8)
+X = (0.8, 0.0, 0.6)
+PRESETS = {
+    "Ball: all equal": (1.2, 1.2, 1.2),
+    "Two equal": (1.6, 1.6, 0.6),
+    "Flat: eigenvalue 0": (1.7, 1.0, 0.0),
+    "One negative": (1.6, 0.9, -1.2),
+}
 
 
 def space() -> Scene:
@@ -34,7 +39,7 @@ def space() -> Scene:
     camera = scene.orbit(azimuth=-52, elevation=20)
     wanted, typed = scene.state("x", X), scene.state(MATRIX, START)
     found = scene.state(FOUND, np.zeros((3, 3)))
-    x, A = wanted / np.linalg.norm(wanted), (typed + typed.T) / 2.0
+    x, A = vectors.unit(wanted), (typed + typed.T) / 2.0
     axes = conventions.eigh(A)
     rounds = scene.slider(ROUNDS, 0, MOST, at=0, step=1, play=True, seconds=6)
     shown = scene.switch(SHOWN)
@@ -57,17 +62,39 @@ def space() -> Scene:
     k = rounds.astype(int)
     done = (np.arange(MOST + 2) <= k) & (k > 0)
     scene.points(np.where(done[:, np.newaxis], iterates, np.nan), role="principal", size=4, name="iterates")
-    scene.label("iteration", np.where(k > 0, iterates[k], np.nan), role="principal", small=True, value=rounds, digits=0)
+    scene.label(
+        "iteration",
+        np.where(k > 0, iterates[k], np.nan),
+        role="principal",
+        small=True,
+        value=rounds,
+        digits=0,
+    )
     scene.arrow(A @ x, label="A x", role="result")
     scene.arrow(x, label="x", role="guess")
 
     _say(scene, A, x, axes, iterates, k)
-    for name, values in (("Ball: all equal", (1.2, 1.2, 1.2)), ("Two equal", (1.6, 1.6, 0.6)), ("Flat: eigenvalue 0", (1.7, 1.0, 0.0)), ("One negative", (1.6, 0.9, -1.2))):
-        scene.preset(name, {MATRIX: _with_eigenvalues(values), ROUNDS: 0})
-    scene.step("x goes round the sphere, A x round the ellipsoid: mostly another way.", {"x": X, MATRIX: START, ROUNDS: 0, SHOWN: 0})
+    for label, values in PRESETS.items():
+        scene.preset(label, {MATRIX: _with_eigenvalues(values), ROUNDS: 0})
+    _tell(scene)
+    _set_goal(scene, axes, found)
+    return scene
+
+
+def _tell(scene: Scene) -> None:
+    scene.step(
+        "x goes round the sphere, A x round the ellipsoid: mostly another way.",
+        {"x": X, MATRIX: START, ROUNDS: 0, SHOWN: 0},
+    )
     scene.step("The axes of the ellipsoid are the eigenvectors, at right angles: A is symmetric.", {SHOWN: 1})
     scene.step("Again and again: x goes to the longest axis.", {ROUNDS: MOST})
-    scene.step("Two equal eigenvalues: a whole plane of directions is only stretched.", {MATRIX: _with_eigenvalues((1.6, 1.6, 0.6)), ROUNDS: 0})
+    scene.step(
+        "Two equal eigenvalues: a whole plane of directions is only stretched.",
+        {MATRIX: _with_eigenvalues((1.6, 1.6, 0.6)), ROUNDS: 0},
+    )
+
+
+def _set_goal(scene: Scene, axes: conventions.Eigh, found: Any) -> None:
     held = [eigenvectors.between_lines(found[i], axes.vectors[:, i]) < NEAR for i in range(3)]
     distinct = np.min(axes.values[:-1] - axes.values[1:]) > APART
     scene.goal(
@@ -75,11 +102,10 @@ def space() -> Scene:
         held[0] & held[1] & held[2] & distinct,
         "Every symmetric matrix has such axes, in any number of dimensions.",
     )
-    return scene
 
 
 def _hold_x(scene: Scene, camera: Any, x: Any, axes: conventions.Eigh, found: Any) -> None:
-    """Let x be moved on the near or the far half of the sphere, on which it is; axes that it meets are noted."""
+    """Let x be moved on the half of the sphere where it is, near or far; axes that it meets are noted."""
     deep = (x @ camera)[2]
     side = np.where(deep < 0.0, -1.0, 1.0)
 
@@ -114,15 +140,16 @@ def _hold_column(scene: Scene, camera: Any, A: Any, i: int, role: str, shape: st
 
 def _say(scene: Scene, A: Any, x: Any, axes: conventions.Eigh, iterates: Any, k: Any) -> None:
     angle = np.degrees(eigenvectors.turn(A, x))
-    scene.formula(
-        r"\principal{\lambda_1}+\principal{\lambda_2}+\principal{\lambda_3}=\first{@0}+\second{@1}+@2",
-        A[0, 0],
-        A[1, 1],
-        A[2, 2],
-        digits=1,
-    )
+    scene.formula(r"\principal{\lambda_1}+\principal{\lambda_2}+\principal{\lambda_3}=@0", np.trace(A))
+    scene.formula(r"@0=\first{@1}+\second{@2}+@3", np.trace(A), A[0, 0], A[1, 1], A[2, 2])
     scene.readout(
-        "angle between x and A x", angle, at=0.5 * (x + A @ x), unit="°", digits=1, said="angle =", role="derived"
+        "angle between x and A x",
+        angle,
+        at=0.5 * (x + A @ x),
+        unit="°",
+        digits=1,
+        said="angle =",
+        role="derived",
     )
     for i in range(3):
         scene.readout(Sentence("eigenvalue {n}", n=i + 1), axes.values[i], role="principal")
@@ -136,7 +163,7 @@ def _say(scene: Scene, A: Any, x: Any, axes: conventions.Eigh, iterates: Any, k:
 
 
 def _rings() -> NDArray[np.float32]:
-    """Circles on the unit sphere, each a row of points: three through the poles of each axis, and parallels."""
+    """Circles on the unit sphere, each a row of points: parallels, then those through the poles."""
     turn = np.linspace(0.0, 2.0 * np.pi, 49)
     level = np.stack([np.cos(turn), np.sin(turn), 0.0 * turn], axis=1)
     rings = [level * [np.cos(b), np.cos(b), 0] + [0, 0, np.sin(b)] for b in np.radians([0, -50, -25, 25, 50])]
