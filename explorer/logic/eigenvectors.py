@@ -19,7 +19,7 @@ from explorer.logic import checks, vectors
 # A discriminant below this share of its own two terms is the rounding of their difference.
 ROUNDING = 1e-13
 # Below this, turns between iterates (radians) are rounding, and their quotients say nothing.
-STILL = 1e-11
+STILL = 1e-6
 LOST = "A x is 0: x is an eigenvector with eigenvalue 0, and the zero vector has no direction."
 NOT_REAL = (
     "Between whole t, A to the power t is not real here: an eigenvalue is negative, or both are 0. Whole t "
@@ -223,7 +223,7 @@ def between_lines(x: Any, v: Any) -> Any:
     >>> print(np.degrees(between_lines(np.array([1.0, 0.0]), np.array([-2.0, 0.0]))))
     0.0
     """
-    p, q = x / np.linalg.norm(x), v / np.linalg.norm(v)
+    p, q = _at_length_1(x), _at_length_1(v)
     apart, together = np.linalg.norm(p - q), np.linalg.norm(p + q)
     return 2.0 * np.arctan2(np.minimum(apart, together), np.maximum(apart, together))
 
@@ -318,7 +318,7 @@ def turns(X: Any) -> Any:
     >>> np.degrees(turns(np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 3.0]]))).round(12)
     array([45., 45.])
     """
-    P = X / np.sqrt(np.sum(X * X, axis=1))[:, None]
+    P = _at_length_1(X)
     apart = np.sqrt(np.sum((P[1:] - P[:-1]) ** 2, axis=1))
     together = np.sqrt(np.sum((P[1:] + P[:-1]) ** 2, axis=1))
     return 2.0 * np.arctan2(np.minimum(apart, together), np.maximum(apart, together))
@@ -457,6 +457,12 @@ def flow(A: Any, x: Any, times: Any) -> Any:
     around = np.cos(t * theta)[:, None] * x + (np.sin(t * theta) / rise)[:, None] * (A @ x - m * x)
     spiral = (np.where(turns, rho, 1.0) ** t)[:, None] * around
     return np.where(turns, spiral, stretched)
+
+
+def _at_length_1(v: Any) -> Any:
+    """A vector, or each row, at length 1; NaN where it is zero."""
+    size = np.sqrt(np.sum(v * v, axis=-1, keepdims=True))
+    return np.where(size > 0.0, v / np.where(size > 0.0, size, 1.0), np.nan)
 
 
 def _half_trace(A: Any) -> Any:

@@ -110,7 +110,7 @@ def _stage(title: str, rows: int) -> Scene:
 def _draw(scene: Scene, A: Any, names: list[str], rounds: Any, start: Any, count: int) -> Chain:
     """Draw shares as bars that can be dragged, where they are after some rounds, and where they end."""
     x = chains.shares(scene.state(START, start))
-    X = chains.population(A, x, count)
+    X = chains.population(A, x, count + 1)
     found = conventions.eig(A)
     ends = chains.settled_shares(found.vectors[:, 0])
     now = X[rounds.astype(int)]
@@ -160,8 +160,7 @@ def _say(scene: Scene, A: Any, chain: Chain, names: list[str], rounds: Any) -> N
         angle = np.degrees(eigenvectors.turn(A, chain.now))
         scene.readout("angle between x and A x", angle, unit="°", digits=2)
     scene.readout("rate by the eigenvalues", eigenvectors.rate(values), digits=3)
-    none = np.full(1, np.nan)
-    measured = np.concatenate([none, eigenvectors.measured_rates(chain.X), none])
+    measured = np.concatenate([np.full(1, np.nan), eigenvectors.measured_rates(chain.X)])
     scene.readout("rate measured here", measured[rounds.astype(int)], digits=3)
     turns = np.degrees(eigenvectors.turns(chain.X))
     scene.curve("angle at each iteration, in powers of ten", turns, at=rounds, logarithmic=True)
