@@ -44,7 +44,7 @@ def turtles() -> Scene:
     chain = _draw(scene, A, names, rounds, np.eye(n)[0], YEARS)
 
     growth = 100.0 * (np.sum(A @ chain.now) - 1.0)
-    scene.readout("next year's change", growth, unit="%", digits=1, at=PLACE, said="change =", role="result")
+    scene.readout("next year’s change", growth, unit="%", digits=1, at=PLACE, said="change =", role="result")
     _say(scene, A, chain, names, rounds)
     largest = np.real(chain.found.values[0])
     measured = {EGGS: 0, LARGE: 100 * survival[2]}
@@ -81,7 +81,7 @@ def weather() -> Scene:
     )
     _say(scene, A, chain, names, rounds)
     for i, name in enumerate(seen.kinds):
-        scene.preset(Sentence("today: {kind}", kind=name), {START: np.eye(n)[i], ROUNDS: 0})
+        scene.preset(f"{name} today".capitalize(), {START: np.eye(n)[i], ROUNDS: 0})
     scene.step("It snows today: one full bar.", {START: np.eye(n)[n - 1], ROUNDS: 0})
     scene.step("Tomorrow is the last column of A: what followed snow in four years.", {ROUNDS: 1})
     scene.step("After a week nobody can tell that it snowed: the shares are eigenvector 1.", {ROUNDS: 7})

@@ -186,7 +186,7 @@ STAYS = "At iteration 0, bring the angle between x and A x below 1 degree."
 def test_large_juveniles_let_the_turtles_grow_and_hatchlings_alone_do_not() -> None:
     now = said(TURTLES, {"iteration": [40]})
     assert now["eigenvalue 1"] == pytest.approx(0.945, abs=5e-4)
-    assert now["next year's change"] == pytest.approx(100 * (now["eigenvalue 1"].real - 1), abs=0.1)
+    assert now["next year’s change"] == pytest.approx(100 * (now["eigenvalue 1"].real - 1), abs=0.1)
     assert not said(TURTLES, preset(TURTLES, "Every egg and hatchling lives"))[GROW]
     assert said(TURTLES, {"large juveniles live": [77]})[GROW]
     assert not said(TURTLES, {"large juveniles live": [76]})[GROW]
