@@ -56,7 +56,7 @@ def _plane() -> Scene:
     scene = Scene(
         "The unit circle, x on it, and A x",
         x=(-2.1, 2.1),
-        y=(-1.25, 1.5),
+        y=(-1.12, 1.3),
         tall=((-1.9, 1.9), (-2, 2)),
     )
     wanted = scene.state("x", START["x"])
@@ -177,9 +177,9 @@ def _draw_iterates(scene: Scene, A: Any, x: Any, rounds: Any) -> Any:
 
 def _draw_complex_plane(scene: Scene, values: Any) -> None:
     with scene.pane(
-        "Both eigenvalues, as complex numbers",
+        "Both eigenvalues",
         x=(-2.4, 2.4),
-        y=(-1.25, 1.25),
+        y=(-1.15, 1.15),
         axis_names=("real", "imaginary"),
     ):
         scene.path(matrices.unit_circle(90), role="data", closed=True)
@@ -199,12 +199,11 @@ def _say_numbers(scene: Scene, A: Any, x: Any, pair: eigenvectors.Pair, opening:
         A[1, 1],
     )
     scene.formula(
-        r"\principal{\lambda_1}\,\principal{\lambda_2}=\first{@0}\cdot\second{@1}-\second{@2}\cdot\first{@3}=@4",
+        r"\principal{\lambda_1}\,\principal{\lambda_2}=\first{@0}\cdot\second{@1}-\second{@2}\cdot\first{@3}",
         A[0, 0],
         A[1, 1],
         A[0, 1],
         A[1, 0],
-        matrices.determinant(A),
     )
     angle = np.degrees(eigenvectors.turn(A, x))
     scene.readout(
