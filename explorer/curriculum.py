@@ -158,7 +158,8 @@ LESSONS: tuple[Lesson, ...] = (
         wrong=(
             "**One direction only.** Press **Defective (shear)**: both eigenvalues are 1, both eigenvectors "
             "are one line, and no second one is to be found. Power iteration, A again "
-            "and again, still turns x towards it, but slowly: each turn is nearly as large as the one before. Drag column 1 up a little, and the "
+            "and again, still turns x towards it, but slowly: "
+            "each turn is nearly as large as the one before. Drag column 1 up a little, and the "
             "line splits in two.\n\n"
             "**None at all.** Press **Rotation**: A x never lies along x. Both eigenvalues are complex; "
             "they stand above and below the real axis, on the unit circle.\n\n"

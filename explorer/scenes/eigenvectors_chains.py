@@ -122,7 +122,7 @@ def _draw(scene: Scene, A: Any, names: list[str], rounds: Any, start: Any, count
         scene.segment(_at(end, -i - 0.45), _at(end, -i + 0.45), role="principal", name="eigenvector 1")
         scene.label(name, (-0.5 * NAMES, -i), small=True, role="data", place="centre")
         scene.handle_at(name, _at(LONG * x[i], -i), _moves(x, i), role="guess", shape="hollow", says=x[i])
-        scene.snap(name, "its share in eigenvector 1", _at(end, -i))
+        scene.snap(name, Sentence("bar {n} as in eigenvector 1", n=i + 1), _at(end, -i))
     return Chain(x, X, found, now)
 
 
