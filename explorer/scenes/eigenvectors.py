@@ -16,7 +16,7 @@ FIRST, SECOND = Sentence("column {n}", n=1), Sentence("column {n}", n=2)
 FOUND, SHOWN = "found", "show the eigenvectors"
 TIME, ROUNDS = "t", "iteration"
 MOST = 12  # of both
-SAMPLES = 160  # of the path of A^t x
+SAMPLES = 145  # of the path of A^t x
 NEAR = np.radians(1.0)  # so near to an eigenvector x counts as one
 NONE = np.zeros((2, 2))
 
@@ -72,7 +72,7 @@ def _plane() -> Scene:
     _hold_columns(scene, first, second, pair)
 
     y = A @ x
-    scene.path(matrices.unit_circle(90), role="data", closed=True)
+    scene.path(matrices.unit_circle(48), role="data", closed=True)
     ring = matrices.apply(A, matrices.unit_circle(72))
     scene.segments(np.stack([ring, np.roll(ring, -1, axis=0)], axis=1), role="result", faint=True)
     _draw_directions(scene, pair, found, shown)
@@ -156,7 +156,7 @@ def _draw_directions(scene: Scene, pair: eigenvectors.Pair, found: Any, shown: A
 def _draw_flow(scene: Scene, A: Any, x: Any, t: Any) -> None:
     """Draw the way of x under A to a power that grows: a path, and dots where the power is whole."""
     way = eigenvectors.flow(A, x, t * np.linspace(0.0, 1.0, SAMPLES))
-    scene.path(way, role="result", name="path")
+    scene.path(np.where(t > 0.0, way, np.nan), role="result", name="path")
     whole = eigenvectors.whole_powers(A, x, MOST)
     done = (np.arange(MOST + 1) <= t + 1e-9) & (t > 0.0)
     scene.points(np.where(done[:, np.newaxis], whole, np.nan), role="result", size=4, name="whole t")
@@ -182,7 +182,7 @@ def _draw_complex_plane(scene: Scene, values: Any) -> None:
         y=(-1.15, 1.15),
         axis_names=("real", "imaginary"),
     ):
-        scene.path(matrices.unit_circle(90), role="data", closed=True)
+        scene.path(matrices.unit_circle(48), role="data", closed=True)
         at = np.stack([np.real(values), np.imag(values)], axis=1)
         scene.points(at, role="principal", size=7, name="eigenvalues")
         for i in range(2):
