@@ -164,6 +164,5 @@ def _say(scene: Scene, A: Any, chain: Chain, names: list[str], rounds: Any) -> N
     scene.readout("rate measured here", measured[rounds.astype(int)], digits=3)
     turns = np.degrees(eigenvectors.turns(chain.X))
     scene.curve("angle at each iteration, in powers of ten", turns, at=rounds, logarithmic=True)
-    scene.readout("all eigenvalues", values, role="principal")
-    scene.readout("length of all eigenvalues", np.abs(values), role="principal")
+    scene.readout("length of eigenvalue 2", np.abs(values[1]), digits=3, role="principal")
     scene.cells("A: column = from, row = to", A, rows=names, columns=names, digits=3, place="below")
