@@ -144,3 +144,10 @@ def test_damaged_links_leave_a_stage_that_can_be_used(visit: Visit, query: str) 
     handle(page, "column 1").focus()
     press(page, ["ArrowUp"])
     assert coordinates(page, "column 1")[0] == pytest.approx(1.5)
+
+
+def test_on_a_projector_no_handle_lies_under_the_card_or_the_pane(visit: Visit) -> None:
+    page = ready(visit(LESSON + "?present=1", viewport={"width": 1920, "height": 1080}), "x")
+    over = [box(stage(page).locator(part)) for part in (".card", ".sheet")]
+    for name in ("x", "column 1", "column 2"):
+        assert centre(page, name)[0] + 20 < min(each["x"] for each in over)
