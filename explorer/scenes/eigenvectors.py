@@ -72,7 +72,7 @@ def _plane() -> Scene:
     _hold_columns(scene, first, second, pair)
 
     y = A @ x
-    scene.path(matrices.unit_circle(48), role="data", closed=True)
+    scene.path(matrices.unit_circle(64), role="data", closed=True)
     ring = matrices.apply(A, matrices.unit_circle(72))
     scene.segments(np.stack([ring, np.roll(ring, -1, axis=0)], axis=1), role="result", faint=True)
     _draw_directions(scene, pair, found, shown)
@@ -182,7 +182,7 @@ def _draw_complex_plane(scene: Scene, values: Any) -> None:
         y=(-1.15, 1.15),
         axis_names=("real", "imaginary"),
     ):
-        scene.path(matrices.unit_circle(48), role="data", closed=True)
+        scene.path(matrices.unit_circle(64), role="data", closed=True)
         at = np.stack([np.real(values), np.imag(values)], axis=1)
         scene.points(at, role="principal", size=7, name="eigenvalues")
         for i in range(2):
