@@ -147,6 +147,39 @@ LESSONS: tuple[Lesson, ...] = (
         ),
     ),
     Lesson(
+        stem="eigenvectors",
+        title="Eigenvectors",
+        icon=":material/explore:",
+        chapter="Matrices",
+        question="Which directions does A only stretch?",
+        help="Turn x until A x lies along it; see eigenvalues meet and split, flows spiral, turtles vanish.",
+        first_move="Turn x on the circle until A x lies along it.",
+        serves="Ecology, vibrations, search, quantum physics",
+        wrong=(
+            "**One direction only.** Press **Defective (shear)**: both eigenvalues are 1, both eigenvectors "
+            "are one line, and no second one is to be found. Power iteration, A again "
+            "and again, still turns x towards it, but slowly: "
+            "each turn is nearly as large as the one before. Drag column 1 up a little, and the "
+            "line splits in two.\n\n"
+            "**None at all.** Press **Rotation**: A x never lies along x. Both eigenvalues are complex; "
+            "they stand above and below the real axis, on the unit circle.\n\n"
+            "**All of them.** Press **Equal eigenvalues (2 I)**: A x lies along x wherever you turn it.\n\n"
+            "**Never there.** Press **Mirror**: the eigenvalues 1 and −1 have the same length, so power "
+            "iteration jumps to and fro for ever. And between whole t there is no way: −1 to the power ½ is "
+            "not real."
+        ),
+        source=(
+            "Eigenvalues and powers of a matrix: G. Strang, *Introduction to Linear Algebra*, sections 6.1, "
+            "6.2 and 6.4; the power method: section 11.3; A to a power t: N. Higham, *Functions of "
+            "Matrices*, section 1.7.\n\n"
+            "**Turtles:** D. T. Crouse, L. B. Crowder, H. Caswell, *A stage-based population model for "
+            "loggerhead sea turtles and implications for conservation*, Ecology 68, 1987: survival and eggs "
+            "from table 3, the matrix from them as there. Only female turtles are counted. **Weather:** "
+            "NOAA’s records of Seattle, 2012 to 2015, as in vega-datasets; the matrix counts what followed "
+            "what on 1,460 days. Terms stand in `sample_data/LICENCES.md`."
+        ),
+    ),
+    Lesson(
         stem="pca",
         title="Principal components",
         icon=":material/scatter_plot:",

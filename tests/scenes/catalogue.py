@@ -21,6 +21,7 @@ from explorer.live.serve import component
 # Addresses of lessons that show other scenes than the lesson does at first.
 ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
     "vectors": ({"view": "space"}, {"view": "stars"}),
+    "eigenvectors": ({"view": "turtles"}, {"view": "weather"}, {"view": "space"}),
     "dot_product": ({"view": "many"}, {"view": "many", "job": "columns"}, {"view": "many", "job": "links"}),
     "pca": ({"points": "dozen"}, {"hold": "line", "points": "dozen"}),
 }
