@@ -153,7 +153,7 @@ LESSONS: tuple[Lesson, ...] = (
         chapter="Matrices",
         question="What is one number of A B made of?",
         help="Drag the numbers of A and B, and fill their product by cells, columns, rows or layers.",
-        first_move="Drag a number up or down, then play.",
+        first_move="Drag a number up or down.",
         serves="Every network, every search, spreadsheets",
         wrong=(
             "**Shapes that do not meet.** Press **Swap A and B** above the picture: A now has 3 columns "

@@ -12,6 +12,7 @@ const STILL = 4; // pixels that a press may move and is no drag
 const EACH = 13; // pixels of dragging that are one step
 const LARGEST = 30; // pixels of a number
 const LEAST = 8.5; // pixels of a name
+const USUAL = 5; // characters of a number; a longer one is written smaller, and no other
 const WIDE = 0.56; // of its size that a figure is wide, at most
 
 /** @typedef {import("../payload.mjs").EntriesMark} Spec */
@@ -57,11 +58,13 @@ export function make(picture, mark) {
   mark.draw = ([value, lit]) => {
     const { left, top, wide, high } = frame();
     let most = 2;
+    let lengths = ""; // of those that are longer than most
     cells.forEach((cell, i) => {
       const x = value.re[i];
       const level = lit ? lit.re[i] : 0;
       const text = write(x);
-      most = Math.max(most, text.length);
+      if (text.length <= USUAL) most = Math.max(most, text.length);
+      else lengths += ` ${i} ${text.length}`;
       if (cell.said !== text) cell.text.textContent = text;
       cell.said = text;
       const { classList } = cell.group;
@@ -71,7 +74,7 @@ export function make(picture, mark) {
       classList.toggle("empty", Number.isNaN(x));
       if (cell.sign) cell.sign.style.display = Number.isNaN(x) || Number.isNaN(value.re[i + 1]) ? "none" : "";
     });
-    const now = [left, top, wide, high, most, picture.textScale].join();
+    const now = [left, top, wide, high, most, lengths, picture.textScale].join();
     if (now !== where) {
       longest = most;
       layOut(left, top, wide, high);
@@ -93,7 +96,7 @@ export function make(picture, mark) {
       const [x, y] = [left + c * wide, top + r * high];
       for (const box of boxes) set(box, { x: x + inset, y: y + inset, width: Math.max(1, wide - 2 * inset), height: Math.max(1, high - 2 * inset), rx: 6 * share });
       set(text, { x: x + wide / 2, y: y + high / 2 });
-      text.setAttribute("font-size", size.toFixed(1));
+      text.setAttribute("font-size", Math.min(size, room / (WIDE * Math.max(1, cells[i].said.length))).toFixed(1));
       if (sign) {
         set(sign, { x: x + wide, y: y + high / 2 });
         sign.setAttribute("font-size", size.toFixed(1));
@@ -166,7 +169,7 @@ function write(x) {
   if (Number.isNaN(x)) return "";
   const size = Math.abs(x);
   if (size >= 1e6 || (size > 0 && size < 0.0005)) return local(x.toExponential(size >= 1e6 ? 1 : 0).replace("+", "").replace(".0e", "e"));
-  return local(brief(Number(x.toFixed(size < 0.1 ? 3 : size >= 1000 ? 1 : 2))));
+  return local(brief(Number(x.toFixed(size < 0.1 ? 3 : size >= 1000 ? (size >= 10000 ? 0 : 1) : 2))));
 }
 
 /** @param {Element} element @param {Record<string, number>} attributes */
