@@ -242,9 +242,9 @@ def peek(key: str, name: str, default: ArrayLike) -> NDArray[np.float64]:
     """
     start = np.asarray(default, dtype=float)
     settled = (st.session_state.get(key) or {}).get("settled") or {}
-    sent = _pending(key)
-    if sent and sent[0] != _move_confirmed(settled) and np.shape(sent[1].get(name)) == start.shape:
-        return sent[1][name]
+    count, sent = _pending(key) or (None, {})
+    if name in sent and count != _move_confirmed(settled) and sent[name].shape == start.shape:
+        return sent[name]
     numbers = settled.get("values", {}).get(name) if isinstance(settled, Mapping) else None
     if not isinstance(numbers, list):
         numbers = np.ravel(st.session_state.get(f"{key}:last", {}).get(name, start)).tolist()
