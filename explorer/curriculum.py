@@ -147,6 +147,38 @@ LESSONS: tuple[Lesson, ...] = (
         ),
     ),
     Lesson(
+        stem="multiplication",
+        title="Multiplication",
+        icon=":material/apps:",
+        chapter="Matrices",
+        question="What is one number of A B made of?",
+        help="Drag the numbers of A and B, and fill their product by cells, columns, rows or layers.",
+        first_move="Drag a number up or down.",
+        serves="Every network, every search, spreadsheets",
+        wrong=(
+            "**Shapes that do not meet.** Press **Swap A and B** above the picture: A now has 3 columns "
+            "and B has 2 rows. A row and a column of different lengths have no dot product, so there is "
+            "no A B, and NumPy says so in its own words. **Transpose B** stands beside it: it makes "
+            "columns of the rows, and they meet. Whether that is the product that you meant, NumPy "
+            "cannot know.\n\n"
+            "**A B is not B A.** Also where both exist they differ. Choose **A B and B A** and drag a "
+            "column: the square and its dashed copy, made in the other order, lie in different places. "
+            "Their areas agree, because each matrix multiplies areas by its own determinant, in whatever "
+            "order.\n\n"
+            "**`A * B` is another product.** In NumPy the star multiplies cell by cell; `A @ B` is what "
+            "stands here."
+        ),
+        source=(
+            "The four readings: G. Strang, *Introduction to Linear Algebra*, section 2.4. The football "
+            "table is group C of the World Cup of 2022; a win counts 3 points there since 1994, and "
+            "counted 2 before. Users and films: “Collaborative filtering” in Google’s course on "
+            "recommendation systems (CC BY 4.0), "
+            "<https://developers.google.com/machine-learning/recommendation>; the product of its two "
+            "thin matrices fills the whole table of ratings. The numbers of the shopping list are made "
+            "up."
+        ),
+    ),
+    Lesson(
         stem="eigenvectors",
         title="Eigenvectors",
         icon=":material/explore:",

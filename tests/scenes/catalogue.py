@@ -23,6 +23,12 @@ ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
     "vectors": ({"view": "space"}, {"view": "stars"}),
     "eigenvectors": ({"view": "turtles"}, {"view": "weather"}, {"view": "space"}),
     "dot_product": ({"view": "many"}, {"view": "many", "job": "columns"}, {"view": "many", "job": "links"}),
+    "multiplication": (
+        {"view": "orders"},
+        {"of": "films"},
+        {"sizes": "3x3,2x3"},
+        {"sizes": "8x8,8x8"},
+    ),
     "pca": ({"points": "dozen"}, {"hold": "line", "points": "dozen"}),
 }
 STEMS = tuple(entry.stem for entry in curriculum.LESSONS)
