@@ -45,7 +45,9 @@ def scene() -> Scene:
 
     draw_grid(scene, now)
     scene.polygon(matrices.apply(now, matrices.unit_square()), role="result", signed=True)
-    _draw_points(scene, now, fineness, count)
+    # While nothing is counted, no image is refused for being too large to count.
+    counted = np.where(count > 0.5, now, np.eye(2))
+    _draw_points(scene, counted, fineness, count)
     scene.path(matrices.apply(now, matrices.unit_circle(90)), role="derived", closed=True)
     scene.label("unit circle, transformed", now @ LOWER_LEFT, role="derived", small=True, away=(0, 0))
     ellipse = _draw_half_axes(scene, now, circle)
@@ -62,8 +64,8 @@ def scene() -> Scene:
     scene.readout("b c", now[0, 1] * now[1, 0])
     say_side(scene, "the plane is", side)
     for name, value, digits, shown in (
-        ("grid points inside", maps.count_inside(now, fineness), 0, count),
-        ("counted area", maps.counted_area(now, fineness), 3, count),
+        ("grid points inside", maps.count_inside(counted, fineness), 0, count),
+        ("counted area", maps.counted_area(counted, fineness), 3, count),
         ("stretched at most by", ellipse.most, 2, circle),
         ("stretched at least by", ellipse.least, 2, circle),
     ):
@@ -122,14 +124,14 @@ def _draw_half_axes(scene: Scene, now: Any, shown: Any) -> maps.HalfAxes:
     return found
 
 
-def _draw_points(scene: Scene, now: Any, fineness: Any, shown: Any) -> None:
+def _draw_points(scene: Scene, A: Any, fineness: Any, shown: Any) -> None:
     """Draw the grid points inside the image strong, and those around it faint."""
     points = maps.counting_grid(fineness)
-    inside = maps.inside_image(now, points)[:, np.newaxis]
+    inside = maps.inside_image(A, points)[:, np.newaxis]
     scene.points(np.where(inside, np.nan, points), role="data", size=1.5, faint=True)
     scene.only_while(shown)
     scene.points(np.where(inside, points, np.nan), role="result", size=3)
     scene.only_while(shown)
-    area = maps.counted_area(now, fineness)
-    scene.label("counted", 0.0 * now[:, 0], role="result", value=area, digits=3, away=now[:, 0] + now[:, 1])
+    area = maps.counted_area(A, fineness)
+    scene.label("counted", 0.0 * A[:, 0], role="result", value=area, digits=3, away=A[:, 0] + A[:, 1])
     scene.only_while(shown)

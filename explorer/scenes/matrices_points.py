@@ -35,7 +35,7 @@ def scene() -> Scene:
     )
     given = matrices.from_columns(scene.state(FIRST, START[0]), scene.state(SECOND, START[1]))
     p = scene.handle("p", at=(1, 1), role="first", shape="hollow")
-    q = scene.handle("q", at=(-1, 0.5), role="second", shape="hollow")
+    q = scene.handle("q", at=(-1, 1), role="second", shape="hollow")
     # What the two pairs say of A, and nothing else: away where they do not say it.
     before = np.stack([p, q])
     A = maps.from_images(before, matrices.apply(given, before))
@@ -74,15 +74,13 @@ def scene() -> Scene:
     scene.matrix("A", columns=(FIRST, SECOND))
 
     scene.preset("Half a turn", columns_of(-np.eye(2)))
-    scene.preset(
-        "Both images in one place", {"p": (1, 1), "q": (-1, 0.5)} | columns_of([[-0.5, 2], [-0.25, 1]])
-    )
+    scene.preset("Both images in one place", {"p": (1, 1), "q": (-1, 1)} | columns_of([[0, 2], [0, 1]]))
     scene.preset("p and q on one line", {"p": (1, 0.5), "q": (-2, -1)})
     scene.step(
         "Two points p and q, and where A sends them.",
         {"p": (1, 0), "q": (0, 1)} | columns_of(np.diag([2, 1.5])),
     )
-    scene.step("Other points, the same A: their images go with the grid.", {"p": (1, 1), "q": (-1, 0.5)})
+    scene.step("Other points, the same A: their images go with the grid.", {"p": (1, 1), "q": (-1, 1)})
     scene.step(
         "Drag one image: A is solved for, and the whole plane follows.", columns_of([[1, -1], [1.5, 0]])
     )

@@ -70,8 +70,7 @@ def picture_of(chosen: str) -> Dots:
     """Return the chosen picture; let the reader bring one below the row. Until there is one, the horse."""
     if chosen != OWN:
         return dots.cat() if chosen == "cat" else dots.horse()
-    kept: Dots | None = st.session_state.get(_KEPT)
-    with st.expander(_("Your own picture"), expanded=kept is None, icon=":material/upload_file:"):
+    with st.expander(_("Your own picture"), expanded=True, icon=":material/upload_file:"):
         ways = {_LIST: _("A list of points"), _PICTURE: _("A picture")}
         st.session_state.setdefault(_WAY, _LIST)
         way = st.segmented_control(
