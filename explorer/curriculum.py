@@ -137,13 +137,22 @@ LESSONS: tuple[Lesson, ...] = (
             "line, and nothing brings it back. Close to 0 the way back is shaky: a small step of a "
             "column changes the inverse enormously. A reflection has a negative determinant, so on the "
             "way to it the plane must once be flat: play **Reflection** and watch the square vanish and "
-            "turn over."
+            "turn over.\n\n"
+            "**Two points on one line.** Under **Two points** press **p and q on one line**: their images "
+            "say nothing about the rest of the plane, so there is no A to be solved for.\n\n"
+            "**Another order.** Under **One after the other** press **Shear, then a quarter turn**: the "
+            "dashed letter, moved in the opposite order, lies elsewhere. A product is written from right "
+            "to left: B A means first A, then B."
         ),
         source=(
             "Columns of A are where e₁ and e₂ go: Strang, *Introduction to Linear Algebra*, sections 2.4 and "
             "8.1; the determinant as signed area: section 5.3. The way from I to A turns by a growing share "
             "of the rotation in the polar decomposition A = R S and stretches by a growing share of S "
-            "(Higham, *Functions of Matrices*, chapter 8), so a rotation stays a rotation."
+            "(Higham, *Functions of Matrices*, chapter 8), so a rotation stays a rotation. The half axes of "
+            "the ellipse come from a formula without iteration (J. Blinn, *Consider the lowly 2 x 2 matrix*, "
+            "1996). Volume as floor times height: Strang, section 5.3.\n\n"
+            "**Pictures:** the horse by A. Preuss (CC0), the cat by S. van der Walt (CC0), both as "
+            "scikit-image ships them; their dots are set by the rule of R. Floyd and L. Steinberg, 1976."
         ),
     ),
     Lesson(
