@@ -142,6 +142,18 @@ LESSONS: tuple[Lesson, ...] = (
         ),
     ),
     Lesson(
+        stem="inverse_and_rank",
+        title="Inverse and rank",
+        icon=":material/undo:",
+        chapter="Matrices",
+        question="When can A x = b be undone?",
+        help="Drag two columns and a target: the recipe x that reaches it, or comes nearest, follows.",
+        first_move="Drag b: x says how much of a1 and of a2 it takes to get there.",
+        serves="Every fit, tomography, control",
+        wrong=("x"),
+        source=("x"),
+    ),
+    Lesson(
         stem="pca",
         title="Principal components",
         icon=":material/scatter_plot:",

@@ -1,0 +1,129 @@
+"""Which system of equations is reduced: an example, or one that the reader types."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from explorer.data.csv_format import SampleError
+from explorer.data.typed import parse_matrix
+from explorer.logic import row_reduction
+from explorer.logic.row_reduction import Exact
+from explorer.scenes.inverse_and_rank_rows import EXAMPLES, System
+from explorer.scenes.inverse_and_rank_words import answers, said
+from explorer.sentence import sentence_of
+from explorer.ui import choice
+from explorer.ui.code_panel import Given, call, code_panel
+from explorer.ui.language import _
+from explorer.ui.words import as_text
+
+_OWN, _ROWS = "own", "rows"
+_KEY = "system_rows"
+
+
+class Chosen(NamedTuple):
+    """The rows of [A | b], and whether the reader has typed them."""
+
+    rows: System
+    own: bool
+
+
+def choose() -> Chosen:
+    """Let the reader choose an example, or type rows; what cannot be read is refused in one sentence."""
+    names = {
+        "one": _("One solution"),
+        "many": _("Many solutions"),
+        "none": _("No solution"),
+        "fractions": _("Fractions"),
+        "swap": _("A zero where a pivot should be"),
+        "tiny": _("A tiny pivot"),
+        _OWN: _("Your own rows"),
+    }
+    name = choice.one_of(
+        st.selectbox,
+        _("System"),
+        names,
+        key="system",
+        default="one",
+        label_visibility="collapsed",
+        width=220,
+    )
+    if name != _OWN:
+        choice.set_param(_ROWS, "")
+        return Chosen(EXAMPLES[name], False)
+    st.session_state.setdefault(_KEY, choice.get_param(_ROWS) or "1 2 3; 4 5 6")
+    text = st.text_input(
+        _("Rows of A and b"),
+        key=_KEY,
+        label_visibility="collapsed",
+        placeholder="1 2 3; 4 5 6",
+        help=_("The rows of A with b behind them, parted by semicolons: 1 2 3; 4 5 6."),
+        width=260,
+    )
+    choice.set_param(_ROWS, text)
+    try:
+        rows = parse_matrix(text, name="[A | b]")
+        row_reduction.exactly(rows)
+    except (SampleError, ValueError) as refusal:
+        st.error(as_text(_(sentence_of(refusal))))
+        return Chosen(EXAMPLES["one"], False)
+    return Chosen(tuple(tuple(map(float, row)) for row in rows), True)
+
+
+def all_steps(system: Chosen) -> None:
+    """Write every step as a formula, with the matrix that does it, the answer, and its check by hand."""
+    frames = row_reduction.reduce(row_reduction.exactly(system.rows))
+    answer = row_reduction.read_off(frames[-1])
+    lines = []
+    for frame in frames:
+        name = _(said(frame.operation)) if frame.operation else _("The system as it is")
+        lines.append((name, frame))
+    for number, (name, frame) in enumerate(lines):
+        st.markdown(f"**{number}.** {name}")
+        by = (
+            ""
+            if frame.operation is None
+            else _latex(row_reduction.elementary(frame.operation, len(frame.matrix))) + r"\;\cdot\;"
+        )
+        before = frames[number - 1].matrix if frame.operation else frame.matrix
+        after = "" if frame.operation is None else "=" + _latex(frame.matrix, bar=True)
+        st.latex(by + _latex(before, bar=True) + after)
+    for line in answers(answer, frames[-1]):
+        st.markdown(f"**{as_text(_(line))}**")
+    if answer.solution is None:
+        return
+    st.markdown(_("Check it by hand, row by row:"))
+    for row in frames[0].matrix:
+        terms = " + ".join(
+            rf"{_tex(a)} \cdot {_bracket(x)}" for a, x in zip(row[:-1], answer.solution, strict=True)
+        )
+        st.latex(f"{terms} = {_tex(row[-1])}")
+
+
+def code(system: Chosen) -> None:
+    """Show the code of the reduction, with the rows on screen."""
+    code_panel(
+        call(row_reduction.reduced, Given("rows", np.array(system.rows)))._replace(name="reduced_rows")
+    )
+
+
+def _latex(M: Exact, *, bar: bool = False) -> str:
+    """Write a matrix of fractions; with `bar` a line stands before its last column."""
+    columns = "r" * len(M[0])
+    shape = f"{columns[:-1]}|r" if bar else columns
+    body = r" \\ ".join(" & ".join(map(_tex, row)) for row in M)
+    return rf"\left[\begin{{array}}{{{shape}}}{body}\end{{array}}\right]"
+
+
+def _tex(x: Fraction) -> str:
+    if x.denominator == 1:
+        return str(x)
+    sign = "-" if x < 0 else ""
+    return rf"{sign}\tfrac{{{abs(x.numerator)}}}{{{x.denominator}}}"
+
+
+def _bracket(x: Fraction) -> str:
+    return f"({_tex(x)})" if x < 0 else _tex(x)
