@@ -5,8 +5,9 @@ import functools
 from explorer.logic import matrices, solving
 from explorer.scenes import inverse_and_rank_rows, inverse_and_rank_space
 from explorer.scenes.inverse_and_rank import scene
-from explorer.ui import frame, systems
+from explorer.ui import frame
 from explorer.ui.code_panel import Given, call, code_panel, said
+from explorer.ui.inverse_and_rank import systems
 from explorer.ui.language import _
 
 entry = frame.lesson("inverse_and_rank")

@@ -301,3 +301,28 @@ def reduced(M: Any) -> NDArray[np.float64]:
            [0., 1., 2.]])
     """
     return as_floats(reduce(exactly(M))[-1].matrix)
+
+
+def count_pivots(M: Any) -> int:
+    """Count the pivots of A in [A | b]: its rank, without any rounding.
+
+    Parameters
+    ----------
+    M
+        Shape (m, n + 1).
+
+    Returns
+    -------
+    The rank of A.
+
+    Raises
+    ------
+    ValueError
+        As `exactly` does.
+
+    Examples
+    --------
+    >>> count_pivots([[1, 1, 2], [1, 1.001, 2.001]])
+    2
+    """
+    return read_off(reduce(exactly(M))[-1]).rank

@@ -81,9 +81,9 @@ def scene() -> Scene:
     scene.arrow(a2, label="a2", role="second")
     scene.arrow(foot, label="A x", role="result")
     scene.label("b", b, role="guess", away=foot + 0.001)
-    scene.snap("a2", "a2 lies on the line of a1", _worth(vectors.project(a2, onto=a1)))
-    scene.snap("a2", "a2 is perpendicular to a1", _worth(vectors.reject(a2, a1)))
-    scene.snap("a1", "a1 lies on the line of a2", _worth(vectors.project(a1, onto=a2)))
+    scene.snap("a2", "a2 lies on the line of a1", _onto(vectors.project, a2, a1))
+    scene.snap("a2", "a2 is perpendicular to a1", _onto(vectors.reject, a2, a1))
+    scene.snap("a1", "a1 lies on the line of a2", _onto(vectors.project, a1, a2))
     scene.snap("b", "b is in the span of the columns", np.where(rank == 1, _worth(foot), np.nan))
 
     with scene.pane("x, the recipe", x=(-3, 3), y=(-2.3, 2.3), axis_names=("x1", "x2")):
@@ -190,6 +190,12 @@ def _steps(scene: Scene) -> None:
 def _worth(place: Any) -> Any:
     """Return a place to rest, or none where it is the origin: the zero vector has no direction."""
     return np.where(vectors.length(place) > 0.05, place, np.nan)
+
+
+def _onto(way: Callable[[Any, Any], Any], v: Any, line: Any) -> Any:
+    """Return where v rests on a line or across it; there is none through the zero vector."""
+    there = vectors.length(line) > 0.05
+    return np.where(there, _worth(way(v, np.where(there, line, np.array([1.0, 0.0])))), np.nan)
 
 
 def _right_angle(corner: Any, along: Any, up: Any) -> Any:

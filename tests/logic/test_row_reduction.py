@@ -46,7 +46,7 @@ def test_the_reduced_form_of_a_the_rank_and_the_null_space_are_sympys(M: np.ndar
     A = in_sympy(exactly(M))[:, :-1]
     form, pivots = A.rref()
     assert in_sympy(frames[-1].matrix)[:, :-1] == form
-    assert answer.pivots == tuple(pivots) and answer.rank == A.rank()
+    assert answer.pivots == tuple(pivots) and answer.rank == A.rank() == row_reduction.count_pivots(M)
     null = [tuple(Fraction(int(x.p), int(x.q)) for x in v) for v in A.nullspace()]
     assert list(answer.null_space) == null
     assert answer.free == tuple(j for j in range(A.cols) if j not in pivots)

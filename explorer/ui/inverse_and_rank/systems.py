@@ -12,11 +12,11 @@ from explorer.data.csv_format import SampleError
 from explorer.data.typed import parse_matrix
 from explorer.logic import row_reduction
 from explorer.logic.row_reduction import Exact
+from explorer.scenes import inverse_and_rank_words as words
 from explorer.scenes.inverse_and_rank_rows import EXAMPLES, System
-from explorer.scenes.inverse_and_rank_words import answers, said
 from explorer.sentence import sentence_of
 from explorer.ui import choice
-from explorer.ui.code_panel import Given, call, code_panel
+from explorer.ui.code_panel import Given, call, code_panel, said
 from explorer.ui.language import _
 from explorer.ui.words import as_text
 
@@ -79,7 +79,7 @@ def all_steps(system: Chosen) -> None:
     answer = row_reduction.read_off(frames[-1])
     lines = []
     for frame in frames:
-        name = _(said(frame.operation)) if frame.operation else _("The system as it is")
+        name = _(words.said(frame.operation)) if frame.operation else _("The system as it is")
         lines.append((name, frame))
     for number, (name, frame) in enumerate(lines):
         st.markdown(f"**{number}.** {name}")
@@ -91,7 +91,7 @@ def all_steps(system: Chosen) -> None:
         before = frames[number - 1].matrix if frame.operation else frame.matrix
         after = "" if frame.operation is None else "=" + _latex(frame.matrix, bar=True)
         st.latex(by + _latex(before, bar=True) + after)
-    for line in answers(answer, frames[-1]):
+    for line in words.answers(answer, frames[-1]):
         st.markdown(f"**{as_text(_(line))}**")
     if answer.solution is None:
         return
@@ -105,8 +105,10 @@ def all_steps(system: Chosen) -> None:
 
 def code(system: Chosen) -> None:
     """Show the code of the reduction, with the rows on screen."""
+    rows = Given("rows", np.array(system.rows))
     code_panel(
-        call(row_reduction.reduced, Given("rows", np.array(system.rows)))._replace(name="reduced_rows")
+        call(row_reduction.reduced, rows)._replace(name="reduced_rows"),
+        said("rank", row_reduction.count_pivots, rows),
     )
 
 
