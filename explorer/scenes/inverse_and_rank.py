@@ -11,14 +11,15 @@ from explorer.live.scene import Scene, recorded
 from explorer.logic import matrices, solving, vectors
 from explorer.scenes import inverse_and_rank_rows as rows
 from explorer.scenes import inverse_and_rank_space as space
+from explorer.sentence import Sentence
 
 COPIES, SEED = 200, 5
 ERROR = 0.2  # how far from b its copies are at most, and how long a step of b is that is remembered
 STEP = "start of the step"
 ALONG = "along the null space"
 SPAN = "span of the columns"
-START: dict[str, Any] = {"a1": (2.0, 0.5), "a2": (-0.5, 1.5), "b": (1.0, 2.5)}
-NEARLY: dict[str, Any] = {"a1": (2.0, 1.0), "a2": (2.1, 1.15), "b": (1.9, 1.0)}
+START: dict[str, Any] = {"a1": (2.0, 0.5), "a2": (0.7, 1.5), "b": (1.0, 2.5)}
+NEARLY: dict[str, Any] = {"a1": (2.0, 1.0), "a2": (2.1, 1.08), "b": (1.85, 0.94)}
 ONE_LINE: dict[str, Any] = {"a1": (2.0, 1.0), "a2": (-1.0, -0.5), "b": (0.6, 2.4)}
 _CIRCLE = matrices.unit_circle(72)
 
@@ -28,8 +29,8 @@ def scene() -> Scene:
     """The plane of b with the columns of A, and beside it the plane of the recipes x."""
     scene = Scene(
         "Two columns a1 and a2, a target b, and the recipe x whose A x comes nearest to it",
-        x=(-3.6, 5.6),
-        y=(-1.6, 3.4),
+        x=(-3.2, 5.0),
+        y=(-0.9, 2.8),
         tall=((-1.6, 3.2), (-0.7, 3.1)),
     )
     a1, a2, b = (scene.state(name, START[name]) for name in ("a1", "a2", "b"))
@@ -81,9 +82,17 @@ def scene() -> Scene:
     scene.arrow(a2, label="a2", role="second")
     scene.arrow(foot, label="A x", role="result")
     scene.label("b", b, role="guess", away=foot + 0.001)
-    scene.snap("a2", "a2 lies on the line of a1", _onto(vectors.project, a2, a1))
+    scene.snap(
+        "a2",
+        Sentence("{column} lies on the line of {other}", column="a2", other="a1"),
+        _onto(vectors.project, a2, a1),
+    )
     scene.snap("a2", "a2 is perpendicular to a1", _onto(vectors.reject, a2, a1))
-    scene.snap("a1", "a1 lies on the line of a2", _onto(vectors.project, a1, a2))
+    scene.snap(
+        "a1",
+        Sentence("{column} lies on the line of {other}", column="a1", other="a2"),
+        _onto(vectors.project, a1, a2),
+    )
     scene.snap("b", "b is in the span of the columns", np.where(rank == 1, _worth(foot), np.nan))
 
     with scene.pane("x, the recipe", x=(-3, 3), y=(-2.3, 2.3), axis_names=("x1", "x2")):
@@ -106,9 +115,7 @@ def scene() -> Scene:
 
     moved = vectors.length(back @ (b - since))
     most = ERROR * vectors.length(back @ solving.worst_direction(A))
-    scene.formula(
-        r"@0\,\first{\mathbf{a}_1}+(@1)\,\second{\mathbf{a}_2}=\result{A\mathbf{x}}", recipe[0], recipe[1]
-    )
+    scene.formula(r"@0\first{a_1}+(@1)\second{a_2}=\result{A x}", recipe[0], recipe[1], digits=1)
     scene.readout("residual", gap, at=0.5 * (foot + b), said="residual", role="derived")
     scene.readout("rank", rank, digits=0)
     scene.readout("condition number", condition, digits=1)
@@ -123,13 +130,13 @@ def scene() -> Scene:
     for name, setting in (
         ("Nearly parallel", NEARLY),
         ("On one line", ONE_LINE),
-        ("Perpendicular, as long", {"a1": (1.2, 0.9), "a2": (-0.9, 1.2), "b": (0.6, 2.4)}),
+        ("Perpendicular", {"a1": (1.2, 0.9), "a2": (-0.9, 1.2), "b": (0.6, 2.4)}),
         ("A zero column", {"a1": (2.0, 1.0), "a2": (0.0, 0.0), "b": (0.6, 2.4)}),
     ):
         scene.preset(name, _setting(setting))
     _steps(scene)
     scene.goal(
-        "Put a1 and a2 on one line and still reach b, at neither tip.",
+        "Put a1 and a2 on one line and still reach b, away from both tips.",
         (rank == 1)
         & (gap < 0.005)
         & (vectors.distance(b, a1) > 0.3)
@@ -138,7 +145,7 @@ def scene() -> Scene:
         "b is in the span, so there is an x: a whole line of them, and nothing says which one it was.",
     )
     scene.goal(
-        "Condition above 50: then move x by 10 with a step of b of 0.2.",
+        "Condition number above 50: move b by 0.2, and x by 10.",
         (condition > 50) & np.isfinite(condition) & (moved >= 10),
         "Nearly parallel columns reach a point beside them only by huge steps that almost cancel.",
     )
@@ -172,17 +179,17 @@ def _by_hand(scene: Scene, a1: Any, a2: Any, b: Any, rank: Any) -> None:
 def _steps(scene: Scene) -> None:
     scene.step("x1 times a1, then x2 times a2: together they reach b.", _setting(START), hide=["residual"])
     scene.step(
-        "Each copy of b, a little off, has an x of its own: the disc becomes an ellipse.",
+        "Each copy of b has an x of its own: the disc becomes an ellipse.",
         _setting({"a1": (2.0, 0.5), "a2": (0.4, 1.2), "b": (1.2, 2.0)}),
         hide=["residual"],
     )
     scene.step("The nearer the columns are to one line, the longer the ellipse.", _setting(NEARLY))
     scene.step(
-        "On one line: A x comes as near to b as it can, and the residual is what is missing.",
+        "On one line A x comes as near to b as it can; the residual is left.",
         _setting(ONE_LINE),
     )
     scene.step(
-        "Every x on the dashed line gives the same A x: drag the ring; x itself is the shortest.",
+        "Drag the ring: every x on the dashed line gives the same A x.",
         {ALONG: 1.2},
     )
 

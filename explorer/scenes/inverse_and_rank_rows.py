@@ -103,8 +103,11 @@ def scene(system: System = EXAMPLES["one"], own: bool = False) -> Scene:
         axes=False,
         numbers=False,
     )
-    names = [said(frame.operation) for frame in frames]
-    names[0], names[-1] = Sentence("the system as it is"), Sentence("read the answer off")
+    names = [
+        Sentence("the system as it is"),
+        *(said(frame.operation) for frame in frames if frame.operation),
+        Sentence("read the answer off"),
+    ]
     step = scene.slider(STEP, 0, last, at=0, step=1, play=True, seconds=_SECONDS * last, labels=names)
     k = step.astype(int)
     _draw_rows(scene, whole, frames, k)

@@ -38,7 +38,7 @@ def scene() -> Scene:
     scene = Scene(
         "Three columns a1, a2 and a3, a target b, and the recipe x whose A x comes nearest to it",
         x=(-2.2, 4.6),
-        y=(-1.4, 2.5),
+        y=(-1.0, 2.3),
         tall=((-2.0, 2.2), (-0.9, 2.3)),
         grid=False,
         axes=False,

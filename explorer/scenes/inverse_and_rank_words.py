@@ -11,7 +11,7 @@ from explorer.sentence import MINUS, Sentence
 _LONGEST = 8  # letters of a fraction in a cell
 
 
-def said(operation: Operation | None) -> Sentence:
+def said(operation: Operation) -> Sentence:
     """Name an operation, with rows counted from 1.
 
     Examples
@@ -19,8 +19,6 @@ def said(operation: Operation | None) -> Sentence:
     >>> said(Operation("add", 1, 0, Fraction(-3)))
     'row 2 minus 3 times row 1'
     """
-    if operation is None:
-        return Sentence("nothing is done")
     kind, i, j, factor = operation
     row, other, times = i + 1, j + 1, written(abs(factor))
     if kind == SWAP:
@@ -29,9 +27,10 @@ def said(operation: Operation | None) -> Sentence:
         return Sentence("divide row {row} by {number}", row=row, number=written(1 / factor))
     if kind == SCALE:
         return Sentence("row {row} times {number}", row=row, number=written(factor))
-    if abs(factor) == 1:
-        whole = "row {row} plus row {other}" if factor > 0 else "row {row} minus row {other}"
-        return Sentence(whole, row=row, other=other)
+    if factor == 1:
+        return Sentence("row {row} plus row {other}", row=row, other=other)
+    if factor == -1:
+        return Sentence("row {row} minus row {other}", row=row, other=other)
     if factor > 0:
         return Sentence("row {row} plus {number} times row {other}", row=row, number=times, other=other)
     return Sentence("row {row} minus {number} times row {other}", row=row, number=times, other=other)

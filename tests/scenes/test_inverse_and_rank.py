@@ -12,8 +12,8 @@ from explorer.logic import row_reduction, solving
 from explorer.scenes import inverse_and_rank, inverse_and_rank_rows, inverse_and_rank_space
 from explorer.scenes.inverse_and_rank_words import longest, said, written
 
-REACHED = "Put a1 and a2 on one line and still reach b, at neither tip."
-EXPLODED = "Condition above 50: then move x by 10 with a step of b of 0.2."
+REACHED = "Put a1 and a2 on one line and still reach b, away from both tips."
+EXPLODED = "Condition number above 50: move b by 0.2, and x by 10."
 IN_PLANE = "Columns in one plane: bring the residual to 0, with b along none of them."
 DEPENDENT = "Let three columns, no two on one line, reach only a plane."
 PLANE, SPACE = inverse_and_rank.scene, inverse_and_rank_space.scene
