@@ -45,7 +45,7 @@ def stem(request: pytest.FixtureRequest) -> str:
 def opened(browser: Browser, server: Server, stem: str, query: str = "", **options: Any) -> Iterator[Page]:
     with watched(browser, server) as visit:
         page = visit(f"/{'' if stem == 'home' else stem}{query}", **options)
-        expect(stage(page).locator(".frame svg")).to_be_visible()
+        expect(stage(page).locator(".frame svg").first).to_be_visible()
         if stem != "home":
             expect(page.get_by_role("tab").first).to_be_attached()
         page.evaluate("performance.mark('arrived')")
