@@ -72,6 +72,12 @@ CASES: dict[str, Case] = {
     "angle_mark": Case(vectors.angle_mark, (V, V), SPECIAL_PAIRS),
     "project": Case(vectors.project, (V, V), SPECIAL_PAIRS),
     "reject": Case(vectors.reject, (V, V), SPECIAL_PAIRS),
+    "project_onto_span": Case(
+        vectors.project_onto_span, (V, A2), ((E1, np.ones((2, 2))), (E1, np.zeros((2, 2))))
+    ),
+    "project_onto_span in space": Case(vectors.project_onto_span, ((3,), (2, 3))),
+    "nearest": Case(vectors.nearest, ((4, 2), V), ((np.zeros((4, 2)), E1),)),
+    "lay_beside": Case(vectors.lay_beside, ((4, 3), (3,)), ((np.zeros((4, 3)), np.zeros(3)),)),
     "span_dimension": Case(vectors.span_dimension, (A2,), SPECIAL_MATRICES),
     "span_dimension of three": Case(vectors.span_dimension, ((3, 2),), ((np.ones((3, 2)),),)),
     "from_columns": Case(matrices.from_columns, (V, V), SPECIAL_PAIRS),
