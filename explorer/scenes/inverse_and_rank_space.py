@@ -17,7 +17,7 @@ ROLES = ("first", "second", "data")
 START: dict[str, Any] = {
     "a1": (2.0, 0.2, 0.2),
     "a2": (0.2, 2.0, 0.3),
-    "a3": (0.4, 0.3, 1.4),
+    "a3": (-0.6, 0.6, 1.5),
     "b": (1.6, 1.8, 1.9),
 }
 ONE_PLANE: dict[str, Any] = {

@@ -8,7 +8,7 @@ from fractions import Fraction
 from explorer.logic.row_reduction import SCALE, SWAP, Answer, Exact, Frame, Operation
 from explorer.sentence import MINUS, Sentence
 
-_LONGEST = 8  # letters of a fraction in a cell
+_LONGEST = 9  # letters of a fraction in a cell
 
 
 def said(operation: Operation) -> Sentence:
@@ -41,10 +41,10 @@ def written(x: Fraction) -> str:
 
     Examples
     --------
-    >>> written(Fraction(-3, 7)), written(Fraction(123456, 98765))
+    >>> written(Fraction(-3, 7)), written(Fraction(123457, 98765))
     ('−3/7', '≈1.25')
     """
-    text = str(x) if len(str(x)) <= _LONGEST else f"≈{float(x):.3g}"
+    text = str(x) if len(str(x)) <= _LONGEST else f"≈{float(x):.4g}"
     return text.replace("-", MINUS)
 
 

@@ -14,7 +14,7 @@ from explorer.logic import row_reduction
 from explorer.logic.row_reduction import Exact
 from explorer.scenes import inverse_and_rank_words as words
 from explorer.scenes.inverse_and_rank_rows import EXAMPLES, System
-from explorer.sentence import sentence_of
+from explorer.sentence import MINUS, sentence_of
 from explorer.ui import choice
 from explorer.ui.code_panel import Given, call, code_panel, said
 from explorer.ui.language import _
@@ -74,33 +74,25 @@ def choose() -> Chosen:
 
 
 def all_steps(system: Chosen) -> None:
-    """Write every step as a formula, with the matrix that does it, the answer, and its check by hand."""
-    frames = row_reduction.reduce(row_reduction.exactly(system.rows))
+    """Show every step as text to copy."""
+    st.code(in_text(system.rows), language=None, wrap_lines=True)
+
+
+def in_text(rows: System) -> str:
+    """Write every step of a reduction, what is read off, and its check by hand."""
+    frames = row_reduction.reduce(row_reduction.exactly(rows))
     answer = row_reduction.read_off(frames[-1])
     lines = []
-    for frame in frames:
-        name = _(words.said(frame.operation)) if frame.operation else _("The system as it is")
-        lines.append((name, frame))
-    for number, (name, frame) in enumerate(lines):
-        st.markdown(f"**{number}.** {name}")
-        by = (
-            ""
-            if frame.operation is None
-            else _latex(row_reduction.elementary(frame.operation, len(frame.matrix))) + r"\;\cdot\;"
-        )
-        before = frames[number - 1].matrix if frame.operation else frame.matrix
-        after = "" if frame.operation is None else "=" + _latex(frame.matrix, bar=True)
-        st.latex(by + _latex(before, bar=True) + after)
-    for line in words.answers(answer, frames[-1]):
-        st.markdown(f"**{as_text(_(line))}**")
-    if answer.solution is None:
-        return
-    st.markdown(_("Check it by hand, row by row:"))
-    for row in frames[0].matrix:
-        terms = " + ".join(
-            rf"{_tex(a)} \cdot {_bracket(x)}" for a, x in zip(row[:-1], answer.solution, strict=True)
-        )
-        st.latex(f"{terms} = {_tex(row[-1])}")
+    for number, frame in enumerate(frames):
+        name = _(words.said(frame.operation)) if frame.operation else _("the system as it is")
+        lines += [f"{number}. {name}", *_in_brackets(frame.matrix), ""]
+    lines += [_(line) for line in words.answers(answer, frames[-1])]
+    if answer.solution is not None:
+        lines += ["", _("Check it by hand, row by row:")]
+        for row in frames[0].matrix:
+            terms = [f"{_of(a)} · {_of(x)}" for a, x in zip(row[:-1], answer.solution, strict=True)]
+            lines.append(f"{' + '.join(terms)} = {_exact(row[-1])}")
+    return "\n".join(lines)
 
 
 def code(system: Chosen) -> None:
@@ -112,20 +104,17 @@ def code(system: Chosen) -> None:
     )
 
 
-def _latex(M: Exact, *, bar: bool = False) -> str:
-    """Write a matrix of fractions; with `bar` a line stands before its last column."""
-    columns = "r" * len(M[0])
-    shape = f"{columns[:-1]}|r" if bar else columns
-    body = r" \\ ".join(" & ".join(map(_tex, row)) for row in M)
-    return rf"\left[\begin{{array}}{{{shape}}}{body}\end{{array}}\right]"
+def _in_brackets(M: Exact) -> list[str]:
+    """Write a matrix of fractions, its columns one below the other, with a bar before the last."""
+    cells = [[_exact(x) for x in row] for row in M]
+    wide = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    rows = [[cell.rjust(width) for cell, width in zip(row, wide, strict=True)] for row in cells]
+    return [f"[ {'  '.join(row[:-1])} | {row[-1]} ]" for row in rows]
 
 
-def _tex(x: Fraction) -> str:
-    if x.denominator == 1:
-        return str(x)
-    sign = "-" if x < 0 else ""
-    return rf"{sign}\tfrac{{{abs(x.numerator)}}}{{{x.denominator}}}"
+def _exact(x: Fraction) -> str:
+    return str(x).replace("-", MINUS)
 
 
-def _bracket(x: Fraction) -> str:
-    return f"({_tex(x)})" if x < 0 else _tex(x)
+def _of(x: Fraction) -> str:
+    return f"({_exact(x)})" if x < 0 else _exact(x)
