@@ -211,8 +211,6 @@ def signed_area(corners: Any) -> Any:
 def inverse(A: Any) -> Any:
     r"""Find the matrix that undoes A.
 
-    No page runs it yet; the lesson `inverse_and_rank` will.
-
     .. math::
         A^{-1} A = I, \qquad
         \begin{bmatrix} a & b \\ c & d \end{bmatrix}^{-1} =
@@ -253,8 +251,6 @@ def inverse(A: Any) -> Any:
 
 def apply_inverse(A: Any, points: Any) -> Any:
     r"""Find the points that A moves to the given ones: solve A x = b for each.
-
-    No page runs it yet; the lesson `inverse_and_rank` will.
 
     .. math:: x = A^{-1} b
 
