@@ -188,6 +188,37 @@ LESSONS: tuple[Lesson, ...] = (
         ),
     ),
     Lesson(
+        stem="inverse_and_rank",
+        title="Inverse and rank",
+        icon=":material/undo:",
+        chapter="Matrices",
+        question="When can A x = b be undone?",
+        help="Drag two columns and a target: the recipe x that reaches it, or comes nearest, follows.",
+        first_move="Drag b: x says how much of a1 and of a2 it takes to get there.",
+        serves="Every fit, tomography, control",
+        wrong=(
+            "**Nearly parallel columns.** Play **Nearly parallel**: the rank is 2, the residual 0, all seems "
+            "well, and yet the small disc of copies of b becomes a needle of x’s. The condition number says "
+            "how many times longer than wide it is: measured against their lengths, an error in b can come "
+            "back that many times larger in x. Then take a2 to the line of a1, with the mouse or with Enter: "
+            "the rank is 1, and x jumps to the shortest recipe.\n\n"
+            "**Rank is a decision.** Columns that are measured, or dragged, are never exactly on one line. "
+            "Here a stretch below a thousandth of the largest counts as 0; another limit gives another rank, "
+            "and another x.\n\n"
+            "**No solution is not the end.** Where b is off the span of the columns, A x = b has no "
+            "solution, and row reduction stops at a row that says 0 = 1. The nearest A x is still there: it "
+            "is the foot of b. Play **On one line**.\n\n"
+            "**A tiny pivot.** In **Row reduction** choose that example: a pivot is 1/1000, and the answer "
+            "is (1, 1). Type it with 2.002 in place of 2.001, and the answer is (0, 2)."
+        ),
+        source=(
+            "Inverse, rank, null space: G. Strang, *Introduction to Linear Algebra*, 5th ed., sections 2.5, "
+            "3.2 and 3.3; the foot and least squares: section 4.3; the shortest recipe: section 7.4; the "
+            "condition number: section 11.2. The first two systems of the row reduction are his too. The "
+            "copies of b are drawn at random with a fixed seed, evenly from a disc of radius 0.2."
+        ),
+    ),
+    Lesson(
         stem="eigenvectors",
         title="Eigenvectors",
         icon=":material/explore:",
@@ -218,37 +249,6 @@ LESSONS: tuple[Lesson, ...] = (
             "from table 3, the matrix from them as there. Only female turtles are counted. **Weather:** "
             "NOAA’s records of Seattle, 2012 to 2015, as in vega-datasets; the matrix counts what followed "
             "what on 1,460 days. Terms stand in `sample_data/LICENCES.md`."
-        ),
-    ),
-    Lesson(
-        stem="inverse_and_rank",
-        title="Inverse and rank",
-        icon=":material/undo:",
-        chapter="Matrices",
-        question="When can A x = b be undone?",
-        help="Drag two columns and a target: the recipe x that reaches it, or comes nearest, follows.",
-        first_move="Drag b: x says how much of a1 and of a2 it takes to get there.",
-        serves="Every fit, tomography, control",
-        wrong=(
-            "**Nearly parallel columns.** Play **Nearly parallel**: the rank is 2, the residual 0, all seems "
-            "well, and yet the small disc of copies of b becomes a needle of x’s. The condition number says "
-            "how many times longer than wide it is: measured against their lengths, an error in b can come "
-            "back that many times larger in x. Then take a2 to the line of a1, with the mouse or with Enter: "
-            "the rank is 1, and x jumps to the shortest recipe.\n\n"
-            "**Rank is a decision.** Columns that are measured, or dragged, are never exactly on one line. "
-            "Here a stretch below a thousandth of the largest counts as 0; another limit gives another rank, "
-            "and another x.\n\n"
-            "**No solution is not the end.** Where b is off the span of the columns, A x = b has no "
-            "solution, and row reduction stops at a row that says 0 = 1. The nearest A x is still there: it "
-            "is the foot of b. Play **On one line**.\n\n"
-            "**A tiny pivot.** In **Row reduction** choose that example: a pivot is 1/1000, and the answer "
-            "is (1, 1). Type it with 2.002 in place of 2.001, and the answer is (0, 2)."
-        ),
-        source=(
-            "Inverse, rank, null space: G. Strang, *Introduction to Linear Algebra*, 5th ed., sections 2.5, "
-            "3.2 and 3.3; the foot and least squares: section 4.3; the shortest recipe: section 7.4; the "
-            "condition number: section 11.2. The first two systems of the row reduction are his too. The "
-            "copies of b are drawn at random with a fixed seed, evenly from a disc of radius 0.2."
         ),
     ),
     Lesson(
