@@ -16,7 +16,7 @@ export interface View {
   axes: boolean;
   numbers: boolean;
   names: string[][];
-  tall: number[][] | null;
+  tall: [number[], number[], number] | null;
   wide: boolean;
   ratio?: number;
 }

@@ -22,7 +22,7 @@ class View(TypedDict):
     axes: bool
     numbers: bool
     names: list[list[str]]
-    tall: list[list[float]] | None
+    tall: tuple[list[float], list[float], float] | None
     wide: bool
     ratio: NotRequired[float]
 
