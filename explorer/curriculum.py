@@ -142,6 +142,18 @@ LESSONS: tuple[Lesson, ...] = (
         ),
     ),
     Lesson(
+        stem="svd",
+        title="Singular values",
+        icon=":material/layers:",
+        chapter="Matrices",
+        question="What are the three moves inside any matrix, and how little of it is enough?",
+        help="x.",
+        first_move="Drag the cut through the bars: each layer that you let in sharpens the picture.",
+        serves="Image compression, statistics, search",
+        wrong="x",
+        source="x",
+    ),
+    Lesson(
         stem="pca",
         title="Principal components",
         icon=":material/scatter_plot:",
