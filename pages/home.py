@@ -15,14 +15,14 @@ with frame.room():
 
 kept = component.progress()
 with st.container(key="map"):
-    if kept["last"] and kept["last"]["stem"] in frame.stems():
+    if kept["last"] and frame.lesson_of(kept["last"]["stem"]) in frame.stems():
         frame.resume(**kept["last"])
     chapters = [(name, lessons) for name, lessons in curriculum.by_chapter().items() if name]
     for column, (chapter, lessons) in zip(st.columns(len(chapters), gap="large"), chapters, strict=True):
         with column:
             st.header(_(chapter), anchor=False)
             for lesson in lessons:
-                frame.on_map(lesson, kept["goals"].get(lesson.stem))
+                frame.on_map(lesson, kept["goals"])
     st.caption(
         _("No account: what you reach is remembered in this browser alone. NumPy computes every number.")
     )

@@ -557,3 +557,78 @@ def span_dimension(vectors: Any) -> Any:
     vectors = checks.as_matrix(vectors, "vectors")
     sizes = conventions.svd(vectors).S
     return np.sum(np.where(sizes > DEPENDENT * sizes[0], 1, 0))
+
+
+def project_onto_span(v: Any, vectors: Any) -> Any:
+    r"""Find what some vectors reach that is nearest to v: its foot on their line, their plane or their space.
+
+    .. math:: p = B B^+ v
+
+    with the vectors as columns of B, and B⁺ its pseudoinverse.
+
+    Parameters
+    ----------
+    v
+        Vector of shape (n,).
+    vectors
+        m vectors as rows, shape (m, n), or a sequence of m vectors; they may be dependent.
+
+    Returns
+    -------
+    The point of their span nearest to v, shape (n,).
+
+    Raises
+    ------
+    ValueError
+        If the vectors and v have different numbers of components, or are not finite.
+
+    Notes
+    -----
+    Strang, sections 4.2 and 7.4. Singular values below 1e-9 of the largest count as 0.
+
+    Examples
+    --------
+    >>> np.round(project_onto_span([1, 2, 3], [[1, 0, 0], [1, 1, 0]]), 12).tolist()
+    [1.0, 2.0, 0.0]
+    """
+    vectors, v = checks.as_matrix(vectors, "vectors"), checks.as_vector(v, "v")
+    same = np.shape(vectors)[1] == np.shape(v)[0]
+    checks.require(same, "The vectors and v must have equally many components.")
+    B = np.transpose(vectors)
+    return B @ (np.linalg.pinv(B, rcond=DEPENDENT) @ v)
+
+
+def nearest(points: Any, place: Any) -> Any:
+    r"""Find which of some points lies nearest to a place.
+
+    .. math:: \arg\min_i \lVert p_i - q \rVert
+
+    Parameters
+    ----------
+    points
+        As rows, shape (m, n).
+    place
+        Shape (n,).
+
+    Returns
+    -------
+    The row of the nearest point, a whole number from 0; of several equally near, the first.
+
+    Raises
+    ------
+    ValueError
+        If points and place have different numbers of components, or are not finite.
+
+    Notes
+    -----
+    Strang, section 1.2.
+
+    Examples
+    --------
+    >>> print(nearest([[0, 0], [4, 0]], [3, 1]))
+    1
+    """
+    points, place = checks.as_matrix(points, "points"), checks.as_vector(place, "place")
+    same = np.shape(points)[1] == np.shape(place)[0]
+    checks.require(same, "The points and the place must have equally many components.")
+    return np.argmin(np.sum((points - place) ** 2, axis=1))

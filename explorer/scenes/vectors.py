@@ -1,13 +1,29 @@
 """Two arrows, their lengths, the way between them, and everything they reach together."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from explorer.live.scene import Scene, recorded
 from explorer.logic import vectors
+from explorer.scenes import vectors_space, vectors_stars
+
+CIRCLE = np.stack([np.cos(np.linspace(0, 2 * np.pi, 91)), np.sin(np.linspace(0, 2 * np.pi, 91))], axis=1)
 
 
 @recorded
-def scene() -> Scene:
+def scene(view: str = "plane") -> Scene:
+    """Return a view of the lesson: two arrows in the plane, two in space, or stars seen from the Sun."""
+    return {"plane": _plane, "space": vectors_space.space, "stars": vectors_stars.stars}[view]()
+
+
+def variants() -> Iterator[Scene]:
+    """Yield the other views: the catalogues look at what they say."""
+    yield scene("space")
+    yield scene("stars")
+
+
+def _plane() -> Scene:
     """Two arrows u and v, the combination a u + b v, and a target to reach with it."""
     scene = Scene(
         "Two arrows u and v and their combination a u + b v",
@@ -19,7 +35,9 @@ def scene() -> Scene:
     v = scene.handle("v", at=(1, 2), role="second", shape="square")
     a = scene.slider("a", -2, 2, at=1, step=0.1)
     b = scene.slider("b", -2, 2, at=1, step=0.1)
+    shows_unit = scene.switch("unit vector of u")
     w = vectors.combine(a, u, b, v)
+    long_u, long_v, long_sum = vectors.length(u), vectors.length(v), vectors.length(vectors.add(u, v))
     ring = np.array([-3.0, 2.0])
 
     scene.polygon(np.stack([np.zeros(2), a * u, w, b * v]), role="result", name="w", edge=False)
@@ -31,11 +49,23 @@ def scene() -> Scene:
     scene.arrow(w, role="result", name="w")
     scene.arrow(u, role="first", name="u")
     scene.arrow(v, role="second", name="v")
+    for name, tip, long, role in (("|u|", u, long_u, "first"), ("|v|", v, long_v, "second")):
+        middle = 0.5 * tip  # its length stands beside an arrow, on the side where the parallelogram is not
+        scene.label(name, middle, value=long, role=role, small=True, away=middle + 0.2 * (u + v))
+    between = (np.abs(a - 1) < 0.005) & (np.abs(b + 1) < 0.005)
+    scene.segment(v, u)
+    scene.only_while(between)
+    scene.label("|u − v|", 0.5 * (u + v), value=vectors.distance(u, v), small=True, away=(0, 0))
+    scene.only_while(between)
     for name, factor, tip, role in (("a u", a, a * u, "first"), ("b v", b, b * v, "second")):
         apart = np.abs(factor * (factor - 1)) > 0.02
         scene.label(name, np.where(apart, tip, np.nan), role=role, small=True, away=(0, 0))
     scene.label("u", u, role="first", away=(0, 0), value=u)
     scene.label("v", v, role="second", away=(0, 0), value=v)
+    scene.path(CIRCLE, role="derived", closed=True)
+    scene.only_while(shows_unit)
+    scene.arrow(vectors.unit(u), role="derived")
+    scene.only_while(shows_unit)
     scene.points(ring[np.newaxis], role="guess", size=9, labels=["the ring (−3, 2)"])
     below = ring - np.array([0, 0.25])
     scene.label("the ring", below, role="guess", small=True, away=ring)
@@ -46,14 +76,22 @@ def scene() -> Scene:
         scene.snap("v", name, np.where(vectors.length(place) > 0.05, place, np.nan))
 
     scene.formula(r"\result{\mathbf{w}} = a\,\first{\mathbf{u}} + b\,\second{\mathbf{v}}")
+    scene.formula(
+        r"\left|\first{\mathbf{u}}\right| = \sqrt{(\first{@0})^2 + (\first{@1})^2} = \first{@2}",
+        u[0],
+        u[1],
+        long_u,
+    )
     scene.readout("w", w, at=w, role="result")
     scene.field("u", "v")
-    scene.readout("length of u", vectors.length(u), role="first")
+    scene.readout("length of u", long_u, role="first")
     scene.readout("direction of u", np.degrees(vectors.direction(u)), unit="°", digits=1, role="first")
     reach = vectors.span_dimension(np.stack([u, v]))
     scene.readout("u and v reach", reach == 2, words=("only a line", "the whole plane"))
-    scene.readout("length of v", vectors.length(v), role="second")
+    scene.readout("length of v", long_v, role="second")
     scene.readout("distance from u to v", vectors.distance(u, v), role="derived")
+    scene.readout("unit vector of u", vectors.unit(u), role="first")
+    scene.predict("sum", "How long is u + v? Guess from the two lengths.", long_sum, within=0.25)
     scene.preset("Sum", {"a": 1, "b": 1})
     scene.preset("Difference", {"a": 1, "b": -1})
     scene.preset("Midpoint", {"a": 0.5, "b": 0.5})

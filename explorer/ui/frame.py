@@ -62,7 +62,7 @@ _HEAVY = ("pandas", "plotly.graph_objects", "sklearn.decomposition", "sklearn.da
 _WARM_UP_AFTER = 2.0
 
 
-SECTION = "section"  # under this name the open tab stands in the link
+SECTION, VIEW = "section", "view"  # under these names the open tab and the view stand in the link
 # Containers that `page.css` gives their room before anything has loaded.
 STAGE, CHOICES, SECTIONS = "stage-room", "choices", "sections"
 _HEIGHT = 600  # pixels; `page.css` says the true height
@@ -152,10 +152,35 @@ def entered() -> bool:
 Settled = Mapping[str, "NDArray[np.float64]"]
 
 
+def choices() -> DeltaGenerator:
+    """Return the row above a stage, in which a reader chooses what is shown."""
+    return st.container(key=CHOICES, horizontal=True, vertical_alignment="center", gap="small")
+
+
+def view(names: Mapping[str, str]) -> str:
+    """Ask in the row of `choices` which view of the lesson is shown, and return it; the first is the default.
+
+    Parameters
+    ----------
+    names : mapping
+        From each view, as the link says it, to its name in the reader's language.
+    """
+    return choice.one_of(
+        st.segmented_control,
+        _("View"),
+        names,
+        key=VIEW,
+        default=next(iter(names)),
+        required=True,
+        label_visibility="collapsed",
+    )
+
+
 def show(
     entry: curriculum.Lesson,
     scene: Scene,
     *,
+    first_move: str = "",
     key: str = "",
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
@@ -163,13 +188,15 @@ def show(
 ) -> Settled:
     """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
 
-    What the link holds fixed or hides is held and hidden. `key` and `prefix` are for a lesson that has
-    several stages; `extra_params` is what the link says besides the inputs, by parameter;
-    `old_params` what inputs were called in links of before, and are called there now.
+    What the link holds fixed or hides is held and hidden. Each `view` has inputs and goals of its own, and
+    may have its own `first_move`. `key` and `prefix` are for stages that follow other data; `extra_params` is
+    what the link says besides the inputs, by parameter; `old_params` what inputs were called in links of
+    before, and are called there now.
     """
     code = language.current()
+    place = "-".join([entry.stem, *_other_view()])
+    key, prefix = key or place, prefix or _prefix()
     restricted = share.restrictions(scene, st.query_params.to_dict(), prefix)
-    key = key or entry.stem
     return component.show(
         scene,
         key=key,
@@ -177,9 +204,9 @@ def show(
         old_params=old_params,
         question=_(entry.question),
         title=_(entry.headline),
-        first_move=_(entry.first_move),
+        first_move=first_move or _(entry.first_move),
         next_lesson=_next(entry),
-        lesson=entry.stem,
+        lesson=place,
         locks=restricted.locks,
         hide=restricted.hide,
         texts=language.texts_of(scene),
@@ -188,6 +215,16 @@ def show(
         report_on_mount=charts.wait_for_stage(stage_ready=component.is_mounted(key)),
         link=charts.opened(SECTION) | choice.in_link() | dict(extra_params or {}),
     )
+
+
+def _other_view() -> list[str]:
+    """Return the view of the lesson that is shown, where it is not the first."""
+    return [name for name in [choice.in_link().get(VIEW, "")] if name]
+
+
+def _prefix() -> str:
+    """Return what stands in the link before the inputs of a view."""
+    return "".join(f"{name}-" for name in _other_view())
 
 
 def _next(entry: curriculum.Lesson) -> tuple[str, str] | None:
@@ -211,6 +248,7 @@ def lay_out(
     scene: Scene,
     sections: Callable[[Settled], Mapping[str, Callable[[], object]]],
     *,
+    first_move: str = "",
     key: str = "",
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
@@ -228,13 +266,21 @@ def lay_out(
     sections : callable
         `sections(settled)` maps the name on a tab to the function that draws it; the lesson's prose and the
         ways to hand it on follow.
-    key, prefix, extra_params, old_params
+    first_move, key, prefix, extra_params, old_params
         As `show` takes them.
     seen_by_others : callable
         Says what whoever opens the lesson's link sees, where that is not the same; "" else.
     """
     with room():
-        settled = show(entry, scene, key=key, prefix=prefix, extra_params=extra_params, old_params=old_params)
+        settled = show(
+            entry,
+            scene,
+            first_move=first_move,
+            key=key,
+            prefix=prefix,
+            extra_params=extra_params,
+            old_params=old_params,
+        )
     if charts.waits() or st.context.is_embedded:
         return
     prose = {"What goes wrong": entry.wrong, "Where it comes from": entry.source}
@@ -245,7 +291,7 @@ def lay_out(
             entry,
             scene,
             settled,
-            prefix=prefix,
+            prefix=prefix or _prefix(),
             extra_params=extra_params,
             seen_by_others=seen_by_others(),
         )
@@ -274,25 +320,33 @@ def stems() -> tuple[str, ...]:
 
 def resume(stem: str, search: str) -> None:
     """Offer the way back to where the reader's last drag was, with everything where it lay."""
-    entry = curriculum.lesson(stem)
+    entry = curriculum.lesson(lesson_of(stem))
     st.page_link(
-        f"pages/{stem}.py",
+        f"pages/{entry.stem}.py",
         label=_("Continue with **{lesson}** where you left off").format(lesson=_(entry.title)),
         icon=":material/resume:",
         query_params={name: values[-1] for name, values in parse_qs(search.lstrip("?")).items()},
     )
 
 
-def on_map(entry: curriculum.Lesson, progress: Mapping[str, Any] | None) -> None:
-    """Show a lesson on the map: the way to it, its question, whom it serves, and the goals reached so far."""
+def lesson_of(place: str) -> str:
+    """Return the stem of the lesson to which what is remembered under a name belongs."""
+    return place.partition("-")[0]
+
+
+def on_map(entry: curriculum.Lesson, goals: Mapping[str, Mapping[str, Any]]) -> None:
+    """Show a lesson on the map: the way to it, its question, whom it serves, and the goals reached so far.
+
+    `goals` is what the browser remembers of each view that the reader has met.
+    """
+    met = [progress for place, progress in goals.items() if lesson_of(place) == entry.stem]
     st.page_link(f"pages/{entry.stem}.py", label=f"**{_(entry.title)}**", icon=entry.icon)
     parts = [_(entry.question), f":gray[{_(entry.serves)}]" if entry.serves else ""]
-    if progress and progress["of"]:
-        done = min(len(progress["reached"]), progress["of"])
-        mark = ":material/check_circle:" if done == progress["of"] else ":material/trip_origin:"
-        parts.append(
-            f":green[{mark} {_('{done} of {all} goals reached').format(done=done, all=progress['of'])}]"
-        )
+    every = sum(progress["of"] for progress in met)
+    if every:
+        done = sum(min(len(progress["reached"]), progress["of"]) for progress in met)
+        mark = ":material/check_circle:" if done == every else ":material/trip_origin:"
+        parts.append(f":green[{mark} {_('{done} of {all} goals reached').format(done=done, all=every)}]")
     st.markdown("  \n".join(part for part in parts if part))
 
 

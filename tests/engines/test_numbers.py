@@ -14,7 +14,7 @@ from explorer.live.record.functions import TABLE
 from explorer.live.serve import build
 from tests.live import parity
 from tests.live.evaluator import Evaluator
-from tests.scenes.catalogue import STEMS, scenes
+from tests.scenes.catalogue import STEMS, views
 from tests.scenes.test_lessons import settings
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_every_function_of_the_table_gives_numpys_numbers(
 def test_the_program_of_a_lesson_gives_numpys_numbers_wherever_its_handles_are(
     evaluator: Evaluator, stem: str
 ) -> None:
-    for scene in scenes(stem):
+    for scene in views(stem):
         program = scene.program()
         size = sum(value.size for value in program.run(settings(scene, 1)[0]).values())
         states = settings(scene, max(3, min(SETTINGS, MOST_NUMBERS // size)))

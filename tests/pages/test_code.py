@@ -17,7 +17,7 @@ from explorer.live.serve import component
 from explorer.ui import code_text, export
 from explorer.ui.code_text import Call
 from tests.live.test_link import random_state
-from tests.scenes.catalogue import APP, PATIENCE, STEMS, scenes
+from tests.scenes.catalogue import ADDRESSES, APP, PATIENCE, STEMS, scenes, shown
 
 MOVED = [[17.0, 8.0, -3.0, 2.0], *[[0.0] * 4] * 4]
 MOVED_FLAT = [[3.0, 8.0, -3.0], *[[0.0] * 3] * 4]
@@ -56,7 +56,10 @@ STATES: list[tuple[str, dict[str, str], dict[str, Any]]] = [
     ("recommender", {"table": OWN}, {}),
 ]
 
-WITH_CODE = [stem for stem in STEMS if stem != "home"]
+# Every lesson, as it opens and in its other views.
+WITH_CODE = [
+    (stem, address) for stem in STEMS if stem != "home" for address in ({}, *ADDRESSES.get(stem, ()))
+]
 
 
 def opened(
@@ -106,13 +109,15 @@ def numbers(text: str) -> list[float]:
     return [float(x) for x in re.findall(r"nan|-?\d+\.?\d*(?:e[+-]?\d+)?", text)]
 
 
-@pytest.mark.parametrize("stem", WITH_CODE)
+@pytest.mark.parametrize(("stem", "address"), WITH_CODE)
 @pytest.mark.parametrize("moved", [False, True], ids=["as it opens", "moved anyhow"])
-def test_what_a_lessons_script_prints_is_what_its_stage_says(stem: str, moved: bool) -> None:
-    scene = scenes(stem)[0]
+def test_what_a_lessons_script_prints_is_what_its_stage_says(
+    stem: str, address: dict[str, str], moved: bool
+) -> None:
+    scene = shown(stem, address)[-1] if address else scenes(stem)[0]
     state = random_state(scene, np.random.default_rng(8)) if moved else {}
     state = {name: x for name, x in state.items() if scene.inputs[name]["url"]}  # no press of a button
-    test_what_the_script_prints_is_what_the_stage_says(stem, {}, state)
+    test_what_the_script_prints_is_what_the_stage_says(stem, address, state)
 
 
 @pytest.mark.parametrize(("stem", "link", "settled"), STATES)

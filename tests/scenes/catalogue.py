@@ -20,6 +20,7 @@ from explorer.live.serve import component
 
 # Addresses of lessons that show other scenes than the lesson does at first.
 ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
+    "vectors": ({"view": "space"}, {"view": "stars"}),
     "pca": ({"points": "dozen"}, {"hold": "line", "points": "dozen"}),
 }
 STEMS = tuple(entry.stem for entry in curriculum.LESSONS)
@@ -28,14 +29,19 @@ PATIENCE = 60  # seconds: a first page imports everything
 
 
 @functools.cache
-def other_scenes(stem: str) -> tuple[Scene, ...]:
-    """Return what the other addresses of a lesson show."""
-    return tuple(scene for address in ADDRESSES.get(stem, ()) for scene in shown(stem, address))
+def views(stem: str) -> tuple[Scene, ...]:
+    """Return the scene of a lesson as it opens, and what it shows in other views or with other data."""
+    module = f"explorer.scenes.{stem}"
+    others = getattr(importlib.import_module(module), "variants", None) if _has_scenes(stem) else None
+    return (*scenes(stem), *(others() if others else ()))
 
 
-def said(stem: str, inputs: Mapping[str, Sequence[float]] | None = None) -> dict[str, Any]:
-    """What the panel of a lesson says where these inputs stand there, by name; None where a guard refuses."""
-    scene = scenes(stem)[0]
+def said(shown: str | Scene, inputs: Mapping[str, Sequence[float]] | None = None) -> dict[str, Any]:
+    """What the panel says where these inputs stand there, by name; None where a guard refuses.
+
+    Of the scene that a lesson opens with, by its stem, or of any scene.
+    """
+    scene = scenes(shown)[0] if isinstance(shown, str) else shown
     # Clouds and tables take no part in a sentence of the panel, and cost the most.
     program, given = scene.program(most=20), inputs or {}
     now = {
@@ -50,9 +56,13 @@ def said(stem: str, inputs: Mapping[str, Sequence[float]] | None = None) -> dict
 @functools.cache
 def scenes(stem: str) -> tuple[Scene, ...]:
     """Return the scene of a lesson as it opens."""
-    if importlib.util.find_spec(f"explorer.scenes.{stem}"):
+    if _has_scenes(stem):
         return (importlib.import_module(f"explorer.scenes.{stem}").scene(),)
     return shown(stem, {})
+
+
+def _has_scenes(stem: str) -> bool:
+    return importlib.util.find_spec(f"explorer.scenes.{stem}") is not None
 
 
 def shown(stem: str, address: dict[str, str]) -> tuple[Scene, ...]:

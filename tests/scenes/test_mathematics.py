@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -29,8 +31,17 @@ class Recorded(NamedTuple):
     result: Any
 
 
-def recording(stem: str) -> tuple[Scene, list[Recorded]]:
-    """Record a lesson's scene anew, and note which public functions were handed live values."""
+def recordings(stem: str) -> Iterator[tuple[Scene, list[Recorded]]]:
+    """Record the scene of a lesson and its other views anew, one after the other."""
+    module = importlib.import_module(f"explorer.scenes.{stem}")
+    yield recording(module.scene)
+    others = iter(getattr(module, "variants", tuple)())
+    while (found := recording(functools.partial(next, others, None)))[0] is not None:
+        yield found
+
+
+def recording(make: Callable[[], Scene | None]) -> tuple[Any, list[Recorded]]:
+    """Record a scene anew, and note which public functions were handed live values."""
     calls: list[Recorded] = []
     running: dict[FrameType, tuple[Callable[..., Any], dict[str, Any]]] = {}
 
@@ -46,13 +57,12 @@ def recording(stem: str) -> tuple[Scene, list[Recorded]]:
             if list(live_in(given)):
                 running[frame] = function, given
 
-    scene = importlib.import_module(f"explorer.scenes.{stem}").scene
-    record = getattr(scene, "__wrapped__", scene)
-    sys.setprofile(note)
-    try:
-        return record(), calls
-    finally:
-        sys.setprofile(None)
+    with patch.object(sys.modules["explorer.live.scene.recorded"], "_look_up", lambda key: None):
+        sys.setprofile(note)
+        try:
+            return make(), calls
+        finally:
+            sys.setprofile(None)
 
 
 def live_in(value: Any) -> Iterator[Live]:
@@ -110,7 +120,12 @@ def settings(scene: Scene) -> Iterator[dict[str, np.ndarray]]:
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_what_a_scene_records_of_a_function_is_what_the_function_gives(stem: str) -> None:
-    scene, calls = recording(stem)
+    for scene, calls in recordings(stem):
+        compare(stem, scene, calls)
+
+
+def compare(stem: str, scene: Scene, calls: list[Recorded]) -> None:
+    """Compare what was recorded of a function with what it gives, in many settings."""
     found = {id(live): live for call in calls for live in live_in([call.given, call.result])}
     if not found:
         return  # what the scene draws needs no function of its own

@@ -15,7 +15,7 @@ from explorer.live.serve import component
 from explorer.scenes.pca import WAY
 from explorer.scenes.pca_points import MOVED, NONE_MOVED
 from explorer.sentence import sentence_of
-from explorer.ui import choice, upload
+from explorer.ui import choice, frame, upload
 from explorer.ui.language import _
 from explorer.ui.pca import large
 from explorer.ui.pca.state import state
@@ -48,7 +48,7 @@ def choose() -> Selection:
     """Let the reader choose data, and what of it is held as a cloud."""
     names = _names()
     kinds = {_LINE: _("Line"), _PLANE: _("Plane")}
-    with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
+    with frame.choices():
         name = choice.one_of(
             st.selectbox,
             _("Data"),
