@@ -187,6 +187,7 @@ export interface SegmentsMark extends Drawn {
   kind: "segments";
   pieces: Output;
   faint: boolean;
+  solid?: boolean;
 }
 
 /** Many thin straight pieces, behind the rest. */

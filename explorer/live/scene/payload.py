@@ -226,6 +226,7 @@ class SegmentsMark(Drawn):
     kind: Literal["segments"]
     pieces: Output
     faint: bool
+    solid: NotRequired[bool]
 
 
 class GridMark(Drawn):
