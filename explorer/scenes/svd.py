@@ -11,12 +11,13 @@ from explorer.data import pictures
 from explorer.data.pictures import Picture
 from explorer.live.scene import Scene, recorded
 from explorer.logic import low_rank, picked
-from explorer.scenes import svd_drawing
+from explorer.scenes import svd_drawing, svd_moves
 from explorer.sentence import Sentence
 
 RANK, CURTAIN, SWITCHED = "rank", "curtain", "switched by hand"
 MOST = 128  # layers that travel to the browser, and that can be let in
 SHARE = 0.99
+NONE_SWITCHED = np.zeros(picked.packs(MOST))
 _START = 6
 
 
@@ -41,7 +42,7 @@ def scene(picture: Picture | None = None) -> Scene:
     fewest = min(1, count - 1)
     k = scene.slider(RANK, fewest, count, at=min(_START, count), step=1, play=True, seconds=8)
     curtain = scene.state(CURTAIN, 0.62)
-    switched = scene.state(SWITCHED, np.zeros(picked.packs(MOST)))
+    switched = scene.state(SWITCHED, NONE_SWITCHED)
     by_hand = picked.unpack(switched, count)
     on = picked.with_exceptions(np.arange(count) < k, by_hand)
     kept = np.sum(on)
@@ -56,19 +57,21 @@ def scene(picture: Picture | None = None) -> Scene:
     energy, error = 100 * low_rank.energy_kept(values, on), 100 * low_rank.relative_error(values, on)
     sent, missing = low_rank.numbers_kept(on, m, n, more), low_rank.next_singular_value(values, on)
     draw.labels(on, k, kept, curtain, energy, missing)
-    by_itself = rf"\principal{{@0}} \times ({m} + {n} + 1)" + (" + 1" if more else "")
-    scene.formula(rf"{by_itself} = @1", kept, sent, digits=0)
+    each = m + n + 1
+    scene.formula(rf"\principal{{@0}} \times {each}{' + 1' if more else ''} = @1", kept, sent, digits=0)
     scene.formula(r"A = \principal{\sigma_1} u_1 v_1^{\mathsf{T}} + \principal{\sigma_2} u_2 v_2^{\mathsf{T}} + \dots")
     scene.readout("energy kept", energy, unit="%", digits=1, role="principal")
-    scene.readout("numbers kept", sent, unit=Sentence("of {all}", all=m * n), digits=0)
+    scene.readout("numbers kept", sent, unit=Sentence("of {all}", all=str(m * n)), digits=0)
     scene.readout("error", error, unit="%", digits=1)
     scene.readout("next singular value", missing)
     scene.readout("numbers kept, of all", 100 * sent / (m * n), unit="%", digits=1)
     scene.readout("layers there are", len(S) + 0.0 * kept, digits=0)
-    scene.note("For each layer: u down the side, v along the top, and the number σ between them.")
+    scene.note(
+        Sentence("Each layer: {m} numbers for u, {n} for v and σ itself, {each} in all.", m=m, n=n, each=each)
+    )
     for note in picture.notes:
         scene.note(note)
-    _story(scene, picture, S, count, kept, energy, sent, m * n, m + n + 1)
+    _story(scene, picture, S, count, kept, energy, sent, m * n, each)
     return scene
 
 
@@ -76,7 +79,7 @@ def _story(
     scene: Scene, picture: Picture, S: Any, count: int, kept: Any, energy: Any, sent: Any, whole: int, each: int
 ) -> None:
     """Add examples, steps, the question beforehand and the goals."""
-    none = np.zeros(picked.packs(MOST))
+    none = NONE_SWITCHED
     without_first = picked.pack(-np.eye(count)[0], MOST)
     scene.preset("Rank 1", {RANK: 1, SWITCHED: none})
     scene.preset("Rank 5", {RANK: min(5, count), SWITCHED: none})
@@ -120,3 +123,4 @@ def variants() -> Iterator[Scene]:
     yield scene(pictures.volcano())
     for name in ("hubble", "cameraman"):
         yield scene(pictures.PICTURES[name]())
+    yield svd_moves.scene()

@@ -19,7 +19,7 @@ from explorer.sentence import Sentence
 
 SIDE = 10.0  # of the square that the picture fills
 VIEW: dict[str, Any] = {
-    "x": (0.0, 24.8),
+    "x": (0.0, 25.4),
     "y": (-1.1, SIDE),
     "tall": ((0.0, 17.1), (-1.1, SIDE), 1.9),
     "wide": True,
@@ -29,7 +29,7 @@ VIEW: dict[str, Any] = {
 }
 _DECADES = 2.6  # of the logarithmic axis at least
 _FAINTEST = 1e-4  # of the largest singular value: a bar as short as this is not drawn shorter
-_TICKS = (1, 20, 40, 64, 96, 128)
+_TICKS = (20, 40, 60, 80, 100)
 _GAP = 1.0  # pixels of 256 that are clear on either side of the curtain
 _DOTS = 64  # pixels a side of a tile
 
@@ -46,7 +46,7 @@ class Place(NamedTuple):
     tile: float  # side of a tile
 
 
-WIDE = Place(12.4, 24.6, 3.7, 9.0, (11.9, 14.9, 17.9), 22.3, 2.3)
+WIDE = Place(12.3, 22.5, 3.8, 9.0, (11.8, 15.0, 18.2), 22.9, 2.4)
 TALL = Place(11.9, 16.9, 3.7, 9.0, (10.9,), 14.7, 2.2)
 
 
@@ -91,9 +91,11 @@ class Stage:
         scene, picture = self.scene, self.shown
         m, n = picture.values.shape
         kept = scene.frames(_few_bytes(self._U)) * (self.S[: self.count] * on)
-        kept = kept @ scene.frames(_few_bytes(self._Vt)) + picture.mean
+        kept = kept @ scene.frames(_few_bytes(self._Vt))
+        if picture.mean:
+            kept = kept + picture.mean
         column = np.arange(n) + 0.5
-        edge = np.abs(column - n * curtain) < _GAP * n / 256
+        edge = np.abs(column - n * curtain) < max(0.5, _GAP * n / 256)
         sides = np.where(column < n * curtain, kept, scene.frames(picture.values))
         scene.picture(
             picture.name,
@@ -154,15 +156,15 @@ class Stage:
         x = left + pitch * (np.arange(count) + 0.5)
         tall = (top - bottom) * self._up(self.S[:count])
         self._tops = np.stack([x, bottom + tall + 0 * x], axis=1)
-        for lit, role in ((on < 0.5, "data"), (on > 0.5, "principal")):
-            heights = np.where(lit, tall, 0.0)
-            scene.polygon(_comb(x, 0.38 * pitch, bottom, bottom + heights), role=role, edge=role != "data")
+        pieces = np.stack([np.stack([x, bottom + 0 * x], axis=1), self._tops], axis=1)
+        lit = on[:, None, None] > 0.5
+        scene.segments(np.where(lit, np.nan, pieces), role="data", faint=True)
+        scene.segments(np.where(lit, pieces, np.nan), role="principal", solid=True)
         scene.segment(np.stack([left, bottom + 0 * left]), np.stack([right, bottom + 0 * right]), role="data")
-        for tick in _TICKS:
-            if tick <= count:
-                at = np.stack([left + pitch * (tick - 0.5), bottom - 0.55 + 0 * left])
-                shown = self._either(1.0, 1.0 if tick in (1, _TICKS[-1]) or tick == count else np.nan)
-                scene.label(str(tick), at * shown, role="data", small=True, place="centre")
+        for tick in sorted({1, count, *(tick for tick in _TICKS if tick < 0.9 * count)}):
+            at = np.stack([left + pitch * (tick - 0.5), bottom - 0.55 + 0 * left])
+            shown = self._either(1.0, 1.0 if tick in (1, count) else np.nan)
+            scene.label(str(tick), at * shown, role="data", small=True, place="centre")
         cut = left + pitch * k
         hand = np.stack([cut, top + 0.45 + 0 * cut])
         scene.segment(np.stack([cut, bottom + 0 * cut]), hand, role="principal", name="cut")
@@ -203,8 +205,8 @@ class Stage:
         )  # fmt: skip
         scene.only_while(here & on)
         scene.path(np.where(here & ~on, _corners(*box), np.nan), role="derived", closed=True)
-        if side == WIDE.tile:
-            at = np.array([left + side + 0.35, side / 2])
+        if left in WIDE.tiles[:-1]:
+            at = np.array([left + side + 0.4, side / 2])
             scene.label("+", np.where(here, at, np.nan), role="derived", place="centre")
 
     def _last(self, us: Any, vs: Any, place: Place, here: Any, on: Any) -> None:
@@ -223,8 +225,9 @@ class Stage:
         scene.only_while(shown)
         middle = np.array([0.5 * (left + right), bottom - 0.55])
         scene.label("layer", np.where(shown, middle, np.nan), role="principal", small=True, place="centre", value=last + 1, digits=0)
-        at = np.array([place.last - (1.2 if place is WIDE else 1.0), place.tile / 2])
-        scene.label("… +" if place is WIDE else "+ …", np.where(here, at, np.nan), role="derived", place="centre")
+        middle = 0.5 * (place.tiles[-1] + place.tile + place.last - 0.5)
+        at = np.array([middle, place.tile / 2])
+        scene.label("+ … +" if place is WIDE else "+ …", np.where(here, at, np.nan), role="derived", place="centre")
 
     def presses(self, does: Callable[[Any], Mapping[str, Any]], on: Any) -> None:
         """Let bars and tiles be pressed."""
@@ -262,15 +265,16 @@ class Stage:
         here = np.where(edge - left > room, mine, np.nan)
         scene.label("rank", np.where(self.is_tall, np.nan, np.stack([here, y + 0 * here])), role="principal", small=True, place="centre", value=kept, digits=0)
         scene.label("keeps", np.where(self.is_tall, np.stack([here, y + 0 * here]), np.nan), role="principal", small=True, place="centre", value=energy, unit="%", digits=1)
+        if self.count > 1:
+            left_out = self.S[: self.count] * (1.0 - on)
+            top = self._tops[np.argmax(left_out)]
+            some = ~self.is_tall & (np.sum(on) < self.count)
+            scene.label("next", np.where(some, top, np.nan), role="data", small=True, away=top - np.array([1.0, 1.0]), value=missing, digits=0)
+        caption = np.array([WIDE.right - 2.3, WIDE.top + 0.45])
+        free = ~self.is_tall & (k < 0.45 * self.count)  # else the cut is there
+        scene.label("singular values", np.where(free, caption, np.nan), role="principal", small=True, place="centre")
         there = np.where(right - edge > room, theirs, np.nan)
         scene.label("original", np.stack([there, y + 0 * there]), role="data", small=True, place="centre")
-
-
-def _comb(x: Any, half: Any, bottom: float, tops: Any) -> Any:
-    """Return the outline of bars that stand on one line."""
-    left, right, foot = x - half, x + half, bottom + 0 * x
-    corners = [(left, foot), (left, tops), (right, tops), (right, foot)]
-    return np.stack([np.stack(corner, axis=1) for corner in corners], axis=1).reshape(-1, 2)
 
 
 def _few_bytes(X: NDArray[np.float64], bits: int = 16) -> NDArray[np.float64]:

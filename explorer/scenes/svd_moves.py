@@ -13,6 +13,7 @@ from explorer.sentence import Sentence
 
 FIRST, SECOND = Sentence("column {n}", n=1), Sentence("column {n}", n=2)
 MOVE, HALF = "move", "half a turn more"
+START = (1.9, 0.4), (0.9, 1.2)
 PRESETS = {
     "Shear": matrices.shear(1.2),
     "Symmetric": np.array([[1.75, 0.5], [0.5, 1.0]]),
@@ -34,7 +35,7 @@ def scene() -> Scene:
         y=(-2.3, 2.5),
         tall=((-2.8, 2.8), (-2.9, 2.9)),
     )
-    first, second = scene.state(FIRST, (1.6, 0.9)), scene.state(SECOND, (-0.6, 1.4))
+    first, second = scene.state(FIRST, START[0]), scene.state(SECOND, START[1])
     half = scene.state(HALF, 0.0)
     t = scene.slider(MOVE, 0, 3, at=3, play=True, seconds=6)
     A = matrices.from_columns(first, second)
@@ -79,21 +80,18 @@ def _draw(scene: Scene, A: Any, moves: Any, now: Any, t: Any) -> None:
     for i, digit in ((0, "₁"), (1, "₂")):
         words = scene.words([f"v{digit}", f"Vᵀv{digit}", f"ΣVᵀv{digit}", f"σ{digit}u{digit}"])
         scene.arrow(tips[:, i], role="principal", name="singular vectors")
-        if i == 1:
-            scene.label(words[which], tips[:, 1], role="principal", away=(0, 0))
-        else:
-            scene.label(words[which], -0.0 * tips[:, 0] + tips[:, 0], role="principal", away=(0, 0))
+        scene.label(words[which], tips[:, i], role="principal", away=(0, 0))
 
 
 def _say(scene: Scene, A: Any, moves: Any, now: Any, half: Any) -> None:
     both = np.abs(moves.stretch)
-    tip = (now @ three_moves.right_vectors(moves))[:, 0]
+    opposite = -(now @ three_moves.right_vectors(moves))[:, 0]
     scene.formula(r"A = U\,\principal{\Sigma}\,V^{\mathsf{T}}")
     scene.matrix("A", columns=(FIRST, SECOND))
     scene.readout("Vᵀ turns by", np.degrees(moves.before), unit="°", digits=1)
     scene.readout("Σ stretches by", moves.stretch, role="principal")
     scene.readout("U turns by", np.degrees(moves.after), unit="°", digits=1)
-    scene.readout("singular values", both, role="principal", at=tip, said="σ =")
+    scene.readout("singular values", both, role="principal", at=opposite, said="σ =")
     flat = both[1] < 0.005
     scene.readout(
         "the plane is",
@@ -113,7 +111,7 @@ def _say(scene: Scene, A: Any, moves: Any, now: Any, half: Any) -> None:
 def _story(scene: Scene, moves: Any, t: Any) -> None:
     for name, preset in PRESETS.items():
         scene.preset(name, {FIRST: preset[:, 0], SECOND: preset[:, 1], HALF: 0, MOVE: 3})
-    home = {FIRST: (1.6, 0.9), SECOND: (-0.6, 1.4), HALF: 0}
+    home = {FIRST: START[0], SECOND: START[1], HALF: 0}
     scene.step("Before any move: v₁ and v₂ stand at a right angle in the unit circle.", {**home, MOVE: 0})
     scene.step("Vᵀ turns the plane until v₁ and v₂ lie on the axes.", {MOVE: 1})
     scene.step("Σ stretches along the axes, by σ₁ and by σ₂: the circle becomes an ellipse.", {MOVE: 2})
@@ -124,7 +122,7 @@ def _story(scene: Scene, moves: Any, t: Any) -> None:
     after_two = three_moves.part_way(moves, 2.0)
     away = np.max(np.abs(after_two - np.eye(2)))
     scene.goal(
-        "Drag the columns so that the first two moves leave every point where it was.",
+        "Make the first two moves leave every point where it was.",
         away < _BACK,
         "No stretch takes back a turn, so both must do nothing: A is a turn, and U is all of it.",
     )
