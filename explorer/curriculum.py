@@ -89,12 +89,13 @@ LESSONS: tuple[Lesson, ...] = (
             "When u and v point along one line they are called dependent, and every combination of them "
             "stays on that line: no choice of a and b reaches a target beside it. Try **On one line**, then "
             "move a and b. Two vectors can also be nearly dependent: then only huge a and b, which almost "
-            "cancel each other, reach the target."
+            "cancel each other, reach the target. And a direction alone says nothing about length: choose "
+            "**Stars**, then **Orion’s belt**. Side by side in our sky, they are hundreds of parsecs apart."
         ),
         source=(
             "G. Strang, *Introduction to Linear Algebra*, sections 1.1 and 1.2. A vector is an arrow here "
             "and a list of numbers in the next lessons; both add component by component: one picture "
-            "serves for both."
+            "serves for both. Stars: the Hipparcos catalogue, new reduction (F. van Leeuwen, 2007; ESA)."
         ),
     ),
     Lesson(
@@ -110,12 +111,16 @@ LESSONS: tuple[Lesson, ...] = (
             "The zero vector has no direction. Drag u onto the origin: angle, cosine and shadow are "
             "gone, and the dot product is 0, whatever v is. And “alike” has two meanings. The dot "
             "product counts length, the angle does not, so they can choose different neighbours: a "
-            "search by dot product finds long texts and popular films first."
+            "search by dot product finds long texts and popular films first. Choose **Many numbers each**, "
+            "then **Two answers**: by dot product the word most like “doctor” is “hospital”, by angle it is "
+            "“doctors”."
         ),
         source=(
             "G. Strang, *Introduction to Linear Algebra*, sections 1.2 and 4.2. The angle is computed "
             "from the half sum and half difference of the unit vectors (W. Kahan, 2006): the arc cosine "
-            "would lose half of its digits near 0° and 180°."
+            "would lose half of its digits near 0° and 180°. Words: GloVe (J. Pennington, R. Socher, "
+            "C. Manning, 2014; public domain, PDDL). Pages: links of 14 painters on Wikipedia "
+            "(scikit-network, BSD 3). Columns: penguins (K. Gorman, A. Horst, A. Hill; CC0)."
         ),
     ),
     Lesson(

@@ -1,19 +1,42 @@
 """Dot product: one number that holds two lengths and the angle between them."""
 
+import streamlit as st
+
 from explorer.logic import vectors
+from explorer.scenes import dot_product_many
 from explorer.scenes.dot_product import scene
-from explorer.ui import frame
+from explorer.ui import choice, frame
 from explorer.ui.code_panel import Given, code_panel, said
+from explorer.ui.language import _
 
 entry = frame.lesson("dot_product")
+with frame.choices():
+    view = frame.view({"arrows": _("Two numbers each"), "many": _("Many numbers each")})
+    names = {"words": _("Words"), "columns": _("Columns of a table"), "links": _("Links of pages")}
+    options = {"key": "job", "default": "words", "label_visibility": "collapsed", "width": 220}
+    job = choice.one_of(st.selectbox, _("Vectors"), names, **options) if view == "many" else ""
 
 
-def sections(now):
-    u, v = Given("u", now["u"]), Given("v", now["v"])
+def code(u, v):
     product = said("u · v", vectors.dot, u, v, name="product")
     cosine = said("cosine of the angle", vectors.cosine_similarity, u, v, name="cosine")
     shadow = said("length of the shadow", vectors.project, v, u, name="shadow", form="np.linalg.norm({})")
     return {"Code": lambda: code_panel(product, cosine, shadow)}
 
 
-frame.stage(entry, scene(), sections)
+def arrows(now):
+    return code(Given("u", now["u"]), Given("v", now["v"]))
+
+
+def many(now):
+    held = dot_product_many.JOBS[job]().values()
+    i, j = (int(now[name]) for name in (dot_product_many.U, dot_product_many.V))
+    return code(Given("u", held[i]), Given("v", held[j]))
+
+
+if view == "arrows":
+    frame.stage(entry, scene(), arrows)
+else:
+    place = {"key": f"dot_product-{job}", "prefix": f"{job}-"}
+    move = _("Drag the end of v to another point and watch its shadow on u.")
+    frame.stage(entry, scene("many", job), many, first_move=move, **place)

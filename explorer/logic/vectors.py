@@ -593,7 +593,7 @@ def project_onto_span(v: Any, vectors: Any) -> Any:
     """
     vectors, v = checks.as_matrix(vectors, "vectors"), checks.as_vector(v, "v")
     same = np.shape(vectors)[1] == np.shape(v)[0]
-    checks.require(same, "The vectors and v must have equally many components.")
+    checks.require(same, "All vectors must have equally many components.")
     B = np.transpose(vectors)
     return B @ (np.linalg.pinv(B, rcond=DEPENDENT) @ v)
 
@@ -630,5 +630,49 @@ def nearest(points: Any, place: Any) -> Any:
     """
     points, place = checks.as_matrix(points, "points"), checks.as_vector(place, "place")
     same = np.shape(points)[1] == np.shape(place)[0]
-    checks.require(same, "The points and the place must have equally many components.")
+    checks.require(same, "All vectors must have equally many components.")
     return np.argmin(np.sum((points - place) ** 2, axis=1))
+
+
+def lay_beside(vectors: Any, u: Any) -> Any:
+    r"""Lay vectors of any number of components into one half of a plane beside u, lengths and angles kept.
+
+    Every two vectors lie in a plane. Here u points along the first axis, and each x goes to
+
+    .. math:: p = \left(\frac{x \cdot u}{\lVert u \rVert},
+              \sqrt{\lVert x \rVert^2 - \left(\frac{x \cdot u}{\lVert u \rVert}\right)^2}\right)
+
+    so that its length and its angle to u are true; those between two of them are not.
+
+    Parameters
+    ----------
+    vectors
+        m vectors as rows, shape (m, n).
+    u
+        Vector of shape (n,), not zero.
+
+    Returns
+    -------
+    Where each lies, shape (m, 2); the first component is the signed length of its shadow on u.
+
+    Raises
+    ------
+    ValueError
+        If u is the zero vector, which has no direction, or has another number of components.
+
+    Notes
+    -----
+    Strang, sections 1.2 and 4.2.
+
+    Examples
+    --------
+    >>> lay_beside([[3, 4, 0], [0, 0, -2]], u=[5, 0, 0]).tolist()
+    [[3.0, 4.0], [0.0, 2.0]]
+    """
+    vectors, u = checks.as_matrix(vectors, "vectors"), checks.as_vector(u, "u")
+    checks.require_not_zero(u, "u", "it has no direction to measure angles from")
+    same = np.shape(vectors)[1] == np.shape(u)[0]
+    checks.require(same, "All vectors must have equally many components.")
+    shadows = vectors @ (u / np.sqrt(np.sum(u * u)))
+    across = np.sqrt(np.maximum(np.sum(vectors * vectors, axis=1) - shadows * shadows, 0.0))
+    return np.stack([shadows, across], axis=1)

@@ -1,17 +1,43 @@
 """One number that holds two lengths and the angle between them, and the shadow that goes with it."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from explorer.live.scene import Scene, recorded
 from explorer.logic import vectors
+from explorer.scenes import dot_product_many
+
+# Six jobs of the same two arrows: what they are called there, what each is, and what their product says.
+JOBS = (
+    ("two arrows", "an arrow", "an arrow", "shadow × length"),
+    ("two words", "one word", "another word", "how alike they are used"),
+    ("a user and a film", "what the user likes", "what the film offers", "the predicted rating"),
+    ("weights and features", "the weights", "the features", "the score"),
+    ("a kernel and a patch", "the kernel", "a patch of the picture", "one number of the output"),
+    ("two columns", "a column, its mean taken off", "another such column", "covariance × (n − 1)"),
+    ("links and ranks", "the links to a page", "the ranks of the pages", "the page’s new rank"),
+)
 
 
 @recorded
-def scene() -> Scene:
+def scene(view: str = "arrows", job: str = "words") -> Scene:
+    """Return a view of the lesson: two arrows in hand, or two of many real vectors in their plane."""
+    return _arrows() if view == "arrows" else dot_product_many.many(job)
+
+
+def variants() -> Iterator[Scene]:
+    """Yield the other views: the catalogues look at what they say."""
+    for job in dot_product_many.JOBS:
+        yield scene("many", job)
+
+
+def _arrows() -> Scene:
     """Two arrows u and v, and the shadow of v on the line of u."""
     scene = Scene("Two arrows u and v, and the shadow of v on the line of u", x=(-2.6, 4.6), y=(-3.2, 3.2))
     u = scene.handle("u", at=(3, 1), role="first")
     v = scene.handle("v", at=(1, 2), role="second", shape="square")
+    job = scene.slider("job", 0, len(JOBS) - 1, at=0, step=1, labels=[name for name, *_ in JOBS])
     w = np.array([2.0, -3.0])
     product, cosine = vectors.dot(u, v), vectors.cosine_similarity(u, v)
     angle, opening = np.degrees(vectors.angle_between(u, v)), vectors.angle_mark(u, v)
@@ -35,9 +61,19 @@ def scene() -> Scene:
 
     signed = vectors.dot(vectors.unit(u), v)
     scene.formula(r"\first{\mathbf{u}}\cdot\second{\mathbf{v}}=\result{@0}\times\first{@1}", signed, long)
-    scene.formula(r"\first{\mathbf{u}} \cdot \second{\mathbf{v}} = u_1 v_1 + u_2 v_2 ")
+    scene.formula(
+        r"\first{\mathbf{u}}\cdot\second{\mathbf{v}}=u_1v_1+u_2v_2"
+        r"=\first{@0}\times\second{@1}+\first{@2}\times\second{@3}",
+        u[0],
+        v[0],
+        u[1],
+        v[1],
+    )
     # It belongs to both arrows, and is the length of neither.
     scene.readout("u · v", product, at=0.5 * (u + v), role="result")
+    which = job.astype(int)
+    for name, column, role in (("u is", 1, "first"), ("v is", 2, "second"), ("u · v is", 3, "result")):
+        scene.readout(name, which, words=[each[column] for each in JOBS], role=role)
     scene.field("u", "v")
     scene.readout("length of the shadow", short, role="result")
     scene.readout("length of u", long, role="first")
@@ -47,6 +83,8 @@ def scene() -> Scene:
     by_dot, by_cosine = product > vectors.dot(u, w), cosine > vectors.cosine_similarity(u, w)
     scene.readout("more like u, by dot product", by_dot, words=("w", "v"))
     scene.readout("more like u, by angle", by_cosine, words=("w", "v"))
+    turned = vectors.dot(u, np.stack([-v[1], v[0]]))
+    scene.predict("turned", "Turn v a quarter turn to the left: what will u · v be?", turned, within=0.25)
     scene.preset("Perpendicular", {"u": (3, 1), "v": (-1, 3)})
     scene.preset("Opposite", {"u": (3, 1), "v": (-1.5, -0.5)})
     scene.step("v casts a shadow on the line of u, at a right angle.", {"u": (4, 0), "v": (2, 3)}, hide=["w"])

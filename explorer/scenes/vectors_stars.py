@@ -29,9 +29,8 @@ def stars() -> Scene:
         axes=False,
         numbers=False,
     )
-    names = [str(name) for name in table.labels[_named()]]
     camera = scene.orbit(azimuth=-20, elevation=32)
-    words = scene.words(names)
+    words = scene.words(names())
     i, j = scene.text("from", words, at="Vega"), scene.text("to", words, at="Altair")
     positions = scene.frames(places())
     u, v = positions[i], positions[j]
@@ -83,7 +82,7 @@ def stars() -> Scene:
     outside = np.maximum(vectors.length(u), vectors.length(v)) > 2 * radius
     scene.note("A star that you chose lies outside the picture: let the picture reach farther.")
     scene.only_while(outside)
-    pick = {name: k for k, name in enumerate(names)}
+    pick = {name: k for k, name in enumerate(names())}
     scene.preset("Orion’s belt", {"from": pick["Alnilam"], "to": pick["Mintaka"], REACH: 7})
     scene.preset("Inside the Plough", {"from": pick["Alioth"], "to": pick["Mizar"], REACH: 3})
     scene.step(
@@ -107,6 +106,11 @@ def stars() -> Scene:
         "The difference of the two vectors is short, whatever their own lengths are.",
     )
     return scene
+
+
+def names() -> list[str]:
+    """Return the names of the stars that have one."""
+    return [str(name) for name in samples.bright_stars().labels[_named()]]
 
 
 def places() -> NDArray[np.float64]:

@@ -172,3 +172,60 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
 def test_what_has_no_answer_is_refused_with_its_reason(call: Callable[[], Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         call()
+
+
+def test_the_foot_on_a_span_is_that_of_least_squares_and_the_rest_is_perpendicular() -> None:
+    rng = np.random.default_rng(21)
+    for m, n in ((1, 2), (2, 3), (2, 5), (4, 4)):
+        B, v = rng.normal(size=(m, n)), rng.normal(size=n)
+        foot = vectors.project_onto_span(v, B)
+        best = np.linalg.lstsq(B.T, v, rcond=None)[0]
+        np.testing.assert_allclose(foot, B.T @ best, atol=1e-12)
+        np.testing.assert_allclose(B @ (v - foot), 0.0, atol=1e-12)
+
+
+def test_dependent_vectors_span_only_their_line() -> None:
+    on_line = vectors.project_onto_span([1.0, 2.0, 3.0], [[2.0, 0.0, 0.0], [-1.0, 0.0, 0.0]])
+    np.testing.assert_allclose(on_line, [1.0, 0.0, 0.0], atol=1e-12)
+    np.testing.assert_array_equal(vectors.project_onto_span([1.0, 2.0], np.zeros((2, 2))), [0.0, 0.0])
+
+
+def test_beside_u_every_length_and_every_angle_to_u_is_true(pairs: Any) -> None:
+    for u, v in pairs:
+        (place,) = vectors.lay_beside([v], u)
+        np.testing.assert_allclose(vectors.length(place), vectors.length(v), rtol=1e-12)
+        along_u = np.array([vectors.length(u), 0.0])
+        # Near 0 and 180 degrees the difference of squares keeps half of the digits.
+        np.testing.assert_allclose(
+            vectors.angle_between(place, along_u), vectors.angle_between(v, u), rtol=1e-7, atol=1e-7
+        )
+        assert place[1] >= 0
+
+
+def test_a_vector_beside_itself_lies_on_its_own_line() -> None:
+    u = np.array([0.1, 0.2, 0.3])
+    np.testing.assert_allclose(vectors.lay_beside([u, -u], u)[:, 0], [0.374165738677, -0.374165738677])
+    np.testing.assert_allclose(vectors.lay_beside([u], u)[:, 1], 0.0, atol=1e-8)
+
+
+def test_the_nearest_of_several_points_is_the_first_of_those_equally_near() -> None:
+    assert vectors.nearest([[1, 0], [0, 2], [-1, 0]], [0, 0]) == 0
+    assert vectors.nearest([[1, 0], [0, 2], [-1, 0]], [-0.1, 0]) == 2
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        lambda: vectors.project_onto_span([1, 2], [[1, 2, 3]]),
+        lambda: vectors.nearest([[1, 2]], [1, 2, 3]),
+        lambda: vectors.lay_beside([[1, 2]], [1, 2, 3]),
+    ],
+)
+def test_vectors_of_different_sizes_do_not_meet(refused: Callable[[], Any]) -> None:
+    with pytest.raises(ValueError, match="equally many components"):
+        refused()
+
+
+def test_nothing_is_laid_beside_the_zero_vector() -> None:
+    with pytest.raises(ValueError, match="no direction to measure angles from"):
+        vectors.lay_beside([[1, 2]], ZERO)

@@ -21,6 +21,7 @@ from explorer.live.serve import component
 # Addresses of lessons that show other scenes than the lesson does at first.
 ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
     "vectors": ({"view": "space"}, {"view": "stars"}),
+    "dot_product": ({"view": "many"}, {"view": "many", "job": "columns"}, {"view": "many", "job": "links"}),
     "pca": ({"points": "dozen"}, {"hold": "line", "points": "dozen"}),
 }
 STEMS = tuple(entry.stem for entry in curriculum.LESSONS)

@@ -1,8 +1,14 @@
 """The dot product's lesson: its goals can be reached, and what cannot be computed is refused."""
 
+from typing import Any
+
+import numpy as np
 import pytest
 
-from tests.scenes.catalogue import said
+from explorer.data import graphs, samples
+from explorer.scenes import dot_product_many
+from explorer.scenes.dot_product import JOBS, scene
+from tests.scenes.catalogue import said, scenes
 
 
 def keys_to_a_goal() -> list[tuple[str, str]]:
@@ -25,3 +31,69 @@ def test_a_short_arrow_along_u_wins_by_cosine_and_loses_by_dot_product() -> None
 
 def test_the_zero_vector_makes_no_angle() -> None:
     assert said("dot_product", {"u": [0, 0], "v": [1, 2]})["angle between u and v"] is None
+
+
+def test_two_numbers_keep_their_product_in_every_job() -> None:
+    assert len({float(said("dot_product", {"job": [k]})["u · v"]) for k in range(len(JOBS))}) == 1
+    assert [said("dot_product", {"job": [k]})["u is"] for k in range(len(JOBS))] == list(range(len(JOBS)))
+
+
+def test_the_question_about_a_quarter_turn_is_the_signed_area() -> None:
+    shown = scenes("dot_product")[0]
+    (asked,) = [item for item in shown.panel if item["kind"] == "predict"]
+    u, v = np.array([3.0, 1.0]), np.array([-0.5, 2.0])
+    answer = shown.program().run(shown.start() | {"u": u, "v": v})[str(asked["answer"])]
+    assert answer == pytest.approx(-np.linalg.det(np.stack([u, v])))
+
+
+# ---------------------------------------------------------------- many numbers each
+
+DIFFER = "Choose another u for which dot product and angle have different answers."
+UPRIGHT = "Find a v at a right angle to u, or at more."
+
+
+def among(job: str, first: str, second: str) -> dict[str, Any]:
+    names = dot_product_many.JOBS[job]().names
+    place = {"u is": [names.index(first)], "v is": [names.index(second)]}
+    now = said(scene("many", job), place)
+    for name in ("most like u, by dot product", "most like u, by angle"):
+        now[name] = names[int(now[name])]
+    return now
+
+
+def test_a_doctor_is_most_like_a_hospital_by_dot_product_and_like_doctors_by_angle() -> None:
+    now = among("words", "doctor", "hospital")
+    assert (now["most like u, by dot product"], now["most like u, by angle"]) == ("hospital", "doctors")
+    assert not now[DIFFER]  # shown by an example: another word is asked for
+    assert among("words", "good", "better")[DIFFER]
+    assert not among("words", "king", "queen")[DIFFER]
+
+
+def test_the_angle_of_two_columns_is_the_arc_cosine_of_their_correlation() -> None:
+    values = samples.penguins().values
+    r = np.corrcoef(values[:, 0], values[:, 2])[0, 1]
+    now = among("columns", "bill length (mm)", "flipper length (mm)")
+    assert now["cosine of the angle"] == pytest.approx(r)
+    assert now["angle between u and v"] == pytest.approx(np.degrees(np.arccos(r)))
+    assert among("columns", "bill length (mm)", "bill depth (mm)")[UPRIGHT]
+
+
+def test_the_product_of_two_rows_of_links_counts_the_pages_in_both() -> None:
+    pages = graphs.painters()
+    both = {
+        name: {pages.names[k] for k in np.flatnonzero(pages.links[pages.names.index(name)])}
+        for name in ("Vincent van Gogh", "Edouard Manet")
+    }
+    now = among("links", *both)
+    assert now["u · v"] == len(set.intersection(*both.values())) == 4
+    assert among("links", "Vincent van Gogh", "Claude Monet")[UPRIGHT]
+
+
+@pytest.mark.parametrize("job", list(dot_product_many.JOBS))
+def test_no_goal_is_reached_at_the_start_or_by_a_step_or_an_example(job: str) -> None:
+    shown = scene("many", job)
+    presets = [item["values"] for item in shown.panel if item["kind"] == "preset"]
+    for setting in ({}, *presets, *(step["values"] for step in shown.steps)):
+        now = said(shown, setting)
+        assert not now[DIFFER], setting
+        assert not now[UPRIGHT], setting

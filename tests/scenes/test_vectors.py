@@ -1,10 +1,13 @@
 """The lesson on vectors: two goals, one about what is combined, one about what can be combined at all."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
 
+from explorer.scenes import vectors_space, vectors_stars
+from explorer.scenes.vectors import scene
 from tests.scenes.catalogue import said, scenes
 
 
@@ -20,8 +23,8 @@ def test_vectors_on_a_line_fill_only_a_line() -> None:
 
 
 def test_the_first_step_hides_all_of_w_and_names_what_it_is() -> None:
-    scene = scenes("vectors")[0]
-    shown = json.loads(scene.payload())
+    plane = scenes("vectors")[0]
+    shown = json.loads(plane.payload())
     hidden = set(shown["steps"][0]["hide"])
     assert hidden == {"w"}
     gone = [mark["kind"] for mark in shown["marks"] if hidden & {mark["label"], mark.get("name")}]
@@ -29,17 +32,113 @@ def test_the_first_step_hides_all_of_w_and_names_what_it_is() -> None:
 
 
 def test_names_of_what_is_stretched_go_where_they_would_stand_on_u_and_v() -> None:
-    scene = scenes("vectors")[0]
-    marks = [mark for mark in json.loads(scene.payload())["marks"] if mark["label"] in ("a u", "b v")]
+    plane = scenes("vectors")[0]
+    marks = [mark for mark in json.loads(plane.payload())["marks"] if mark["label"] in ("a u", "b v")]
     for a, there in ((1.0, False), (0.0, False), (-1.5, True), (0.5, True)):
-        values = scene.program().run(scene.start() | {"a": np.array(a), "b": np.array(a)})
+        values = plane.program().run(plane.start() | {"a": np.array(a), "b": np.array(a)})
         assert [bool(np.isfinite(values[mark["at"]]).all()) for mark in marks] == [there, there]
 
 
 @pytest.mark.parametrize("stem", ["vectors", "dot_product"])
 def test_the_zero_vector_is_not_called_perpendicular_or_on_a_line(stem: str) -> None:
-    scene = scenes(stem)[0]
-    (v,) = [control for control in json.loads(scene.payload())["controls"] if control["name"] == "v"]
-    places = scene.program(most=20).run(scene.start() | {"v": np.zeros(2)})
+    plane = scenes(stem)[0]
+    (v,) = [control for control in json.loads(plane.payload())["controls"] if control["name"] == "v"]
+    places = plane.program(most=20).run(plane.start() | {"v": np.zeros(2)})
     assert {snap["name"] for snap in v["snaps"]} == {"v is perpendicular to u", "v lies on the line of u"}
     assert all(np.isnan(places[snap["at"]]).all() for snap in v["snaps"])
+
+
+# ---------------------------------------------------------------- in space
+
+TILT, REACH = "Tilt the plane until it passes through the ring: move u or v.", "Bring w to the ring."
+
+
+def test_a_plane_through_the_ring_reaches_one_goal_and_a_and_b_the_other() -> None:
+    space, ring = scene("space"), vectors_space.RING
+    start = said(space)
+    assert not start[TILT]
+    assert not start[REACH]
+    # v in the direction of the ring: then the ring is 0 u + b v.
+    tilted = said(space, {"v": ring / 2})
+    assert tilted[TILT]
+    assert not tilted[REACH]
+    assert said(space, {"v": ring / 2, "a": [0], "b": [2]})[REACH]
+    assert not said(space, {"v": ring / 2, "a": [0.1], "b": [2]})[REACH]
+
+
+def test_the_way_from_the_ring_to_the_plane_is_the_volume_over_the_area() -> None:
+    u, v = np.array([1.8, 0.2, 0.5]), np.array([0.2, 1.6, 0.3])
+    across = np.cross(u, v)
+    off = abs(vectors_space.RING @ across) / np.linalg.norm(across)
+    assert said(scene("space"))["from the ring to the plane"] == pytest.approx(off)
+
+
+def test_two_arrows_on_one_line_of_space_reach_only_that_line() -> None:
+    words = ("only a line", "a plane through the origin")
+    on_line = said(scene("space"), {"u": [2, 1, 1], "v": [-1, -0.5, -0.5]})
+    assert words[int(on_line["u and v reach"])] == "only a line"
+    assert not on_line[TILT]
+    assert said(scene("space"), {"u": [0, 0, 0], "v": [0, 0, 0]})["length of u"] == 0
+
+
+# ---------------------------------------------------------------- among the stars
+
+
+def star(name: str) -> int:
+    return vectors_stars.names().index(name)
+
+
+def among(first: str, second: str) -> dict[str, Any]:
+    return said(scene("stars"), {"from": [star(first)], "to": [star(second)]})
+
+
+def test_the_way_between_two_stars_is_as_long_as_the_catalogue_says() -> None:
+    # The law of cosines, from the distances and directions of the catalogue: Vega 7.68 pc, Altair 5.13 pc.
+    now = among("Vega", "Altair")
+    angle = np.radians(now["apart in our sky"])
+    a, b = now["from the Sun to the first"], now["from the Sun to the second"]
+    assert (a, b) == (pytest.approx(7.68, abs=0.01), pytest.approx(5.13, abs=0.01))
+    assert now["apart in our sky"] == pytest.approx(34.2, abs=0.1)
+    assert now["distance between them"] == pytest.approx(np.sqrt(a * a + b * b - 2 * a * b * np.cos(angle)))
+
+
+def test_the_belt_of_orion_is_a_row_in_the_sky_alone() -> None:
+    belt = among("Alnilam", "Mintaka")
+    assert belt["apart in our sky"] < 1.5
+    assert belt["distance between them"] > 390
+    plough = among("Alioth", "Mizar")
+    assert plough["apart in our sky"] > 4
+    assert plough["distance between them"] < 2.5
+
+
+def test_goals_among_the_stars_can_be_reached_and_one_star_twice_is_none() -> None:
+    far, near = (
+        "Find two stars less than 10° apart in our sky and more than 500 parsecs from each other.",
+        "Find two different stars less than 2 parsecs apart.",
+    )
+    assert among("Sadr", "61 Cygni A")[far]
+    assert not among("Alnilam", "Mintaka")[far]
+    assert among("Sirius", "Procyon")[near]
+    assert not among("Sirius", "Sirius")[near]
+    assert not among("Vega", "Altair")[near]
+    start = said(scene("stars"))
+    assert not start[far]
+    assert not start[near]
+
+
+def test_no_step_and_no_example_reaches_a_goal_in_any_view() -> None:
+    for view in ("plane", "space", "stars"):
+        shown = scene(view)
+        goals = [item["name"] for item in shown.panel if item["kind"] == "goal"]
+        settings: list[dict[str, Any]] = [
+            item["values"]
+            for item in shown.panel
+            if item["kind"] == "preset" and item["name"] != "On one line"
+        ]
+        held: dict[str, Any] = {}
+        for step in shown.steps:
+            held |= step["values"]
+            settings.append(dict(held))
+        for setting in settings:
+            now = said(shown, setting)
+            assert not any(now[goal] for goal in goals), (view, setting)
