@@ -135,7 +135,9 @@ def volcano() -> Picture:
     """
     with sample_path("tables/volcano_maunga_whau.csv").open(encoding="utf-8", newline="") as file:
         heights = np.array([[float(cell) for cell in row] for row in csv.reader(file)])
-    note = Sentence("The mean height, {mean} m, is taken out first and sent besides.", mean=round(heights.mean(), 1))
+    note = Sentence(
+        "The mean height, {mean} m, is taken out first and sent besides.", mean=round(heights.mean(), 1)
+    )
     return Picture(
         Sentence("Volcano"),
         heights,
@@ -186,7 +188,10 @@ def read_picture(content: bytes) -> Picture:
     """
     if len(content) > MOST_BYTES:
         raise SampleError(
-            Sentence("This file has more than {size} MB, and larger ones are not read.", size=MOST_BYTES // 1_000_000)
+            Sentence(
+                "This file has more than {size} MB, and larger ones are not read.",
+                size=MOST_BYTES // 1_000_000,
+            )
         )
     try:
         with warnings.catch_warnings():

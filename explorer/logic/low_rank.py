@@ -1,7 +1,7 @@
 """A matrix as a sum of layers σ u vᵀ: what some of them keep, what they cost, and what is missing.
 
-`S` are all singular values of a matrix, largest first; `on` says of the first of them which layers are kept, 1
-or 0, and what lies beyond is left out. Everything here works on live values of a stage as well as on arrays.
+`S` are all singular values of a matrix, largest first; `on` says of the first of them which layers are kept,
+1 or 0, and what lies beyond is left out. Everything here works on live values of a stage too.
 
 References: Strang is G. Strang, Introduction to Linear Algebra, 5th ed., Wellesley-Cambridge 2016.
 """

@@ -1,7 +1,7 @@
-"""Which of many are on: a rule says it for all, a reader for some, and a short list of numbers remembers that.
+"""Which of many are on: a rule says it for all, a reader for some, and a few numbers remember that.
 
-An answer of a reader's is 1, on, -1, off, or 0, as the rule says. A link would be long with an answer each, so
-eleven of them are one number, in base three.
+An answer of a reader's is 1, on, -1, off, or 0, as the rule says. A link would be long with an answer each,
+so eleven of them are one number, in base three.
 """
 
 from __future__ import annotations

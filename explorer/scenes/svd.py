@@ -51,15 +51,19 @@ def scene(picture: Picture | None = None) -> Scene:
     draw.bars(on, k, kept, RANK, fewest)
     draw.picture(on, curtain, CURTAIN)
     draw.tiles(on)
-    draw.presses(lambda i: {SWITCHED: picked.pack(picked.toggled(np.arange(count) < k, by_hand, i), MOST)}, on)
+    draw.presses(
+        lambda i: {SWITCHED: picked.pack(picked.toggled(np.arange(count) < k, by_hand, i), MOST)}, on
+    )
 
     values = scene.frames(S)
     energy, error = 100 * low_rank.energy_kept(values, on), 100 * low_rank.relative_error(values, on)
     sent, missing = low_rank.numbers_kept(on, m, n, more), low_rank.next_singular_value(values, on)
-    draw.labels(on, k, kept, curtain, energy, missing)
+    draw.captions(on, k, kept, curtain, energy, missing)
     each = m + n + 1
     scene.formula(rf"\principal{{@0}} \times {each}{' + 1' if more else ''} = @1", kept, sent, digits=0)
-    scene.formula(r"A = \principal{\sigma_1} u_1 v_1^{\mathsf{T}} + \principal{\sigma_2} u_2 v_2^{\mathsf{T}} + \dots")
+    scene.formula(
+        r"A = \principal{\sigma_1} u_1 v_1^{\mathsf{T}} + \principal{\sigma_2} u_2 v_2^{\mathsf{T}} + \dots"
+    )
     scene.readout("energy kept", energy, unit="%", digits=1, role="principal")
     scene.readout("numbers kept", sent, unit=Sentence("of {all}", all=str(m * n)), digits=0)
     scene.readout("error", error, unit="%", digits=1)
@@ -76,7 +80,15 @@ def scene(picture: Picture | None = None) -> Scene:
 
 
 def _story(
-    scene: Scene, picture: Picture, S: Any, count: int, kept: Any, energy: Any, sent: Any, whole: int, each: int
+    scene: Scene,
+    picture: Picture,
+    S: Any,
+    count: int,
+    kept: Any,
+    energy: Any,
+    sent: Any,
+    whole: int,
+    each: int,
 ) -> None:
     """Add examples, steps, the question beforehand and the goals."""
     none = NONE_SWITCHED
@@ -90,8 +102,13 @@ def _story(
         {RANK: 1, SWITCHED: none, CURTAIN: 1.0},
     )
     scene.step("Two layers, then five: shapes come before details.", {RANK: min(5, count)})
-    scene.step("Energy is the sum of the squares of all numbers: the long bars hold it.", {RANK: min(20, count)})
-    scene.step("Without layer 1 the rest is still there: press any bar.", {RANK: min(50, count), SWITCHED: without_first})
+    scene.step(
+        "Energy is the sum of the squares of all numbers: the long bars hold it.", {RANK: min(20, count)}
+    )
+    scene.step(
+        "Without layer 1 the rest is still there: press any bar.",
+        {RANK: min(50, count), SWITCHED: without_first},
+    )
     scene.step("Pull the curtain: what is missing at rank 50?", {SWITCHED: none, CURTAIN: 0.5})
     if not np.any(S > 0):
         return
@@ -121,6 +138,4 @@ def _story(
 def variants() -> Iterator[Scene]:
     """Yield scenes that say what the one without arguments does not: the catalogues look at them."""
     yield scene(pictures.volcano())
-    for name in ("hubble", "cameraman"):
-        yield scene(pictures.PICTURES[name]())
     yield svd_moves.scene()

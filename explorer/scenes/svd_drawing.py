@@ -8,6 +8,7 @@ tiles stand at its right, closer together in a narrow frame.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from explorer.data.pictures import Picture
 from explorer.live.scene import Scene
+from explorer.logic import low_rank
 from explorer.sentence import Sentence
 
 SIDE = 10.0  # of the square that the picture fills
@@ -27,27 +29,32 @@ VIEW: dict[str, Any] = {
     "axes": False,
     "numbers": False,
 }
-_DECADES = 2.6  # of the logarithmic axis at least
-_FAINTEST = 1e-4  # of the largest singular value: a bar as short as this is not drawn shorter
+_BOTTOM, _TOP = 3.8, 9.0  # of the bars
+_HAND = _TOP + 0.45  # where the cut is held
+_DECADES = 1.0  # of the logarithmic axis at least
+_FAINTEST = 1e-4  # of the largest singular value: the least that a bar tells apart
 _TICKS = (20, 40, 60, 80, 100)
 _GAP = 1.0  # pixels of 256 that are clear on either side of the curtain
 _DOTS = 64  # pixels a side of a tile
+_BELOW = 0.6  # from what is drawn to what is written under it
+
+Ends = tuple[float, float]
+Box = tuple[Ends, Ends]
 
 
 class Place(NamedTuple):
-    """Where bars and tiles stand in a frame."""
+    """Where bars and tiles stand in a frame, by their left edges."""
 
     left: float
     right: float
-    bottom: float
-    top: float
-    tiles: tuple[float, ...]  # left edges of the first layers
-    last: float  # left edge of the last layer that is kept
-    tile: float  # side of a tile
+    tiles: tuple[float, ...]  # of the first layers
+    last: float  # of the last layer that is kept
+    side: float  # of a tile
+    between: str  # the tiles and the last one
 
 
-WIDE = Place(12.3, 22.5, 3.8, 9.0, (11.8, 15.0, 18.2), 22.9, 2.4)
-TALL = Place(11.9, 16.9, 3.7, 9.0, (10.9,), 14.7, 2.2)
+WIDE = Place(12.3, 22.5, (11.8, 15.0, 18.2), 22.9, 2.4, "+ … +")
+TALL = Place(11.9, 16.9, (10.9,), 14.7, 2.2, "+ …")
 
 
 class Stage:
@@ -72,60 +79,86 @@ class Stage:
         Vt: NDArray[np.float64],
         tall: Any,
     ) -> None:
-        self.scene, self.shown, self.S = scene, picture, S
+        self.scene, self.shown = scene, picture
         self.count = U.shape[1]
-        self.is_tall = tall > 0.5
-        self._U, self._Vt = U, Vt
-        m, n = picture.values.shape
-        high, wide = SIDE * m / max(m, n), SIDE * n / max(m, n)
-        self.x = (0.5 * (SIDE - wide), 0.5 * (SIDE + wide))
-        self.y = (SIDE - high, SIDE) if high < SIDE else (0.0, SIDE)
+        self._U, self._S, self._Vt = U, S, Vt
+        self._tall = tall > 0.5
+        self._places = ((WIDE, ~self._tall), (TALL, self._tall))
+        self._left, self._right = self._either(WIDE.left, TALL.left), self._either(WIDE.right, TALL.right)
+        self._x, (low, high) = _fitted(0.0, 0.0, SIDE, *picture.values.shape)
+        self._y = (SIDE - (high - low), SIDE)  # at the top, where the bars begin too
+        place = self._left + (self._right - self._left) / self.count * (np.arange(self.count) + 0.5)
+        heights = _BOTTOM + (_TOP - _BOTTOM) * self._up(S[: self.count])
+        self._tops = np.stack([place, heights + 0.0 * place], axis=1)
 
     def _either(self, wide: Any, tall: Any) -> Any:
-        return np.where(self.is_tall, np.asarray(tall, dtype=float), np.asarray(wide, dtype=float))
+        return np.where(self._tall, np.asarray(tall, dtype=float), np.asarray(wide, dtype=float))
+
+    def _write(self, text: str, at: Any, role: str = "data", **options: Any) -> None:
+        self.scene.label(text, at, role=role, small=True, place="centre", **options)
 
     # -- the picture
 
     def picture(self, on: Any, curtain: Any, name: str) -> None:
         """Draw the kept layers left of the curtain, and the original at its right."""
         scene, picture = self.scene, self.shown
-        m, n = picture.values.shape
-        kept = scene.frames(_few_bytes(self._U)) * (self.S[: self.count] * on)
-        kept = kept @ scene.frames(_few_bytes(self._Vt))
+        n = picture.values.shape[1]
+        U, S, Vt = (scene.frames(part) for part in (few_bytes(self._U), self._S, few_bytes(self._Vt)))
+        kept = low_rank.keep_layers(U, S, Vt, on)
         if picture.mean:
             kept = kept + picture.mean
         column = np.arange(n) + 0.5
-        edge = np.abs(column - n * curtain) < max(0.5, _GAP * n / 256)
         sides = np.where(column < n * curtain, kept, scene.frames(picture.values))
+        edge = np.abs(column - n * curtain) < max(0.5, _GAP * n / 256)
         scene.picture(
             picture.name,
             np.where(edge, np.nan, sides),
-            x=self.x,
-            y=self.y,
+            x=self._x,
+            y=self._y,
             low=picture.low,
             high=picture.high,
             digits=0,
         )
-        x = self.x[0] + (self.x[1] - self.x[0]) * curtain
+        left, right = self._x
         scene.handle_at(
             name,
-            np.stack([x, 0.5 * (self.y[0] + self.y[1]) + 0 * x]),
-            lambda to: {name: np.clip((to[0] - self.x[0]) / (self.x[1] - self.x[0]), 0.0, 1.0)},
+            np.stack([left + (right - left) * curtain, 0.5 * sum(self._y) + 0.0 * curtain]),
+            lambda to: {name: np.clip((to[0] - left) / (right - left), 0.0, 1.0)},
             role="guess",
             shape="hollow",
             says=name,
             keys=lambda step: {name: np.clip(curtain + 0.02 * (step[0] + step[1]), 0.0, 1.0)},
         )
 
+    def captions(self, on: Any, k: Any, kept: Any, curtain: Any, energy: Any, missing: Any) -> None:
+        """Write what is to be seen on both sides of the curtain, and what the bars are."""
+        (left, right), y = self._x, self._y[0] - _BELOW
+        edge = left + (right - left) * curtain
+        room = self._either(2.2, 3.4)  # what the words need
+        mine = np.stack([np.where(edge - left > room, 0.5 * (left + edge), np.nan), y + 0.0 * edge])
+        theirs = np.stack([np.where(right - edge > room, 0.5 * (edge + right), np.nan), y + 0.0 * edge])
+        self._write("rank", np.where(self._tall, np.nan, mine), "principal", value=kept, digits=0)
+        energy_here = np.where(self._tall, mine, np.nan)
+        self._write("keeps", energy_here, "principal", value=energy, unit="%", digits=1)
+        self._write("original", theirs)
+        free = ~self._tall & (k < 0.45 * self.count)  # else the cut is there
+        caption = np.array([WIDE.right - 2.3, _HAND])
+        self._write("singular values", np.where(free, caption, np.nan), "principal")
+        top = self._tops[np.argmax(self._S[: self.count] * (1.0 - on))]
+        some = ~self._tall & (np.sum(on) < self.count)
+        beside = top - np.ones(2)
+        at = np.where(some, top, np.nan)
+        self.scene.label("next", at, role="data", small=True, away=beside, value=missing, digits=0)
+
     # -- the singular values
 
     @property
-    def _decades(self) -> tuple[float, float]:
+    def _decades(self) -> Ends:
         """The ends of the logarithmic axis."""
-        largest = float(self.S[0]) or 1.0
-        least = max(float(self.S[self.count - 1]), _FAINTEST * largest)
-        top = np.log10(largest)
-        return float(min(np.log10(least) - 0.15, top - 1.0)), float(top + 0.02)
+        largest = float(self._S[0]) or 1.0
+        top = float(np.log10(largest))
+        least = float(np.log10(max(float(self._S[self.count - 1]), _FAINTEST * largest)))
+        return min(least - 0.15, top - _DECADES), top + 0.02
 
     def _up(self, values: Any) -> Any:
         """Where a singular value stands, from 0 to 1."""
@@ -134,114 +167,98 @@ class Stage:
 
     def bars(self, on: Any, k: Any, kept: Any, name: str, fewest: int) -> None:
         """Draw the singular values as bars on a logarithmic axis, and the cut through them."""
-        scene, count = self.scene, self.count
-        W, T = WIDE, TALL
-        least, most = self._decades
-        left, right = self._either(W.left, T.left), self._either(W.right, T.right)
-        bottom, top = W.bottom, W.top
-        pitch = (right - left) / count
-        ends: list[NDArray[np.float64]] = []
-        for decade in range(int(np.ceil(least)), int(np.floor(most)) + 1):
-            y = bottom + (top - bottom) * (decade - least) / (most - least)
-            ends.append(np.array([y, y]))
-            power = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(abs(decade)))
-            scene.label(
-                ("10⁻" if decade < 0 else "10") + power,
-                np.stack([left - self._either(0.75, 0.85), y + 0 * left]),
-                role="data", small=True, place="centre",
-            )  # fmt: skip
-        if ends:
-            across = np.stack([left, right])
-            scene.grid(np.stack([np.stack([across, y + 0 * across], axis=1) for y in ends]))
-        x = left + pitch * (np.arange(count) + 0.5)
-        tall = (top - bottom) * self._up(self.S[:count])
-        self._tops = np.stack([x, bottom + tall + 0 * x], axis=1)
-        pieces = np.stack([np.stack([x, bottom + 0 * x], axis=1), self._tops], axis=1)
-        lit = on[:, None, None] > 0.5
-        scene.segments(np.where(lit, np.nan, pieces), role="data", faint=True)
+        scene, left, right = self.scene, self._left, self._right
+        pitch = (right - left) / self.count
+        self._axis(pitch)
+        feet = np.stack([self._tops[:, 0], _BOTTOM + 0.0 * self._tops[:, 0]], axis=1)
+        pieces, lit = np.stack([feet, self._tops], axis=1), on[:, None, None] > 0.5
+        scene.segments(np.where(lit, np.nan, pieces), role="data", solid=True, faint=True)
         scene.segments(np.where(lit, pieces, np.nan), role="principal", solid=True)
-        scene.segment(np.stack([left, bottom + 0 * left]), np.stack([right, bottom + 0 * right]), role="data")
-        for tick in sorted({1, count, *(tick for tick in _TICKS if tick < 0.9 * count)}):
-            at = np.stack([left + pitch * (tick - 0.5), bottom - 0.55 + 0 * left])
-            shown = self._either(1.0, 1.0 if tick in (1, count) else np.nan)
-            scene.label(str(tick), at * shown, role="data", small=True, place="centre")
-        cut = left + pitch * k
-        hand = np.stack([cut, top + 0.45 + 0 * cut])
-        scene.segment(np.stack([cut, bottom + 0 * cut]), hand, role="principal", name="cut")
+        hand = np.stack([left + pitch * k, _HAND + 0.0 * left])
+        scene.segment(
+            hand * np.array([1.0, 0.0]) + np.array([0.0, _BOTTOM]), hand, role="principal", name="cut"
+        )
         scene.handle_at(
             "cut",
             hand,
-            lambda to: {name: np.clip(np.rint((to[0] - left) / pitch), fewest, count)},
+            lambda to: {name: np.clip(np.rint((to[0] - left) / pitch), fewest, self.count)},
             role="principal",
             shape="circle",
             says=name,
-            keys=lambda step: {name: np.clip(k + step[0] + step[1], fewest, count)},
+            keys=lambda step: {name: np.clip(k + step[0] + step[1], fewest, self.count)},
         )
         scene.readout("layers kept", kept, digits=0, role="principal", at=hand, said="rank k =")
+
+    def _axis(self, pitch: Any) -> None:
+        """Draw the powers of ten, the floor and the numbers of some bars."""
+        left, right = self._left, self._right
+        low, high = self._decades
+        across = np.stack([left, right])
+        heights = []
+        for power in range(int(np.ceil(low)), int(np.floor(high)) + 1):
+            y = _BOTTOM + (_TOP - _BOTTOM) * (power - low) / (high - low)
+            heights.append(y)
+            digits = "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(abs(power)))
+            self._write(f"10{'⁻' * (power < 0)}{digits}", np.stack([left - 0.8, y + 0.0 * left]))
+        lines = [np.stack([across, y + 0.0 * across], axis=1) for y in heights]
+        if lines:
+            self.scene.grid(np.stack(lines))
+        floor = np.stack([across, _BOTTOM + 0.0 * across], axis=1)
+        self.scene.segment(floor[0], floor[1], role="data")
+        for tick in sorted({1, self.count, *(tick for tick in _TICKS if tick < 0.9 * self.count)}):
+            at = np.stack([left + pitch * (tick - 0.5), _BOTTOM - _BELOW + 0.0 * left])
+            ends = tick in (1, self.count)
+            self._write(str(tick), at if ends else np.where(self._tall, np.nan, at))
 
     # -- the layers
 
     def tiles(self, on: Any) -> None:
         """Draw the first layers, and the last one that is kept with its u and its v."""
         layers = range(self.count)
+        sides = ([self._U[:, i] for i in layers], [self._Vt[i] for i in layers])
         us, vs = (
-            self.scene.frames(_few_bytes(_full(np.stack(rows)), bits=8))
-            for rows in ([_small(self._U[:, i]) for i in layers], [_small(self._Vt[i]) for i in layers])
+            self.scene.frames(few_bytes(_full(np.stack([_small(x) for x in side])), bits=8)) for side in sides
         )
-        for place, here in ((WIDE, ~self.is_tall), (TALL, self.is_tall)):
+        last = np.max(np.where(on > 0.5, np.arange(self.count), 0)).astype(int)
+        for place, here in self._places:
             for i, left in enumerate(place.tiles[: self.count]):
-                self._tile(i, us[i], vs[i], left, place.tile, here, on[i] > 0.5)
-            self._last(us, vs, place, here, on)
+                box = self._box(left, place.side)
+                self._layer(Sentence("layer {n}", n=i + 1), us[i], vs[i], box, here & (on[i] > 0.5))
+                off = np.where(here & (on[i] < 0.5), _corners(*box), np.nan)
+                self.scene.path(off, role="derived", closed=True)
+            edges = [*(left + place.side for left in place.tiles), place.last - 0.5]
+            for i, (right, left) in enumerate(zip(edges, [*place.tiles[1:], place.last - 0.5], strict=False)):
+                at = np.array([0.5 * (right + left), 0.5 * place.side])
+                text = place.between if i == len(place.tiles) - 1 else "+"
+                self.scene.label(text, np.where(here, at, np.nan), role="derived", place="centre")
+            self._last(us[last], vs[last], self._box(place.last, place.side), here & (np.sum(on) > 0.5), last)
 
-    def _tile(
-        self, i: int, u: Any, v: Any, left: float, side: float, here: Any, on: Any
-    ) -> None:
-        scene = self.scene
-        box = _fitted(left, 0.0, side, len(self._U), self._Vt.shape[1])
-        scene.picture(
-            Sentence("layer {n}", n=i + 1),
-            u[:, None] * v,
-            x=box[0], y=box[1], tones="diverging", high=1.0,
-        )  # fmt: skip
-        scene.only_while(here & on)
-        scene.path(np.where(here & ~on, _corners(*box), np.nan), role="derived", closed=True)
-        if left in WIDE.tiles[:-1]:
-            at = np.array([left + side + 0.4, side / 2])
-            scene.label("+", np.where(here, at, np.nan), role="derived", place="centre")
+    def _box(self, left: float, side: float) -> Box:
+        return _fitted(left, 0.0, side, *self.shown.values.shape)
 
-    def _last(self, us: Any, vs: Any, place: Place, here: Any, on: Any) -> None:
-        scene, count = self.scene, self.count
-        some = np.sum(on) > 0.5
-        last = np.max(np.where(on > 0.5, np.arange(count), 0)).astype(int)
-        u, v = us[last], vs[last]
-        box = _fitted(place.last, 0.0, place.tile, len(self._U), self._Vt.shape[1])
+    def _layer(self, name: str, u: Any, v: Any, box: Box, shown: Any) -> None:
+        self.scene.picture(name, u[:, None] * v, x=box[0], y=box[1], tones="diverging", high=1.0)
+        self.scene.only_while(shown)
+
+    def _last(self, u: Any, v: Any, box: Box, shown: Any, last: Any) -> None:
         (left, right), (bottom, top) = box
-        shown = here & some
-        scene.picture("the last layer", u[:, None] * v, x=box[0], y=box[1], tones="diverging", high=1.0)
-        scene.only_while(shown)
-        scene.picture("its u", u[:, None], x=(left - 0.5, left - 0.15), y=box[1], tones="diverging", high=1.0)
-        scene.only_while(shown)
-        scene.picture("its v", v[None, :], x=box[0], y=(top + 0.15, top + 0.5), tones="diverging", high=1.0)
-        scene.only_while(shown)
-        middle = np.array([0.5 * (left + right), bottom - 0.55])
-        scene.label("layer", np.where(shown, middle, np.nan), role="principal", small=True, place="centre", value=last + 1, digits=0)
-        middle = 0.5 * (place.tiles[-1] + place.tile + place.last - 0.5)
-        at = np.array([middle, place.tile / 2])
-        scene.label("+ … +" if place is WIDE else "+ …", np.where(here, at, np.nan), role="derived", place="centre")
+        self._layer("the last layer", u, v, box, shown)
+        self._layer("its u", u, np.ones(1), ((left - 0.5, left - 0.15), box[1]), shown)
+        self._layer("its v", np.ones(1), v, (box[0], (top + 0.15, top + 0.5)), shown)
+        at = np.where(shown, np.array([0.5 * (left + right), bottom - _BELOW]), np.nan)
+        self._write("layer", at, "principal", value=last + 1, digits=0)
 
     def presses(self, does: Callable[[Any], Mapping[str, Any]], on: Any) -> None:
         """Let bars and tiles be pressed."""
-        left, right = self._either(WIDE.left, TALL.left), self._either(WIDE.right, TALL.right)
-        count = self.count
 
         def which(to: Any) -> Any:
             """The layer whose bar or tile is there; -1 for none."""
-            bar = np.floor((to[0] - left) / (right - left) * count)
-            in_bars = (bar >= 0) & (bar < count) & (to[1] > WIDE.bottom - 0.3) & (to[1] < WIDE.top + 0.2)
-            found = np.where(in_bars, bar, -1.0)
-            for place, here in ((WIDE, ~self.is_tall), (TALL, self.is_tall)):
-                for i, edge in enumerate(place.tiles[:count]):
-                    inside = (to[0] > edge) & (to[0] < edge + place.tile) & (to[1] > 0) & (to[1] < place.tile)
+            bar = np.floor((to[0] - self._left) / (self._right - self._left) * self.count)
+            among = (bar >= 0) & (bar < self.count) & (to[1] > _BOTTOM - 0.3) & (to[1] < _TOP + 0.1)
+            found = np.where(among, bar, -1.0)
+            for place, here in self._places:
+                for i, left in enumerate(place.tiles[: self.count]):
+                    inside = (to[0] > left) & (to[0] < left + place.side) & (to[1] > 0) & (to[1] < place.side)
                     found = np.where(here & inside, float(i), found)
             return found
 
@@ -249,61 +266,44 @@ class Stage:
             "layers",
             self._tops,
             does,
-            labels=[Sentence("layer {n}", n=i + 1) for i in range(count)],
+            labels=[Sentence("layer {n}", n=i + 1) for i in range(self.count)],
             on=on,
             elsewhere=lambda to: does(which(to)),
         )
 
-    def labels(self, on: Any, k: Any, kept: Any, curtain: Any, energy: Any, missing: Any) -> None:
-        """Write what is to be seen on both sides of the curtain."""
-        scene = self.scene
-        (left, right), (bottom, _) = self.x, self.y
-        y = bottom - 0.6
-        edge = left + (right - left) * curtain
-        mine, theirs = 0.5 * (left + edge), 0.5 * (edge + right)
-        room = self._either(2.2, 3.4)
-        here = np.where(edge - left > room, mine, np.nan)
-        scene.label("rank", np.where(self.is_tall, np.nan, np.stack([here, y + 0 * here])), role="principal", small=True, place="centre", value=kept, digits=0)
-        scene.label("keeps", np.where(self.is_tall, np.stack([here, y + 0 * here]), np.nan), role="principal", small=True, place="centre", value=energy, unit="%", digits=1)
-        if self.count > 1:
-            left_out = self.S[: self.count] * (1.0 - on)
-            top = self._tops[np.argmax(left_out)]
-            some = ~self.is_tall & (np.sum(on) < self.count)
-            scene.label("next", np.where(some, top, np.nan), role="data", small=True, away=top - np.array([1.0, 1.0]), value=missing, digits=0)
-        caption = np.array([WIDE.right - 2.3, WIDE.top + 0.45])
-        free = ~self.is_tall & (k < 0.45 * self.count)  # else the cut is there
-        scene.label("singular values", np.where(free, caption, np.nan), role="principal", small=True, place="centre")
-        there = np.where(right - edge > room, theirs, np.nan)
-        scene.label("original", np.stack([there, y + 0 * there]), role="data", small=True, place="centre")
 
+def few_bytes(X: NDArray[np.float64], bits: int = 16) -> NDArray[np.float64]:
+    """Round to so many bits a number: multiples of a power of two, with the largest number just in reach.
 
-def _few_bytes(X: NDArray[np.float64], bits: int = 16) -> NDArray[np.float64]:
-    """Round to so many bits a number: multiples of a power of two, to which the largest number still fits."""
+    Examples
+    --------
+    >>> few_bytes(np.array([0.7, -0.1]), bits=8)
+    array([ 0.703125 , -0.1015625])
+    """
     largest = float(np.abs(X).max(initial=0.0)) or 1.0
     most = 2 ** (bits - 1)
     step = 2.0 ** np.ceil(np.log2(largest)) / most
-    return np.clip(np.rint(X / step), 1 - most, most - 1) * step
+    return np.asarray(np.clip(np.rint(X / step), 1 - most, most - 1) * step)
 
 
 def _small(x: NDArray[np.float64]) -> NDArray[np.float64]:
     """Average neighbours until no more than a tile shows are left."""
-    groups = min(len(x), _DOTS)
-    edges = np.linspace(0, len(x), groups + 1).astype(int)
-    return np.array([x[a:b].mean() for a, b in zip(edges[:-1], edges[1:], strict=True)])
+    edges = np.linspace(0, len(x), min(len(x), _DOTS) + 1).astype(int)
+    return np.array([x[a:b].mean() for a, b in pairwise(edges)])
 
 
 def _full(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Let the largest number of each row be 1 in size."""
     largest = np.abs(rows).max(axis=1, keepdims=True)
-    return rows / np.where(largest > 0, largest, 1.0)
+    return np.asarray(rows / np.where(largest > 0, largest, 1.0))
 
 
-def _fitted(left: float, bottom: float, side: float, m: int, n: int) -> tuple[tuple[float, float], tuple[float, float]]:
+def _fitted(left: float, bottom: float, side: float, m: int, n: int) -> Box:
     """Return the part of a square that a picture of m by n pixels fills."""
     high, wide = side * m / max(m, n), side * n / max(m, n)
     x, y = left + 0.5 * (side - wide), bottom + 0.5 * (side - high)
     return (x, x + wide), (y, y + high)
 
 
-def _corners(x: tuple[float, float], y: tuple[float, float]) -> NDArray[np.float64]:
+def _corners(x: Ends, y: Ends) -> NDArray[np.float64]:
     return np.array([[x[0], y[0]], [x[1], y[0]], [x[1], y[1]], [x[0], y[1]]])

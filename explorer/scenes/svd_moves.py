@@ -57,7 +57,9 @@ def scene() -> Scene:
         ((FIRST, first, "first", "circle"), (SECOND, second, "second", "square"))
     ):
         scene.handle_at(name, column, drag(name, place), role=role, shape=shape, says=name)
-    scene.snap(FIRST, "column 1 has length 1", np.where(vectors.length(first) > 0.05, vectors.unit(first), np.nan))
+    scene.snap(
+        FIRST, "column 1 has length 1", np.where(vectors.length(first) > 0.05, vectors.unit(first), np.nan)
+    )
     scene.snap(SECOND, "as long as column 1, and across it", np.stack([-first[1], first[0]]))
     scene.snap(FIRST, "as long as column 2, and across it", np.stack([second[1], -second[0]]))
 
@@ -111,7 +113,7 @@ def _say(scene: Scene, A: Any, moves: Any, now: Any, half: Any) -> None:
 def _story(scene: Scene, moves: Any, t: Any) -> None:
     for name, preset in PRESETS.items():
         scene.preset(name, {FIRST: preset[:, 0], SECOND: preset[:, 1], HALF: 0, MOVE: 3})
-    home = {FIRST: START[0], SECOND: START[1], HALF: 0}
+    home: dict[str, Any] = {FIRST: START[0], SECOND: START[1], HALF: 0}
     scene.step("Before any move: v₁ and v₂ stand at a right angle in the unit circle.", {**home, MOVE: 0})
     scene.step("Vᵀ turns the plane until v₁ and v₂ lie on the axes.", {MOVE: 1})
     scene.step("Σ stretches along the axes, by σ₁ and by σ₂: the circle becomes an ellipse.", {MOVE: 2})

@@ -192,8 +192,8 @@ def show(
     What the link holds fixed or hides is held and hidden. Each `view` has inputs and goals of its own, and
     may have its own `first_move`. `key` and `prefix` are for stages that follow other data; `extra_params` is
     what the link says besides the inputs, by parameter; `old_params` what inputs were called in links of
-    before, and are called there now. With `shared` the large arrays of the scene, which come with the app, are
-    files that a browser keeps: never where a reader's own data are in them.
+    before, and are called there now. With `shared` the large arrays of the scene are files that a browser
+    keeps: never where a reader's own data are in them.
     """
     code = language.current()
     place = "-".join([entry.stem, *_other_view()])

@@ -22,6 +22,7 @@ from explorer.live.serve import component
 ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
     "vectors": ({"view": "space"}, {"view": "stars"}),
     "dot_product": ({"view": "many"}, {"view": "many", "job": "columns"}, {"view": "many", "job": "links"}),
+    "svd": ({"view": "moves"}, {"data": "volcano"}),
     "pca": ({"points": "dozen"}, {"hold": "line", "points": "dozen"}),
 }
 STEMS = tuple(entry.stem for entry in curriculum.LESSONS)

@@ -36,7 +36,9 @@ def of_moves(now: Settled) -> Sections:
 def layers_on(picture: Picture, now: Settled) -> NDArray[np.float64]:
     """Return which of the first layers are kept, 1 or 0."""
     count = min(MOST, *picture.values.shape)
-    return np.asarray(picked.with_exceptions(np.arange(count) < now[RANK], picked.unpack(now[SWITCHED], count)))
+    return np.asarray(
+        picked.with_exceptions(np.arange(count) < now[RANK], picked.unpack(now[SWITCHED], count))
+    )
 
 
 def picture_calls(picture: Picture, now: Settled) -> list[Call]:
@@ -78,8 +80,8 @@ def _two_ways(picture: Picture, now: Settled) -> None:
         return
     st.markdown(
         _(
-            "The bars alone say how good a picture is that nobody has put together yet. Here it is put together, "
-            "and its pixels are compared with those of the original."
+            "The bars alone say how good a picture is that nobody has put together yet. Here it is put "
+            "together, and its pixels are compared with those of the original."
         )
     )
     error, distance = low_rank.relative_error(S, on), low_rank.relative_distance(A, shown)
@@ -111,5 +113,7 @@ def moves_calls(now: Settled) -> list[Call]:
         said("U turns by", three_moves.last_turn, A, half, form="np.degrees({})", name="after"),
         said("singular values", low_rank.singular_values, A),
         found,
-        call(three_moves.part_way, Given("moves", moves, "moves"), float(now[MOVE]))._replace(name="on_the_way"),
+        call(three_moves.part_way, Given("moves", moves, "moves"), float(now[MOVE]))._replace(
+            name="on_the_way"
+        ),
     ]

@@ -1,4 +1,4 @@
-"""The pictures of the lesson on singular values: those that come with the app, and one that a reader brings."""
+"""The pictures of the lesson on singular values: those that come with the app, and one of the reader's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explorer.live.serve import component
 from explorer.scenes.svd import NONE_SWITCHED, SWITCHED
 from explorer.sentence import sentence_of
 from explorer.ui import choice
-from explorer.ui.language import _
+from explorer.ui.language import _, amount
 from explorer.ui.words import as_text
 
 OWN = "own"
@@ -53,7 +53,9 @@ def seen_by_others() -> str:
     """Return what a reader sees who opens a link to this page, where that is to be said; else ""."""
     if st.session_state.get("data") != OWN or _KEPT not in st.session_state:
         return ""
-    return _("Your picture is not in the link: whoever opens it sees the cat, with a place to bring a picture.")
+    return _(
+        "Your picture is not in the link: whoever opens it sees the cat, with a place to bring a picture."
+    )
 
 
 def _start_over() -> None:
@@ -68,12 +70,14 @@ def _sample(name: str) -> Picture:
 
 def _own() -> Picture | None:
     """Let the reader bring a picture; None while there is none that can be read."""
-    with st.expander(_("Your own picture"), expanded=_KEPT not in st.session_state, icon=":material/upload_file:"):
+    with st.expander(
+        _("Your own picture"), expanded=_KEPT not in st.session_state, icon=":material/upload_file:"
+    ):
         st.caption(
             _(
                 "PNG or JPEG, at most {most} pixels a side and {size} MB. It stays in memory while you are "
                 "here and is stored nowhere."
-            ).format(most=MOST_SIDE, size=_limit())
+            ).format(most=amount(MOST_SIDE), size=_limit())
         )
         file = st.file_uploader(
             _("Your picture"), type=["png", "jpg", "jpeg"], key=_FILE, max_upload_size=_limit()
@@ -100,7 +104,11 @@ def _take(content: bytes) -> None:
     try:
         picture = pictures.read_picture(content)
     except (SampleError, MemoryError) as refusal:
-        told = _(sentence_of(refusal)) if isinstance(refusal, SampleError) else _("This needs more memory than there is.")
+        told = (
+            _(sentence_of(refusal))
+            if isinstance(refusal, SampleError)
+            else _("This needs more memory than there is.")
+        )
         before = _("The picture from before is still in use.") if _KEPT in st.session_state else ""
         st.error(as_text(f"{told} {before}".strip()))
         return
