@@ -252,6 +252,36 @@ LESSONS: tuple[Lesson, ...] = (
         ),
     ),
     Lesson(
+        stem="svd",
+        title="Singular values",
+        icon=":material/layers:",
+        chapter="Matrices",
+        question="What are the three moves inside any matrix, and how little of it is enough?",
+        help="Any matrix turns, stretches and turns; and a picture is the sum of a few layers, nearly.",
+        first_move="Drag the cut through the bars: each layer that you let in sharpens the picture.",
+        serves="Image compression, statistics, search",
+        wrong=(
+            "Few layers are enough only where rows are like each other. Choose **Hubble deep field** above "
+            "the picture: 99 % of the energy takes 100 layers, and the cat takes 14. Each galaxy is a dot of "
+            "its own, in rows and columns that no other dot shares. 100 layers are 51,300 numbers of 65,536: "
+            "hardly anything is saved. And 99 % of the energy is not 99 % of what you see: most of it is "
+            "brightness, which layer 1 holds. Press **All but layer 1** among the examples.\n\n"
+            "In **Three moves**, press **Nearly a turn** and drag a column a little: σ₁ and σ₂ are nearly "
+            "equal, and v₁ swings round at once. When they are equal, any two directions at a right angle "
+            "would do. And some books write a mirror image into U or V. Here both are turns, and the second "
+            "stretch is negative instead: a turn can be done bit by bit, a mirror image cannot."
+        ),
+        source=(
+            "G. Strang, *Introduction to Linear Algebra*, sections 7.1 and 7.2. That no other matrix of "
+            "rank k is nearer: C. Eckart and G. Young, *Psychometrika* 1 (1936), for the sum of the "
+            "squares; L. Mirsky (1960), for the largest stretch. The three moves in closed form: J. Blinn, "
+            "*IEEE Computer Graphics and Applications* 16 (1996). Pictures as scikit-image ships them: the "
+            "cat by S. van der Walt and the cameraman by L. Varshney (both CC0), the Hubble Extreme Deep "
+            "Field by NASA (in the public domain). The heights of Maunga Whau, a volcano in Auckland, are "
+            "R's `volcano`, by R. Ihaka."
+        ),
+    ),
+    Lesson(
         stem="pca",
         title="Principal components",
         icon=":material/scatter_plot:",
