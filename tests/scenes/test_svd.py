@@ -57,8 +57,8 @@ def test_the_fewest_layers_reach_the_goal_and_neither_fewer_nor_more_do(name: st
     assert said(shown, {"rank": [rank]})[FEWEST]
     for other in (rank - 1, rank + 1):
         assert not said(shown, {"rank": [other]})[FEWEST]
-    # As many, with one of the last in place of the first.
-    assert not said(shown, {"rank": [rank - 1], SWITCHED: switched(rank + 5, on=True)})[FEWEST]
+    # As many, without the first.
+    assert not said(shown, {"rank": [rank + 1], SWITCHED: switched(1)})[FEWEST]
 
 
 def test_what_the_volcano_keeps_is_what_is_known_of_it() -> None:
@@ -106,7 +106,7 @@ def test_the_picture_is_the_sum_of_the_layers_left_of_the_curtain_and_the_origin
         seen = drawn(shown, "picture", {"rank": [rank], "curtain": [0.5]})[0]
         kept = picture.mean + low_rank.approximate(picture.matrix, np.ones(rank))
         half = n // 2 - 2
-        assert np.abs(seen[:, :half] - kept[:, :half]).max() < 0.05
+        assert np.abs(seen[:, :half] - kept[:, :half]).max() < 0.1  # of 255: the factors have 24 bits
         assert np.array_equal(seen[:, -half:], picture.values[:, -half:])
         assert np.isnan(seen).any(axis=0).sum() <= 2
     # Pulled over to the right all of it is the sum.
@@ -115,7 +115,7 @@ def test_the_picture_is_the_sum_of_the_layers_left_of_the_curtain_and_the_origin
             drawn(shown, "picture", {"rank": [14], "curtain": [1]})[0][:, : n - 2]
             - (picture.mean + low_rank.approximate(picture.matrix, np.ones(14)))[:, : n - 2]
         ).max()
-        < 0.05
+        < 0.1
     )
 
 
@@ -161,7 +161,8 @@ def test_the_prediction_is_the_number_of_layers() -> None:
     for name, layers in (("cat", 14), ("hubble", 100)):
         shown = scene(pictures.PICTURES[name]())
         item = next(item for item in shown.panel if item["kind"] == "predict")
-        assert shown.program().run(shown.start())[item["value"]] == layers
+        start = {name: np.reshape(spec["at"], spec["shape"]) for name, spec in shown.inputs.items()}
+        assert shown.program().run(start)[item["answer"]] == layers
 
 
 DEGENERATE = {
@@ -265,7 +266,7 @@ def test_a_drag_of_a_column_goes_on_from_the_turn_on_the_screen() -> None:
     }
     turn = shown.output_of("Vᵀ turns by")
     before = None
-    for angle in np.linspace(0.3, 0.3 + 4 * np.pi, 600):
+    for angle in np.linspace(0.3, 0.3 + 4 * np.pi, 150):
         now[control["target"]] = 3.0 * np.array([np.cos(angle), np.sin(angle)])
         values = shown.program().run(now)
         now |= {name: values[output] for name, output in control["sets"].items()}
