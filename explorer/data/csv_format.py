@@ -762,6 +762,23 @@ def read_chunks(
                 text.detach()
 
 
+def first_rows(source: Source, dialect: Dialect, most: int = 3) -> list[tuple[str, ...]]:
+    """Return the first cells of every column as they stand in the file, a tuple a column.
+
+    Examples
+    --------
+    >>> text = "x,y\\n1.50,NA\\n007,\\n"
+    >>> first_rows(text, sniff(text, HOSTED))
+    [('1.50', '007'), ('NA', '')]
+    """
+    pieces = read_chunks(source, dialect, most, as_text=range(len(dialect.names)))
+    piece = next(pieces, None)
+    pieces.close()  # type: ignore[attr-defined]
+    if piece is None:
+        return [()] * len(dialect.names)
+    return [tuple(tidy(cell) for cell in piece[j].fillna("")) for j in range(len(dialect.names))]
+
+
 class _Replaced:
     """A text in which a separator of several characters is one sign: the fast parser knows no others."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.data import csv_format, notation
+from explorer.data import csv_format, notation, rating_roles
 from explorer.data.csv_format import HOSTED, Dialect, Limits, SampleError, Source, listed
 from explorer.data.notation import Found, Notation
+from explorer.data.tables import Choice, Kind, Reading
 from explorer.logic import checks
 from explorer.sentence import Sentence
 
@@ -24,43 +25,9 @@ Index = NDArray[np.int32]
 
 # Rows of one piece while reading; its ids are text, about 100 bytes each.
 _PIECE_ROWS = 250_000
-# Names of columns as known sets of ratings have them, letters and digits alone.
-_USER_NAMES = frozenset(
-    (
-        *("user", "users", "userid", "uid", "person", "personid", "customer", "customerid", "reader"),
-        *("readerid", "reviewer", "reviewerid", "member", "memberid", "profile", "profileid", "profilename"),
-        *("account", "accountid", "nutzer", "usuario"),
-    )
-)
-_ITEM_NAMES = frozenset(
-    (
-        *(
-            "item",
-            "items",
-            "itemid",
-            "movie",
-            "movieid",
-            "film",
-            "filmid",
-            "book",
-            "bookid",
-            "isbn",
-            "product",
-        ),
-        *("productid", "asin", "parentasin", "song", "songid", "track", "trackid", "artist", "artistid"),
-        *("recipe", "recipeid", "anime", "animeid", "business", "businessid", "game", "gameid", "joke"),
-        *("jokeid", "title"),
-    )
-)
-_VALUE_NAMES = frozenset(
-    (
-        *("rating", "ratings", "score", "value", "stars", "star", "vote", "votes", "points", "overall"),
-        *("plays", "playcount", "bookrating"),
-    )
-)
-_TIME_NAMES = frozenset(("timestamp", "time", "date", "datetime", "unixreviewtime", "reviewtime"))
 # What may also stand above the names in a sheet.
-_NAME_HEADS = _USER_NAMES | {"", "who", "name", "names", "people", "id", "wer"}
+_NAME_HEADS = rating_roles.USER_NAMES | {"", "who", "name", "names", "people", "id", "wer"}
+_FILM_HEADS = rating_roles.ITEM_NAMES
 _LONGEST_NAME = 60
 
 
@@ -77,6 +44,10 @@ class Ratings(NamedTuple):
         The ratings, shape (n,), finite; every pair of user and item appears once.
     notes
         Sentences that belong beside the data.
+    readings
+        How each column of the file was read, in its order.
+    header
+        Whether the first row of the file was read as names.
     """
 
     users: NDArray[Any]
@@ -85,6 +56,8 @@ class Ratings(NamedTuple):
     item_index: Index
     values: NDArray[np.float64]
     notes: tuple[Sentence, ...]
+    readings: tuple[Reading, ...] = ()
+    header: bool = True
 
 
 class RatingSheet(NamedTuple):
@@ -98,18 +71,33 @@ class RatingSheet(NamedTuple):
         Shape (users, items), NaN in blanks.
     notes
         Sentences that belong beside the data.
+    readings
+        How each column of the file was read, in its order; empty for what is no file.
+    header
+        Whether the first row of the file was read as names.
+    is_list
+        Whether the file holds a line for each rating.
     """
 
     users: tuple[str, ...]
     items: tuple[str, ...]
     values: NDArray[np.float64]
     notes: tuple[Sentence, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    header: bool = True
+    is_list: bool = False
+
+
+Layout = Literal["", "list", "sheet"]
+"""A line for each rating, or a line for each user; "" where it is to be found out."""
 
 
 def read_ratings(
     source: Source,
     limits: Limits = HOSTED,
     *,
+    header: bool | None = None,
+    choices: Sequence[Choice] = (),
     duplicates: Literal["last", "mean"] = "last",
     progress: Callable[[float, int], object] | None = None,
     stop: Callable[[], bool] | None = None,
@@ -125,6 +113,10 @@ def read_ratings(
         Bytes of a file, pasted text, a path or a binary file open for reading.
     limits
         How much is read at most; of its sizes those for bytes and rows.
+    header
+        Whether the first row holds names; found out when None.
+    choices
+        What the reader wants of columns, where that is another than what was found out.
     duplicates
         When a user rated an item more than once: the last of the ratings or their mean.
     progress : callable, optional
@@ -148,63 +140,177 @@ def read_ratings(
     >>> ratings.users.tolist(), ratings.items.tolist(), ratings.values.tolist()
     (['bob', 'ann'], ['Shrek'], [2.0, 5.0])
     >>> ratings.notes
-    ('1 rating of a pair rated before: the last one counts.',)
+    ('1 rating of a pair rated before (ann, Shrek): the last one counts.',)
     """
     if duplicates not in ("last", "mean"):
         raise ValueError(f'duplicates must be "last" or "mean", not {duplicates!r}.')
-    users, items = _Codes(), _Codes()
-    kept: list[tuple[Index, Index, NDArray[np.float64]]] = []
-    rows = incomplete = 0
-    stopped = False
-    how: Found | None = None
     with csv_format.opened(source) as file:
         size = max(1, file.seek(0, os.SEEK_END))
-        dialect = csv_format.sniff(file, limits)
-        places, told = _find_columns(dialect)
+        dialect = csv_format.sniff(file, limits, header)
+        roles = rating_roles.find(dialect, choices)
+        places = roles.required()
+        first = csv_format.first_rows(file, dialect)
+        chosen = _chosen_marks(choices, dialect.names[places[2]])
+        read = _List(dialect, places, chosen)
         for piece in csv_format.read_chunks(file, dialect, _PIECE_ROWS, as_text=places[:2]):
-            if rows + len(piece) > limits.rows:
+            if read.rows + len(piece) > limits.rows:
                 raise SampleError(
                     "There are more than {most} ratings; no more can be read here.", most=limits.rows
                 )
-            user, item, rating = (piece[j] for j in places)
-            how = how or csv_format.find_notation(csv_format.different_cells(rating, dialect), dialect)
-            values, is_text = csv_format.to_numbers(rating, how.notation)
-            _require_sane(values, is_text, rating, rows)
-            whole = ~np.isnan(values) & user.notna().to_numpy(dtype=bool) & item.notna().to_numpy(dtype=bool)
-            rows += len(piece)
-            incomplete += len(piece) - int(whole.sum())
-            kept.append((users.of(user[whole]), items.of(item[whole]), values[whole]))
+            read.add(piece)
             if progress is not None:
-                progress(min(1.0, file.tell() / size), rows)
-            stopped = stop is not None and stop()
-            if stopped:
+                progress(min(1.0, file.tell() / size), read.rows)
+            if stop is not None and stop():
+                read.is_stopped = True
                 break
-    if rows == 0:
+    if read.rows == 0:
         raise SampleError("The list has names but no rows; each row needs user, item and rating.")
-    if rows == incomplete:
+    if read.rows == read.incomplete:
         raise SampleError("No row has all three of user, item and rating.")
-    user_index, item_index, values = (np.concatenate(parts) for parts in zip(*kept, strict=True))
-    del kept
-    read_as = notation.told(dialect.names[places[2]], how) if how else None
-    notes = [*dialect.notes, *told, *([read_as] if read_as else [])]
-    if stopped:
+    user_index, item_index, values = (np.concatenate(parts) for parts in zip(*read.kept, strict=True))
+    read.kept.clear()
+    notes = [*dialect.notes, *roles.notes]
+    read_as = notation.told(dialect.names[places[2]], read.how) if read.how else None
+    notes += [read_as] if read_as else []
+    notes += _passed_over(dialect, places, first)
+    if read.is_stopped:
         notes.append(
-            Sentence("Reading was stopped: these are the first {rows} ratings of the file.", rows=rows)
+            Sentence("Reading was stopped: these are the first {rows} ratings of the file.", rows=read.rows)
         )
-    if incomplete:
-        notes.append(_incomplete(incomplete))
-    user_index, item_index, values, double = _merge(
-        user_index, item_index, values, len(items.names), duplicates
+    if read.incomplete:
+        notes.append(_incomplete(read.incomplete, read.first_incomplete))
+    users, items = read.users.names, read.items.names
+    user_index, item_index, values, double, pair = _merge(
+        user_index, item_index, values, len(items), duplicates
     )
     if double:
-        notes.append(_double(double, duplicates))
-    return _in_order(users.names, items.names, user_index, item_index, values, tuple(notes))
+        names = ", ".join((csv_format.tidy(users[pair[0]]), csv_format.tidy(items[pair[1]])))
+        notes.append(_double(double, duplicates, names))
+    found = _in_order(users, items, user_index, item_index, values, tuple(notes))
+    how = read.how or Found(notation.PLAIN)
+    kinds = _kinds(dialect, places)
+    rival = dialect.names[places[1]] if roles.is_doubtful else ""
+    return found._replace(
+        readings=tuple(
+            _reading(name, kinds[j], first[j], how, read.gaps.get(j, 0), rival if kinds[j] == "user" else "")
+            for j, name in enumerate(dialect.names)
+        ),
+        header=any(dialect.given_names),
+    )
 
 
-def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
+def _kinds(dialect: Dialect, places: Sequence[int | None]) -> list[Kind]:
+    kinds: list[Kind] = ["out"] * len(dialect.names)
+    roles: tuple[Kind, ...] = ("user", "item", "rating")
+    for place, role in zip(places, roles, strict=True):
+        if place is not None:
+            kinds[place] = role
+    return kinds
+
+
+def _reading(
+    name: str, kind: Kind, cells: Sequence[str], how: Found, gaps: int, rival: str = "", asked: bool = True
+) -> Reading:
+    """How one column was read: its first cells as they stand, and what became of them."""
+    is_rating = kind == "rating"
+    values = [notation.number(cell, how.notation) for cell in cells if is_rating]
+    return Reading(
+        column=name,
+        kind=kind,
+        notation=how.notation if is_rating else notation.PLAIN,
+        other=how.other if is_rating and asked else None,
+        cells=tuple(cells),
+        values=tuple(values),
+        gaps=gaps,
+        strays=0,
+        example=how.example if how.other else "",
+        rival=rival,
+    )
+
+
+def _chosen_marks(choices: Sequence[Choice], column: str) -> Notation | None:
+    """The marks that the reader chose for a column; of several choices the last one."""
+    chosen = [choice for choice in choices if choice.column == column and choice.decimal]
+    return Notation(chosen[-1].decimal, chosen[-1].thousands) if chosen else None
+
+
+def _as_chosen(found: Found, chosen: Notation | None) -> Found:
+    if chosen is None:
+        return found
+    return Found(chosen._replace(affix=found.notation.affix))
+
+
+class _List:
+    """A list of ratings while it is read: codes for its users and items, and what was left out."""
+
+    def __init__(self, dialect: Dialect, places: tuple[int, int, int], chosen: Notation | None) -> None:
+        self.users, self.items = _Codes(), _Codes()
+        self.kept: list[tuple[Index, Index, NDArray[np.float64]]] = []
+        self.rows = self.incomplete = 0
+        self.first_incomplete: tuple[int, str] = (0, "")
+        self.gaps = dict.fromkeys(places, 0)
+        self.is_stopped = False
+        self.how: Found | None = None
+        self._dialect, self._places, self._chosen = dialect, places, chosen
+
+    def add(self, piece: pd.DataFrame) -> None:
+        user, item, rating = (piece[j] for j in self._places)
+        if self.how is None:
+            cells = csv_format.different_cells(rating, self._dialect)
+            self.how = _as_chosen(csv_format.find_notation(cells, self._dialect), self._chosen)
+        values, is_text = csv_format.to_numbers(rating, self.how.notation)
+        _require_sane(values, is_text, rating, self.rows)
+        there = (
+            user.notna().to_numpy(dtype=bool),
+            item.notna().to_numpy(dtype=bool),
+            ~np.isnan(values),
+        )
+        whole = there[0] & there[1] & there[2]
+        for j, known in zip(self._places, there, strict=True):
+            self.gaps[j] += len(piece) - int(known.sum())
+        if not whole.all():
+            if not self.incomplete:
+                row = int(np.argmin(whole))
+                cells = [_as_it_stands(column.iloc[row]) for column in (user, item, rating)]
+                self.first_incomplete = (self.rows + row + 1, " · ".join(cells))
+            self.incomplete += len(piece) - int(whole.sum())
+            user, item, values = user[whole], item[whole], values[whole]
+        self.rows += len(piece)
+        self.kept.append((self.users.of(user), self.items.of(item), values))
+
+
+def _as_it_stands(cell: object) -> str:
+    if cell is None or cell != cell:  # NaN alone differs from itself
+        return "–"
+    return csv_format.tidy(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+
+
+def _passed_over(dialect: Dialect, places: Sequence[int], first: Sequence[Sequence[str]]) -> list[Sentence]:
+    others = [j for j in range(len(dialect.names)) if j not in places]
+    if not others:
+        return []
+    cell = next((cell for j in others for cell in first[j] if cell), "")
+    return [
+        Sentence(
+            'Columns beside user, item and rating were passed over: {names} ("{cell}" in one of them).',
+            names=listed([dialect.names[j] for j in others]),
+            cell=cell,
+        )
+    ]
+
+
+def read_rating_sheet(
+    source: Source,
+    limits: Limits = HOSTED,
+    *,
+    header: bool | None = None,
+    layout: Layout = "",
+    choices: Sequence[Choice] = (),
+) -> RatingSheet:
     """Read a sheet of ratings: item names in the first row, user names in the first column, blanks left.
 
-    A list with a line for each rating, under the names user, item and rating, is laid out as a sheet.
+    A list with a line for each rating, under the names user, item and rating, is laid out as a sheet. Where
+    the first column is called film, item or the like, its rows are items.
 
     Parameters
     ----------
@@ -212,6 +318,13 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
         Bytes of a file, pasted text, a path or a binary file open for reading.
     limits
         How much is read at most.
+    header
+        Whether the first row holds names; of a sheet it does when None.
+    layout
+        A line for each rating or for each user; found out when "".
+    choices
+        What the reader wants of columns, where that is another than what was found out: of a list which is
+        user, item, rating; of a sheet which names the users, or the items, and which is left out.
 
     Returns
     -------
@@ -232,56 +345,199 @@ def read_rating_sheet(source: Source, limits: Limits = HOSTED) -> RatingSheet:
     array([[ 1., nan],
            [nan, -1.]])
     """
-    dialect = csv_format.sniff(source, limits, header=True)
+    dialect = csv_format.sniff(source, limits, header=header is not False)
+    if _is_list(dialect, layout):
+        return _laid_out(read_ratings(source, limits, header=header, choices=choices), limits)
     width = len(dialect.names)
-    named = _named_columns(dialect)
-    if width >= 3 and None not in named:
-        others = [name for j, name in enumerate(dialect.names) if j not in named]
-        passed = Sentence(
-            "Columns beside user, item and rating were passed over: {names}.", names=listed(others)
-        )
-        return _laid_out(read_ratings(source, limits), limits, (passed,) if others else ())
-    names: list[str] = []
-    rows: list[list[float]] = []
-    first_is_name: bool | None = None
-    how: Found | None = None
-    notes = list(dialect.notes)
+    pieces = []
+    rows = 0
     for piece in csv_format.read_chunks(source, dialect, 10_000, as_text=range(width)):
-        if (len(rows) + len(piece)) * width > limits.cells:
+        rows += len(piece)
+        if rows * width > limits.cells:
             raise _too_many_cells(limits)
-        cells = piece.fillna("").to_numpy(dtype=object)
-        if first_is_name is None:
-            # A first column of words is names; so is one of numbers when its heading is not an item's.
-            words = any(not csv_format.is_number(c) and not csv_format.is_missing(c) for c in cells[:, 0])
-            first_is_name = words or _letters(dialect.given_names[0]) in _NAME_HEADS
-        start = 1 if first_is_name else 0
-        if how is None:
-            # All cells are ratings: they settle together what their marks mean.
-            filled = {cell.strip(): j for row in cells for j, cell in enumerate(row) if j >= start}
-            how = csv_format.find_notation([c for c in filled if not csv_format.is_missing(c)], dialect)
-            told = notation.told(dialect.names[filled.get(how.example, 0)], how)
-            notes += [told] if told else []
-        for row in cells:
-            number = len(rows) + 1
-            names.append(csv_format.tidy(row[0], _LONGEST_NAME) if first_is_name else "")
-            names[-1] = names[-1] or f"user {number}"
-            rows.append(
-                [_rating(c, how.notation, number, dialect.names[j]) for j, c in enumerate(row[start:], start)]
-            )
-    if not rows or not rows[0]:
+        pieces.append(piece.fillna("").to_numpy(dtype=object))
+    cells = np.concatenate(pieces) if pieces else np.empty((0, width), dtype=object)
+    plan = _plan(dialect, cells, choices)
+    notes = [*dialect.notes, *plan.notes]
+    rated = [j for j, kind in enumerate(plan.kinds) if kind == "rating"]
+    if not len(cells) or not rated:
         raise SampleError("The sheet needs a row of item names and below it at least one row of ratings.")
+    # All cells are ratings: they settle together what their marks mean.
+    filled = {cell.strip(): j for row in cells[:, rated] for j, cell in zip(rated, row, strict=True)}
+    filled = {cell: j for cell, j in filled.items() if not csv_format.is_missing(cell)}
+    found = csv_format.find_notation(list(filled), dialect)
+    shows = filled.get(found.example, rated[0])
+    common = [choice for choice in choices if choice.decimal and choice.column in dialect.names]
+    how = _as_chosen(found, _chosen_marks(common[-1:], common[-1].column) if common else None)
+    told = notation.told(dialect.names[shows], how)
+    notes += [told] if told else []
+    values = np.array(
+        [
+            [_rating(row[j], how.notation, number, dialect.names[j]) for j in rated]
+            for number, row in enumerate(cells, start=1)
+        ]
+    )
+    down = "film" if plan.rows_are == "item" else "user"
+    names = [
+        (csv_format.tidy(row[plan.names], _LONGEST_NAME) if plan.names is not None else "")
+        or f"{down} {number}"
+        for number, row in enumerate(cells, start=1)
+    ]
     for name in names:
         if names.count(name) > 1:
-            raise SampleError(
-                'Two users are called "{name}"; every user needs a name of their own.', name=name
-            )
-    values = np.array(rows)
+            raise _double_name(name, down)
     if np.isnan(values).all():
         raise SampleError("The sheet has no rating; at least one cell must hold a number.")
-    return RatingSheet(tuple(names), dialect.names[1 if first_is_name else 0 :], values, tuple(notes))
+    out = [j for j, kind in enumerate(plan.kinds) if kind == "out"]
+    if out:
+        cell = next((csv_format.tidy(c) for j in out for c in cells[:, j] if c), "")
+        notes.append(
+            Sentence(
+                'Left out: {names} ("{cell}" in one of them).',
+                names=listed([dialect.names[j] for j in out]), cell=cell,
+            )
+        )  # fmt: skip
+    across = tuple(dialect.names[j] for j in rated)
+    readings = tuple(
+        _reading(
+            name,
+            plan.kinds[j],
+            [csv_format.tidy(cell) for cell in cells[:3, j]],
+            how,
+            sum(map(csv_format.is_missing, cells[:, j])),
+            name if plan.is_doubtful and j == plan.names else "",
+            asked=j == shows,
+        )
+        for j, name in enumerate(dialect.names)
+    )
+    shape = (tuple(names), across) if down == "user" else (across, tuple(names))
+    return RatingSheet(
+        *shape, values if down == "user" else values.T, tuple(notes), readings, any(dialect.given_names)
+    )
 
 
-def _laid_out(ratings: Ratings, limits: Limits, notes: tuple[Sentence, ...]) -> RatingSheet:
+def _is_list(dialect: Dialect, layout: Layout) -> bool:
+    if layout:
+        return layout == "list"
+    return len(dialect.names) >= 3 and None not in rating_roles.named(dialect)
+
+
+class _Plan(NamedTuple):
+    """What the columns of a sheet are: which one names the rows, and what the rows are."""
+
+    names: int | None
+    rows_are: Literal["user", "item"]
+    kinds: tuple[Kind, ...]
+    notes: tuple[Sentence, ...] = ()
+    is_doubtful: bool = False
+
+
+def _plan(dialect: Dialect, cells: NDArray[Any], choices: Sequence[Choice]) -> _Plan:
+    """Find out which column of a sheet names its rows, and whether they are users or items."""
+    place, rows_are, notes, is_doubtful = 0 if len(cells) else None, "user", [], False
+    head = rating_roles.letters(dialect.given_names[0])
+    if place == 0:
+        column = [cell for cell in cells[:, 0] if not csv_format.is_missing(cell)]
+        words = not all(map(csv_format.is_number, column))
+        if (words and head in _FILM_HEADS) or (head.endswith("id") and head in _FILM_HEADS):
+            rows_are = "item"
+            notes.append(
+                Sentence(
+                    'Rows are films and columns are users, because the first column is called "{name}".',
+                    name=dialect.names[0],
+                )
+            )
+        elif not words and head not in _NAME_HEADS:
+            # Numbers below a name of their own: ratings, or what names the rows where they look like it.
+            is_doubtful = _could_name_rows(column, cells)
+            place = 0 if is_doubtful else None
+    out = set()
+    for choice in choices:
+        if choice.column not in dialect.names:
+            continue
+        j = dialect.names.index(choice.column)
+        out.discard(j)
+        if choice.kind in ("user", "item"):
+            if place not in (None, j):
+                out.add(place)
+            place, rows_are, notes, is_doubtful = j, choice.kind, [], False
+        elif choice.kind in ("rating", "out") and place == j:
+            place, notes, is_doubtful = None, [], False
+        if choice.kind == "out":
+            out.add(j)
+    kinds: list[Kind] = ["rating"] * len(dialect.names)
+    for j in out:
+        kinds[j] = "out"
+    if place is not None:
+        kinds[place] = "item" if rows_are == "item" else "user"
+    return _Plan(place, "item" if rows_are == "item" else "user", tuple(kinds), tuple(notes), is_doubtful)
+
+
+def _could_name_rows(column: Sequence[str], cells: NDArray[Any]) -> bool:
+    """Whether numbers in the first column may name the rows: whole, each another, beyond all ratings."""
+    if len(column) != len(cells) or len(cells) < 3 or not all(cell.strip().isdecimal() for cell in column):
+        return False
+    others = [notation.number(cell, notation.PLAIN) for cell in cells[:, 1:].ravel()]
+    largest = max((abs(value) for value in others if value is not None), default=np.inf)
+    numbers = [int(cell) for cell in column]
+    return len(set(numbers)) == len(numbers) and min(numbers) > largest
+
+
+def look(
+    source: Source,
+    limits: Limits = HOSTED,
+    *,
+    header: bool | None = None,
+    layout: Layout = "list",
+    choices: Sequence[Choice] = (),
+) -> RatingSheet:
+    """Say how the columns of ratings would be read, by their first rows: also where reading them is refused.
+
+    Parameters
+    ----------
+    source, limits, header, layout, choices
+        As for `read_rating_sheet`.
+
+    Returns
+    -------
+    RatingSheet
+        Without a rating: readings, header and layout.
+
+    Raises
+    ------
+    SampleError
+        If it is no table at all.
+
+    Examples
+    --------
+    >>> [reading.kind for reading in look("Date,Name,Year,Rating\\n2024,Heat,1995,4.5\\n").readings]
+    ['out', 'out', 'out', 'rating']
+    """
+    dialect = csv_format.sniff(source, limits, header)
+    if not layout and not _is_list(dialect, layout):
+        dialect = csv_format.sniff(source, limits, header=header is not False)
+    is_list = _is_list(dialect, layout)
+    first = csv_format.first_rows(source, dialect)
+    if is_list:
+        kinds = _kinds(dialect, rating_roles.find(dialect, choices).places)
+    else:
+        cells = np.array(list(zip(*first, strict=True)), dtype=object).reshape(-1, len(dialect.names))
+        kinds = list(_plan(dialect, cells, choices).kinds)
+    readings = tuple(
+        _reading(
+            name,
+            kinds[j],
+            first[j],
+            _as_chosen(csv_format.find_notation(first[j], dialect), _chosen_marks(choices, name)),
+            0,
+            asked=False,
+        )
+        for j, name in enumerate(dialect.names)
+    )
+    return RatingSheet((), (), np.empty((0, 0)), (), readings, any(dialect.given_names), is_list)
+
+
+def _laid_out(ratings: Ratings, limits: Limits) -> RatingSheet:
     shape = (len(ratings.users), len(ratings.items))
     if shape[0] * shape[1] > limits.cells:
         raise _too_many_cells(limits)
@@ -290,7 +546,9 @@ def _laid_out(ratings: Ratings, limits: Limits, notes: tuple[Sentence, ...]) -> 
     names = [
         tuple(csv_format.tidy(x, _LONGEST_NAME) for x in part) for part in (ratings.users, ratings.items)
     ]
-    return RatingSheet(names[0], names[1], values, ratings.notes + notes)
+    return RatingSheet(
+        names[0], names[1], values, ratings.notes, ratings.readings, ratings.header, is_list=True
+    )
 
 
 def write_rating_sheet(sheet: RatingSheet) -> str:
@@ -341,78 +599,6 @@ class _Codes:
         return numbers[codes]
 
 
-def _find_columns(dialect: Dialect) -> tuple[tuple[int, int, int], list[Sentence]]:
-    """Places of user, item and rating, and what is to be said about how they were found."""
-    width = len(dialect.names)
-    if width < 3:
-        if width == 1:
-            raise SampleError("A rating needs three cells, user, item and rating; the rows have 1 cell.")
-        raise SampleError("A rating needs three cells, user, item and rating; the rows have 2 cells.")
-    if not any(dialect.given_names):
-        return (0, 1, 2), []
-    found = _named_columns(dialect)
-    plain = [_letters(name) for name in dialect.given_names]
-    # What is left, in its order: no time, no column without a name, which numbers the rows.
-    left = [j for j, name in enumerate(plain) if j not in found and name and name not in _TIME_NAMES]
-    missing = [k for k, place in enumerate(found) if place is None]
-    if not missing:
-        user, item, value = found
-        assert user is not None and item is not None and value is not None
-        return (user, item, value), []
-    if len(missing) == 3:
-        places = (0, 1, 2) if width == 3 or len(left) < 3 else (left[0], left[1], left[2])
-        return places, [_taken(dialect, places)]
-    only_ratings = missing == [0, 1] and width > 3  # a diary: whoever wrote it is in no column
-    if only_ratings or len(missing) > len(left) or (missing != [2] and len(missing) < len(left)):
-        raise _no_column(missing[0], listed([name for name in dialect.given_names if name]))
-    for k, j in zip(missing, left, strict=False):
-        found[k] = j
-    user, item, value = found
-    assert user is not None and item is not None and value is not None
-    return (user, item, value), [_taken(dialect, (user, item, value))]
-
-
-def _no_column(kind: int, names: str) -> SampleError:
-    if kind == 0:
-        return SampleError(
-            "No column is called user; the list has {names}, and a rating needs user, item and rating.",
-            names=names,
-        )
-    if kind == 1:
-        return SampleError(
-            "No column is called item; the list has {names}, and a rating needs user, item and rating.",
-            names=names,
-        )
-    return SampleError(
-        "No column is called rating; the list has {names}, and a rating needs user, item and rating.",
-        names=names,
-    )
-
-
-def _taken(dialect: Dialect, places: tuple[int, int, int]) -> Sentence:
-    user, item, value = (dialect.names[j] for j in places)
-    return Sentence(
-        'Taken for user, item and rating: "{user}", "{item}" and "{value}".',
-        user=user,
-        item=item,
-        value=value,
-    )
-
-
-def _named_columns(dialect: Dialect) -> list[int | None]:
-    """Places of user, item and rating by their names; None where no column is called so."""
-    plain = [_letters(name) for name in dialect.given_names]
-    return [
-        next((j for j, name in enumerate(plain) if name in known), None)
-        for known in (_USER_NAMES, _ITEM_NAMES, _VALUE_NAMES)
-    ]
-
-
-def _letters(name: str) -> str:
-    """A name without what is no letter and no digit: User-ID and user_id are userid."""
-    return "".join(sign for sign in name.lower() if sign.isalnum())
-
-
 def _require_sane(
     values: NDArray[np.float64], is_text: NDArray[np.bool_], cells: pd.Series[Any], rows_before: int
 ) -> None:
@@ -438,21 +624,30 @@ def _merge(
     values: NDArray[np.float64],
     items: int,
     duplicates: str,
-) -> tuple[Index, Index, NDArray[np.float64], int]:
-    """Leave one rating for each pair; how many there were too many."""
+) -> tuple[Index, Index, NDArray[np.float64], int, tuple[int, int]]:
+    """Leave one rating for each pair; how many there were too many, and one such pair."""
     pair = user.astype(np.int64) * items + item
-    order = np.argsort(pair, kind="stable")
-    pair = pair[order]
-    starts = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]]))
-    double = len(pair) - len(starts)
+    in_order = np.sort(pair)
+    several = in_order[1:][in_order[1:] == in_order[:-1]]
+    double = len(several)
     if double == 0:
-        return user, item, values, 0
+        return user, item, values, 0, (0, 0)
+    del in_order
+    # Only the ratings of such pairs are looked at one by one; all others stay where they are.
+    rows = np.flatnonzero(np.isin(pair, several))
+    pair = pair[rows]
+    order = np.argsort(pair, kind="stable")
+    starts = np.flatnonzero(np.concatenate([[True], pair[order][1:] != pair[order][:-1]]))
     counts = np.diff(np.append(starts, len(pair)))
-    last = order[starts + counts - 1]
-    merged = values[last] if duplicates == "last" else np.add.reduceat(values[order], starts) / counts
-    back = np.argsort(last)
-    last = last[back]
-    return user[last], item[last], merged[back], double
+    last = rows[order[starts + counts - 1]]
+    example = divmod(int(pair[0]), items)
+    if duplicates == "mean":
+        values = values.copy()
+        values[last] = np.add.reduceat(values[rows[order]], starts) / counts
+    stays = np.ones(len(values), dtype=bool)
+    stays[rows] = False
+    stays[last] = True
+    return user[stays], item[stays], values[stays], double, example
 
 
 def _in_order(
@@ -494,20 +689,38 @@ def _rating(cell: str, how: Notation, row: int, column: str) -> float:
 # Each number of things has a sentence of its own: languages differ in what follows a 1.
 
 
-def _incomplete(count: int) -> Sentence:
+def _incomplete(count: int, first: tuple[int, str]) -> Sentence:
+    row, cells = first
     if count == 1:
-        return Sentence("1 row without user, item or rating left out.")
-    return Sentence("{count} rows without user, item or rating left out.", count=count)
+        return Sentence(
+            "1 row without user, item or rating left out: row {row} ({cells}).", row=row, cells=cells
+        )
+    return Sentence(
+        "{count} rows without user, item or rating left out, the first of them row {row} ({cells}).",
+        count=count,
+        row=row,
+        cells=cells,
+    )
 
 
-def _double(count: int, duplicates: str) -> Sentence:
+def _double(count: int, duplicates: str, pair: str) -> Sentence:
     if duplicates == "last":
         if count == 1:
-            return Sentence("1 rating of a pair rated before: the last one counts.")
-        return Sentence("{count} ratings of a pair rated before: the last one counts.", count=count)
+            return Sentence("1 rating of a pair rated before ({pair}): the last one counts.", pair=pair)
+        return Sentence(
+            "{count} ratings of a pair rated before ({pair}): the last one counts.", count=count, pair=pair
+        )
     if count == 1:
-        return Sentence("1 rating of a pair rated before: their mean counts.")
-    return Sentence("{count} ratings of a pair rated before: their mean counts.", count=count)
+        return Sentence("1 rating of a pair rated before ({pair}): their mean counts.", pair=pair)
+    return Sentence(
+        "{count} ratings of a pair rated before ({pair}): their mean counts.", count=count, pair=pair
+    )
+
+
+def _double_name(name: str, down: str) -> SampleError:
+    if down == "film":
+        return SampleError('Two films are called "{name}"; every film needs a name of its own.', name=name)
+    return SampleError('Two users are called "{name}"; every user needs a name of their own.', name=name)
 
 
 def _too_many_cells(limits: Limits) -> SampleError:

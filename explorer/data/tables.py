@@ -36,7 +36,8 @@ _GROUPS_AT_MOST = 20
 _NO_TEXT = "(none)"
 
 
-Kind = Literal["numbers", "text", "out"]
+Kind = Literal["numbers", "text", "out", "user", "item", "rating"]
+"""What a column is taken for; the last three in ratings."""
 _SHOWN_CELLS = 3
 
 
@@ -48,7 +49,7 @@ class Choice(NamedTuple):
     column
         Its name.
     kind
-        Numbers, texts that can name the rows, or left out; "" keeps what was found out.
+        Numbers, texts that can name the rows, left out, or a role in ratings; "" keeps what was found out.
     decimal, thousands
         The marks of its numbers; "" for `decimal` keeps what was found out.
     """
@@ -67,7 +68,7 @@ class Reading(NamedTuple):
     column
         Its name.
     kind
-        Numbers, texts, or left out.
+        Numbers, texts, left out, or a role in ratings.
     notation
         How its numbers are written; what was taken off stands there too.
     other
@@ -80,6 +81,10 @@ class Reading(NamedTuple):
         How many cells are missing.
     strays
         How many cells of a column of numbers are none.
+    example
+        A cell that can be read in both ways, where there is another notation.
+    rival
+        Another column that could be of this kind just as well, "" where none is: the reader is asked.
     """
 
     column: str
@@ -90,6 +95,8 @@ class Reading(NamedTuple):
     values: tuple[float | None, ...]
     gaps: int
     strays: int
+    example: str = ""
+    rival: str = ""
 
 
 class Table(NamedTuple):
@@ -469,6 +476,7 @@ class _Column:
             values=tuple(None if np.isnan(x) else x for x in values),
             gaps=self.rows - self.numbers - self.strays,
             strays=self.strays if kind == "numbers" else 0,
+            example=self.found.example if self.found.other else "",
         )
 
     @property

@@ -65,7 +65,8 @@ _WARM_UP_AFTER = 2.0
 SECTION, VIEW = "section", "view"  # under these names the open tab and the view stand in the link
 # Containers that `page.css` gives their room before anything has loaded.
 STAGE, CHOICES, SECTIONS = "stage-room", "choices", "sections"
-_HEIGHT = 600  # pixels; `page.css` says the true height
+# Pixels, before any style has come: with the gap of 16 below it the row takes as much as `page.css` gives it.
+_HEIGHT, _ROW = 600, 40
 _LOOKS, _EMBEDDED = (Path(__file__).with_name(f"{name}.css") for name in ("page", "embedded"))
 
 
@@ -154,7 +155,9 @@ Settled = Mapping[str, "NDArray[np.float64]"]
 
 def choices() -> DeltaGenerator:
     """Return the row above a stage, in which a reader chooses what is shown."""
-    return st.container(key=CHOICES, horizontal=True, vertical_alignment="center", gap="small")
+    return st.container(
+        key=CHOICES, horizontal=True, vertical_alignment="center", gap="small", height=_ROW, border=False
+    )
 
 
 def view(names: Mapping[str, str]) -> str:

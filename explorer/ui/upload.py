@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import numpy as np
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from explorer.data import csv_format, notation, tables
+from explorer.data import csv_format, tables
 from explorer.data.csv_format import Limits, SampleError
-from explorer.data.tables import Choice, Reading, Table
+from explorer.data.tables import Choice, Table
 from explorer.sentence import sentence_of
+from explorer.ui import readings
 from explorer.ui.language import _, amount
-from explorer.ui.words import as_text, plain_number
+from explorer.ui.words import as_text
 
 _NO_LABEL = "none"
 # Ways in.
@@ -43,6 +44,15 @@ def text_file(label: str, key: str, limits: Limits) -> UploadedFile | None:
     return st.file_uploader(
         label, type=["csv", "tsv", "txt", "dat"], key=key, max_upload_size=megabytes(limits)
     )
+
+
+def digest(file: UploadedFile) -> str:
+    """Return a short name of what a file holds; it is read through once, however often the page runs."""
+    known: dict[str, str] = st.session_state.setdefault("upload_digests", {})
+    if file.file_id not in known:
+        file.seek(0)
+        known[file.file_id] = hashlib.file_digest(file, "sha256").hexdigest()[:12]
+    return known[file.file_id]
 
 
 def own_table(key: str, limits: Limits) -> Table | None:
@@ -145,43 +155,9 @@ def _read(
     return table, ""
 
 
-class Kept:
-    """What a reader wants of one table: it goes with the table and comes back with it.
-
-    Attributes
-    ----------
-    header
-        Whether the first row holds names; None as it was found out.
-    choices
-        Of columns, by name.
-    ways
-        What else was chosen, by what it is for: gaps, label, columns.
-    edits
-        How often the list of columns was changed: each time another one is shown.
-    """
-
-    def __init__(self) -> None:
-        self.header: bool | None = None
-        self.choices: dict[str, Choice] = {}
-        self.ways: dict[str, Any] = {}
-        self.edits = 0
-
-    def remember(self, what: str, key: str) -> None:
-        """Keep what a widget holds: the widget is forgotten on another page."""
-        self.ways[what] = st.session_state[key]
-
-
-def _kept(content: str | bytes, key: str) -> tuple[str, Kept]:
-    """Return what is kept of a table, and a short name of its content for the keys of its widgets."""
-    data = content.encode() if isinstance(content, str) else content
-    digest = hashlib.sha256(data).hexdigest()[:12]
-    known: dict[str, Kept] = st.session_state.setdefault(f"{key}_tables", {})
-    return f"{key}_{digest}", known.setdefault(digest, Kept())
-
-
 def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table | None:
     """Let the reader say how a table is meant, and choose gaps, labels and columns of it."""
-    own, kept = _kept(content, key)
+    own, kept = readings.kept_for(readings.digest(content), key)
     asked = (kept.header, tuple(kept.choices.values()))
     dropped, refusal = _read(content, name, limits, "drop", *asked)
     filled = None
@@ -192,9 +168,10 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
         # Another reading, or stricter limits, can refuse what was read before.
         st.error(as_text(_(refusal)))
         if kept.choices or kept.header is not None:
-            st.button(_("Read it as at first"), key=f"{own}_anew", on_click=_read_anew, args=(kept,))
+            readings.read_anew_button(own, kept)
         return None
-    _ask(table, own, kept)
+    kinds = {"numbers": _("numbers"), "text": _("names, groups"), "out": _("left out")}
+    readings.ask(table.readings, table.header, kinds, own, kept)
     left, right = st.columns(2)
     if table.missing:
         ways = {way: found for way, found in (("drop", dropped), ("mean", filled)) if found}
@@ -262,7 +239,7 @@ def _chosen(
     options: Sequence[str],
     what: str,
     own: str,
-    kept: Kept,
+    kept: readings.Kept,
     first: str = "",
     **arguments: Any,
 ) -> Any:
@@ -273,111 +250,6 @@ def _chosen(
     if st.session_state[key] not in options:
         st.session_state[key] = options[0]
     return widget(label, options, key=key, on_change=kept.remember, args=(what, key), **arguments)
-
-
-# ---------------------------------------------------------------- how it was read
-
-# Marks as they are shown for choice: the number twelve hundred and a half.
-_MARKS = {(".", ""): "1200.5", (",", ""): "1200,5", (".", ","): "1,200.5", (",", "."): "1.200,5"}
-
-
-def _ask(table: Table, own: str, kept: Kept) -> None:
-    """Show how each column was read and let it be changed; ask where its cells allow two readings."""
-    for reading in table.readings:
-        if reading.other is not None:
-            _ask_which(reading, own, kept)
-    with st.expander(_("How it was read"), icon=":material/table_view:"):
-        st.toggle(
-            _("The first row holds names"),
-            value=table.header,
-            key=f"{own}_header_{table.header}",
-            on_change=_turn_header,
-            args=(kept, not table.header),
-        )
-        kinds: dict[str, str] = {"numbers": _("numbers"), "text": _("names, groups"), "out": _("left out")}
-        of_kind = {said: kind for kind, said in kinds.items()}
-        editor = f"{own}_readings_{kept.edits}"
-        shown = {
-            _("column"): [reading.column for reading in table.readings],
-            _("in the file"): [" · ".join(reading.cells) for reading in table.readings],
-            _("read as"): [kinds[reading.kind] for reading in table.readings],
-            _("marks"): [_MARKS.get(reading.notation[:2], "") for reading in table.readings],
-            _("taken off"): [reading.notation.affix for reading in table.readings],
-            _("read"): [_values_of(reading) for reading in table.readings],
-            _("gaps"): [reading.gaps + reading.strays for reading in table.readings],
-        }
-        names = list(shown)
-        st.data_editor(
-            shown,
-            key=editor,
-            hide_index=True,
-            num_rows="fixed",
-            disabled=[name for name in names if name not in (names[2], names[3])],
-            column_config={
-                names[2]: st.column_config.SelectboxColumn(options=list(kinds.values()), required=True),
-                names[3]: st.column_config.SelectboxColumn(options=list(_MARKS.values()), required=True),
-            },
-            on_change=_change_readings,
-            args=(editor, table.readings, kept, names[2], names[3], of_kind),
-        )
-
-
-def _values_of(reading: Reading) -> str:
-    return " · ".join("–" if x is None else plain_number(x) for x in reading.values)
-
-
-def _ask_which(reading: Reading, own: str, kept: Kept) -> None:
-    """Ask what a cell means that can be read in two ways; until then the safer reading stands."""
-    assert reading.other is not None
-    cell = next((c for c in reading.cells if notation.number(c, reading.other) is not None), reading.cells[0])
-    ways = {
-        plain_number(value): how
-        for how in (reading.notation, reading.other)
-        if (value := notation.number(cell, how)) is not None
-    }
-    key = f"{own}_which_{reading.column}"
-    st.segmented_control(
-        _("“{column}”: which number is {cell}? Until you say, it is the first.").format(
-            column=as_text(reading.column), cell=as_text(cell)
-        ),
-        list(ways),
-        key=key,
-        on_change=lambda: _say_which(kept, reading.column, ways.get(st.session_state[key])),
-    )
-
-
-def _say_which(kept: Kept, column: str, how: notation.Notation | None) -> None:
-    if how is not None:
-        before = kept.choices.get(column, Choice(column))
-        kept.choices[column] = before._replace(decimal=how.decimal, thousands=how.thousands)
-        kept.edits += 1
-
-
-def _turn_header(kept: Kept, header: bool) -> None:
-    kept.header = header
-    kept.choices.clear()  # of columns of other names
-    kept.edits += 1
-
-
-def _change_readings(
-    editor: str, readings: Sequence[Reading], kept: Kept, kind: str, marks: str, of_kind: Mapping[str, str]
-) -> None:
-    for row, changed in st.session_state[editor]["edited_rows"].items():
-        column = readings[int(row)].column
-        choice = kept.choices.get(column, Choice(column))
-        if kind in changed:
-            choice = choice._replace(kind=of_kind[changed[kind]])  # type: ignore[arg-type]
-        if marks in changed:
-            decimal, thousands = next(way for way, said in _MARKS.items() if said == changed[marks])
-            choice = choice._replace(decimal=decimal, thousands=thousands)
-        kept.choices[column] = choice
-    kept.edits += 1
-
-
-def _read_anew(kept: Kept) -> None:
-    kept.header = None
-    kept.choices.clear()
-    kept.edits += 1
 
 
 def _forget(key: str) -> None:

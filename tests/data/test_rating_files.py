@@ -10,6 +10,7 @@ import pytest
 
 from explorer.data import rating_files
 from explorer.data.csv_format import OWN_MACHINE, Limits, SampleError
+from explorer.data.notation import Notation
 from explorer.data.rating_files import (
     Ratings,
     RatingSheet,
@@ -17,6 +18,7 @@ from explorer.data.rating_files import (
     read_ratings,
     write_rating_sheet,
 )
+from explorer.data.tables import Choice
 
 SMALL = Limits(bytes=10_000, rows=100, columns=10, cells=20)
 
@@ -64,10 +66,10 @@ def test_of_double_ratings_the_last_or_the_mean_counts() -> None:
     text = "user,item,rating\nann,x,1\nbob,x,5\nann,x,3\nann,y,2\nann,x,8\n"
     last = read_ratings(text)
     assert triples(last) == [("bob", "x", 5.0), ("ann", "y", 2.0), ("ann", "x", 8.0)]
-    assert last.notes == ("2 ratings of a pair rated before: the last one counts.",)
+    assert last.notes == ("2 ratings of a pair rated before (ann, x): the last one counts.",)
     mean = read_ratings(text, duplicates="mean")
     assert triples(mean) == [("bob", "x", 5.0), ("ann", "y", 2.0), ("ann", "x", 4.0)]
-    assert mean.notes == ("2 ratings of a pair rated before: their mean counts.",)
+    assert mean.notes == ("2 ratings of a pair rated before (ann, x): their mean counts.",)
     with pytest.raises(ValueError, match='duplicates must be "last" or "mean"'):
         read_ratings(text, duplicates="first")  # type: ignore[arg-type]
 
@@ -75,7 +77,9 @@ def test_of_double_ratings_the_last_or_the_mean_counts() -> None:
 def test_rows_without_all_three_are_counted_and_left_out() -> None:
     ratings = read_ratings("user,item,rating\nann,x,1\n,x,2\nann,,3\nbob,x,\nbob,y,NaN\ncid,z,4\n")
     assert triples(ratings) == [("ann", "x", 1.0), ("cid", "z", 4.0)]
-    assert ratings.notes == ("4 rows without user, item or rating left out.",)
+    assert ratings.notes == (
+        "4 rows without user, item or rating left out, the first of them row 2 (– · x · 2).",
+    )
 
 
 @pytest.mark.parametrize("piece", [1, 3, 1000])
@@ -224,3 +228,131 @@ def test_the_cells_of_a_sheet_settle_their_marks_together_and_it_is_said() -> No
     assert sheet.values.tolist() == [[4.5, 2.0], [1.234, 3.0]]
     assert sheet.notes == ('In column "Up" 4,5 was read as 4.5.',)
     assert read_rating_sheet("who;Up;Heat\nann;4;2\nbob;1;3\n").notes == ()
+
+
+# -- how it was read, and how the reader means it
+
+
+def kinds(read: Ratings | RatingSheet) -> list[str]:
+    return [reading.kind for reading in read.readings]
+
+
+def test_a_list_says_of_each_column_what_it_was_taken_for_beside_its_cells_as_they_stand() -> None:
+    read = read_ratings("time,user,film,stars\n007,ann,Up,4.50\n8,bob,NA,\n9,cid,Up,2\n")
+    assert kinds(read) == ["out", "user", "item", "rating"]
+    assert [reading.cells for reading in read.readings] == [
+        ("007", "8", "9"),
+        ("ann", "bob", "cid"),
+        ("Up", "NA", "Up"),
+        ("4.50", "", "2"),
+    ]
+    assert read.readings[3].values == (4.5, None, 2.0)
+    assert [reading.gaps for reading in read.readings] == [0, 0, 0, 1]
+    assert read.notes == (
+        'Columns beside user, item and rating were passed over: time ("007" in one of them).',
+        "1 row without user, item or rating left out: row 2 (bob · NA · –).",
+    )
+
+
+def test_a_column_that_takes_a_role_gives_its_own_away() -> None:
+    text = "user,film,rating\nann,Up,4\nbob,Heat,2\n"
+    swapped = read_ratings(text, choices=[Choice("film", "user")])
+    assert kinds(swapped) == ["item", "user", "rating"]
+    assert triples(swapped) == [("Up", "ann", 4.0), ("Heat", "bob", 2.0)]
+    with pytest.raises(SampleError, match="No column is called item; the list has user, film, rating"):
+        read_ratings(text, choices=[Choice("film", "out")])
+
+
+def test_a_list_that_is_refused_is_read_when_the_reader_says_who_is_who() -> None:
+    diary = "Date,Name,Year,Rating\n2024,Up,2009,4\n2025,Heat,1995,5\n"
+    assert kinds(rating_files.look(diary)) == ["out", "out", "out", "rating"]
+    said = [Choice("Date", "user"), Choice("Name", "item")]
+    assert triples(read_ratings(diary, choices=said)) == [("2024", "Up", 4.0), ("2025", "Heat", 5.0)]
+    assert kinds(rating_files.look(diary, choices=said)) == ["user", "item", "out", "rating"]
+
+
+def test_who_rated_is_asked_where_only_the_order_of_columns_speaks() -> None:
+    unknown = read_ratings("a,b,c\nx,y,1\nz,y,2\n")
+    assert [reading.rival for reading in unknown.readings] == ["b", "", ""]
+    for known in ("user,b,c\nx,y,1\n", "a,film,c\nx,y,1\n", "x,y,1\nz,y,2\n"):
+        assert not any(reading.rival for reading in read_ratings(known).readings)
+    said = read_ratings("a,b,c\nx,y,1\nz,y,2\n", choices=[Choice("a", "user")])
+    assert not any(reading.rival for reading in said.readings)
+
+
+def test_ratings_that_can_be_read_in_two_ways_stay_decimals_until_the_reader_says() -> None:
+    text = "user;film;rating\nann;Up;1,234\nbob;Up;5,678\n"
+    read = read_ratings(text)
+    assert read.values.tolist() == [1.234, 5.678]
+    assert read.readings[2].other == Notation(".", ",") and read.readings[2].example == "1,234"
+    changed = read_ratings(text, choices=[Choice("rating", decimal=".", thousands=",")])
+    assert changed.values.tolist() == [1234.0, 5678.0] and changed.readings[2].other is None
+    sheet = "who;Up;Heat\nann;5;1,234\nbob;2000;3\n"
+    assert read_rating_sheet(sheet.replace("2000", "2")).values.tolist() == [[5, 1234], [2, 3]]
+    doubtful = read_rating_sheet("who;Up;Heat\nann;;1,234\nbob;2,345;\n")
+    assert [bool(reading.other) for reading in doubtful.readings] == [False, False, True]
+    said = read_rating_sheet(
+        "who;Up;Heat\nann;;1,234\nbob;2,345;\n", choices=[Choice("Heat", decimal=".", thousands=",")]
+    )
+    assert np.nansum(said.values) == 1234 + 2345
+
+
+def test_the_first_row_is_names_or_a_rating_as_the_reader_says() -> None:
+    text = "7,8,5\n9,8,3\n9,7,2\n"
+    assert read_ratings(text).values.tolist() == [5.0, 3.0, 2.0] and not read_ratings(text).header
+    named = read_ratings(text, header=True)
+    assert named.values.tolist() == [3.0, 2.0] and named.header
+    sheet = read_rating_sheet("ann,5,3\nbob,2,1\n", header=False)
+    assert (sheet.users, sheet.items, sheet.header) == (("ann", "bob"), ("column 2", "column 3"), False)
+
+
+def test_a_line_is_a_user_or_a_rating_as_the_reader_says() -> None:
+    text = "a,b,c\nann,Up,4\nbob,Up,2\n"
+    with pytest.raises(SampleError, match='Row 1, column "b" holds "Up"'):
+        read_rating_sheet(text)
+    sheet = read_rating_sheet(text, layout="list")
+    assert (sheet.users, sheet.items, sheet.is_list) == (("ann", "bob"), ("Up",), True)
+    numbers = "user,item,rating\n1,2,3\n2,3,1\n"
+    assert read_rating_sheet(numbers).is_list
+    as_sheet = read_rating_sheet(numbers, layout="sheet")
+    assert (as_sheet.items, as_sheet.users) == (("item", "rating"), ("1", "2"))
+
+
+def test_the_columns_of_a_sheet_are_taken_as_the_reader_says() -> None:
+    text = "who,Up,note\nann,4,good\nbob,2,bad\n"
+    sheet = read_rating_sheet(text, choices=[Choice("note", "out")])
+    assert (sheet.items, kinds(sheet)) == (("Up",), ["user", "rating", "out"])
+    assert sheet.notes == ('Left out: note ("good" in one of them).',)
+    named = read_rating_sheet(text, choices=[Choice("note", "user")])
+    assert (named.users, named.items, kinds(named)) == (("good", "bad"), ("Up",), ["out", "rating", "user"])
+    turned = read_rating_sheet("who,ann,bob\nUp,4,\nHeat,2,1\n", choices=[Choice("who", "item")])
+    assert (turned.users, turned.items) == (("ann", "bob"), ("Up", "Heat"))
+    assert np.array_equal(turned.values, [[4, 2], [np.nan, 1]], equal_nan=True)
+    unnamed = read_rating_sheet("who,Up\n7,4\n8,2\n", choices=[Choice("who", "rating")])
+    assert (unnamed.users, unnamed.items) == (("user 1", "user 2"), ("who", "Up"))
+    assert [reading.gaps for reading in turned.readings] == [0, 0, 1]
+
+
+def test_rows_are_films_where_the_first_column_is_called_so() -> None:
+    sheet = read_rating_sheet("film;ann;bob\nUp;4,5;\nHeat;2;1\n")
+    assert (sheet.users, sheet.items) == (("ann", "bob"), ("Up", "Heat"))
+    assert sheet.values[0].tolist() == [4.5, 2.0] and kinds(sheet) == ["item", "rating", "rating"]
+    assert sheet.notes[0].startswith("Rows are films and columns are users")
+    assert read_rating_sheet("movieId,ann,bob\n1193,4,\n661,2,1\n").items == ("1193", "661")
+    assert read_rating_sheet("Game,Up\n1,\n,-1\n").items == ("Game", "Up")
+
+
+def test_numbers_that_could_name_the_users_are_asked_for() -> None:
+    sheet = read_rating_sheet("code,Up,Heat\n101,5,2\n102,1,3\n107,4,4\n")
+    assert (sheet.users, sheet.readings[0].rival) == (("101", "102", "107"), "code")
+    said = read_rating_sheet("code,Up,Heat\n101,5,2\n102,1,3\n107,4,4\n", choices=[Choice("code", "rating")])
+    assert said.items == ("code", "Up", "Heat") and not said.readings[0].rival
+    for ratings in ("4,5,2\n1,1,3\n2,4,4\n", "101,5,2\n101,1,3\n107,4,4\n"):
+        assert read_rating_sheet("code,Up,Heat\n" + ratings).items == ("code", "Up", "Heat")
+
+
+def test_what_is_no_table_has_no_first_look_either() -> None:
+    with pytest.raises(SampleError):
+        rating_files.look(b"")
+    assert kinds(rating_files.look("a,b,c\nann,Up,4\n", layout="")) == ["user", "rating", "rating"]
+    assert kinds(rating_files.look("a,b\n1,2\n")) == ["out", "out"]

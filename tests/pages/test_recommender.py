@@ -12,13 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.data import rating_files, samples
 from explorer.data.csv_format import HOSTED, SampleError
+from explorer.data.tables import Choice
 from explorer.live.record.program import Program
 from explorer.logic import ratings, recommender
 from explorer.scenes import recommender as scenes
 from explorer.scenes import recommender_details as details
 from explorer.scenes.recommender import CLOCK, EXAMPLE, TAKE_OVER, Placement, Rival
 from explorer.sentence import sentence_of
-from explorer.ui import jobs
+from explorer.ui import jobs, readings
 from explorer.ui.recommender import factor as recommender_factor
 from explorer.ui.recommender import map as recommender_map
 from explorer.ui.recommender import own as recommender_own
@@ -595,6 +596,137 @@ def test_half_typed_text_outlives_a_look_at_another_section():
     again.query_params["section"] = "Your users and films"
     again.session_state["recommender_state"] = State(draft="who,Up\nann,")
     assert again.run().text_area[0].value == "who,Up\nann,"
+
+
+# --- how own ratings were read -----------------------------------------------------------
+
+
+def question(app: AppTest, part: str):
+    return next(widget for widget in app.segmented_control if part in widget.label)
+
+
+def use(app: AppTest, text: str) -> AppTest:
+    app.text_area[0].set_value(text)
+    next(button for button in app.button if button.label == "Use this table").click()
+    return app.run()
+
+
+def wants(app: AppTest, key: str = "recommender_own"):
+    """What is kept of the one table that was brought last."""
+    return list(app.session_state[f"{key}_tables"].values())[-1]
+
+
+def ratings_on_stage(app: AppTest) -> list[float | None]:
+    return next(item for item in payload(app)["inputs"] if item["name"] == "ratings")["at"]
+
+
+def test_ratings_that_can_be_read_in_two_ways_are_asked_for_and_the_answer_goes_with_them():
+    doubtful = "who;Up;Heat\nann;;1,234\nbob;2,345;\n"
+    app = pasted(doubtful)
+    assert ratings_on_stage(app) == [None, 1.234, 2.345, None]
+    question(app, "which number is 1,234?").set_value("1234").run()
+    assert not app.exception and ratings_on_stage(app) == [None, 1234.0, 2345.0, None]
+    use(app, "who;Up;Heat\nann;1;5\nbob;2;3\n")
+    assert not [widget for widget in app.segmented_control if "which number" in widget.label]
+    # The answer belongs to what the table holds.
+    use(app, doubtful)
+    assert ratings_on_stage(app) == [None, 1234.0, 2345.0, None]
+
+
+def test_a_list_under_unknown_names_is_taken_for_one_when_the_reader_says_so():
+    app = pasted("a,b,c\nann,Up,4\nbob,Up,2\nann,Heat,1\nbob,Heat,5\n")
+    assert app.error[0].value.startswith('Row 1, column "b" holds "Up"')
+    assert on_stage(app) == [*recommender.USERS, *recommender.MOVIES]
+    question(app, "A line holds").set_value("list").run()
+    assert not app.exception and not app.error
+    assert on_stage(app) == ["ann", "bob", "Up", "Heat"]
+    question(app, "Which column says who rated?").set_value("b").run()
+    assert not app.exception and on_stage(app) == ["Up", "Heat", "ann", "bob"]
+    assert app.pills(key="recommender_table").value == "1 · Your users and films (2 × 2)"
+
+
+def test_a_column_is_left_out_and_a_refusal_of_that_leaves_the_table_from_before():
+    app = pasted("who,Up,Heat,note\nann,4,1,8\nbob,2,5,9\n")
+    assert on_stage(app) == ["ann", "bob", "Up", "Heat", "note"]
+    wants(app).choose(Choice("note", "out"))
+    app.run()
+    assert not app.exception and on_stage(app) == ["ann", "bob", "Up", "Heat"]
+    assert any("Left out: note" in text.value for text in app.caption)
+    assert app.pills(key="recommender_table").value == "1 · Your users and films (2 × 2)"
+    wants(app).choose(Choice("Heat", "out"))
+    app.run()
+    assert app.error[0].value.startswith("The table has 2 users and 1 films")
+    assert on_stage(app) == ["ann", "bob", "Up", "Heat"]
+    next(button for button in app.button if button.label == "Read it as at first").click().run()
+    assert not app.exception and not app.error
+    assert on_stage(app) == ["ann", "bob", "Up", "Heat", "note"]
+
+
+def test_choices_are_found_again_on_coming_back_and_other_ratings_start_anew():
+    text = "who,Up,Heat,note\nann,4,1,8\nbob,2,5,9\n"
+    app = pasted(text)
+    wants(app).choose(Choice("note", "out"))
+    app.run()
+    app.switch_page("pages/vectors.py").run()
+    app.switch_page("pages/recommender.py").run()
+    assert not app.exception and on_stage(app) == ["ann", "bob", "Up", "Heat"]
+    app.query_params["section"] = "Your users and films"
+    app.run()
+    use(app, text.replace("9", "7"))
+    assert on_stage(app) == ["ann", "bob", "Up", "Heat", "note"]
+
+
+def test_the_first_row_of_own_ratings_is_names_as_the_reader_says():
+    app = pasted("who,Up,Heat\nann,4,1\nbob,2,5\n")
+    toggle = next(widget for widget in app.toggle if "first row holds names" in widget.label)
+    assert toggle.value
+    toggle.set_value(False).run()
+    assert not app.exception
+    # Words are no ratings: the table from before stays, and the list of columns with it.
+    assert app.error[0].value.startswith('Row 1, column "column 2" holds "Up"')
+    next(widget for widget in app.toggle if "first row holds names" in widget.label).set_value(True).run()
+    assert not app.exception and not app.error
+
+
+def test_a_list_read_in_the_background_says_how_it_was_read_and_is_read_again_as_the_reader_says(monkeypatch):
+    monkeypatch.setattr(jobs, "_PATIENCE", PATIENCE)
+    text = "a,b,c\n" + "".join(f"u{i // 10},i{i % 10},{i % 5}\n" for i in range(200))
+    app = opened(section="At scale", big="Your own list")
+    app.file_uploader(key="big_file").set_value(("a.csv", text.encode(), "text/csv")).run()
+    assert not app.exception and "**20 people and 10 items**" in said(app)
+    assert any(part.label == "How it was read" for part in app.expander)
+    question(app, "Which column says who rated?").set_value("b").run()
+    assert not app.exception and "**10 people and 20 items**" in said(app)
+    diary = "Date,Name,Year,Rating\n" + "".join(f"d{i // 10},n{i % 10},2000,{i % 5}\n" for i in range(200))
+    app.file_uploader(key="big_file").set_value(("b.csv", diary.encode(), "text/csv")).run()
+    assert app.error[0].value.startswith("No column is called user") and "**10 people" in said(app)
+    kept = wants(app, "scale_own")
+    kept.choose(Choice("Date", "user"))
+    kept.choose(Choice("Name", "item"))
+    app.run()
+    assert not app.exception and not app.error and "**20 people and 10 items**" in said(app)
+
+
+def test_what_is_changed_in_the_list_of_columns_is_kept_of_its_table(monkeypatch):
+    read = rating_files.read_ratings("user;film;rating\nann;Up;1,234\nbob;Up;5,678\n")
+    kept = readings.Kept()
+    edited = {"edited_rows": {"2": {"marks": "1,200.5"}, "0": {"read as": "film"}}}
+    monkeypatch.setattr(readings.st, "session_state", {"list": edited})
+    of_kind = {said: kind for kind, said in readings.rating_kinds().items()}
+    readings._change("list", read.readings, kept, "read as", "marks", of_kind)
+    assert list(kept.choices.values()) == [Choice("rating", "", ".", ","), Choice("user", "item")]
+    kept.choose(Choice("rating", "rating"))
+    assert list(kept.choices) == ["user", "rating"]
+
+
+def test_ratings_to_a_hundred_start_as_near_to_what_they_are_as_those_to_five():
+    R = np.array([[90, 10, 70, 80], [20, 100, 40, 30], [60, 50, 0, 20], [15, 95, 35, 40.0]])
+    names = tuple("abcd"), tuple("pqrs")
+    errors = []
+    for values in (R / 20, R, 1000 * R):
+        sheet = recommender_own.sheet_of(rating_files.RatingSheet(*names, values))
+        errors.append(recommender.squared_error(values, sheet.U, sheet.V) / np.var(values) / values.size)
+    assert np.allclose(errors, errors[0], rtol=0.2) and errors[0] < 1
 
 
 # --- bias terms on the stage ------------------------------------------------------------

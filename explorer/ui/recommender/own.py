@@ -14,7 +14,7 @@ from explorer.data.rating_files import RatingSheet
 from explorer.logic import recommender
 from explorer.scenes.recommender import EXAMPLE, TAKEN, Placement, Sheet
 from explorer.sentence import sentence_of
-from explorer.ui import frame, upload
+from explorer.ui import frame, readings, upload
 from explorer.ui.language import _
 from explorer.ui.recommender.factor import Method, factor
 from explorer.ui.recommender.state import OwnTable, state
@@ -25,8 +25,11 @@ _MOST = 12
 # Read with room to spare, so that the refusal can say how large the table is.
 _LIMITS = Limits(bytes=1_000_000, rows=10_000, columns=1_000, cells=100_000)
 _KEPT_TABLES = 8
+# The largest rating for which the regularization of the start is meant.
+_USUAL = 5.0
 # Characters of a link that are the table's: 2,000 in all travel everywhere, and the handles want theirs.
 _LONGEST = 1200
+_KEY = "recommender_own"
 _TEXT, _FILE, _PILLS = "recommender_text", "recommender_file", "recommender_table"
 
 
@@ -38,6 +41,7 @@ def current() -> Sheet:
         _bring(st.query_params["table"])
     if kept.refused:
         st.warning(f"{_('The link’s table cannot be used.')} {as_text(_(kept.refused))}")
+    _read_as_asked()
     own = kept.tables.get(kept.chosen)
     return EXAMPLE if own is None else own.sheet
 
@@ -56,14 +60,16 @@ def sheet_of(own: RatingSheet) -> Sheet:
     taken = set(TAKEN)
     users = tuple(_free(name, taken, "user") for name in own.users)
     movies = tuple(_free(name, taken, "film") for name in own.items)
-    __, found, refusal = factor(own.values, Method("ALS", 2, 0.02, 0, False))
+    # Ratings of 0 to 100 are factored as if they went to 5: else their factors lie as far apart as they like.
+    unit = max(1.0, float(np.nanmax(np.abs(own.values))) / _USUAL)
+    __, found, refusal = factor(own.values / unit, Method("ALS", 2, 0.02, 0, False))
     if found is None:
         raise SampleError(refusal)
     text = repr((users, movies, own.values.tolist()))
     key = f"recommender_own_{zlib.crc32(text.encode()):08x}"
     table = rating_files.write_rating_sheet(own)
     kept = table if len(quote_plus(table, safe=",*")) <= _LONGEST else ""
-    U, V = recommender.starting_places(found.U, found.V, seed=1)
+    U, V = recommender.starting_places(np.sqrt(unit) * found.U, np.sqrt(unit) * found.V, seed=1)
     return Sheet(users, movies, own.values, np.round(U, 2), np.round(V, 2), key, kept)
 
 
@@ -113,8 +119,7 @@ def show(placed: Placement) -> None:
             _("This table as CSV"), now, "ratings.csv", "text/csv", on_click="ignore", icon=":material/table:"
         )
     if kept.chosen in kept.tables:
-        for note in kept.tables[kept.chosen].table.notes:
-            st.caption(as_text(_(note)))
+        _how_it_was_read(kept.tables[kept.chosen])
     if kept.chosen and not placed.sheet.text:
         st.caption(_("This table is too long for a link: to hand it on, send its CSV too."))
     if pressed:
@@ -122,6 +127,8 @@ def show(placed: Placement) -> None:
     elif file is not None and file.file_id not in kept.files:
         kept.files.add(file.file_id)
         _take(file.getvalue(), csv_format.tidy(file.name, 24))
+    if kept.pending is not None:
+        _bring_pending(*kept.pending)
 
 
 def _written(placed: Placement) -> str:
@@ -139,31 +146,111 @@ def _write(table: str) -> None:
 
 
 def _choose() -> None:
-    state().chosen = st.session_state[_PILLS]
+    state().chosen, state().pending = st.session_state[_PILLS], None
 
 
 def _take(source: str | bytes, origin: str) -> None:
+    state().pending = (source, origin)
+
+
+def _bring_pending(source: str | bytes, origin: str) -> None:
     """Bring a table onto the stage, or say in one sentence why not; what was there before stays."""
+    own, wants = _kept(source)
     try:
-        _add(_read(source), origin)
+        _add(_read(source, wants), origin)
     except SampleError as refusal:
-        st.error(f"{as_text(_(sentence_of(refusal)))} {_('The table from before is still in use.')}")
+        _refuse(sentence_of(refusal))
+        _ask(_looked_at(source, wants), own, wants, expanded=True)
         return
+    state().pending = None
     st.session_state.pop(_PILLS, None)
     st.rerun()
+
+
+def _refuse(refusal: str) -> None:
+    st.error(f"{as_text(_(refusal))} {_('The table from before is still in use.')}")
+
+
+def _kept(source: str | bytes) -> tuple[str, readings.Kept]:
+    return readings.kept_for(readings.digest(source), _KEY)
+
+
+def _looked_at(source: str | bytes, wants: readings.Kept) -> RatingSheet | None:
+    """Return how the first rows are read; None where the source is no table at all."""
+    try:
+        return rating_files.look(
+            source,
+            _LIMITS,
+            header=wants.header,
+            layout=wants.ways.get("layout", ""),
+            choices=tuple(wants.choices.values()),
+        )
+    except SampleError:
+        return None
+
+
+def _how_it_was_read(own: OwnTable) -> None:
+    """Say how the table on the stage was read, and let it be changed."""
+    key, wants = _kept(own.source)
+    if own.refusal:
+        _refuse(own.refusal)
+        readings.read_anew_button(key, wants)
+        _ask(_looked_at(own.source, wants), key, wants, expanded=True)
+        return
+    for note in own.table.notes:
+        st.caption(as_text(_(note)))
+    _ask(own.table, key, wants)
+
+
+def _ask(table: RatingSheet | None, own: str, wants: readings.Kept, expanded: bool = False) -> None:
+    if table is None or not table.readings:
+        return
+    layouts = {"sheet": _("a user and all ratings"), "list": _("one rating")}
+    readings.ask(
+        table.readings,
+        table.header,
+        readings.rating_kinds(),
+        own,
+        wants,
+        layouts=layouts,
+        layout="list" if table.is_list else "sheet",
+        expanded=expanded,
+    )
+
+
+def _read_as_asked() -> None:
+    """Read the table on the stage again when the reader wants it to be read in another way."""
+    kept = state()
+    own = kept.tables.get(kept.chosen)
+    if own is None:
+        return
+    wants = _kept(own.source)[1]
+    if wants.asked == own.asked:
+        return
+    try:
+        again = _read(own.source, wants)._replace(title=own.title)
+    except SampleError as refusal:
+        kept.tables[kept.chosen] = own._replace(asked=wants.asked, refusal=sentence_of(refusal))
+        return
+    name = _name(again)
+    kept.tables = {name if old == kept.chosen else old: table for old, table in kept.tables.items()}
+    kept.tables[name] = again
+    kept.chosen = name
+    st.session_state.pop(_PILLS, None)
 
 
 def _bring(text: str) -> None:
     """Take the table of a link, or keep the sentence that says why not."""
     try:
-        _add(_read(text), _("Users and films of the link"))
+        _add(_read(text, _kept(text)[1]), _("Users and films of the link"))
     except SampleError as refusal:
         state().refused = sentence_of(refusal)
 
 
-def _read(source: str | bytes) -> OwnTable:
+def _read(source: str | bytes, wants: readings.Kept) -> OwnTable:
     """Read a table that the stage can show."""
-    own = rating_files.read_rating_sheet(source, _LIMITS)
+    header, layout, choices = wants.asked
+    own = rating_files.read_rating_sheet(source, _LIMITS, header=header, layout=layout, choices=choices)
     m, n = own.values.shape
     if min(m, n) < 2 or max(m, n) > _MOST:
         raise SampleError(
@@ -173,21 +260,26 @@ def _read(source: str | bytes) -> OwnTable:
             films=n,
             most=_MOST,
         )
-    return OwnTable(own, sheet_of(own))
+    return OwnTable(own, sheet_of(own), source, wants.asked)
 
 
 def _add(own: OwnTable, origin: str) -> None:
     """Put a table beside the reader's others, and onto the stage."""
-    m, n = own.table.values.shape
     kept = state()
     same = next((name for name, other in kept.tables.items() if _same(other.table, own.table)), None)
     if same is None:
         kept.count += 1
-        same = f"{kept.count} · {origin} ({m} × {n})"
+        own = own._replace(title=f"{kept.count} · {origin}")
+        same = _name(own)
         kept.tables[same] = own
         while len(kept.tables) > _KEPT_TABLES:
             kept.tables.pop(next(iter(kept.tables)))
     kept.chosen, kept.refused = same, ""
+
+
+def _name(own: OwnTable) -> str:
+    m, n = own.table.values.shape
+    return f"{own.title} ({m} × {n})"
 
 
 def _same(a: RatingSheet, b: RatingSheet) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
@@ -11,11 +12,12 @@ from numpy.typing import NDArray
 
 from explorer.data import rating_files, samples
 from explorer.data.csv_format import Limits, SampleError
+from explorer.data.tables import Choice, Reading
 from explorer.logic import ratings, recommender
 from explorer.logic.ratings import Triplets
 from explorer.logic.recommender import Factors
 from explorer.sentence import Sentence
-from explorer.ui import charts, choice, jobs, upload
+from explorer.ui import charts, choice, jobs, readings, upload
 from explorer.ui.jobs import Job
 from explorer.ui.language import _, translatable
 from explorer.ui.words import as_text, format_number, format_significant, plain_number, whole
@@ -48,6 +50,8 @@ class Cells(NamedTuple):
     mapped: str  # "items" or "users": whose points the map shows
     subject: str
     notes: tuple[Sentence, ...]
+    readings: tuple[Reading, ...] = ()
+    header: bool = True
 
 
 class Result(NamedTuple):
@@ -79,7 +83,7 @@ def show() -> None:
             items=whole(n),
             subject=_subject(cells),
             count=whole(count),
-            share=format_significant(100 * count / (m * n), "2"),
+            share=_percent(count / (m * n)),
         )
     )
     for note in _notes(cells):
@@ -133,6 +137,10 @@ def show() -> None:
         _map(cells, found.factors)
 
 
+def _percent(share: float) -> str:
+    return whole(round(100 * share)) if share >= 0.1 else format_significant(100 * share, "2")
+
+
 def _subject(cells: Cells) -> str:
     return {"films": _("films"), "votes": _("votes"), "items": _("items")}[cells.subject]
 
@@ -183,9 +191,13 @@ def _own() -> Cells | None:
     )
     file = upload.text_file(_("Your list"), "big_file", limits)
     job: Job[Cells] | None = jobs.current(f"{_KEY}_reading")
+    own, wants = readings.kept_for(upload.digest(file) if file is not None else "", f"{_KEY}_own")
     if file is not None:
         given: BinaryIO = file
-        job = jobs.start(f"{_KEY}_reading", lambda job: read(given, limits, job), of=file.file_id)
+        asked = wants.asked
+        job = jobs.start(
+            f"{_KEY}_reading", lambda job: read(given, limits, job, *asked), of=(file.file_id, asked)
+        )
     if job is not None and (found := jobs.answer(job, stop=_("Stop reading"))) is not None:
         st.session_state[f"{_KEY}_own"] = found
         st.caption(
@@ -193,13 +205,46 @@ def _own() -> Cells | None:
                 count=whole(found.ratings.value.size), seconds=format_significant(job.seconds, "2")
             )
         )
+    if file is not None and job is not None and job.has_ended:
+        _how_it_was_read(file, limits, job, own, wants)
     # A list that cannot be read leaves the one from before.
     cells: Cells | None = st.session_state.get(f"{_KEY}_own")
     return cells
 
 
-def read(file: BinaryIO, limits: Limits, job: Job[Cells]) -> Cells:
+def _how_it_was_read(file: BinaryIO, limits: Limits, job: Job[Cells], own: str, wants: readings.Kept) -> None:
+    """Say how the columns were read and let it be changed, also where the list was refused."""
+    found = job.answer
+    if found is not None:
+        readings.ask(found.readings, found.header, readings.rating_kinds(), own, wants)
+        return
+    if wants.asked != readings.Kept().asked:
+        readings.read_anew_button(own, wants)
+    try:
+        first = rating_files.look(file, limits, header=wants.header, choices=tuple(wants.choices.values()))
+    except SampleError:
+        return
+    readings.ask(first.readings, first.header, readings.rating_kinds(), own, wants, expanded=True)
+
+
+def read(
+    file: BinaryIO,
+    limits: Limits,
+    job: Job[Cells],
+    header: bool | None = None,
+    layout: str = "list",
+    choices: Sequence[Choice] = (),
+) -> Cells:
     """Read a list of ratings; one that was stopped holds the ratings until then.
+
+    Parameters
+    ----------
+    file, limits, header, choices
+        As for `rating_files.read_ratings`.
+    job : Job
+        Told how far it is, and asked whether to stop.
+    layout : str
+        Ignored: at scale a line is a rating.
 
     Raises
     ------
@@ -210,6 +255,8 @@ def read(file: BinaryIO, limits: Limits, job: Job[Cells]) -> Cells:
         rating_files.read_ratings(
             file,
             limits,
+            header=header,
+            choices=choices,
             progress=lambda share, rows: job.report(
                 share, Sentence("Reading: {count} ratings so far", count=rows)
             ),
@@ -230,13 +277,22 @@ def _cells_of(read: rating_files.Ratings) -> Cells:
         )
     listed = Triplets(read.user_index, read.item_index, read.values, shape)
     return Cells(
-        listed, tuple(read.users.tolist()), tuple(read.items.tolist()), None, "items", "items", read.notes
+        listed,
+        tuple(read.users.tolist()),
+        tuple(read.items.tolist()),
+        None,
+        "items",
+        "items",
+        read.notes,
+        read.readings,
+        read.header,
     )
 
 
 def _name(cells: Cells) -> str:
+    of = cells.ratings
     return (
-        f"{cells.subject}_{cells.ratings.value.size}_{cells.ratings.shape}_{cells.users[0]}_{cells.items[-1]}"
+        f"{cells.subject}_{of.value.size}_{of.shape}_{cells.users[0]}_{cells.items[-1]}_{of.value.sum():.9g}"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -18,10 +18,22 @@ KEY = "recommender_state"
 
 
 class OwnTable(NamedTuple):
-    """A table as it was read, and as it stands on the stage."""
+    """A table as it was read, and as it stands on the stage.
+
+    Attributes
+    ----------
+    source : what the reader brought
+    asked : how it was to be read, see `explorer.ui.readings.Kept.asked`
+    title : what it is called, without its size
+    refusal : why it cannot be read as the reader asked for last; then it is as it was read before
+    """
 
     table: RatingSheet
     sheet: Sheet
+    source: str | bytes = ""
+    asked: tuple[Any, ...] = ()
+    title: str = ""
+    refusal: str = ""
 
 
 class HandOver(NamedTuple):
@@ -43,6 +55,7 @@ class State:
     chosen : the name of the one on the stage; "" is the example
     draft : what is typed into the field for a table
     refused : why the link's table cannot be used
+    pending : what was brought last and cannot be read yet, and where it comes from
     files : which uploads have been read
     axes, hand_overs, biases, biased : by the key of a sheet: the names of its axes, the frames of SGD, the
         bias terms that were typed last, and whether they took part in the last run
@@ -53,6 +66,7 @@ class State:
     chosen: str = ""
     draft: str | None = None
     refused: str = ""
+    pending: tuple[str | bytes, str] | None = None
     files: set[str] = field(default_factory=set)
     axes: dict[str, AxisNames] = field(default_factory=dict)
     hand_overs: dict[str, HandOver] = field(default_factory=dict)
