@@ -60,8 +60,10 @@ def scene() -> Scene:
     scene.snap(
         FIRST, "column 1 has length 1", np.where(vectors.length(first) > 0.05, vectors.unit(first), np.nan)
     )
-    scene.snap(SECOND, "as long as column 1, and across it", np.stack([-first[1], first[0]]))
-    scene.snap(FIRST, "as long as column 2, and across it", np.stack([second[1], -second[0]]))
+    scene.snap(SECOND, Sentence("as long as column {n}, and across it", n=1), np.stack([-first[1], first[0]]))
+    scene.snap(
+        FIRST, Sentence("as long as column {n}, and across it", n=2), np.stack([second[1], -second[0]])
+    )
 
     _draw(scene, A, moves, now, t)
     _say(scene, A, moves, now, half)

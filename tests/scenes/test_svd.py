@@ -12,8 +12,8 @@ import pytest
 from explorer.data import pictures
 from explorer.data.pictures import Picture
 from explorer.live.scene import Scene
-from explorer.logic import matrices, picked
-from explorer.scenes import svd, svd_moves
+from explorer.logic import matrices, picked, svd
+from explorer.scenes import svd_drawing, svd_moves
 from explorer.scenes.svd import MOST, SHARE, SWITCHED, scene
 from explorer.scenes.svd_moves import FIRST, HALF, MOVE, PRESETS, SECOND
 from tests.scenes.catalogue import said
@@ -132,7 +132,7 @@ def test_the_picture_is_the_sum_of_the_layers_left_of_the_curtain_and_the_origin
     assert (
         np.abs(
             drawn(shown, "picture", {"rank": [14], "curtain": [1]})[0][:, : n - 2]
-            - (picture.mean + low_rank.approximate(picture.matrix, np.ones(14)))[:, : n - 2]
+            - (picture.mean + svd.approximate(picture.matrix, np.ones(14)))[:, : n - 2]
         ).max()
         < 0.1
     )
@@ -147,7 +147,7 @@ def pressed(shown: Scene, place: tuple[float, float], **inputs: Any) -> list[flo
 
 def test_a_bar_is_pressed_anywhere_and_so_is_a_tile_and_beside_them_nothing_is() -> None:
     shown = scene()
-    wide, tall = svd.svd_drawing.WIDE, svd.svd_drawing.TALL
+    wide, tall = svd_drawing.WIDE, svd_drawing.TALL
     pitch = (wide.right - wide.left) / MOST
     for layer in (1, 3, 90):
         at = wide.left + pitch * (layer - 0.5)
