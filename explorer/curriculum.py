@@ -147,6 +147,38 @@ LESSONS: tuple[Lesson, ...] = (
         ),
     ),
     Lesson(
+        stem="multiplication",
+        title="Multiplication",
+        icon=":material/apps:",
+        chapter="Matrices",
+        question="What is one number of A B made of?",
+        help="Drag the numbers of A and B, and fill their product by cells, columns, rows or layers.",
+        first_move="Drag a number up or down.",
+        serves="Every network, every search, spreadsheets",
+        wrong=(
+            "**Shapes that do not meet.** Press **Swap A and B** above the picture: A now has 3 columns "
+            "and B has 2 rows. A row and a column of different lengths have no dot product, so there is "
+            "no A B, and NumPy says so in its own words. **Transpose B** stands beside it: it makes "
+            "columns of the rows, and they meet. Whether that is the product that you meant, NumPy "
+            "cannot know.\n\n"
+            "**A B is not B A.** Also where both exist they differ. Choose **A B and B A** and drag a "
+            "column: the square and its dashed copy, made in the other order, lie in different places. "
+            "Their areas agree, because each matrix multiplies areas by its own determinant, in whatever "
+            "order.\n\n"
+            "**`A * B` is another product.** In NumPy the star multiplies cell by cell; `A @ B` is what "
+            "stands here."
+        ),
+        source=(
+            "The four readings: G. Strang, *Introduction to Linear Algebra*, section 2.4. The football "
+            "table is group C of the World Cup of 2022; a win counts 3 points there since 1994, and "
+            "counted 2 before. Users and films: “Collaborative filtering” in Google’s course on "
+            "recommendation systems (CC BY 4.0), "
+            "<https://developers.google.com/machine-learning/recommendation>; the product of its two "
+            "thin matrices fills the whole table of ratings. The numbers of the shopping list are made "
+            "up."
+        ),
+    ),
+    Lesson(
         stem="inverse_and_rank",
         title="Inverse and rank",
         icon=":material/undo:",
@@ -175,6 +207,39 @@ LESSONS: tuple[Lesson, ...] = (
             "3.2 and 3.3; the foot and least squares: section 4.3; the shortest recipe: section 7.4; the "
             "condition number: section 11.2. The first two systems of the row reduction are his too. The "
             "copies of b are drawn at random with a fixed seed, evenly from a disc of radius 0.2."
+        ),
+    ),
+    Lesson(
+        stem="eigenvectors",
+        title="Eigenvectors",
+        icon=":material/explore:",
+        chapter="Matrices",
+        question="Which directions does A only stretch?",
+        help="Turn x until A x lies along it; see eigenvalues meet and split, flows spiral, turtles vanish.",
+        first_move="Turn x on the circle until A x lies along it.",
+        serves="Ecology, vibrations, search, quantum physics",
+        wrong=(
+            "**One direction only.** Press **Defective (shear)**: both eigenvalues are 1, both eigenvectors "
+            "are one line, and no second one is to be found. Power iteration, A again "
+            "and again, still turns x towards it, but slowly: "
+            "each turn is nearly as large as the one before. Drag column 1 up a little, and the "
+            "line splits in two.\n\n"
+            "**None at all.** Press **Rotation**: A x never lies along x. Both eigenvalues are complex; "
+            "they stand above and below the real axis, on the unit circle.\n\n"
+            "**All of them.** Press **Equal eigenvalues (2 I)**: A x lies along x wherever you turn it.\n\n"
+            "**Never there.** Press **Mirror**: the eigenvalues 1 and −1 have the same length, so power "
+            "iteration jumps to and fro for ever. And between whole t there is no way: −1 to the power ½ is "
+            "not real."
+        ),
+        source=(
+            "Eigenvalues and powers of a matrix: G. Strang, *Introduction to Linear Algebra*, sections 6.1, "
+            "6.2 and 6.4; the power method: section 11.3; A to a power t: N. Higham, *Functions of "
+            "Matrices*, section 1.7.\n\n"
+            "**Turtles:** D. T. Crouse, L. B. Crowder, H. Caswell, *A stage-based population model for "
+            "loggerhead sea turtles and implications for conservation*, Ecology 68, 1987: survival and eggs "
+            "from table 3, the matrix from them as there. Only female turtles are counted. **Weather:** "
+            "NOAA’s records of Seattle, 2012 to 2015, as in vega-datasets; the matrix counts what followed "
+            "what on 1,460 days. Terms stand in `sample_data/LICENCES.md`."
         ),
     ),
     Lesson(

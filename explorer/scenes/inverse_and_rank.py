@@ -18,7 +18,7 @@ ERROR = 0.2  # how far from b its copies are at most, and how long a step of b i
 STEP = "start of the step"
 ALONG = "along the null space"
 SPAN = "span of the columns"
-START: dict[str, Any] = {"a1": (2.0, 0.5), "a2": (0.7, 1.5), "b": (1.0, 2.5)}
+START: dict[str, Any] = {"a1": (2.0, 0.5), "a2": (0.7, 1.5), "b": (2.2, 2.3)}
 NEARLY: dict[str, Any] = {"a1": (2.0, 1.0), "a2": (2.1, 1.08), "b": (1.85, 0.94)}
 ONE_LINE: dict[str, Any] = {"a1": (2.0, 1.0), "a2": (-1.0, -0.5), "b": (0.6, 2.4)}
 _CIRCLE = matrices.unit_circle(72)
@@ -171,9 +171,7 @@ def _by_hand(scene: Scene, a1: Any, a2: Any, b: Any, rank: Any) -> None:
     )  # fmt: skip
     scene.only_while(rank == 2)
     for row in (0, 1):
-        scene.formula(
-            r"\first{@0}\cdot(@1)+\second{@2}\cdot(@3)=\result{@4}", a1[row], x[0], a2[row], x[1], foot[row]
-        )
+        scene.formula(r"\first{@0}(@1)+\second{@2}(@3)=\result{@4}", a1[row], x[0], a2[row], x[1], foot[row])
 
 
 def _steps(scene: Scene) -> None:

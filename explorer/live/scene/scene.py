@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from explorer.live.record.program import Program
 from explorer.live.scene.arguments import Call
 from explorer.live.scene.draft import concrete, start_of
+from explorer.live.scene.entries import Entries
 from explorer.live.scene.handles import Handles
 from explorer.live.scene.inputs import Inputs
 from explorer.live.scene.marks import Marks
@@ -42,7 +43,7 @@ from explorer.roles import ABOVE_ZERO, BELOW_ZERO, GROUPS, ROLES, strong
 from explorer.sentence import Sentence
 
 
-class Scene(Swarm, Panes, Handles, Inputs, Texts, Presses, Marks, Pixels, Panel, Story):
+class Scene(Swarm, Panes, Handles, Inputs, Texts, Presses, Marks, Pixels, Entries, Panel, Story):
     """Inputs, marks and panel items of one stage, and the program that leads from the first to the others.
 
     Parameters
