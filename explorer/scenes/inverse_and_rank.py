@@ -95,8 +95,8 @@ def scene() -> Scene:
     )
     scene.snap("b", "b is in the span of the columns", np.where(rank == 1, _worth(foot), np.nan))
 
-    with scene.pane("x, the recipe", x=(-3, 3), y=(-2.3, 2.3), axis_names=("x1", "x2")):
-        scene.line(on_line * null, label="null space: A x = 0", role="principal")
+    with scene.pane("x, the recipe", x=(-2.6, 2.6), y=(-1.3, 2.0), axis_names=("x1", "x2")):
+        scene.line(on_line * null, label="null space", role="principal")
         scene.line(on_line * null, through=x, label="same A x", role="derived")
         scene.path(x + ERROR * (_CIRCLE @ np.transpose(back)), role="data", closed=True)
         scene.points(
@@ -123,7 +123,7 @@ def scene() -> Scene:
     scene.field("a1", "a2", "b")
     scene.readout("b moved by", vectors.distance(b, since), role="guess")
     scene.readout("x moved by", moved, role="guess")
-    scene.predict("growth", "b moves by 0.2 the worst way. How far does x move?", most, within=0.1)
+    scene.predict("growth", "How far can x go if b moves by 0.2?", most, within=0.1)
     scene.readout("the most that x moves then", most)
     scene.hidden_until("growth")
     _by_hand(scene, a1, a2, b, rank)
