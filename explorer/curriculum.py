@@ -137,13 +137,22 @@ LESSONS: tuple[Lesson, ...] = (
             "line, and nothing brings it back. Close to 0 the way back is shaky: a small step of a "
             "column changes the inverse enormously. A reflection has a negative determinant, so on the "
             "way to it the plane must once be flat: play **Reflection** and watch the square vanish and "
-            "turn over."
+            "turn over.\n\n"
+            "**Two points on one line.** Under **Two points** press **p and q on one line**: their images "
+            "say nothing about the rest of the plane, so there is no A to be solved for.\n\n"
+            "**Another order.** Under **One after the other** press **Shear, then a quarter turn**: the "
+            "dashed letter, moved in the opposite order, lies elsewhere. A product is written from right "
+            "to left: B A means first A, then B."
         ),
         source=(
             "Columns of A are where e₁ and e₂ go: Strang, *Introduction to Linear Algebra*, sections 2.4 and "
             "8.1; the determinant as signed area: section 5.3. The way from I to A turns by a growing share "
             "of the rotation in the polar decomposition A = R S and stretches by a growing share of S "
-            "(Higham, *Functions of Matrices*, chapter 8), so a rotation stays a rotation."
+            "(Higham, *Functions of Matrices*, chapter 8), so a rotation stays a rotation. The half axes of "
+            "the ellipse come from a formula without iteration (J. Blinn, *Consider the lowly 2 x 2 matrix*, "
+            "1996). Volume as floor times height: Strang, section 5.3.\n\n"
+            "**Pictures:** the horse by A. Preuss (CC0), the cat by S. van der Walt (CC0), both as "
+            "scikit-image ships them; their dots are set by the rule of R. Floyd and L. Steinberg, 1976."
         ),
     ),
     Lesson(
@@ -240,6 +249,36 @@ LESSONS: tuple[Lesson, ...] = (
             "from table 3, the matrix from them as there. Only female turtles are counted. **Weather:** "
             "NOAA’s records of Seattle, 2012 to 2015, as in vega-datasets; the matrix counts what followed "
             "what on 1,460 days. Terms stand in `sample_data/LICENCES.md`."
+        ),
+    ),
+    Lesson(
+        stem="svd",
+        title="Singular values",
+        icon=":material/layers:",
+        chapter="Matrices",
+        question="What are the three moves inside any matrix, and how little of it is enough?",
+        help="Any matrix turns, stretches and turns; and a picture is the sum of a few layers, nearly.",
+        first_move="Drag the cut through the bars: each layer that you let in sharpens the picture.",
+        serves="Image compression, statistics, search",
+        wrong=(
+            "Few layers are enough only where rows are like each other. Choose **Hubble deep field** above "
+            "the picture: 99 % of the energy takes 100 layers, and the cat takes 14. Each galaxy is a dot of "
+            "its own, in rows and columns that no other dot shares. 100 layers are 51,300 numbers of 65,536: "
+            "hardly anything is saved. And 99 % of the energy is not 99 % of what you see: most of it is "
+            "brightness, which layer 1 holds. Press **All but layer 1** among the examples.\n\n"
+            "In **Three moves**, press **Nearly a turn** and drag a column a little: σ₁ and σ₂ are nearly "
+            "equal, and v₁ swings round at once. When they are equal, any two directions at a right angle "
+            "would do. And some books write a mirror image into U or V. Here both are turns, and the second "
+            "stretch is negative instead: a turn can be done bit by bit, a mirror image cannot."
+        ),
+        source=(
+            "G. Strang, *Introduction to Linear Algebra*, sections 7.1 and 7.2. That no other matrix of "
+            "rank k is nearer: C. Eckart and G. Young, *Psychometrika* 1 (1936), for the sum of the "
+            "squares; L. Mirsky (1960), for the largest stretch. The three moves in closed form: J. Blinn, "
+            "*IEEE Computer Graphics and Applications* 16 (1996). Pictures as scikit-image ships them: the "
+            "cat by S. van der Walt and the cameraman by L. Varshney (both CC0), the Hubble Extreme Deep "
+            "Field by NASA (in the public domain). The heights of Maunga Whau, a volcano in Auckland, are "
+            "R's `volcano`, by R. Ihaka."
         ),
     ),
     Lesson(

@@ -188,13 +188,15 @@ def show(
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
     old_params: Mapping[str, str] | None = None,
+    shared: bool = False,
 ) -> Settled:
     """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
 
     What the link holds fixed or hides is held and hidden. Each `view` has inputs and goals of its own, and
     may have its own `first_move`. `key` and `prefix` are for stages that follow other data; `extra_params` is
     what the link says besides the inputs, by parameter; `old_params` what inputs were called in links of
-    before, and are called there now.
+    before, and are called there now. With `shared` the large arrays of the scene are files that a browser
+    keeps: never where a reader's own data are in them.
     """
     code = language.current()
     place = "-".join([entry.stem, *_other_view()])
@@ -217,6 +219,7 @@ def show(
         lang=code,
         report_on_mount=charts.wait_for_stage(stage_ready=component.is_mounted(key)),
         link=charts.opened(SECTION) | choice.in_link() | dict(extra_params or {}),
+        shared=shared,
     )
 
 
@@ -256,6 +259,7 @@ def lay_out(
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
     old_params: Mapping[str, str] | None = None,
+    shared: bool = False,
     seen_by_others: Callable[[], str] = str,
 ) -> None:
     """Show the stage of a lesson and, below it, sections of which only the open one runs.
@@ -269,7 +273,7 @@ def lay_out(
     sections : callable
         `sections(settled)` maps the name on a tab to the function that draws it; the lesson's prose and the
         ways to hand it on follow.
-    first_move, key, prefix, extra_params, old_params
+    first_move, key, prefix, extra_params, old_params, shared
         As `show` takes them.
     seen_by_others : callable
         Says what whoever opens the lesson's link sees, where that is not the same; "" else.
@@ -283,6 +287,7 @@ def lay_out(
             prefix=prefix,
             extra_params=extra_params,
             old_params=old_params,
+            shared=shared,
         )
     if charts.waits() or st.context.is_embedded:
         return

@@ -35,6 +35,8 @@ ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
         {"sizes": "3x3,2x3"},
         {"sizes": "8x8,8x8"},
     ),
+    "matrices": ({"view": "points"}, {"view": "picture"}, {"view": "space"}, {"view": "row"}),
+    "svd": ({"view": "moves"}, {"data": "volcano"}),
     "pca": ({"points": "dozen"}, {"hold": "line", "points": "dozen"}),
 }
 STEMS = tuple(entry.stem for entry in curriculum.LESSONS)

@@ -16,7 +16,7 @@ export interface View {
   axes: boolean;
   numbers: boolean;
   names: string[][];
-  tall: number[][] | null;
+  tall: [number[], number[], number] | null;
   wide: boolean;
   ratio?: number;
 }
@@ -187,6 +187,7 @@ export interface SegmentsMark extends Drawn {
   kind: "segments";
   pieces: Output;
   faint: boolean;
+  solid?: boolean;
 }
 
 /** Many thin straight pieces, behind the rest. */

@@ -22,7 +22,7 @@ class View(TypedDict):
     axes: bool
     numbers: bool
     names: list[list[str]]
-    tall: list[list[float]] | None
+    tall: tuple[list[float], list[float], float] | None
     wide: bool
     ratio: NotRequired[float]
 
@@ -226,6 +226,7 @@ class SegmentsMark(Drawn):
     kind: Literal["segments"]
     pieces: Output
     faint: bool
+    solid: NotRequired[bool]
 
 
 class GridMark(Drawn):
