@@ -137,13 +137,148 @@ LESSONS: tuple[Lesson, ...] = (
             "line, and nothing brings it back. Close to 0 the way back is shaky: a small step of a "
             "column changes the inverse enormously. A reflection has a negative determinant, so on the "
             "way to it the plane must once be flat: play **Reflection** and watch the square vanish and "
-            "turn over."
+            "turn over.\n\n"
+            "**Two points on one line.** Under **Two points** press **p and q on one line**: their images "
+            "say nothing about the rest of the plane, so there is no A to be solved for.\n\n"
+            "**Another order.** Under **One after the other** press **Shear, then a quarter turn**: the "
+            "dashed letter, moved in the opposite order, lies elsewhere. A product is written from right "
+            "to left: B A means first A, then B."
         ),
         source=(
             "Columns of A are where e₁ and e₂ go: Strang, *Introduction to Linear Algebra*, sections 2.4 and "
             "8.1; the determinant as signed area: section 5.3. The way from I to A turns by a growing share "
             "of the rotation in the polar decomposition A = R S and stretches by a growing share of S "
-            "(Higham, *Functions of Matrices*, chapter 8), so a rotation stays a rotation."
+            "(Higham, *Functions of Matrices*, chapter 8), so a rotation stays a rotation. The half axes of "
+            "the ellipse come from a formula without iteration (J. Blinn, *Consider the lowly 2 x 2 matrix*, "
+            "1996). Volume as floor times height: Strang, section 5.3.\n\n"
+            "**Pictures:** the horse by A. Preuss (CC0), the cat by S. van der Walt (CC0), both as "
+            "scikit-image ships them; their dots are set by the rule of R. Floyd and L. Steinberg, 1976."
+        ),
+    ),
+    Lesson(
+        stem="multiplication",
+        title="Multiplication",
+        icon=":material/apps:",
+        chapter="Matrices",
+        question="What is one number of A B made of?",
+        help="Drag the numbers of A and B, and fill their product by cells, columns, rows or layers.",
+        first_move="Drag a number up or down.",
+        serves="Every network, every search, spreadsheets",
+        wrong=(
+            "**Shapes that do not meet.** Press **Swap A and B** above the picture: A now has 3 columns "
+            "and B has 2 rows. A row and a column of different lengths have no dot product, so there is "
+            "no A B, and NumPy says so in its own words. **Transpose B** stands beside it: it makes "
+            "columns of the rows, and they meet. Whether that is the product that you meant, NumPy "
+            "cannot know.\n\n"
+            "**A B is not B A.** Also where both exist they differ. Choose **A B and B A** and drag a "
+            "column: the square and its dashed copy, made in the other order, lie in different places. "
+            "Their areas agree, because each matrix multiplies areas by its own determinant, in whatever "
+            "order.\n\n"
+            "**`A * B` is another product.** In NumPy the star multiplies cell by cell; `A @ B` is what "
+            "stands here."
+        ),
+        source=(
+            "The four readings: G. Strang, *Introduction to Linear Algebra*, section 2.4. The football "
+            "table is group C of the World Cup of 2022; a win counts 3 points there since 1994, and "
+            "counted 2 before. Users and films: “Collaborative filtering” in Google’s course on "
+            "recommendation systems (CC BY 4.0), "
+            "<https://developers.google.com/machine-learning/recommendation>; the product of its two "
+            "thin matrices fills the whole table of ratings. The numbers of the shopping list are made "
+            "up."
+        ),
+    ),
+    Lesson(
+        stem="inverse_and_rank",
+        title="Inverse and rank",
+        icon=":material/undo:",
+        chapter="Matrices",
+        question="When can A x = b be undone?",
+        help="Drag two columns and a target: the recipe x that reaches it, or comes nearest, follows.",
+        first_move="Drag b: x says how much of a1 and of a2 it takes to get there.",
+        serves="Every fit, tomography, control",
+        wrong=(
+            "**Nearly parallel columns.** Play **Nearly parallel**: the rank is 2, the residual 0, all seems "
+            "well, and yet the small disc of copies of b becomes a needle of x’s. The condition number says "
+            "how many times longer than wide it is: measured against their lengths, an error in b can come "
+            "back that many times larger in x. Then take a2 to the line of a1, with the mouse or with Enter: "
+            "the rank is 1, and x jumps to the shortest recipe.\n\n"
+            "**Rank is a decision.** Columns that are measured, or dragged, are never exactly on one line. "
+            "Here a stretch below a thousandth of the largest counts as 0; another limit gives another rank, "
+            "and another x.\n\n"
+            "**No solution is not the end.** Where b is off the span of the columns, A x = b has no "
+            "solution, and row reduction stops at a row that says 0 = 1. The nearest A x is still there: it "
+            "is the foot of b. Play **On one line**.\n\n"
+            "**A tiny pivot.** In **Row reduction** choose that example: a pivot is 1/1000, and the answer "
+            "is (1, 1). Type it with 2.002 in place of 2.001, and the answer is (0, 2)."
+        ),
+        source=(
+            "Inverse, rank, null space: G. Strang, *Introduction to Linear Algebra*, 5th ed., sections 2.5, "
+            "3.2 and 3.3; the foot and least squares: section 4.3; the shortest recipe: section 7.4; the "
+            "condition number: section 11.2. The first two systems of the row reduction are his too. The "
+            "copies of b are drawn at random with a fixed seed, evenly from a disc of radius 0.2."
+        ),
+    ),
+    Lesson(
+        stem="eigenvectors",
+        title="Eigenvectors",
+        icon=":material/explore:",
+        chapter="Matrices",
+        question="Which directions does A only stretch?",
+        help="Turn x until A x lies along it; see eigenvalues meet and split, flows spiral, turtles vanish.",
+        first_move="Turn x on the circle until A x lies along it.",
+        serves="Ecology, vibrations, search, quantum physics",
+        wrong=(
+            "**One direction only.** Press **Defective (shear)**: both eigenvalues are 1, both eigenvectors "
+            "are one line, and no second one is to be found. Power iteration, A again "
+            "and again, still turns x towards it, but slowly: "
+            "each turn is nearly as large as the one before. Drag column 1 up a little, and the "
+            "line splits in two.\n\n"
+            "**None at all.** Press **Rotation**: A x never lies along x. Both eigenvalues are complex; "
+            "they stand above and below the real axis, on the unit circle.\n\n"
+            "**All of them.** Press **Equal eigenvalues (2 I)**: A x lies along x wherever you turn it.\n\n"
+            "**Never there.** Press **Mirror**: the eigenvalues 1 and −1 have the same length, so power "
+            "iteration jumps to and fro for ever. And between whole t there is no way: −1 to the power ½ is "
+            "not real."
+        ),
+        source=(
+            "Eigenvalues and powers of a matrix: G. Strang, *Introduction to Linear Algebra*, sections 6.1, "
+            "6.2 and 6.4; the power method: section 11.3; A to a power t: N. Higham, *Functions of "
+            "Matrices*, section 1.7.\n\n"
+            "**Turtles:** D. T. Crouse, L. B. Crowder, H. Caswell, *A stage-based population model for "
+            "loggerhead sea turtles and implications for conservation*, Ecology 68, 1987: survival and eggs "
+            "from table 3, the matrix from them as there. Only female turtles are counted. **Weather:** "
+            "NOAA’s records of Seattle, 2012 to 2015, as in vega-datasets; the matrix counts what followed "
+            "what on 1,460 days. Terms stand in `sample_data/LICENCES.md`."
+        ),
+    ),
+    Lesson(
+        stem="svd",
+        title="Singular values",
+        icon=":material/layers:",
+        chapter="Matrices",
+        question="What are the three moves inside any matrix, and how little of it is enough?",
+        help="Any matrix turns, stretches and turns; and a picture is the sum of a few layers, nearly.",
+        first_move="Drag the cut through the bars: each layer that you let in sharpens the picture.",
+        serves="Image compression, statistics, search",
+        wrong=(
+            "Few layers are enough only where rows are like each other. Choose **Hubble deep field** above "
+            "the picture: 99 % of the energy takes 100 layers, and the cat takes 14. Each galaxy is a dot of "
+            "its own, in rows and columns that no other dot shares. 100 layers are 51,300 numbers of 65,536: "
+            "hardly anything is saved. And 99 % of the energy is not 99 % of what you see: most of it is "
+            "brightness, which layer 1 holds. Press **All but layer 1** among the examples.\n\n"
+            "In **Three moves**, press **Nearly a turn** and drag a column a little: σ₁ and σ₂ are nearly "
+            "equal, and v₁ swings round at once. When they are equal, any two directions at a right angle "
+            "would do. And some books write a mirror image into U or V. Here both are turns, and the second "
+            "stretch is negative instead: a turn can be done bit by bit, a mirror image cannot."
+        ),
+        source=(
+            "G. Strang, *Introduction to Linear Algebra*, sections 7.1 and 7.2. That no other matrix of "
+            "rank k is nearer: C. Eckart and G. Young, *Psychometrika* 1 (1936), for the sum of the "
+            "squares; L. Mirsky (1960), for the largest stretch. The three moves in closed form: J. Blinn, "
+            "*IEEE Computer Graphics and Applications* 16 (1996). Pictures as scikit-image ships them: the "
+            "cat by S. van der Walt and the cameraman by L. Varshney (both CC0), the Hubble Extreme Deep "
+            "Field by NASA (in the public domain). The heights of Maunga Whau, a volcano in Auckland, are "
+            "R's `volcano`, by R. Ihaka."
         ),
     ),
     Lesson(

@@ -1,22 +1,28 @@
 """Matrices: drag the columns, and the whole plane follows."""
 
-from explorer.logic import matrices
-from explorer.scenes.matrices import OLD_PARAMS, WAY, scene
+from explorer.scenes.matrices import OLD_PARAMS
 from explorer.ui import frame
-from explorer.ui.code_panel import Given, call, code_panel, said
+from explorer.ui.language import _
+from explorer.ui.matrices import code, views
 
 entry = frame.lesson("matrices")
-
-
-def sections(now):
-    A, t = matrices.from_columns(now["column 1"], now["column 2"]), now[WAY]
-    on_the_way, given = matrices.between(A, t), Given("A", A)
-    drawn = Given("now", on_the_way, "now")
-    calls = (
-        call(matrices.between, given, t)._replace(name="now", result=on_the_way, show=None),
-        said("determinant (area)", matrices.determinant, drawn, name="area"),
+with frame.choices():
+    view = frame.view(
+        {
+            "plane": _("Plane"),
+            "points": _("Two points"),
+            "picture": _("Picture"),
+            "space": _("Space"),
+            "row": _("One after the other"),
+        }
     )
-    return {"Code": lambda: code_panel(*calls)}
-
-
-frame.stage(entry, scene(), sections, old_params=OLD_PARAMS)
+    chosen = views.choose_picture() if view == "picture" else ""
+picture = views.picture_of(chosen) if chosen else None
+frame.stage(
+    entry,
+    views.scene_of(view, picture),
+    lambda now: {"Code": lambda: code.show(view, now, picture)},
+    first_move=views.first_move(view),
+    old_params=OLD_PARAMS,
+    seen_by_others=lambda: views.seen_by_others(picture),
+)

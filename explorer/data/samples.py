@@ -44,8 +44,10 @@ __all__ = [
     "RatingSheet",
     "Ratings",
     "SampleError",
+    "Stages",
     "Table",
     "Votes",
+    "Weather",
     "bright_stars",
     "csv_chunks",
     "csv_columns",
@@ -59,8 +61,10 @@ __all__ = [
     "read_rating_sheet",
     "read_ratings",
     "sample_path",
+    "seattle_weather",
     "senate",
     "teapot",
+    "turtles",
     "wine",
     "write_rating_sheet",
 ]
@@ -110,6 +114,42 @@ class Votes(NamedTuple):
     states: tuple[str, ...]
     questions: tuple[str, ...]
     notes: tuple[Sentence, ...]
+
+
+class Stages(NamedTuple):
+    """How the animals of a population live, stage after stage.
+
+    Attributes
+    ----------
+    names
+        Of the stages, from the youngest on.
+    years
+        How many a stage lasts.
+    survival
+        What share of a stage lives through a year.
+    eggs
+        How many one female of a stage lays in a year.
+    """
+
+    names: tuple[str, ...]
+    years: NDArray[np.float64]
+    survival: NDArray[np.float64]
+    eggs: NDArray[np.float64]
+
+
+class Weather(NamedTuple):
+    """The weather of one place, day after day.
+
+    Attributes
+    ----------
+    kinds
+        The names of the kinds of weather, the commonest first.
+    days
+        The kind of each day, counted from 0, in order, shape (days,).
+    """
+
+    kinds: tuple[str, ...]
+    days: NDArray[np.int64]
 
 
 def sample_path(name: str) -> Path:
@@ -347,6 +387,53 @@ def digits() -> Table:
         label_name="digit",
         notes=(Sentence("Some corner cells are 0 in every picture: constant columns."),),
     )
+
+
+def turtles() -> Stages:
+    """Say how loggerhead turtles live: seven stages, from egg to mature female.
+
+    Returns
+    -------
+    Stages
+
+    Notes
+    -----
+    D. T. Crouse, L. B. Crowder, H. Caswell, Ecology 68 (1987), 1412-1423, table 3. The last stage is said to
+    last 32 years or more.
+
+    Examples
+    --------
+    >>> stages = turtles()
+    >>> stages.names[0], float(stages.survival[0])
+    ('eggs, hatchlings', 0.6747)
+    """
+    rows = _rows("loggerhead_turtles.csv")
+    years, survival, eggs = (
+        np.array([float(row[key]) for row in rows]) for key in ("years", "survival", "eggs")
+    )
+    return Stages(tuple(row["stage"] for row in rows), years, survival, eggs)
+
+
+def seattle_weather() -> Weather:
+    """Give the weather of Seattle on each day of the years 2012 to 2015: one of five kinds.
+
+    Returns
+    -------
+    Weather
+        sun, rain, fog, drizzle and snow, and the kind of 1461 days.
+
+    Notes
+    -----
+    NOAA's records, as collected in vega-datasets.
+
+    Examples
+    --------
+    >>> weather = seattle_weather()
+    >>> weather.kinds[weather.days[0]], len(weather.days)
+    ('drizzle', 1461)
+    """
+    kinds = ("sun", "rain", "fog", "drizzle", "snow")
+    return Weather(kinds, np.array([kinds.index(row["weather"]) for row in _rows("seattle_weather.csv")]))
 
 
 TABLES: dict[str, Callable[[], Table]] = {

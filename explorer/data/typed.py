@@ -23,8 +23,6 @@ _THE_NUMBER = Sentence("The number")
 def parse_number(text: str, name: str = _THE_NUMBER) -> float:
     """Read one typed number: 2, -0.5, 1,5, 1e-3 or 2/3. What could be two, such as 1,000, is refused.
 
-    No page runs it yet; the lesson `qubit` will, whose gates are typed.
-
     Parameters
     ----------
     text
@@ -82,8 +80,6 @@ def parse_matrix(
     text: str, shape: tuple[int | None, int | None] | None = None, name: str = "A"
 ) -> NDArray[np.float64]:
     """Read a typed matrix: rows on lines or parted by semicolons, cells by spaces, commas or tabs.
-
-    No page runs it yet; the lessons `multiplication` and `qubit` will, where matrices are pasted.
 
     MATLAB's [1 2; 3 4] and NumPy's [[1, 2], [3, 4]] are read too. Commas inside numbers are decimal commas
     when something else parts the cells in every row.

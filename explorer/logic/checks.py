@@ -252,6 +252,40 @@ def as_pair(x: Any, x_name: str, y: Any, y_name: str) -> tuple[Any, Any]:
     return x, y
 
 
+def as_factors(A: Any, B: Any) -> tuple[Any, Any]:
+    """Read two matrices that can be multiplied.
+
+    Parameters
+    ----------
+    A, B
+        Matrices of shapes (m, n) and (n, p).
+
+    Returns
+    -------
+    Both, as `as_matrix` gives them.
+
+    Raises
+    ------
+    ValueError
+        If one is no matrix of finite numbers, or A has not as many columns as B has rows: a row of A and a
+        column of B are then of different lengths, and have no dot product.
+
+    Examples
+    --------
+    >>> as_factors(np.ones((3, 3)), np.ones((2, 3)))
+    Traceback (most recent call last):
+    ValueError: A has 3 columns and B has 2 rows; for A B they must be as many.
+    """
+    A, B = as_matrix(A, "A"), as_matrix(B, "B")
+    if A.shape[1] != B.shape[0]:
+        columns, rows = A.shape[1], B.shape[0]
+        raise ValueError(
+            f"A has {columns} {'column' if columns == 1 else 'columns'} and B has {rows} "
+            f"{'row' if rows == 1 else 'rows'}; for A B they must be as many."
+        )
+    return A, B
+
+
 def as_segments(x: Any, name: str) -> Any:
     """Read straight segments of the plane, each by its two ends.
 

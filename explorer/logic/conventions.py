@@ -157,8 +157,6 @@ def eigh(A: Any) -> Eigh:
 def eig(A: Any) -> Eig:
     r"""Find the directions that a square matrix only stretches; complex where it turns.
 
-    No page runs it yet; the lesson `eigenvectors` will.
-
     .. math:: A x_i = \lambda_i x_i, \qquad \lVert x_i \rVert = 1
 
     Parameters
@@ -245,7 +243,7 @@ def qr(A: Any) -> QR:
 def fix_signs(vectors: Any) -> Any:
     """Turn each column so that its entry of largest magnitude is positive.
 
-    No page runs it yet; the lessons `eigenvectors` and `svd` will, for directions that are iterated.
+    No page runs it yet; the lesson `svd` will, for directions that are iterated.
 
     Parameters
     ----------

@@ -17,8 +17,6 @@ from explorer.logic import checks
 FLAT = 1e-12
 COLLAPSED = "A has determinant 0: it flattens its space, and no matrix brings that back."
 
-"""Matrices worth a look, by name, as rows."""
-
 
 class Polar(NamedTuple):
     """A = R @ S: a stretch along perpendicular axes, then a rotation."""
@@ -179,8 +177,6 @@ def determinant(A: Any) -> Any:
 def signed_area(corners: Any) -> Any:
     r"""Measure the area inside a polygon, negative when its corners run clockwise.
 
-    No page runs it yet; `matrices` will, for the area of an image beside the determinant.
-
     .. math:: \tfrac12 \sum_i (x_i\, y_{i+1} - x_{i+1}\, y_i)
 
     Parameters
@@ -214,8 +210,6 @@ def signed_area(corners: Any) -> Any:
 
 def inverse(A: Any) -> Any:
     r"""Find the matrix that undoes A.
-
-    No page runs it yet; the lesson `inverse_and_rank` will.
 
     .. math::
         A^{-1} A = I, \qquad
@@ -258,8 +252,6 @@ def inverse(A: Any) -> Any:
 def apply_inverse(A: Any, points: Any) -> Any:
     r"""Find the points that A moves to the given ones: solve A x = b for each.
 
-    No page runs it yet; the lesson `inverse_and_rank` will.
-
     .. math:: x = A^{-1} b
 
     Parameters
@@ -293,50 +285,6 @@ def apply_inverse(A: Any, points: Any) -> Any:
     if np.ndim(points) == 1:
         return np.linalg.solve(A, checks.as_vector(points, "points", n))
     return np.transpose(np.linalg.solve(A, np.transpose(checks.as_matrix(points, "points", (None, n)))))
-
-
-def move_image(A: Any, point: Any, target: Any) -> Any:
-    r"""Change A as little as possible so that a point lands on a target.
-
-    No page runs it yet; `matrices` will, where image points are dragged.
-
-    .. math:: A' = A + \frac{(q - A p)\, p^T}{p^T p}, \qquad A' p = q
-
-    where p is the point and q the target. Directions perpendicular to p keep their images.
-
-    Parameters
-    ----------
-    A
-        Matrix of shape (m, n).
-    point
-        p, shape (n,), not zero.
-    target
-        q, shape (m,): where A' p shall be.
-
-    Returns
-    -------
-    A', shape (m, n): of all matrices with A' p = q the one nearest to A (smallest sum of squared changes).
-
-    Raises
-    ------
-    ValueError
-        If the point is the origin: every matrix leaves it where it is.
-
-    Notes
-    -----
-    Broyden's update: Mathematics of Computation 19 (1965), 577-593.
-
-    Examples
-    --------
-    >>> move_image([[1, 0], [0, 1]], point=[1, 1], target=[2, 1])
-    array([[1.5, 0.5],
-           [0. , 1. ]])
-    """
-    A = checks.as_matrix(A, "A")
-    point = checks.as_vector(point, "point", A.shape[1])
-    target = checks.as_vector(target, "target", A.shape[0])
-    checks.require_not_zero(point, "point", "every matrix leaves the origin where it is")
-    return A + (target - A @ point)[:, None] * point[None, :] / np.sum(point * point)
 
 
 def grid_segments(extent: float = 5.0, step: float = 1.0) -> NDArray[np.float64]:

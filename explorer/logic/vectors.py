@@ -151,8 +151,6 @@ def distance(u: Any, v: Any) -> Any:
 def add(u: Any, v: Any) -> Any:
     r"""Put v at the tip of u: component by component, u + v.
 
-    No page runs it yet; the lesson `word_embeddings` will, for analogies.
-
     .. math:: (u + v)_i = u_i + v_i
 
     Parameters
@@ -184,8 +182,6 @@ def add(u: Any, v: Any) -> Any:
 
 def subtract(u: Any, v: Any) -> Any:
     r"""Go from the tip of v to the tip of u: u - v.
-
-    No page runs it yet; `vectors` will, for the distance of two stars as the length of a difference.
 
     .. math:: (u - v)_i = u_i - v_i
 
@@ -639,8 +635,7 @@ def lay_beside(vectors: Any, u: Any) -> Any:
 
     Every two vectors lie in a plane. Here u points along the first axis, and each x goes to
 
-    .. math:: p = \left(\frac{x \cdot u}{\lVert u \rVert},
-              \sqrt{\lVert x \rVert^2 - \left(\frac{x \cdot u}{\lVert u \rVert}\right)^2}\right)
+    .. math:: p = (x \cdot e,\; \lVert x - (x \cdot e)\, e \rVert), \qquad e = \frac{u}{\lVert u \rVert}
 
     so that its length and its angle to u are true; those between two of them are not.
 
@@ -673,6 +668,8 @@ def lay_beside(vectors: Any, u: Any) -> Any:
     checks.require_not_zero(u, "u", "it has no direction to measure angles from")
     same = np.shape(vectors)[1] == np.shape(u)[0]
     checks.require(same, "All vectors must have equally many components.")
-    shadows = vectors @ (u / np.sqrt(np.sum(u * u)))
-    across = np.sqrt(np.maximum(np.sum(vectors * vectors, axis=1) - shadows * shadows, 0.0))
-    return np.stack([shadows, across], axis=1)
+    along = u / np.sqrt(np.sum(u * u))
+    shadows = vectors @ along
+    # Not from the difference of the squares, which loses half of the digits beside u.
+    rest = vectors - shadows[:, np.newaxis] * along
+    return np.stack([shadows, np.sqrt(np.sum(rest * rest, axis=1))], axis=1)

@@ -46,7 +46,7 @@ def stars() -> Scene:
     for share in (0.5, 1.0):
         scene.grid(np.stack([share * SIZE * CIRCLE[:-1], share * SIZE * CIRCLE[1:]], axis=1))
         scene.label("", share * SIZE * CIRCLE[9], value=share * radius, unit="pc", digits=0, small=True)
-    others = [str(name) for name in table.labels[~_named()]]
+    others = [name for name in _labels() if name not in names()]
     scene.points(scale * table.values[~_named()], size=2, labels=others, name="stars without a name")
     scene.points(shown, size=4, labels=words, name="stars with a name")
     scene.points(np.zeros((1, 3)), role="guess", size=6, labels=["the Sun"])
@@ -110,7 +110,7 @@ def stars() -> Scene:
 
 def names() -> list[str]:
     """Return the names of the stars that have one."""
-    return [str(name) for name in samples.bright_stars().labels[_named()]]
+    return [name for name, named in zip(_labels(), _named(), strict=True) if named]
 
 
 def places() -> NDArray[np.float64]:
@@ -119,7 +119,12 @@ def places() -> NDArray[np.float64]:
 
 
 def _named() -> NDArray[np.bool_]:
-    return np.array([not str(name).startswith("HIP ") for name in samples.bright_stars().labels])
+    return np.array([not name.startswith("HIP ") for name in _labels()])
+
+
+def _labels() -> list[str]:
+    labels = samples.bright_stars().labels
+    return [] if labels is None else [str(name) for name in labels]
 
 
 def _star_handle(

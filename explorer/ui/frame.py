@@ -65,7 +65,8 @@ _WARM_UP_AFTER = 2.0
 SECTION, VIEW = "section", "view"  # under these names the open tab and the view stand in the link
 # Containers that `page.css` gives their room before anything has loaded.
 STAGE, CHOICES, SECTIONS = "stage-room", "choices", "sections"
-_HEIGHT = 600  # pixels; `page.css` says the true height
+# Pixels, before any style has come: with the gap of 16 below it the row takes as much as `page.css` gives it.
+_HEIGHT, _ROW = 600, 40
 _LOOKS, _EMBEDDED = (Path(__file__).with_name(f"{name}.css") for name in ("page", "embedded"))
 
 
@@ -154,7 +155,9 @@ Settled = Mapping[str, "NDArray[np.float64]"]
 
 def choices() -> DeltaGenerator:
     """Return the row above a stage, in which a reader chooses what is shown."""
-    return st.container(key=CHOICES, horizontal=True, vertical_alignment="center", gap="small")
+    return st.container(
+        key=CHOICES, horizontal=True, vertical_alignment="center", gap="small", height=_ROW, border=False
+    )
 
 
 def view(names: Mapping[str, str]) -> str:
@@ -185,13 +188,15 @@ def show(
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
     old_params: Mapping[str, str] | None = None,
+    shared: bool = False,
 ) -> Settled:
     """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
 
     What the link holds fixed or hides is held and hidden. Each `view` has inputs and goals of its own, and
     may have its own `first_move`. `key` and `prefix` are for stages that follow other data; `extra_params` is
     what the link says besides the inputs, by parameter; `old_params` what inputs were called in links of
-    before, and are called there now.
+    before, and are called there now. With `shared` the large arrays of the scene are files that a browser
+    keeps: never where a reader's own data are in them.
     """
     code = language.current()
     place = "-".join([entry.stem, *_other_view()])
@@ -214,6 +219,7 @@ def show(
         lang=code,
         report_on_mount=charts.wait_for_stage(stage_ready=component.is_mounted(key)),
         link=charts.opened(SECTION) | choice.in_link() | dict(extra_params or {}),
+        shared=shared,
     )
 
 
@@ -253,6 +259,7 @@ def lay_out(
     prefix: str = "",
     extra_params: Mapping[str, str] | None = None,
     old_params: Mapping[str, str] | None = None,
+    shared: bool = False,
     seen_by_others: Callable[[], str] = str,
 ) -> None:
     """Show the stage of a lesson and, below it, sections of which only the open one runs.
@@ -266,7 +273,7 @@ def lay_out(
     sections : callable
         `sections(settled)` maps the name on a tab to the function that draws it; the lesson's prose and the
         ways to hand it on follow.
-    first_move, key, prefix, extra_params, old_params
+    first_move, key, prefix, extra_params, old_params, shared
         As `show` takes them.
     seen_by_others : callable
         Says what whoever opens the lesson's link sees, where that is not the same; "" else.
@@ -280,6 +287,7 @@ def lay_out(
             prefix=prefix,
             extra_params=extra_params,
             old_params=old_params,
+            shared=shared,
         )
     if charts.waits() or st.context.is_embedded:
         return

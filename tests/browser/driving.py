@@ -40,8 +40,9 @@ def stage(page: Page) -> Locator:
 
 
 def handle(page: Page, name: str) -> Locator:
-    """What is dragged or turned: a handle of the picture, a slider, the camera."""
-    return page.get_by_role("slider", name=name, exact=True)
+    """What is dragged or turned: a handle of the picture, a slider, the camera, a cell of a matrix."""
+    sliders = page.get_by_role("slider", name=name, exact=True)
+    return sliders.or_(page.get_by_role("spinbutton", name=name, exact=True))
 
 
 def readout(page: Page, name: str) -> Locator:
@@ -208,7 +209,8 @@ def tab_to(page: Page, name: str) -> None:
     """Press Tab until a handle has the focus."""
     for _ in range(80):
         label = page.evaluate(
-            f"() => {{ {FOCUSED} return e?.role === 'slider' ? e.getAttribute('aria-label') : ''; }}"
+            f"""() => {{ {FOCUSED}
+              return ['slider', 'spinbutton'].includes(e?.role) ? e.getAttribute('aria-label') : ''; }}"""
         )
         if label == name:
             return

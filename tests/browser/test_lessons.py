@@ -45,7 +45,7 @@ def stem(request: pytest.FixtureRequest) -> str:
 def opened(browser: Browser, server: Server, stem: str, query: str = "", **options: Any) -> Iterator[Page]:
     with watched(browser, server) as visit:
         page = visit(f"/{'' if stem == 'home' else stem}{query}", **options)
-        expect(stage(page).locator(".frame svg")).to_be_visible()
+        expect(stage(page).locator(".frame svg").first).to_be_visible()
         if stem != "home":
             expect(page.get_by_role("tab").first).to_be_attached()
         page.evaluate("performance.mark('arrived')")
@@ -59,6 +59,10 @@ SHARE = """(stage) => {
   const height = Math.min(bottom, innerHeight) - Math.max(y, 0);
   return (width * height) / (innerWidth * innerHeight);
 }"""
+# What is drawn around what has the focus: the ring of a handle, the outline of a field.
+RING = """(e) => { const ring = e.querySelector('.ring');
+  const { stroke, outlineColor, outlineStyle } = getComputedStyle(ring ?? e);
+  return ring ? stroke : outlineStyle === 'none' ? 'none' : outlineColor; }"""
 # What moved while a page came, as browsers count it.
 SHIFT = """() => new Promise((resolve) => {
   const [{ startTime: end }] = performance.getEntriesByName('arrived');
@@ -161,8 +165,7 @@ def test_one_goal_is_reached_by_keyboard_alone(desk: Page, stem: str) -> None:
     for name, key in moves:
         if name != focused:
             tab_to(desk, name)
-            ring = handle(desk, name).locator(".ring")
-            assert ring.evaluate("e => getComputedStyle(e).stroke") not in ("none", "rgba(0, 0, 0, 0)")
+            assert handle(desk, name).evaluate(RING) not in ("none", "rgba(0, 0, 0, 0)")
             focused = name
         desk.keyboard.press(key)
     expect(reached.first).to_be_attached()

@@ -387,3 +387,38 @@ def test_a_prediction_is_declared_before_what_it_hides() -> None:
     scene.arrow((1, 1))
     with pytest.raises(ValueError, match="no prediction is named 'A u'; declare it before what it hides"):
         scene.hidden_until("A u")
+
+
+@pytest.mark.parametrize(("size", "narrow"), [((1280, 800), False), ((700, 640), True)])
+def test_a_scene_says_below_which_width_a_room_is_narrow(
+    standalone: Open, size: tuple[int, int], narrow: bool
+) -> None:
+    """At 700 x 640 the picture is wider than it is high: by the usual rule both scenes are wide."""
+    for below, tall in ((1.1, False), (1.7, narrow)):
+        scene = Scene("Two views", x=(0, 8), y=(0, 2), tall=((0, 2), (0, 2), below))
+        scene.readout("frame", scene.in_tall_frame(), words=["wide", "tall"])
+        page = standalone(scene, size=size)
+        expect(page.locator('[data-readout="frame"]')).to_have_text("tall" if tall else "wide")
+
+
+def test_bars_go_without_the_dash_of_their_role(standalone: Open) -> None:
+    scene = Scene("Bars")
+    pieces = np.array([[[0.0, 0.0], [0.0, 1.0]], [[1.0, 0.0], [1.0, 0.5]]])
+    scene.segments(pieces, role="principal")
+    scene.segments(pieces + 2.0, role="principal", solid=True)
+    page = standalone(scene)
+    strokes = page.locator(".segments .stroke")
+    expect(strokes.nth(0)).to_have_attribute("stroke-dasharray", "11 4 2 4")
+    expect(strokes.nth(1)).to_have_attribute("stroke-dasharray", "")
+
+
+def test_a_label_whose_middle_is_given_stays_there_whatever_lies_under_it(standalone: Open) -> None:
+    scene = Scene("Crossed")
+    scene.path(np.array([[-3.0, -3.0], [3.0, 3.0]]))
+    scene.path(np.array([[-3.0, 3.0], [3.0, -3.0]]))
+    scene.label("here", (0, 0), place="centre")
+    page = standalone(scene)
+    x, y = place(page, 0, 0)
+    letters = box(page.locator(".label", has_text="here"))
+    assert letters["x"] + letters["width"] / 2 == pytest.approx(x, abs=2)
+    assert letters["y"] + letters["height"] / 2 == pytest.approx(y, abs=4)

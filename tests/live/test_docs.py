@@ -91,7 +91,7 @@ def test_the_small_lesson_is_as_long_as_it_is_said_to_be() -> None:
     (entry,) = re.findall(r"    Lesson\(\n        stem=\"dot_product\".*?\n    \),\n", curriculum, re.DOTALL)
     lines = [line for line in (code + "\n" + entry).splitlines() if line.strip()]
     assert said is not None
-    assert len(lines) == int(said[1]) < 110
+    assert len(lines) == int(said[1]) < 300
 
 
 def test_the_gallery_shows_every_mark_and_input_and_its_document_is_current() -> None:

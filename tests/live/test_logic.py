@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from explorer.live.record.trace import Live, Trace
-from explorer.logic import conventions, matrices, vectors
+from explorer.logic import conventions, maps, matrices, vectors
 
 RANDOM_INPUTS = 200
 # Two routes through the same formulas; repeated and nearly repeated values lose some digits on the way.
@@ -72,6 +72,12 @@ CASES: dict[str, Case] = {
     "angle_mark": Case(vectors.angle_mark, (V, V), SPECIAL_PAIRS),
     "project": Case(vectors.project, (V, V), SPECIAL_PAIRS),
     "reject": Case(vectors.reject, (V, V), SPECIAL_PAIRS),
+    "project_onto_span": Case(
+        vectors.project_onto_span, (V, A2), ((E1, np.ones((2, 2))), (E1, np.zeros((2, 2))))
+    ),
+    "project_onto_span in space": Case(vectors.project_onto_span, ((3,), (2, 3))),
+    "nearest": Case(vectors.nearest, ((4, 2), V), ((np.zeros((4, 2)), E1),)),
+    "lay_beside": Case(vectors.lay_beside, ((4, 3), (3,)), ((np.zeros((4, 3)), np.zeros(3)),)),
     "span_dimension": Case(vectors.span_dimension, (A2,), SPECIAL_MATRICES),
     "span_dimension of three": Case(vectors.span_dimension, ((3, 2),), ((np.ones((3, 2)),),)),
     "from_columns": Case(matrices.from_columns, (V, V), SPECIAL_PAIRS),
@@ -86,12 +92,32 @@ CASES: dict[str, Case] = {
     "inverse in space": Case(matrices.inverse, (A3,), ((np.ones((3, 3)),), (np.eye(3),))),
     "apply_inverse": Case(matrices.apply_inverse, (A2, (4, 2)), ((FLAT, np.ones((4, 2))),)),
     "apply_inverse to one point": Case(matrices.apply_inverse, (A2, V), ((NULL, E1), (TURN, E1))),
-    "move_image": Case(matrices.move_image, (A2, V, V), ((IDENTITY, ZERO, E1), (NULL, E1, E2))),
     "rotation": Case(matrices.rotation, ((),), ((0.0,), (np.pi,))),
     "scaling": Case(matrices.scaling, ((), ()), ((0.0, -1.0),)),
     "shear": Case(matrices.shear, ((),), ((0.0,),)),
     "reflection": Case(matrices.reflection, ((),), ((0.0,),)),
     "projection": Case(matrices.projection, ((),), ((0.0,),)),
+    "from_images": Case(maps.from_images, (A2, A2), tuple((M, TURN) for (M,) in SPECIAL_MATRICES)),
+    "half_axes": Case(maps.half_axes, (A2,), SPECIAL_MATRICES),
+    "grid_points": Case(maps.grid_points, ((5,),)),
+    "inside_image": Case(
+        maps.inside_image, (A2, (30, 2)), tuple((M, np.ones((30, 2))) for (M,) in SPECIAL_MATRICES)
+    ),
+    "counting_grid": Case(maps.counting_grid, ((),), ((4.0,),)),
+    "count_inside": Case(
+        maps.count_inside, (A2, ()), tuple((M, 2.0) for M in (IDENTITY, FLAT, NULL, 5 * TURN, 5.01 * TURN))
+    ),
+    "counted_area": Case(maps.counted_area, (A2, ()), ((TURN, 8.0),)),
+    "base_and_height": Case(
+        maps.base_and_height, (A3,), ((np.ones((3, 3)),), (np.zeros((3, 3)),), (1e99 * np.eye(3),))
+    ),
+    "slid_into_plane": Case(
+        maps.slid_into_plane, ((3,), (3,), (3,), A3), ((np.ones(3), np.eye(3)[0], np.eye(3)[1], np.eye(3)),)
+    ),
+    "box_edges": Case(maps.box_edges, (A3,)),
+    "seen_box": Case(maps.seen_box, (A3, (3,)), ((np.ones((3, 3)), np.ones(3)),)),
+    "in_a_row": Case(maps.in_a_row, ((3, 2, 2),)),
+    "order_gap": Case(maps.order_gap, ((3, 2, 2),), ((np.stack([FLAT, TURN, TURN]),),)),
     "polar": Case(matrices.polar, (A2,), SPECIAL_MATRICES),
     "between": Case(matrices.between, (A2, ()), tuple((M, 0.5) for (M,) in SPECIAL_MATRICES)),
     "svd": Case(conventions.svd, (A2,), SPECIAL_MATRICES),
@@ -158,7 +184,7 @@ def test_the_recorded_program_gives_what_the_function_gives(case: Case) -> None:
             )
 
 
-@pytest.mark.parametrize("module", [vectors, matrices, conventions], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("module", [vectors, matrices, maps, conventions], ids=lambda m: m.__name__)
 def test_every_public_function_that_takes_moving_values_is_recorded_here(module: Any) -> None:
     drawn_once = {"grid_segments", "unit_square", "unit_circle"}  # no input that moves
     public = {

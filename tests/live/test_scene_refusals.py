@@ -90,6 +90,32 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "scene.picture('M')",
         "it picks 't', which takes no row and column; give an input of shape (2,)",
     ),
+    "entries of one row": (
+        lambda w: w.scene.entries_of("M", w.u, x=(0, 1), y=(0, 1)),
+        "scene.entries_of('M')",
+        "matrix has shape (2,); it must have shape (m, n): one row is x[np.newaxis], one column is "
+        "x[:, np.newaxis]",
+    ),
+    "entries of nothing": (
+        lambda w: w.scene.entries("M", np.zeros((0, 3)), x=(0, 1), y=(0, 1)),
+        "scene.entries('M')",
+        "at has shape (0, 3), and nothing is in it; give it a row and a column",
+    ),
+    "entries beyond their limits": (
+        lambda w: w.scene.entries("M", [[3.0]], x=(0, 1), y=(0, 1), high=2),
+        "scene.entries('M')",
+        "at is 3; it must be between -1e+06 and 2",
+    ),
+    "entries lit elsewhere": (
+        lambda w: w.scene.entries("M", [[3.0]], x=(0, 1), y=(0, 1), lit=w.A),
+        "scene.entries('M')",
+        "lit has shape (2, 2); it must have shape (1, 1)",
+    ),
+    "entries with a sign too many": (
+        lambda w: w.scene.entries_of("M", w.A, x=(0, 1), y=(0, 1), signs=["·", "="]),
+        "scene.entries_of('M')",
+        "signs has 2 texts, and there are 1; give one for each gap between columns",
+    ),
     "names of other rows": (
         lambda w: w.scene.picture("M", w.A, rows=["one"]),
         "scene.picture('M')",

@@ -97,24 +97,6 @@ def test_the_size_of_the_entries_does_not_decide_whether_there_is_an_inverse(siz
     np.testing.assert_allclose(matrices.inverse(A) @ A, IDENTITY, atol=1e-12)
 
 
-def test_a_dragged_image_point_lands_on_its_target_with_the_smallest_change(planes: np.ndarray) -> None:
-    rng = np.random.default_rng(4)
-    for A in planes:
-        p, q = rng.normal(size=(2, 2))
-        changed = matrices.move_image(A, p, q)
-        np.testing.assert_allclose(changed @ p, q, atol=1e-12)
-        beside = np.array([-p[1], p[0]])
-        np.testing.assert_allclose(changed @ beside, A @ beside, atol=1e-12)
-        # Any other matrix that sends p to q differs by something that vanishes on p, and is farther from A.
-        other = changed + rng.normal() * np.outer(rng.normal(size=2), beside)
-        np.testing.assert_allclose(other @ p, q, atol=1e-12)
-        assert np.linalg.norm(changed - A) <= np.linalg.norm(other - A) + 1e-12
-
-
-def test_dragging_the_image_of_a_basis_vector_moves_that_column_alone() -> None:
-    np.testing.assert_allclose(matrices.move_image([[1, 2], [3, 4]], [1, 0], [7, 8]), [[7, 2], [8, 4]])
-
-
 ANGLES = np.linspace(-4.0, 4.0, 33)
 
 
@@ -228,7 +210,6 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "one point of space": (lambda: matrices.apply(IDENTITY, [1, 2, 3]), "points must have 2 components"),
     "a determinant without a square": (lambda: matrices.determinant(np.ones((2, 3))), "A must be square"),
     "an inverse without a square": (lambda: matrices.inverse(np.ones((2, 3))), "A must be square"),
-    "the origin dragged": (lambda: matrices.move_image(IDENTITY, [0, 0], [1, 1]), "point is the zero vector"),
     "polar in space": (lambda: matrices.polar(np.eye(3)), r"A must have shape \(2, 2\)"),
     "no time": (lambda: matrices.between(IDENTITY, np.nan), "t must hold finite numbers"),
     "no step": (lambda: matrices.grid_segments(5, 0), "must be positive numbers, not 5 and 0"),

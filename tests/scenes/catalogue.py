@@ -20,8 +20,23 @@ from explorer.live.serve import component
 
 # Addresses of lessons that show other scenes than the lesson does at first.
 ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
+    "inverse_and_rank": (
+        {"view": "space"},
+        {"view": "rows"},
+        {"view": "rows", "system": "many"},
+        {"view": "rows", "system": "own", "rows": "0 2/3 1; -4 5 6; 1 1 2; 3 0 7"},
+    ),
     "vectors": ({"view": "space"}, {"view": "stars"}),
+    "eigenvectors": ({"view": "turtles"}, {"view": "weather"}, {"view": "space"}),
     "dot_product": ({"view": "many"}, {"view": "many", "job": "columns"}, {"view": "many", "job": "links"}),
+    "multiplication": (
+        {"view": "orders"},
+        {"of": "films"},
+        {"sizes": "3x3,2x3"},
+        {"sizes": "8x8,8x8"},
+    ),
+    "matrices": ({"view": "points"}, {"view": "picture"}, {"view": "space"}, {"view": "row"}),
+    "svd": ({"view": "moves"}, {"data": "volcano"}),
     "pca": ({"points": "dozen"}, {"hold": "line", "points": "dozen"}),
 }
 STEMS = tuple(entry.stem for entry in curriculum.LESSONS)

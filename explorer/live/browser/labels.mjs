@@ -59,7 +59,7 @@ export function placeLabels({ marks, axes, width, height, written, covers, obsta
       if (cost < best.cost) best = { cost, cx, cy, box, side };
     };
     // A number of the picture, such as an angle's, means nothing on another side.
-    const turns = text.number ? TURNS.slice(0, 3) : TURNS;
+    const turns = TURNS.slice(0, text.centred ? 1 : text.number ? 3 : 8);
     for (const turn of turns) {
       if (TURNING * Math.abs(turn) >= best.cost) break; // what is turned farther costs no less
       tryAt(gap, turn);

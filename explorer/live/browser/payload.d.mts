@@ -16,7 +16,7 @@ export interface View {
   axes: boolean;
   numbers: boolean;
   names: string[][];
-  tall: number[][] | null;
+  tall: [number[], number[], number] | null;
   wide: boolean;
   ratio?: number;
 }
@@ -187,6 +187,7 @@ export interface SegmentsMark extends Drawn {
   kind: "segments";
   pieces: Output;
   faint: boolean;
+  solid?: boolean;
 }
 
 /** Many thin straight pieces, behind the rest. */
@@ -277,6 +278,23 @@ export interface PictureMark extends Drawn {
   picked?: string;
 }
 
+/** A matrix (m, n) whose numbers stand in cells of the picture; with `input` they are typed and dragged. */
+export interface EntriesMark extends Drawn {
+  kind: "entries";
+  name: string;
+  matrix: Output;
+  x: number[];
+  y: number[];
+  input?: string;
+  step?: number;
+  lit?: Output;
+  rows?: string[];
+  columns?: string[];
+  beside?: boolean;
+  signs?: string[];
+  roles?: string[];
+}
+
 /** Points that are pressed; `input` takes the number of the point, and `sets` says what follows. */
 export interface PressMark extends Drawn {
   kind: "press";
@@ -290,7 +308,7 @@ export interface PressMark extends Drawn {
   beside?: Record<string, Output>;
 }
 
-export type Mark = ArrowMark | SegmentMark | SegmentsMark | GridMark | LineMark | PathMark | PolygonMark | PointsMark | LabelMark | PictureMark | PressMark;
+export type Mark = ArrowMark | SegmentMark | SegmentsMark | GridMark | LineMark | PathMark | PolygonMark | PointsMark | LabelMark | PictureMark | EntriesMark | PressMark;
 
 /** A number, a vector or a matrix that follows the drag. */
 export interface ReadoutItem extends Hideable {

@@ -1,6 +1,5 @@
 // The view: which part of the plane a picture shows, and where its points are on the screen.
 
-const TALL = 1.1; // a room with less than this width for its height shows the tall view of a scene that has one
 const LEAST = 80; // pixels that the content has at least
 const KEEP = 9; // pixels that a handle keeps from what lies over the picture
 const STEPS = 40; // of zooming out until something is in sight
@@ -32,7 +31,7 @@ export class View {
   measure(width, height, { aside, ...rim }, covers, narrow) {
     const { x, y, tall } = this.spec;
     const [wide, high] = [width - rim.left - rim.right, height - rim.top - rim.bottom];
-    const home = tall && wide < TALL * high ? { x: tall[0], y: tall[1] } : { x, y };
+    const home = tall && wide < tall[2] * high ? { x: tall[0], y: tall[1] } : { x, y };
     const now = JSON.stringify([width, height, rim, aside, covers, home, narrow]);
     if (now === this.measured) return false;
     const moved = this.zoom !== 1 || this.panned;

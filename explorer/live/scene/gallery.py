@@ -222,6 +222,17 @@ def pixels() -> Scene:
     return scene
 
 
+def entered() -> Scene:
+    """Matrices in the picture: numbers that are typed or dragged up and down, and some that follow."""
+    scene = Scene("A product of numbers", x=(-3, 4), y=(-3, 1), grid=False, axes=False, numbers=False)
+    A = scene.entries("A", [[2.0, 1.0], [0.0, 3.0]], x=(-2.5, -0.5), y=(-2, 0), rows=["0", "1"])
+    x = scene.entries("x", [[1.0], [-1.0]], x=(0, 1), y=(-2, 0), role="second", step=0.5)
+    scene.entries_of("A x", A @ x, x=(1.5, 2.5), y=(-2, 0), lit=2.0 * (np.abs(A @ x) < 0.005))
+    scene.entries_of("x squared", np.hstack([x, x, x * x]), x=(-2.5, 1), y=(-3, -2.2), signs=["·", "="])
+    scene.readout("first", (A @ x)[0, 0])
+    return scene
+
+
 def lamps() -> Scene:
     """Points that are pressed to toggle, and a press beside them that moves a mark there."""
     scene = Scene("Three lamps", x=(-3, 3), y=(-2, 2))
@@ -284,6 +295,7 @@ ENTRIES: dict[str, Callable[[], Scene]] = {
         space,
         many,
         pixels,
+        entered,
         lamps,
         swarm,
         panes,

@@ -103,7 +103,9 @@ class Marks(Camera):
             mark["name"] = ask.text("name", name)
         self._draw(mark, a, b)
 
-    def segments(self, pieces: Value, *, role: str = "derived", faint: bool = False) -> None:
+    def segments(
+        self, pieces: Value, *, role: str = "derived", faint: bool = False, solid: bool = False
+    ) -> None:
         """Draw many straight pieces at once.
 
         Parameters
@@ -114,6 +116,8 @@ class Marks(Camera):
             A key of `explorer.roles.ROLES`.
         faint : bool
             Whether they stand back.
+        solid : bool
+            Whether they go without the dash of their role: for bars, which may be shorter than a dash.
         """
         ask = self._call("segments")
         shown = self._position(ask, "pieces", pieces, "n, 2")
@@ -125,6 +129,8 @@ class Marks(Camera):
             "faint": ask.flag("faint", faint),
             "pieces": self._out(ask, shown),
         }
+        if ask.flag("solid", solid):
+            mark["solid"] = True
         self._draw(mark, shown)
 
     def grid(self, pieces: Value, *, role: str = "data") -> None:

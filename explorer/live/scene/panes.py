@@ -12,6 +12,9 @@ from explorer.live.scene.payload import Pane, View
 
 Names = tuple[str | tuple[str, str], str | tuple[str, str]]
 Ends = tuple[float, float]
+Tall = tuple[Ends, Ends] | tuple[Ends, Ends, float]
+
+NARROW = 1.1  # a room of less than this width, in heights, shows the view `tall`
 
 
 class Panes(Camera):
@@ -81,7 +84,7 @@ def view_of(
     axes: bool,
     numbers: bool,
     axis_names: Names,
-    tall: tuple[Ends, Ends] | None = None,
+    tall: Tall | None = None,
     wide: bool = False,
 ) -> View:
     """Return what a call says of a plane; with `shape` y is written in units of x."""
@@ -98,7 +101,7 @@ def view_of(
             ["", name] if isinstance(name, str) else ask.texts("axis_names", name, 2, "end")
             for name in axis_names
         ],
-        "tall": None if tall is None else [ask.ends("tall", side) for side in tall],
+        "tall": None if tall is None else _tall(ask, *tall),
         "wide": ask.flag("wide", wide),
     }
     if shape is not None:
@@ -108,3 +111,8 @@ def view_of(
         view["ratio"] = ratio
         view["y"] = [ratio * end for end in up]
     return view
+
+
+def _tall(ask: Call, x: Ends, y: Ends, below: float = NARROW) -> tuple[list[float], list[float], float]:
+    """Return what is visible in a narrow room, and how wide it is at most, in heights."""
+    return ask.ends("tall", x), ask.ends("tall", y), ask.number("tall", below, above=0.0)

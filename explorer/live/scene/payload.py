@@ -22,7 +22,7 @@ class View(TypedDict):
     axes: bool
     numbers: bool
     names: list[list[str]]
-    tall: list[list[float]] | None
+    tall: tuple[list[float], list[float], float] | None
     wide: bool
     ratio: NotRequired[float]
 
@@ -226,6 +226,7 @@ class SegmentsMark(Drawn):
     kind: Literal["segments"]
     pieces: Output
     faint: bool
+    solid: NotRequired[bool]
 
 
 class GridMark(Drawn):
@@ -325,6 +326,24 @@ class PictureMark(Drawn):
     picked: NotRequired[str]
 
 
+class EntriesMark(Drawn):
+    """A matrix (m, n) as numbers in cells of the picture; with `input` they are typed and dragged."""
+
+    kind: Literal["entries"]
+    name: str
+    matrix: Output
+    x: list[float]
+    y: list[float]
+    input: NotRequired[str]
+    step: NotRequired[float]
+    lit: NotRequired[Output]
+    rows: NotRequired[list[str]]
+    columns: NotRequired[list[str]]
+    beside: NotRequired[bool]
+    signs: NotRequired[list[str]]
+    roles: NotRequired[list[str]]
+
+
 class PressMark(Drawn):
     """Points that are pressed; `input` takes the number of the point, and `sets` says what follows."""
 
@@ -350,6 +369,7 @@ Mark = (
     | PointsMark
     | LabelMark
     | PictureMark
+    | EntriesMark
     | PressMark
 )
 

@@ -12,6 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 from explorer.live.scene import payload
 from explorer.live.scene.camera import Camera
+from explorer.live.scene.entries import Entries
 from explorer.live.scene.handles import Handles
 from explorer.live.scene.inputs import Inputs
 from explorer.live.scene.marks import Marks
@@ -36,11 +37,14 @@ SUBJECTS: dict[str, type] = {
     "Words": Texts,
     "Marks": Marks,
     "Pixels": Pixels,
+    "Matrices in the picture": Entries,
     "The panel": Panel,
     "The story": Story,
 }
-# What methods write that have no kind of their own.
+# What methods write that have no kind of their own, or share it.
 _WITHOUT_KIND = {
+    "entries": "an input, mark `entries`",
+    "entries_of": "mark `entries`",
     "drive": "`sets` of the slider",
     "frames": "a constant of the program",
     "pane": "one of the `panes`; `pane` of marks and handles",

@@ -27,11 +27,12 @@ from numpy.typing import NDArray
 from explorer.live.record.program import Program
 from explorer.live.scene.arguments import Call
 from explorer.live.scene.draft import concrete, start_of
+from explorer.live.scene.entries import Entries
 from explorer.live.scene.handles import Handles
 from explorer.live.scene.inputs import Inputs
 from explorer.live.scene.marks import Marks
 from explorer.live.scene.panel import Panel
-from explorer.live.scene.panes import Panes, view_of
+from explorer.live.scene.panes import Panes, Tall, view_of
 from explorer.live.scene.payload import Input, Output, Payload, ProgramJson, RoleLooks, Step
 from explorer.live.scene.pixels import Pixels
 from explorer.live.scene.presses import Presses
@@ -42,7 +43,7 @@ from explorer.roles import ABOVE_ZERO, BELOW_ZERO, GROUPS, ROLES, strong
 from explorer.sentence import Sentence
 
 
-class Scene(Swarm, Panes, Handles, Inputs, Texts, Presses, Marks, Pixels, Panel, Story):
+class Scene(Swarm, Panes, Handles, Inputs, Texts, Presses, Marks, Pixels, Entries, Panel, Story):
     """Inputs, marks and panel items of one stage, and the program that leads from the first to the others.
 
     Parameters
@@ -55,8 +56,9 @@ class Scene(Swarm, Panes, Handles, Inputs, Texts, Presses, Marks, Pixels, Panel,
         Whether the unit grid, the two axes and the numbers on them are drawn.
     axis_names : (str, str)
         Names written at the positive ends of the axes; a pair names the negative and the positive end.
-    tall : (x, y), optional
+    tall : (x, y) or (x, y, below), optional
         What is visible at the start in a narrow frame, as on a phone; `in_tall_frame` says which one it is.
+        Narrow is what has less width than `below` times its height, 1.1 unless it is said.
     wide : bool
         Give the picture more of the page, where it shows two things side by side.
     shape : float, optional
@@ -80,7 +82,7 @@ class Scene(Swarm, Panes, Handles, Inputs, Texts, Presses, Marks, Pixels, Panel,
         axes: bool = True,
         numbers: bool = True,
         axis_names: tuple[str | tuple[str, str], str | tuple[str, str]] = ("", ""),
-        tall: tuple[tuple[float, float], tuple[float, float]] | None = None,
+        tall: Tall | None = None,
         wide: bool = False,
         shape: float | None = None,
     ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.live.record.trace import author_frame, place
+from explorer.live.record.trace import Live, author_frame, place
 from explorer.live.scene.arguments import Call, Value
 from explorer.live.scene.camera import Camera
 from explorer.live.scene.draft import TYPED_LIMIT, as_parts, concrete, plain_numbers
@@ -55,7 +55,7 @@ class Story(Camera):
         within: float = 0.5,
         unit: str = "",
         digits: int = 2,
-    ) -> None:
+    ) -> Live:
         """Ask before showing: the guess is a hollow handle or a typed number, then scored.
 
         `hidden_until(name)` after a mark or a read-out keeps it hidden until the reader asks for the answer.
@@ -75,13 +75,17 @@ class Story(Camera):
         unit : str
         digits : int
             Of a number that is typed.
+
+        Returns
+        -------
+        (2,) or () Live
+            The guess; NaN while the field is blank.
         """
         ask = self._call("predict", name)
         name = ask.text("name", name, empty=False)
         there = ask.array("answer", answer, "(2,)", "()")
         if np.ndim(concrete(there)) == 0:
-            self._predict_number(ask, name, question, there, at, within, unit, digits)
-            return
+            return self._predict_number(ask, name, question, there, at, within, unit, digits)
         if at is None:
             ask.refuse("at is not given; give the point where the handle starts")
         start = ask.plain("at", at, "(2,)")
@@ -112,6 +116,7 @@ class Story(Camera):
             "within": ask.number("within", within, above=0.0),
         }
         self._show(item)
+        return guess
 
     def _predict_number(
         self,
@@ -123,7 +128,7 @@ class Story(Camera):
         within: float,
         unit: str,
         digits: int,
-    ) -> None:
+    ) -> Live:
         start = np.array(np.nan) if at is None else ask.plain("at", at, "()")
         guess = self._input(
             ask, f"guess {name}", start, low=-TYPED_LIMIT, high=TYPED_LIMIT, blanks=True, quiet=True
@@ -142,6 +147,7 @@ class Story(Camera):
             "digits": ask.whole("digits", digits),
         }
         self._show(item)
+        return guess
 
     def hidden_until(self, name: str) -> None:
         """Hide what was declared last, a mark or a panel item, until a prediction is revealed.

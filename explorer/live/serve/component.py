@@ -238,9 +238,13 @@ def peek(key: str, name: str, default: ArrayLike) -> NDArray[np.float64]:
     """Return an input as it was settled last, before its stage is built; `default` when none fits.
 
     For a scene that depends on its own inputs, such as the loss of an algorithm on a table that readers edit.
+    What `move` has set counts before the stage has said so.
     """
     start = np.asarray(default, dtype=float)
     settled = (st.session_state.get(key) or {}).get("settled") or {}
+    count, sent = _pending(key) or (None, {})
+    if name in sent and count != _move_confirmed(settled) and sent[name].shape == start.shape:
+        return sent[name]
     numbers = settled.get("values", {}).get(name) if isinstance(settled, Mapping) else None
     if not isinstance(numbers, list):
         numbers = np.ravel(st.session_state.get(f"{key}:last", {}).get(name, start)).tolist()

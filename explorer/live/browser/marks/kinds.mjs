@@ -36,7 +36,7 @@ import { make as segments } from "./segments.mjs";
 export const kinds = { arrow, segment, segments, grid: segments, path, polygon: path, label };
 
 /** @type {Record<string, () => Promise<{make:Make}>>} */
-const others = { cloud: () => import("./cloud.mjs"), line: () => import("./line.mjs"), picture: () => import("./picture.mjs"), points: () => import("./points.mjs"), press: () => import("./press.mjs") };
+const others = { cloud: () => import("./cloud.mjs"), entries: () => import("./entries.mjs"), line: () => import("./line.mjs"), picture: () => import("./picture.mjs"), points: () => import("./points.mjs"), press: () => import("./press.mjs") };
 
 /** The kind of a mark; many points are drawn in another way than few. @param {any} spec @returns {string} */
 export const kindOf = (spec) => (spec.cloud ? "cloud" : spec.kind);

@@ -7,7 +7,7 @@ import { dashOf } from "./strokes.mjs";
 /** @type {import("./kinds.mjs").Make} */
 export function make(picture, mark) {
   mark.refs = [mark.spec.pieces];
-  const path = svg("path", { class: "stroke", "stroke-dasharray": dashOf(mark) }, mark.element);
+  const path = svg("path", { class: "stroke", "stroke-dasharray": mark.spec.solid ? "" : dashOf(mark) }, mark.element);
   mark.draw = ([pieces]) => {
     const n = pieces.shape[0];
     const width = pieces.shape[2];

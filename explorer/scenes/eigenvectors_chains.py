@@ -1,0 +1,168 @@
+"""Two real chains, turtles and weather: a matrix carries shares on, step by step, until they settle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from explorer.data import samples
+from explorer.live.scene import Scene
+from explorer.logic import chains, conventions, eigenvectors
+from explorer.sentence import Sentence
+
+ROUNDS, START = "iteration", "start"
+EGGS, LARGE = "every hatchling lives", "large juveniles live"
+YEARS, DAYS = 40, 12  # of the scrubber
+# In units of the picture: a bar of share 1, the names before it, what lies between bars and matrix, and half
+# the height of a bar; rows of bars and of the matrix are 1 apart.
+LONG, NAMES, GAP, HALF = 4.6, 5.4, 0.6, 0.32
+PLACE = (0.06 * LONG, -2.5)  # of the number that decides: between two bars, which are short there
+
+
+class Chain(NamedTuple):
+    """What is drawn of a chain: its start, all iterates, the eigenvectors, and x now."""
+
+    x: Any
+    X: Any
+    found: conventions.Eig
+    now: Any
+
+
+def turtles() -> Scene:
+    """Loggerhead turtles in seven stages, year after year; two survival rates can be changed."""
+    stages, years, survival, eggs = samples.turtles()
+    n = len(stages)
+    scene = _stage("Loggerhead turtles in seven stages, year after year", n)
+    rounds = scene.slider(ROUNDS, 0, YEARS, at=0, step=1, play=True, seconds=8)
+    young = scene.switch(EGGS)
+    large = scene.slider(LARGE, 0, 100, at=100 * survival[2], unit="%")
+    lives = np.stack([np.where(young > 0.5, 1.0, survival[0]), *survival[1:2], large / 100.0, *survival[3:]])
+    A = chains.stage_matrix(lives, years, eggs)
+    names = [f"{i} {label.split(', ')[-1]}" for i, label in enumerate(stages, start=1)]
+    chain = _draw(scene, A, names, rounds, np.eye(n)[0], YEARS)
+
+    growth = 100.0 * (np.sum(A @ chain.now) - 1.0)
+    scene.readout("next year’s change", growth, unit="%", digits=1, at=PLACE, said="change =", role="result")
+    _say(scene, A, chain, names, rounds)
+    largest = np.real(chain.found.values[0])
+    measured = {EGGS: 0, LARGE: 100 * survival[2]}
+    scene.preset("As measured in 1987", measured)
+    scene.preset("Every egg and hatchling lives", {**measured, EGGS: 1})
+    scene.preset("Only hatchlings", {START: np.eye(n)[0], ROUNDS: 0})
+    scene.preset("Only mature turtles", {START: np.eye(n)[n - 1], ROUNDS: 0})
+    first = {START: np.eye(n)[0], ROUNDS: 0, **measured}
+    scene.step("All begin as eggs. A carries the seven numbers one year on, and again.", first)
+    scene.step("At last the shares stay: eigenvector 1, the purple marks.", {ROUNDS: YEARS})
+    scene.step("From now on each year multiplies all by eigenvalue 1, 0.945: 5.5 % fewer.")
+    scene.step("Let every egg and hatchling live: 0.965. The turtles still vanish.", {EGGS: 1})
+    scene.goal(
+        "Let the turtles grow: bring eigenvalue 1 above 1.",
+        largest > 1.0,
+        "Large juveniles decide: so shrimp nets were given a hatch through which turtles escape.",
+    )
+    return scene
+
+
+def weather() -> Scene:
+    """The weather of Seattle, day after day: five kinds, and what followed what."""
+    seen = samples.seattle_weather()
+    n = len(seen.kinds)
+    A = chains.transition_matrix(seen.days, n)
+    scene = _stage("The weather of Seattle in five kinds, day after day", n)
+    rounds = scene.slider(ROUNDS, 0, DAYS, at=0, step=1, play=True, seconds=6)
+    names = [f"{i} {kind}" for i, kind in enumerate(seen.kinds, start=1)]
+    chain = _draw(scene, A, names, rounds, np.eye(n)[n - 1], DAYS)
+
+    angle = np.degrees(eigenvectors.turn(A, chain.now))
+    scene.readout(
+        "angle between x and A x", angle, unit="°", digits=2, at=PLACE, said="angle =", role="result"
+    )
+    _say(scene, A, chain, names, rounds)
+    for i, name in enumerate(seen.kinds):
+        scene.preset(f"{name} today".capitalize(), {START: np.eye(n)[i], ROUNDS: 0})
+    scene.step("It snows today: one full bar.", {START: np.eye(n)[n - 1], ROUNDS: 0})
+    scene.step("Tomorrow is the last column of A: what followed snow in four years.", {ROUNDS: 1})
+    scene.step("After a week nobody can tell that it snowed: the shares are eigenvector 1.", {ROUNDS: 7})
+    scene.step("Its eigenvalue is 1: A leaves these shares as they are.", {ROUNDS: DAYS})
+    scene.goal(
+        "At iteration 0, bring the angle between x and A x below 1 degree.",
+        (rounds < 0.5) & (angle < 1.0),
+        "These shares are an eigenvector: tomorrow is what today is.",
+    )
+    return scene
+
+
+def _stage(title: str, rows: int) -> Scene:
+    """Bars with their names at the left; beside them, on a wide stage, the matrix, row by row."""
+    return Scene(
+        title,
+        x=(-NAMES, LONG + GAP + rows),
+        y=(0.1 - rows, 1.4),
+        tall=((-NAMES, LONG), (0.1 - rows, 0.8)),
+        grid=False,
+        axes=False,
+        numbers=False,
+    )
+
+
+def _draw(scene: Scene, A: Any, names: list[str], rounds: Any, start: Any, count: int) -> Chain:
+    """Draw shares as bars that can be dragged, where they are after some rounds, and where they end."""
+    x = chains.shares(scene.state(START, start))
+    X = chains.population(A, x, count + 1)
+    found = conventions.eig(A)
+    ends = chains.settled_shares(found.vectors[:, 0])
+    now = X[rounds.astype(int)]
+    _draw_matrix(scene, A, names)
+    for i, name in enumerate(names):
+        scene.polygon(_box(now[i], -i), role="result", name="bars")
+        scene.path(_box(x[i], -i), role="guess", closed=True, name="start")
+        end = LONG * ends[i]
+        scene.segment(_at(end, -i - 0.45), _at(end, -i + 0.45), role="principal", name="eigenvector 1")
+        scene.label(name, (-0.5 * NAMES, -i), small=True, role="data", place="centre")
+        scene.handle_at(name, _at(LONG * x[i], -i), _moves(x, i), role="guess", shape="hollow", says=x[i])
+        scene.snap(name, Sentence("bar {n} as in eigenvector 1", n=i + 1), _at(end, -i))
+    return Chain(x, X, found, now)
+
+
+def _draw_matrix(scene: Scene, A: Any, names: list[str]) -> None:
+    """Draw A so that its rows are level with the bars; a narrow stage has no room for it."""
+    n, left, wide = len(names), LONG + GAP, scene.in_tall_frame() < 0.5
+    scene.picture("A", A, x=(left, left + n), y=(0.5 - n, 0.5), tones="diverging", high=1.5)
+    scene.only_while(wide)
+    for j in range(n):
+        scene.label(str(j + 1), (left + j + 0.5, 0.75), small=True, role="data", place="centre")
+        scene.only_while(wide)
+
+
+def _at(x: Any, y: float) -> Any:
+    return np.stack([x, 0.0 * x + y])
+
+
+def _box(share: Any, y: float) -> Any:
+    """The corners of a bar."""
+    long = LONG * share
+    corners = [(0.0, -HALF), (1.0, -HALF), (1.0, HALF), (0.0, HALF)]
+    return np.stack([_at(a * long, y + b) for a, b in corners])
+
+
+def _moves(x: Any, i: int) -> Callable[[Any], dict[str, Any]]:
+    return lambda to: {START: chains.with_share(x, i, to[0] / LONG), ROUNDS: 0.0 * to[0]}
+
+
+def _say(scene: Scene, A: Any, chain: Chain, names: list[str], rounds: Any) -> None:
+    """Say eigenvalues and rate, and show A with all its names below the picture."""
+    values = chain.found.values
+    for i in range(2):
+        scene.readout(Sentence("eigenvalue {n}", n=i + 1), values[i], digits=3, role="principal")
+    if all(item.get("name") != "angle between x and A x" for item in scene.panel):
+        angle = np.degrees(eigenvectors.turn(A, chain.now))
+        scene.readout("angle between x and A x", angle, unit="°", digits=2)
+    scene.readout("rate by the eigenvalues", eigenvectors.rate(values), digits=3)
+    measured = np.concatenate([np.full(1, np.nan), eigenvectors.measured_rates(chain.X)])
+    scene.readout("rate measured here", measured[rounds.astype(int)], digits=3)
+    turns = np.degrees(eigenvectors.turns(chain.X))
+    scene.curve("angle at each iteration, in powers of ten", turns, at=rounds, logarithmic=True)
+    scene.readout("length of eigenvalue 2", np.abs(values[1]), digits=3, role="principal")
+    scene.cells("A: column = from, row = to", A, rows=names, columns=names, digits=3, place="below")

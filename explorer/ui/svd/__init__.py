@@ -1,0 +1,1 @@
+"""What Streamlit adds to the lesson on singular values."""

@@ -1,0 +1,19 @@
+"""Eigenvectors: the directions that a matrix only stretches, and the real chains that they rule."""
+
+from explorer.scenes.eigenvectors import scene
+from explorer.ui import frame
+from explorer.ui.eigenvectors import code
+from explorer.ui.language import _
+
+entry = frame.lesson("eigenvectors")
+with frame.choices():
+    view = frame.view(
+        {"plane": _("Plane"), "turtles": _("Turtles"), "weather": _("Weather"), "space": _("Space")}
+    )
+
+moves = {
+    "turtles": _("Play the years, then drag how many large juveniles live."),
+    "weather": _("Drag the bars: what is today’s weather? Then play the days."),
+    "space": _("Drag x over the sphere until A x lies along it."),
+}
+frame.stage(entry, scene(view), code.sections(view), first_move=moves.get(view, ""))
