@@ -24,9 +24,17 @@ ROW = re.compile(r"^\| (?P<kind>.+?) \| `(?P<file>.+?)` \| (?P<said>.+) \|$", re
 RULES = [match.groupdict() for match in ROW.finditer(DOCUMENT.read_text("utf-8"))]
 
 
-def said(given: str | bytes, ratings: bool = False) -> str:
+def said(given: str | bytes, ratings: bool = False, sheet: bool = False) -> str:
     """What a file holds, in the words of the document."""
     try:
+        if sheet:
+            laid = rating_files.read_rating_sheet(given)
+            return "; ".join(
+                f"{user} {item} {laid.values[u, i]:g}"
+                for u, user in enumerate(laid.users)
+                for i, item in enumerate(laid.items)
+                if not np.isnan(laid.values[u, i])
+            )
         if ratings:
             read = rating_files.read_ratings(given)
             places = zip(read.user_index, read.item_index, read.values, strict=True)
@@ -47,8 +55,9 @@ def said(given: str | bytes, ratings: bool = False) -> str:
 def test_a_line_of_the_document_is_true_of_a_file_and_of_pasted_text(rule: dict[str, str]) -> None:
     text = rule["file"].replace("⏎", "\n").replace("⇥", "\t") + "\n"
     ratings = rule["kind"].endswith("(ratings)")
-    assert said(text, ratings) == rule["said"]
-    assert said(text.encode(), ratings) == rule["said"]
+    sheet = rule["kind"].endswith("(sheet)")
+    assert said(text, ratings, sheet) == rule["said"]
+    assert said(text.encode(), ratings, sheet) == rule["said"]
 
 
 # More of each kind: a file, and what it holds.
@@ -108,6 +117,7 @@ MORE = {
         ("Report of June\na;b\n1,5;2\n3,5;4\n", "a: 1.5 3.5; b: 2 4"),
         ("t\n\na,b\n1,2\n3,4\n", "a: 1 3; b: 2 4"),
         ("who|x;y|z\na|1;2|3\nb|4;5|6\n", "z: 3 6; names by who: a, b"),
+        ("x|a;b;c;d\n1|p;q;r;s\n2|t;u;v;w\n", "x: 1 2; names by a;b;c;d: p;q;r;s, t;u;v;w"),
     ],
 }  # fmt: skip
 
@@ -117,6 +127,11 @@ def test_more_of_each_kind(text: str, wanted: str) -> None:
     found = said(text)
     assert found == wanted or found.partition("; names by")[0] == wanted
     assert said(text.encode()) == found
+
+
+def test_the_line_that_counts_words_and_numbers_is_no_row_with_gaps() -> None:
+    table = tables.read_csv("3 2\nking 0.1 0.2\nqueen 0.2 0.1\nman 0.5 0.3\n")
+    assert table.missing == 0 and "1 line above the table was passed over." in table.notes
 
 
 RATINGS = [

@@ -103,7 +103,7 @@ def test_a_large_file_is_read_as_all_its_rows_say(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(summary, "_PIECE_CELLS", 200)
     rows = [f"{i % 7 + 1};{i}" for i in range(600)]
     late = read(("a;b\n" + "\n".join([*rows, "1.250;3", "2.500;4", "980;5"])).encode())
-    assert late.rows == 603
+    assert late.rows == len(late.table.values) == 603
     assert late.mean[0] == pytest.approx((sum(i % 7 + 1 for i in range(600)) + 1250 + 2500 + 980) / 603)
     assert "a: read with marks between thousands, 1.250 is 1250." in late.table.notes
     commas = read(("a;b\n" + "\n".join([*rows, "0,125;3"])).encode())
