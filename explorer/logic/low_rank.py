@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.logic import checks
+from explorer.logic import checks, conventions
 
 NOTHING = "Every number is 0: there is no energy to keep."
 
@@ -46,7 +46,7 @@ def singular_values(A: Any) -> Any:
     >>> singular_values([[0, 3], [2, 0]])
     array([3., 2.])
     """
-    return np.linalg.svd(checks.as_matrix(A, "A"), compute_uv=False)
+    return conventions.svd(checks.as_matrix(A, "A")).S
 
 
 def keep_layers(U: Any, S: Any, Vt: Any, on: Any) -> Any:
@@ -112,7 +112,7 @@ def approximate(A: Any, on: Any) -> Any:
     array([[0., 0.],
            [0., 2.]])
     """
-    U, S, Vt = np.linalg.svd(checks.as_matrix(A, "A"), full_matrices=False)
+    U, S, Vt = conventions.svd(checks.as_matrix(A, "A"))
     return keep_layers(U, S, Vt, on)
 
 
@@ -288,29 +288,6 @@ def layers_for(S: ArrayLike, share: float) -> int:
     # 1e-12: what reaches the share but for rounding reaches it.
     reached = np.concatenate([[0.0], np.cumsum(squares)]) >= (share - 1e-12) * squares.sum()
     return int(np.argmax(reached))
-
-
-def layers_that_save(m: int, n: int, more: int = 0) -> int:
-    """Count the layers that can be sent in fewer numbers than the matrix itself has.
-
-    Parameters
-    ----------
-    m, n
-        Rows and columns of the matrix.
-    more
-        What is sent besides the layers.
-
-    Returns
-    -------
-    int
-        The largest k with k (m + n + 1) + more < m n, at least 0.
-
-    Examples
-    --------
-    >>> layers_that_save(256, 256)  # 127 * 513 = 65,151, and 256 * 256 = 65,536
-    127
-    """
-    return max(0, (m * n - more - 1) // (m + n + 1))
 
 
 def relative_distance(A: Any, B: Any) -> Any:

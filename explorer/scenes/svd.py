@@ -10,7 +10,7 @@ import numpy as np
 from explorer.data import pictures
 from explorer.data.pictures import Picture
 from explorer.live.scene import Scene, recorded
-from explorer.logic import low_rank, picked
+from explorer.logic import conventions, low_rank, picked
 from explorer.scenes import svd_drawing, svd_moves
 from explorer.sentence import Sentence
 
@@ -32,7 +32,7 @@ def scene(picture: Picture | None = None) -> Scene:
     """
     picture = pictures.cat() if picture is None else picture
     m, n = picture.values.shape
-    U, S, Vt = np.linalg.svd(picture.matrix, full_matrices=False)
+    U, S, Vt = conventions.svd(picture.matrix)
     count = min(MOST, len(S))
     more = int(picture.mean != 0)
     scene = Scene(
@@ -93,9 +93,8 @@ def _story(
     """Add examples, steps, the question beforehand and the goals."""
     none = NONE_SWITCHED
     without_first = picked.pack(-np.eye(count)[0], MOST)
-    scene.preset("Rank 1", {RANK: 1, SWITCHED: none})
-    scene.preset("Rank 5", {RANK: min(5, count), SWITCHED: none})
-    scene.preset("Rank 50", {RANK: min(50, count), SWITCHED: none})
+    for rank in (1, 5, 50):
+        scene.preset(Sentence("Rank {n}", n=rank), {RANK: min(rank, count), SWITCHED: none})
     scene.preset("All but layer 1", {RANK: min(50, count), SWITCHED: without_first})
     scene.step(
         "A layer is one column u times one row v: rank 1 has a single pattern.",

@@ -72,13 +72,6 @@ def test_the_fewest_layers_for_a_share() -> None:
     assert [low_rank.layers_for(S, share) for share in (0, 0.64, 0.65, 1)] == [0, 1, 2, 2]
 
 
-@pytest.mark.parametrize(("m", "n", "more"), [(256, 256, 0), (87, 61, 1), (2, 2, 0), (1, 1, 0), (4096, 3, 0)])
-def test_the_last_layer_that_saves(m: int, n: int, more: int) -> None:
-    k = low_rank.layers_that_save(m, n, more)
-    assert k == 0 or k * (m + n + 1) + more < m * n
-    assert (k + 1) * (m + n + 1) + more >= m * n
-
-
 def test_what_cannot_be_said_is_refused() -> None:
     for said in (low_rank.energy_kept, low_rank.relative_error, low_rank.layers_for):
         with pytest.raises(ValueError, match="Every number is 0"):

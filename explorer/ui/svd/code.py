@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from explorer.data.pictures import Picture
-from explorer.logic import low_rank, matrices, picked, three_moves
+from explorer.logic import low_rank, matrices, picked, svd
 from explorer.scenes.svd import MOST, RANK, SWITCHED
 from explorer.scenes.svd_moves import FIRST, HALF, MOVE, SECOND
 from explorer.ui.code_panel import Call, Given, call, code_panel, said
@@ -105,15 +105,13 @@ def moves_calls(now: Settled) -> list[Call]:
     """Return the calls that give the numbers beside a matrix of the plane."""
     A = Given("A", matrices.from_columns(now[FIRST], now[SECOND]))
     half = Given("half", float(now[HALF]))
-    moves = three_moves.three_moves(A.value, half.value)
-    found = call(three_moves.three_moves, A, half)._replace(name="moves", show=None, result=moves)
+    moves = svd.three_moves(A.value, half.value)
+    found = call(svd.three_moves, A, half)._replace(name="moves", show=None, result=moves)
     return [
-        said("Vᵀ turns by", three_moves.first_turn, A, half, form="np.degrees({})", name="before"),
-        said("Σ stretches by", three_moves.stretch, A, name="stretched"),
-        said("U turns by", three_moves.last_turn, A, half, form="np.degrees({})", name="after"),
+        said("Vᵀ turns by", svd.first_turn, A, half, form="np.degrees({})", name="before"),
+        said("Σ stretches by", svd.stretch, A, name="stretched"),
+        said("U turns by", svd.last_turn, A, half, form="np.degrees({})", name="after"),
         said("singular values", low_rank.singular_values, A),
         found,
-        call(three_moves.part_way, Given("moves", moves, "moves"), float(now[MOVE]))._replace(
-            name="on_the_way"
-        ),
+        call(svd.part_way, Given("moves", moves, "moves"), float(now[MOVE]))._replace(name="on_the_way"),
     ]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.logic import matrices, three_moves
+from explorer.logic import matrices, svd
 
 RNG = np.random.default_rng(1)
 SPECIAL = {
@@ -28,9 +28,9 @@ CASES = [*SPECIAL.values(), *RNG.normal(size=(200, 2, 2)), *np.round(3 * RNG.nor
 @pytest.mark.parametrize("half", [0.0, 1.0])
 def test_the_three_moves_are_the_matrix_and_its_singular_values_are_numpys(half: float) -> None:
     for A in CASES:
-        moves = three_moves.three_moves(A, half)
+        moves = svd.three_moves(A, half)
         size = np.abs(A).max() or 1.0
-        assert np.allclose(three_moves.part_way(moves, 3.0), A, rtol=0, atol=1e-13 * size), A
+        assert np.allclose(svd.part_way(moves, 3.0), A, rtol=0, atol=1e-13 * size), A
         singular = np.linalg.svd(A, compute_uv=False)
         assert np.allclose(np.abs(moves.stretch), singular, rtol=1e-12, atol=1e-13 * size), A
         assert moves.stretch[0] >= abs(moves.stretch[1])
@@ -41,22 +41,22 @@ def test_the_three_moves_are_the_matrix_and_its_singular_values_are_numpys(half:
 @pytest.mark.parametrize("half", [0.0, 1.0])
 def test_a_turn_is_a_turn_all_the_way(half: float) -> None:
     for A in CASES[::4]:
-        moves = three_moves.three_moves(A, half)
-        before = three_moves.part_way(moves, 2.0)
+        moves = svd.three_moves(A, half)
+        before = svd.part_way(moves, 2.0)
         for t in np.linspace(0, 1, 5):
-            first = three_moves.part_way(moves, t)
+            first = svd.part_way(moves, t)
             assert np.allclose(first.T @ first, np.eye(2), atol=1e-12)
             assert np.linalg.det(first) == pytest.approx(1)
             # The last move turns what the first two have made, and does nothing else to it.
-            last = three_moves.part_way(moves, 2.0 + t)
+            last = svd.part_way(moves, 2.0 + t)
             size = np.abs(A).max() or 1.0
             assert np.allclose(last.T @ last / size**2, before.T @ before / size**2, atol=1e-12)
 
 
 def test_right_singular_vectors_become_left_ones_times_sigma() -> None:
     for A in CASES:
-        moves = three_moves.three_moves(A)
-        V = three_moves.right_vectors(moves)
+        moves = svd.three_moves(A)
+        V = svd.right_vectors(moves)
         moved, size = A @ V, np.abs(A).max() or 1.0
         assert np.allclose(V.T @ V, np.eye(2), atol=1e-12)
         assert abs(moved[:, 0] @ moved[:, 1]) <= 1e-12 * size**2
@@ -65,12 +65,12 @@ def test_right_singular_vectors_become_left_ones_times_sigma() -> None:
 
 def test_the_first_turn_is_at_most_a_quarter_and_none_where_both_stretches_are_equal() -> None:
     for A in CASES:
-        assert abs(three_moves.first_turn(A)) <= np.pi / 2 + 1e-12
-        assert abs(three_moves.last_turn(A)) <= np.pi + 1e-12
+        assert abs(svd.first_turn(A)) <= np.pi / 2 + 1e-12
+        assert abs(svd.last_turn(A)) <= np.pi + 1e-12
     for name in ("zero", "identity", "half turn", "turn", "mirror", "mirror, three times as large"):
         for half in (0.0, 1.0):
-            assert three_moves.first_turn(SPECIAL[name], half) == 0, name
-    assert three_moves.last_turn(SPECIAL["turn"]) == pytest.approx(2.5)
+            assert svd.first_turn(SPECIAL[name], half) == 0, name
+    assert svd.last_turn(SPECIAL["turn"]) == pytest.approx(2.5)
 
 
 def test_nothing_jumps_while_a_column_goes_round() -> None:
@@ -82,11 +82,11 @@ def test_nothing_jumps_while_a_column_goes_round() -> None:
         for angle in np.linspace(0.3, 2 * np.pi + 0.3, 361):
             A = np.column_stack([first, 2.0 * np.array([np.cos(angle), np.sin(angle)])])
             if seen is not None and remembered:
-                half = float(three_moves.way_round(A, seen.before))
-            moves = three_moves.three_moves(A, half)
+                half = float(svd.way_round(A, seen.before))
+            moves = svd.three_moves(A, half)
             if seen is not None:
-                ends = (three_moves.part_way(moves, t) for t in (1.0, 2.0))
-                were = (three_moves.part_way(seen, t) for t in (1.0, 2.0))
+                ends = (svd.part_way(moves, t) for t in (1.0, 2.0))
+                were = (svd.part_way(seen, t) for t in (1.0, 2.0))
                 jumps[remembered] += any(np.abs(a - b).max() > 0.2 for a, b in zip(ends, were, strict=True))
             seen = moves
     assert jumps[True] == 0 < jumps[False]
@@ -94,8 +94,8 @@ def test_nothing_jumps_while_a_column_goes_round() -> None:
 
 def test_what_is_no_matrix_of_the_plane_is_refused() -> None:
     with pytest.raises(ValueError, match="shape"):
-        three_moves.three_moves(np.eye(3))
+        svd.three_moves(np.eye(3))
     with pytest.raises(ValueError, match="finite"):
-        three_moves.three_moves([[np.nan, 0], [0, 1]])
+        svd.three_moves([[np.nan, 0], [0, 1]])
     with pytest.raises(ValueError, match="finite"):
-        three_moves.part_way(three_moves.three_moves(np.eye(2)), np.inf)
+        svd.part_way(svd.three_moves(np.eye(2)), np.inf)
