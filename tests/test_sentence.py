@@ -135,7 +135,7 @@ def test_what_has_no_translation_stays_english_with_its_numbers(code: str) -> No
     )
 
 
-READ_BY = ("csv_format.py", "tables.py", "rating_files.py", "typed.py", "samples.py")
+READ_BY = ("csv_format.py", "tables.py", "rating_files.py", "rating_roles.py", "typed.py", "samples.py")
 SMALL = Limits(bytes=10_000, rows=100, columns=10, cells=20)
 READERS: dict[str, tuple[Callable[[Any], object], list[Any]]] = {
     "a table": (tables.read_csv, [given for given, _ in test_tables.REFUSED.values()]),
@@ -149,6 +149,10 @@ READERS: dict[str, tuple[Callable[[Any], object], list[Any]]] = {
         lambda given: list(tables.csv_chunks(given, limits=test_tables.SMALL)),
         ["a\n", "a\nx\n", b"a,b\n" + b"1,2\n" * 101],
     ),
+    "pieces that contradict": (
+        lambda given: list(tables.csv_chunks(given, chunk_rows=200)),
+        ["a;b\n" + 300 * "1.250;2\n" + "1.234,5;6\n"],
+    ),
     "a column of pieces": (lambda name: list(tables.csv_chunks("a,b\n1,2\n", [name])), ["c"]),
     "a list": (rating_files.read_ratings, [given for given, _ in test_rating_files.BAD_LISTS.values()]),
     "a limited list": (
@@ -157,7 +161,7 @@ READERS: dict[str, tuple[Callable[[Any], object], list[Any]]] = {
     ),
     "a sheet": (
         lambda given: rating_files.read_rating_sheet(given, SMALL),
-        [given for given, _ in test_rating_files.BAD_SHEETS.values()],
+        [*(given for given, _ in test_rating_files.BAD_SHEETS.values()), "film,ann\nUp,1\nUp,2\n"],
     ),
     "a number": (typed.parse_number, list(test_typed.BAD_NUMBERS)),
     "a matrix": (lambda given: typed.parse_matrix(given, (2, 2)), list(test_typed.BAD_MATRICES)),
@@ -233,6 +237,8 @@ NOTES = [
     *rating_files.read_ratings("user,item,rating\na,b,1\n", stop=lambda: True).notes,
     *rating_files.read_ratings("user,item,rating\na,b,1\na,b,2\na,b,3\n").notes,
     *rating_files.read_ratings("user,item,rating\na,b,1\na,b,2\n", duplicates="mean").notes,
+    *rating_files.read_rating_sheet("film,ann,bob\nUp,1,2\n").notes,
+    *tables.Pieces("who,a,b\nx,1,2\n").notes(),
     *tables.read_csv("a,b\n1,\n2,3\n4,5\n").notes,
     *tables.read_csv(",".join("x" * 9) + "\n" + "1,2,3,4,5,6,7,8,9\n9,8,7,6,4,3,2,1,0\n").notes,
     *(note for read in samples.TABLES.values() for note in read().notes),

@@ -15,7 +15,7 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.data import notation
+from explorer.data import blocks, notation
 from explorer.sentence import Sentence, Value
 
 if TYPE_CHECKING:
@@ -394,19 +394,22 @@ def _find_encoding(file: BinaryIO) -> tuple[str, list[Sentence]]:
         if even > 0.4 * half and odd < 0.05 * half:
             return "utf-16-be", []
     decoder = codecs.getincrementaldecoder("utf-8")()
-    utf8, windows, control, size, piece = True, True, 0, 0, start
+    utf8, windows, control, size, number, piece = True, True, 0, 0, 0, start
     while piece:
         if b"\x00" in piece:
             raise SampleError("This file is binary, not text; give a table as CSV.")
-        size += len(piece)
-        control += len(piece) - len(piece.translate(None, _CONTROL))
-        if utf8:
-            try:
-                decoder.decode(piece)
-            except UnicodeDecodeError:
-                utf8 = False
-        windows = windows and not any(byte in piece for byte in _NOT_WINDOWS)
+        if number < _COUNTED or number % _COUNTED == 0:  # of a large file a part says how much is control
+            size += len(piece)
+            control += len(piece) - len(piece.translate(None, _CONTROL))
+        if not piece.isascii() or decoder.getstate()[0]:
+            if utf8:
+                try:
+                    decoder.decode(piece)
+                except UnicodeDecodeError:
+                    utf8 = False
+            windows = windows and not any(byte in piece for byte in _NOT_WINDOWS)
         piece = file.read(1 << 20)
+        number += 1
     if control > 0.01 * size:
         raise SampleError("This file is binary, not text; give a table as CSV.")
     if utf8:
@@ -422,6 +425,7 @@ def _find_encoding(file: BinaryIO) -> tuple[str, list[Sentence]]:
 
 _SPOKEN = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}
 _CONTROL = bytes(sorted(set(range(32)) - set(b"\t\n\v\f\r\x1a")))
+_COUNTED = 16
 _NOT_WINDOWS = b"\x81\x8d\x8f\x90\x9d"
 
 
@@ -538,7 +542,8 @@ def _find_separator(lines: Sequence[str]) -> str:
 
 def _by_blanks(lines: Sequence[str]) -> bool:
     """Whether white space parts the lines into rows of one width, half of them numbers."""
-    rows = [_words(line, _is_quoted(lines, WHITE_SPACE)) for line in lines if line.strip()]
+    quoted = _is_quoted(lines, WHITE_SPACE)
+    rows = [_words(line, quoted) for line in lines if line.strip()]
     widths = [len(row) for row in rows[1:]] or [len(row) for row in rows]
     numbers = sum(is_number(cell) for row in rows for cell in row)
     # R leaves the name of the row names out of the first row; files of word vectors count themselves there.
@@ -699,8 +704,12 @@ def read_chunks(
     chunk_rows: int,
     *,
     as_text: Sequence[int] = (),
+    as_codes: Sequence[int] = (),
+    wanted: Sequence[int] | None = None,
 ) -> Iterator[pd.DataFrame]:
     """Read the rows of a table in pieces.
+
+    Large plain files are read by several threads, see `explorer.data.blocks`.
 
     Parameters
     ----------
@@ -712,6 +721,10 @@ def read_chunks(
         Rows of a piece, at most.
     as_text
         Places of columns whose cells stay as they are written ("007" and "NA" too).
+    as_codes
+        The same, for columns of few different texts: they may come as categories.
+    wanted
+        Places of columns that are read, all when None; others may be absent.
 
     Yields
     ------
@@ -723,43 +736,176 @@ def read_chunks(
     SampleError
         If a row has too many cells, or a quotation mark never closes.
     """
-    import pandas as pd
+    as_text = [*as_text, *as_codes]
+    with opened(source) as file:
+        start, lines = _start_of_rows(file, dialect)
+        if start is None:
+            yield from _one_by_one(file, dialect, chunk_rows, as_text)
+            return
+        width = len(dialect.names)
+        plan = blocks.Plan(
+            separator=dialect.separator,
+            decimal="." if dialect.separator == dialect.decimal else dialect.decimal,
+            encoding=dialect.encoding,
+            quoted=dialect.quoted,
+            width=width,
+            as_text=frozenset((*as_text, *dialect.codes)),
+            codes=frozenset(as_codes),
+            wanted=tuple(range(width) if wanted is None else sorted(set(wanted))),
+            missing=(*MISSING, *_PANDAS_MISSING),
+        )
+        plain = _Plain(file, start, dialect.quoted)
+        arrow = blocks.Arrow(plan, lambda cell: not is_number(cell))
+        try:
+            for frame in blocks.parsed(
+                iter(plain), arrow, lambda block: _parse_block(block, dialect, as_text)
+            ):
+                for row in range(0, len(frame), chunk_rows):
+                    yield frame if len(frame) <= chunk_rows else frame.iloc[row : row + chunk_rows]
+        except _RefusedError as refused:
+            raise SampleError(
+                _explain(refused.error, lines + blocks.lines_between(file, start, refused.start))
+            ) from None
+        if plain.unusual is not None:
+            before = lines + blocks.lines_between(file, start, plain.unusual.start)
+            try:
+                _require_width(plain.unusual, dialect)
+            except _RefusedError as refused:
+                raise SampleError(_explain(refused.error, before)) from None
+            yield from _one_by_one(file, dialect, chunk_rows, as_text, plain.unusual.start, before)
 
+
+class _RefusedError(Exception):
+    """What pandas says of a block that starts at this byte; which line that is has to be counted."""
+
+    def __init__(self, error: str, start: int) -> None:
+        super().__init__(error)
+        self.error, self.start = error, start
+
+
+class _Plain:
+    """The plain blocks of a file, up to the first one that is not; from there on it is read in one piece."""
+
+    def __init__(self, file: BinaryIO, start: int, quoted: bool) -> None:
+        self._all = blocks.of_lines(file, start)
+        self._quoted = quoted
+        self.unusual: blocks.Block | None = None
+
+    def __iter__(self) -> Iterator[blocks.Block]:
+        for block in self._all:
+            if not blocks.is_plain(block.data, self._quoted):
+                self.unusual = block
+                return
+            yield block
+
+
+def _start_of_rows(file: BinaryIO, dialect: Dialect) -> tuple[int | None, int]:
+    """The byte where the rows begin and how many lines stand before it; None for a file read in one piece."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if (
+        size < blocks.SMALLEST
+        or len(dialect.separator) > 1
+        or len(dialect.names) == 1
+        or dialect.encoding not in ("utf-8", "utf-8-sig", "cp1252", "latin-1")
+    ):
+        return None, 0
+    if dialect.encoding == "utf-8-sig":
+        file.seek(len(codecs.BOM_UTF8))
+    for _ in range(dialect.skip):
+        if not blocks.is_plain(file.readline(), quoted=False):  # a line that ends where no byte says so
+            file.seek(0)
+            return None, 0
+    return file.tell(), dialect.skip
+
+
+def _options(dialect: Dialect, as_text: Sequence[int]) -> dict[str, Any]:
+    """How pandas reads the rows of a file."""
     width = len(dialect.names)
     missing: Mapping[int, Sequence[str]] = {
         j: [""] if j in as_text else [*MISSING, *_PANDAS_MISSING] for j in range(width)
     }
-    texts = {*as_text, *dialect.codes}
     several = len(dialect.separator) > 1 and dialect.separator != WHITE_SPACE
-    with opened(source) as file:
-        text = io.TextIOWrapper(file, encoding=dialect.encoding, errors="replace", newline="")
-        try:
+    return {
+        "sep": UNIT if several else dialect.separator,
+        "quoting": csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE,
+        "header": None,
+        "names": list(range(width)),
+        "index_col": False,
+        "decimal": "." if dialect.separator == dialect.decimal else dialect.decimal,
+        "dtype": {j: str for j in sorted({*as_text, *dialect.codes})},
+        "na_values": missing,
+        "keep_default_na": False,
+        "skipinitialspace": True,
+        "low_memory": False,
+    }
+
+
+def _one_by_one(
+    file: BinaryIO,
+    dialect: Dialect,
+    chunk_rows: int,
+    as_text: Sequence[int],
+    start: int = 0,
+    lines_before: int | None = None,
+) -> Iterator[pd.DataFrame]:
+    """Read the rows from a byte on by one thread: from the beginning, or after so many lines."""
+    import pandas as pd
+
+    several = len(dialect.separator) > 1 and dialect.separator != WHITE_SPACE
+    file.seek(start)
+    encoding = dialect.encoding if not start else dialect.encoding.replace("utf-8-sig", "utf-8")
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+    try:
+        if lines_before is None:
+            lines_before = dialect.skip
             for _ in range(dialect.skip):
                 text.readline()
-            pieces = pd.read_csv(
-                _Replaced(text, dialect.separator) if several else text,
-                sep=UNIT if several else dialect.separator,
-                quoting=csv.QUOTE_MINIMAL if dialect.quoted else csv.QUOTE_NONE,
-                header=None,
-                names=list(range(width)),
-                index_col=False,
-                decimal="." if dialect.separator == dialect.decimal else dialect.decimal,
-                dtype={j: str for j in sorted(texts)},
-                na_values=missing,
-                keep_default_na=False,
-                skipinitialspace=True,
-                chunksize=chunk_rows,
-                low_memory=False,
-            )
-            with pieces:
-                yield from pieces
-        except pd.errors.EmptyDataError:
-            return
-        except (pd.errors.ParserError, OverflowError) as error:
-            raise SampleError(_explain(str(error), dialect)) from None
-        finally:
-            if not text.closed:
-                text.detach()
+        pieces = pd.read_csv(
+            _Replaced(text, dialect.separator) if several else text,
+            chunksize=chunk_rows,
+            **_options(dialect, as_text),
+        )
+        with pieces:
+            yield from pieces
+    except pd.errors.EmptyDataError:
+        return
+    except (pd.errors.ParserError, OverflowError) as error:
+        raise SampleError(_explain(str(error), lines_before or 0)) from None
+    finally:
+        if not text.closed:
+            text.detach()
+
+
+def _parse_block(block: blocks.Block, dialect: Dialect, as_text: Sequence[int]) -> pd.DataFrame:
+    """Read a block as small files are read."""
+    import pandas as pd
+
+    _require_width(block, dialect)
+    encoding = dialect.encoding.replace("utf-8-sig", "utf-8")
+    options = {"encoding": encoding, "encoding_errors": "replace", **_options(dialect, as_text)}
+    try:
+        frame = pd.read_csv(io.BytesIO(block.data), **options)
+        truths = {j: str for j in frame.columns if frame[j].dtype.kind == "b"}
+        if truths:  # TRUE stays TRUE: in another block of the column may be other texts
+            frame = pd.read_csv(io.BytesIO(block.data), **options | {"dtype": options["dtype"] | truths})
+        return frame
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame({j: [] for j in range(len(dialect.names))})
+    except (pd.errors.ParserError, OverflowError) as error:
+        raise _RefusedError(str(error), block.start) from None
+
+
+def _require_width(block: blocks.Block, dialect: Dialect) -> None:
+    """Refuse a first row with too many cells, which pandas would cut without a word."""
+    start = len(block.data) - len(block.data.lstrip(b"\r\n"))
+    line = re.split(rb"[\r\n]", block.data[start:], maxsplit=1)[0].decode(dialect.encoding, "replace")
+    cells = len(_split([line], dialect.separator, dialect.quoted)[0][1]) if line.strip() else 0
+    if cells > len(dialect.names):
+        number = block.data[:start].count(b"\n") + 1
+        raise _RefusedError(
+            f"Expected {len(dialect.names)} fields in line {number}, saw {cells}", block.start
+        )
 
 
 def first_rows(source: Source, dialect: Dialect, most: int = 3) -> list[tuple[str, ...]]:
@@ -771,9 +917,10 @@ def first_rows(source: Source, dialect: Dialect, most: int = 3) -> list[tuple[st
     >>> first_rows(text, sniff(text, HOSTED))
     [('1.50', '007'), ('NA', '')]
     """
-    pieces = read_chunks(source, dialect, most, as_text=range(len(dialect.names)))
-    piece = next(pieces, None)
-    pieces.close()  # type: ignore[attr-defined]
+    with opened(source) as file:
+        pieces = _one_by_one(file, dialect, most, range(len(dialect.names)))
+        piece = next(pieces, None)
+        pieces.close()  # type: ignore[attr-defined]
     if piece is None:
         return [()] * len(dialect.names)
     return [tuple(tidy(cell) for cell in piece[j].fillna("")) for j in range(len(dialect.names))]
@@ -796,11 +943,11 @@ class _Replaced:
         return (line.replace(self._separator, UNIT) for line in self._text)
 
 
-def _explain(error: str, dialect: Dialect) -> Sentence:
+def _explain(error: str, lines_before: int) -> Sentence:
     fields = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", error)
     if fields:
         expected, line, saw = map(int, fields.groups())
-        return _too_long(line + dialect.skip, saw, expected)
+        return _too_long(line + lines_before, saw, expected)
     if "EOF inside string" in error:
         return Sentence("A quotation mark opens and never closes; check the quotes.")
     return Sentence(
@@ -862,24 +1009,35 @@ def to_numbers(
 
 
 _MANY_TEXTS = 2000
+_A_FEW = 64
 
 
 def a_fraction(column: pd.Series[Any], decimal: str) -> str:
     """Return a number with decimals of a parsed column, as it may have stood there; "" where none has any."""
     if column.dtype.kind != "f":
         return ""
-    values = column.to_numpy()
-    values = values[np.isfinite(values)]
-    fractions = values[values % 1 != 0]
-    return repr(float(fractions[0])).replace(".", decimal) if len(fractions) else ""
+    everything = column.to_numpy()
+    for values in (everything[:_A_FEW], everything):  # mostly one of the first has some
+        fractions = values[np.isfinite(values) & (values != np.floor(values))]
+        if len(fractions):
+            return repr(float(fractions[0])).replace(".", decimal)
+    return ""
 
 
-def different_cells(column: pd.Series[Any], dialect: Dialect) -> list[str]:
-    """Return the different cells of a column as the file writes them; of parsed numbers one with decimals."""
-    if column.dtype.kind not in "iuf":
-        return [str(cell) for cell in column.dropna().unique()]
-    written = a_fraction(column, dialect.decimal)
-    return [written] if written else []
+def cells_of(pieces: Iterable[pd.Series[Any]], dialect: Dialect) -> set[str]:
+    """Return the different cells of a column as the file writes them.
+
+    What the parser has read is no longer as the file writes it; all of it is one cell with decimals, the
+    first one, wherever the column was cut into pieces.
+    """
+    cells: set[str] = set()
+    a_number = ""
+    for piece in pieces:
+        if piece.dtype.kind not in "iuf":
+            cells.update(str(cell) for cell in piece.dropna().unique())
+        elif not a_number:
+            a_number = a_fraction(piece, dialect.decimal)
+    return cells | {a_number} if a_number else cells
 
 
 def find_notation(cells: Collection[str], dialect: Dialect) -> notation.Found:
@@ -891,7 +1049,7 @@ def find_notation(cells: Collection[str], dialect: Dialect) -> notation.Found:
     ','
     """
     comma = dialect.separator == ","
-    return notation.find(_telling(cells), comma_parts_cells=comma, hint=dialect.hint)
+    return notation.find(sorted(telling(cells)), comma_parts_cells=comma, hint=dialect.hint)
 
 
 # Cells that say nothing more than one of their kind: of a million, a few are weighed one by one.
@@ -906,19 +1064,19 @@ _ALIKE = (
 _ONE_BY_ONE = 5000
 
 
-def _telling(cells: Collection[str]) -> list[str]:
-    """The cells that tell how a column is written: of those that look alike, one."""
+def telling(cells: Collection[str]) -> set[str]:
+    """Return the cells that tell how a column is written: of those that look alike, one."""
     if len(cells) <= _ONE_BY_ONE:
-        return sorted(cells)
+        return set(cells)
     import pandas as pd
 
     words = pd.Series(sorted(cells), dtype="str")
-    kept = []
+    kept: list[str] = []
     for pattern in _ALIKE:
         alike = words.str.fullmatch(pattern)
         kept += words[alike].head(1).tolist()
         words = words[~alike]
-    return [*kept, *words.head(4 * _ONE_BY_ONE)]
+    return {*kept, *words.head(4 * _ONE_BY_ONE)}
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:

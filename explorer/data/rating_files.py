@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from explorer.data import csv_format, notation, rating_roles
 from explorer.data.csv_format import HOSTED, Dialect, Limits, SampleError, Source, listed
 from explorer.data.notation import Found, Notation
-from explorer.data.tables import Choice, Kind, Reading
+from explorer.data.tables import Choice, Heard, Kind, Reading, left_out_columns, without_gaps
 from explorer.logic import checks
 from explorer.sentence import Sentence
 
@@ -25,6 +25,7 @@ Index = NDArray[np.int32]
 
 # Rows of one piece while reading; its ids are text, about 100 bytes each.
 _PIECE_ROWS = 250_000
+_READINGS = 4
 # What may also stand above the names in a sheet.
 _NAME_HEADS = rating_roles.USER_NAMES | {"", "who", "name", "names", "people", "id", "wer"}
 _FILM_HEADS = rating_roles.ITEM_NAMES
@@ -151,26 +152,43 @@ def read_ratings(
         places = roles.required()
         first = csv_format.first_rows(file, dialect)
         chosen = _chosen_marks(choices, dialect.names[places[2]])
-        read = _List(dialect, places, chosen)
-        for piece in csv_format.read_chunks(file, dialect, _PIECE_ROWS, as_text=places[:2]):
-            if read.rows + len(piece) > limits.rows:
-                raise SampleError(
-                    "There are more than {most} ratings; no more can be read here.", most=limits.rows
-                )
-            read.add(piece)
-            if progress is not None:
-                progress(min(1.0, file.tell() / size), read.rows)
-            if stop is not None and stop():
-                read.is_stopped = True
+        heard = Heard(dialect.names[places[2]], places[2], dialect)
+        heard.is_text = chosen is not None
+        for _ in range(_READINGS):
+            read = _List(places, heard, chosen)
+            pieces = csv_format.read_chunks(
+                file,
+                dialect,
+                _PIECE_ROWS,
+                as_text=places[2:] if heard.is_text else (),
+                as_codes=places[:2],
+                wanted=places,
+            )
+            for piece in pieces:
+                if read.rows + len(piece) > limits.rows:
+                    raise SampleError(
+                        "There are more than {most} ratings; no more can be read here.", most=limits.rows
+                    )
+                read.add(piece)
+                if read.is_contradicted and not read.values:
+                    break  # by its first ratings already
+                if progress is not None:
+                    progress(min(1.0, file.tell() / size), read.rows)
+                if stop is not None and stop():
+                    read.is_stopped = True
+                    break
+            # A later rating said how all are written: it counts for those before it too.
+            if not read.is_contradicted or read.is_stopped:
                 break
     if read.rows == 0:
         raise SampleError("The list has names but no rows; each row needs user, item and rating.")
     if read.rows == read.incomplete:
         raise SampleError("No row has all three of user, item and rating.")
-    user_index, item_index, values = (np.concatenate(parts) for parts in zip(*read.kept, strict=True))
-    read.kept.clear()
+    (users, user_index), (items, item_index) = read.users.numbered(), read.items.numbered()
+    values = np.concatenate(read.values)
+    read.values.clear()
     notes = [*dialect.notes, *roles.notes]
-    read_as = notation.told(dialect.names[places[2]], read.how) if read.how else None
+    read_as = notation.told(dialect.names[places[2]], read.how)
     notes += [read_as] if read_as else []
     notes += _passed_over(dialect, places, first)
     if read.is_stopped:
@@ -179,7 +197,6 @@ def read_ratings(
         )
     if read.incomplete:
         notes.append(_incomplete(read.incomplete, read.first_incomplete))
-    users, items = read.users.names, read.items.names
     user_index, item_index, values, double, pair = _merge(
         user_index, item_index, values, len(items), duplicates
     )
@@ -187,7 +204,7 @@ def read_ratings(
         names = ", ".join((csv_format.tidy(users[pair[0]]), csv_format.tidy(items[pair[1]])))
         notes.append(_double(double, duplicates, names))
     found = _in_order(users, items, user_index, item_index, values, tuple(notes))
-    how = read.how or Found(notation.PLAIN)
+    how = read.how
     kinds = _kinds(dialect, places)
     rival = dialect.names[places[1]] if roles.is_doubtful else ""
     return found._replace(
@@ -243,21 +260,30 @@ def _as_chosen(found: Found, chosen: Notation | None) -> Found:
 class _List:
     """A list of ratings while it is read: codes for its users and items, and what was left out."""
 
-    def __init__(self, dialect: Dialect, places: tuple[int, int, int], chosen: Notation | None) -> None:
+    def __init__(self, places: tuple[int, int, int], heard: Heard, chosen: Notation | None) -> None:
         self.users, self.items = _Codes(), _Codes()
-        self.kept: list[tuple[Index, Index, NDArray[np.float64]]] = []
+        self.values: list[NDArray[np.float64]] = []
         self.rows = self.incomplete = 0
         self.first_incomplete: tuple[int, str] = (0, "")
         self.gaps = dict.fromkeys(places, 0)
-        self.is_stopped = False
-        self.how: Found | None = None
-        self._dialect, self._places, self._chosen = dialect, places, chosen
+        self.is_stopped = self.is_contradicted = False
+        self._places, self._heard, self._chosen = places, heard, chosen
+        heard.begin()
+
+    @property
+    def how(self) -> Found:
+        """How the ratings are written, by all of them so far or as the reader says."""
+        return _as_chosen(self._heard.found, self._chosen)
 
     def add(self, piece: pd.DataFrame) -> None:
         user, item, rating = (piece[j] for j in self._places)
-        if self.how is None:
-            cells = csv_format.different_cells(rating, self._dialect)
-            self.how = _as_chosen(csv_format.find_notation(cells, self._dialect), self._chosen)
+        if self._heard.hear(rating, self.rows) and self._chosen is None:
+            self.is_contradicted = True
+        if self._heard.is_text:
+            rating = without_gaps(rating)
+        if self.is_contradicted:
+            self.rows += len(piece)  # only heard
+            return
         values, is_text = csv_format.to_numbers(rating, self.how.notation)
         _require_sane(values, is_text, rating, self.rows)
         there = (
@@ -276,7 +302,9 @@ class _List:
             self.incomplete += len(piece) - int(whole.sum())
             user, item, values = user[whole], item[whole], values[whole]
         self.rows += len(piece)
-        self.kept.append((self.users.of(user), self.items.of(item), values))
+        self.users.add(user)
+        self.items.add(item)
+        self.values.append(values)
 
 
 def _as_it_stands(cell: object) -> str:
@@ -391,12 +419,7 @@ def read_rating_sheet(
     out = [j for j, kind in enumerate(plan.kinds) if kind == "out"]
     if out:
         cell = next((csv_format.tidy(c) for j in out for c in cells[:, j] if c), "")
-        notes.append(
-            Sentence(
-                'Left out: {names} ("{cell}" in one of them).',
-                names=listed([dialect.names[j] for j in out]), cell=cell,
-            )
-        )  # fmt: skip
+        notes.append(left_out_columns([dialect.names[j] for j in out], cell))
     across = tuple(dialect.names[j] for j in rated)
     readings = tuple(
         _reading(
@@ -579,24 +602,59 @@ def write_rating_sheet(sheet: RatingSheet) -> str:
 
 
 class _Codes:
-    """Whole numbers for ids, in the order in which they first appear over all pieces."""
+    """Whole numbers for ids, in the order in which they first appear over all pieces.
+
+    Each piece numbers its own ids; from time to time the different ones of many pieces are numbered together.
+    """
 
     def __init__(self) -> None:
-        self.names: list[str] = []
-        self._known: dict[str, int] = {}
+        self._names: list[Any] = []  # Series of different ids: the known ones, then those of pieces
+        self._codes: list[Index] = []
+        self._done = 0  # so many pieces have their final numbers
+        self._waiting = 0
 
-    def of(self, ids: pd.Series[Any]) -> Index:
+    def add(self, ids: pd.Series[Any]) -> None:
+        """Take the ids of a piece, none of them missing."""
         import pandas as pd
 
-        codes, uniques = pd.factorize(ids)
-        numbers = np.empty(len(uniques), dtype=np.int32)
-        for i, unique in enumerate(uniques.tolist()):
-            name = str(unique).strip()
-            if name not in self._known:
-                self._known[name] = len(self.names)
-                self.names.append(name)
-            numbers[i] = self._known[name]
-        return numbers[codes]
+        if isinstance(ids.dtype, pd.CategoricalDtype):
+            codes, names = ids.cat.codes.to_numpy(), ids.cat.categories
+        else:
+            codes, names = pd.factorize(ids)
+        self._codes.append(codes.astype(np.int32, copy=False))
+        self._names.append(pd.Series(names, dtype="str"))
+        self._waiting += len(names)
+        if self._waiting > _TOGETHER:
+            self._number()
+
+    def _number(self) -> None:
+        import pandas as pd
+
+        pieces = self._codes[self._done :]
+        sizes = [len(names) for names in self._names[len(self._names) - len(pieces) :]]
+        known = sum(map(len, self._names)) - sum(sizes)
+        names = pd.concat(self._names, ignore_index=True)
+        numbers, different = pd.factorize(names)
+        stripped = pd.Series(different, dtype="str").str.strip()
+        if not stripped.equals(pd.Series(different, dtype="str")):
+            again, different = pd.factorize(stripped)
+            numbers = again[numbers]
+        numbers = numbers.astype(np.int32)
+        start = known
+        for i, size in enumerate(sizes, start=self._done):
+            self._codes[i] = numbers[start : start + size][self._codes[i]]
+            start += size
+        self._names = [pd.Series(different, dtype="str")]
+        self._done, self._waiting = len(self._codes), 0
+
+    def numbered(self) -> tuple[NDArray[Any], Index]:
+        """Return the different ids, and for each rating the place of its id among them."""
+        self._number()
+        codes, self._codes = self._codes, []
+        return self._names[0].to_numpy(dtype=object), np.concatenate(codes)
+
+
+_TOGETHER = 2_000_000
 
 
 def _require_sane(
@@ -626,6 +684,8 @@ def _merge(
     duplicates: str,
 ) -> tuple[Index, Index, NDArray[np.float64], int, tuple[int, int]]:
     """Leave one rating for each pair; how many there were too many, and one such pair."""
+    import pandas as pd
+
     pair = user.astype(np.int64) * items + item
     in_order = np.sort(pair)
     several = in_order[1:][in_order[1:] == in_order[:-1]]
@@ -634,7 +694,7 @@ def _merge(
         return user, item, values, 0, (0, 0)
     del in_order
     # Only the ratings of such pairs are looked at one by one; all others stay where they are.
-    rows = np.flatnonzero(np.isin(pair, several))
+    rows = np.flatnonzero(pd.Series(pair, copy=False).isin(several).to_numpy())
     pair = pair[rows]
     order = np.argsort(pair, kind="stable")
     starts = np.flatnonzero(np.concatenate([[True], pair[order][1:] != pair[order][:-1]]))
@@ -651,8 +711,8 @@ def _merge(
 
 
 def _in_order(
-    users: list[str],
-    items: list[str],
+    users: NDArray[Any],
+    items: NDArray[Any],
     user: Index,
     item: Index,
     values: NDArray[np.float64],
@@ -663,8 +723,8 @@ def _in_order(
 
     (user_codes, first_users), (item_codes, first_items) = pd.factorize(user), pd.factorize(item)
     return Ratings(
-        users=np.array(users, dtype=object)[first_users].astype(str),
-        items=np.array(items, dtype=object)[first_items].astype(str),
+        users=users[first_users].astype(str),
+        items=items[first_items].astype(str),
         user_index=user_codes.astype(np.int32),
         item_index=item_codes.astype(np.int32),
         values=values,

@@ -23,6 +23,7 @@ Array = NDArray[np.float64]
 
 _KEPT_ROWS = 20_000  # of a large file, to draw and to list
 _PIECE_CELLS = 500_000
+_READINGS = 4  # cells may turn out to be written otherwise, then another column's; after that nothing is new
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,15 +227,27 @@ def read(
     ValueError
         With one sentence, if it is no table of numbers.
     """
-    columns = tables.csv_columns(content, limits)
-    lines = max(1, content.count(b"\n"))
+    pieces = tables.Pieces(content, limits)
+    columns = pieces.columns
+    lines = max(1, int(np.count_nonzero(np.frombuffer(content, dtype=np.uint8) == ord("\n"))))
+    size = max(100, _PIECE_CELLS // len(columns))
+
+    def told(rows: int) -> None:
+        progress(rows / lines, Sentence("{rows} rows read", rows=rows))
+
     kept = _Kept()
-    pieces = tables.csv_chunks(content, columns, max(100, _PIECE_CELLS // len(columns)), limits)
-    fit = pca.fit_chunks(
-        kept.passing(pieces),
-        progress=lambda rows: progress(rows / lines, Sentence("{rows} rows read", rows=rows)),
-        stop=stop,
-    )
+    for attempt in range(_READINGS):
+        kept = _Kept()
+        try:
+            fit = pca.fit_chunks(
+                kept.passing(pieces.read(size, progress=told, stop=stop)), progress=told, stop=stop
+            )
+        except tables.ReadAgainError:
+            # A later row said how all are written: it counts for those before it too.
+            if attempt == _READINGS - 1:
+                raise
+        else:
+            break
     notes = [
         Sentence(
             "{name}: {rows} rows were read in pieces, {kept} of them are kept to draw.",
@@ -243,6 +256,7 @@ def read(
             kept=len(kept.rows),
         )
     ]
+    notes += pieces.notes()
     if stop():
         notes.append(Sentence("Reading was stopped: every number is that of the rows read until then."))
     C = cloud.covariance_of(fit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
@@ -218,10 +218,10 @@ def read_csv(
     notes += [_strays(column) for column in numeric if column.strays]
     notes += [_left_as_text(column) for column in text if column.numbers and not column.is_code]
     names = tuple(column.name for column in numeric)
-    values = np.empty((rows, len(numeric)))
-    for j, column in enumerate(numeric):
-        values[:, j] = column.values()
-        _require_sane(values[:, j], column.name, 0)
+    values = _side_by_side(numeric, rows)
+    if not (values.min() >= -checks.LARGEST and values.max() <= checks.LARGEST):  # or there are gaps
+        for column, x in zip(numeric, values.T, strict=True):
+            _require_sane(x, column.name, 0)
     given = dict(zip(dialect.names, dialect.given_names, strict=True))
     kept_by_choice = {choice.column for choice in choices if choice.kind == "numbers"}
     free = [(name, x) for name, x in zip(names, values.T, strict=True) if name not in kept_by_choice]
@@ -253,7 +253,9 @@ def read_csv(
     texts = {key: column[whole] for key, column in texts.items()}
     if len(values) < 2:
         raise _too_few(len(values), rows)
-    constant = [n for n, spread in zip(names, np.ptp(values, axis=0), strict=True) if spread == 0.0]
+    # Most columns show by their first rows already that they are not constant.
+    alike = [j for j in range(len(names)) if values[0, j] == values[1, j]]
+    constant = [names[j] for j in alike if np.ptp(values[:, j]) == 0.0]
     if constant:
         notes.append(
             Sentence("Constant columns: {names}; they are the same in every row.", names=listed(constant))
@@ -270,7 +272,12 @@ def read_csv(
         notes=tuple(notes),
         missing=gaps,
         texts=texts or None,
-        readings=tuple(column.reading(column.name in out) for column in columns),
+        readings=tuple(
+            column.reading(column.name in out, cells)
+            for column, cells in zip(
+                columns, csv_format.first_rows(source, dialect, _SHOWN_CELLS), strict=True
+            )
+        ),
         header=any(dialect.given_names),
     )
 
@@ -314,8 +321,10 @@ def csv_chunks(
 ) -> Iterator[NDArray[np.float64]]:
     """Read columns of numbers piece by piece, for tables that do not fit into memory.
 
-    Rows with a gap, or with something that is no number, are left out: the mean that could fill them is known
-    only after the last piece. What one piece costs in memory is all that is held.
+    How columns are written is settled by the pieces so far; where a later one contradicts, reading ends in a
+    sentence that says so, and `Pieces` can read the file again. Rows with a gap, or with something that is no
+    number, are left out: the mean that could fill them is known only after the last piece. What one piece
+    costs in memory is all that is held.
 
     Parameters
     ----------
@@ -349,37 +358,245 @@ def csv_chunks(
     """
     if chunk_rows < 1:
         raise ValueError(f"chunk_rows must be at least 1, not {chunk_rows}.")
-    dialect = csv_format.sniff(source, limits, header)
-    wanted = _columns_of_numbers(source, dialect) if columns is None else tuple(columns)
-    for name in wanted:
-        if name not in dialect.names:
-            raise SampleError(
-                'There is no column "{name}"; the table has {names}.', name=name, names=listed(dialect.names)
-            )
-    places = [dialect.names.index(name) for name in wanted]
-    row = 0
-    how: list[Notation] = []
-    for piece in csv_format.read_chunks(source, dialect, chunk_rows):
-        if row + len(piece) > limits.rows:
-            raise _too_many_rows(limits)
-        # The first piece says how the columns are written: the others are not here yet.
-        how = how or [_notation(piece[j], dialect) for j in places]
-        values = np.column_stack(
-            [csv_format.to_numbers(piece[j], known)[0] for j, known in zip(places, how, strict=True)]
+    yield from Pieces(source, limits, columns, header).read(chunk_rows)
+
+
+class ReadAgainError(SampleError):
+    """A later piece says that the ones before it were read in another way than they are written."""
+
+
+class Pieces:
+    """Columns of numbers of a file that does not fit into memory, settled by the cells of all its rows.
+
+    What cells say is kept, never the cells themselves. When a later piece contradicts those before it, the
+    rest of the file is heard too, and reading it again gives every row as all of them say.
+
+    Parameters
+    ----------
+    source, limits, columns, header
+        As for `csv_chunks`.
+
+    Attributes
+    ----------
+    columns
+        Names of the columns of numbers, in the order wanted.
+
+    Examples
+    --------
+    >>> pieces = Pieces("a;b\\n" + 300 * "1.250;2\\n" + "1.234,5;6\\n")
+    >>> try:
+    ...     list(pieces.read(200))
+    ... except ReadAgainError as again:
+    ...     print(again)
+    Column "a" is written in another way than its first rows say: "1.234,5" in row 301.
+    >>> [piece[-1].tolist() for piece in pieces.read(200)]
+    [[1250.0, 2.0], [1234.5, 6.0]]
+    >>> [str(note) for note in pieces.notes()]
+    ['a: read with marks between thousands, 1.234,5 is 1234.5.']
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        limits: Limits = OWN_MACHINE,
+        columns: Sequence[str] | None = None,
+        header: bool | None = None,
+    ) -> None:
+        self._source, self._limits = source, limits
+        self._dialect = dialect = csv_format.sniff(source, limits, header)
+        self.columns = _columns_of_numbers(source, dialect) if columns is None else tuple(columns)
+        for name in self.columns:
+            if name not in dialect.names:
+                raise SampleError(
+                    'There is no column "{name}"; the table has {names}.',
+                    name=name,
+                    names=listed(dialect.names),
+                )
+        self._heard = [Heard(name, dialect.names.index(name), dialect) for name in self.columns]
+        self._rows = self._left_out = self._gaps = 0
+
+    def read(
+        self,
+        chunk_rows: int,
+        *,
+        progress: Callable[[int], object] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> Iterator[NDArray[np.float64]]:
+        """Yield the rows without gaps, piece by piece, from the first one on.
+
+        Parameters
+        ----------
+        chunk_rows
+            Rows of a piece, at most.
+        progress
+            Told how many rows are read, while the rest of the file is only heard.
+        stop
+            Asked then whether that is enough: the pieces so far are all.
+
+        Raises
+        ------
+        ReadAgainError
+            When a piece says that those before it are written in another way; then read again.
+        SampleError
+            If a number is infinite or beyond 1e100, or there are too many rows.
+        """
+        again: SampleError | None = None
+        while True:
+            self._rows = self._left_out = self._gaps = 0
+            for column in self._heard:
+                column.begin()
+            for piece in self._pieces(chunk_rows):
+                if self._rows + len(piece) > self._limits.rows:
+                    raise _too_many_rows(self._limits)
+                changed = [column for column in self._heard if column.hear(piece[column.place], self._rows)]
+                if changed and self._rows and again is None:
+                    again = changed[0].contradiction()
+                elif changed and not self._rows:
+                    break  # nothing was handed out yet
+                if again is not None:
+                    self._rows += len(piece)
+                    if progress is not None:
+                        progress(self._rows)
+                    if stop is not None and stop():
+                        return
+                    continue
+                whole = self._whole(piece)
+                if len(whole):
+                    yield whole
+            else:
+                if again is not None:
+                    raise again
+                return
+
+    def _pieces(self, chunk_rows: int) -> Iterator[pd.DataFrame]:
+        return csv_format.read_chunks(
+            self._source,
+            self._dialect,
+            chunk_rows,
+            as_text=[column.place for column in self._heard if column.is_text],
+            wanted=[column.place for column in self._heard],
         )
-        for name, column in zip(wanted, values.T, strict=True):
-            _require_sane(column, name, row)
-        row += len(piece)
-        whole = values[~np.isnan(values).any(axis=1)]
-        if len(whole):
-            yield whole
+
+    def _whole(self, piece: pd.DataFrame) -> NDArray[np.float64]:
+        values = np.empty((len(piece), len(self._heard)))
+        for j, column in enumerate(self._heard):
+            values[:, j] = column.numbers(piece[column.place], self._rows)
+            _require_sane(values[:, j], column.name, self._rows)
+        self._rows += len(piece)
+        gap = np.isnan(values)
+        if not gap.any():
+            return values
+        whole = ~gap.any(axis=1)
+        self._gaps += int(gap.sum())
+        self._left_out += len(values) - int(whole.sum())
+        return values[whole]
+
+    def notes(self) -> list[Sentence]:
+        """Say how columns were read, where that is not plain, and what was left out."""
+        notes = [*self._dialect.notes, *_how_they_were_read(self._heard)]
+        notes += [_strays(column) for column in self._heard if column.strays]
+        if self._gaps:
+            notes.append(_left_out(self._gaps, self._left_out, self._rows))
+        out = [j for j, name in enumerate(self._dialect.names) if name not in self.columns]
+        if out:
+            first = csv_format.first_rows(self._source, self._dialect)
+            cell = next((cell for j in out for cell in first[j] if cell), "")
+            notes.append(left_out_columns([self._dialect.names[j] for j in out], cell))
+        return notes
 
 
-def _notation(cells: pd.Series[Any], dialect: Dialect) -> Notation:
-    column = _Column("")
-    column.add(cells)
-    column.settle(dialect)
-    return column.found.notation
+def left_out_columns(names: Sequence[str], cell: str) -> Sentence:
+    """Say which columns were left out, with a cell of one of them."""
+    return Sentence('Left out: {names} ("{cell}" in one of them).', names=listed(names), cell=cell)
+
+
+class Heard:
+    """What the cells of a column have said so far, piece by piece, about how it is written.
+
+    Attributes
+    ----------
+    found
+        How it is written, by all cells so far.
+    is_text
+        Whether its cells have to be seen as they are written.
+    strays, first_text, first_text_row
+        How many cells were no numbers; the first of them and its row.
+    """
+
+    def __init__(self, name: str, place: int, dialect: Dialect) -> None:
+        self.name, self.place = name, place
+        self.found = Found(notation.PLAIN)
+        self.is_text = False
+        self._dialect = dialect
+        self._cells: set[str] = set()
+        self._has_number = False
+        self._last = ("", 0)
+        self.begin()
+
+    def begin(self) -> None:
+        """Count anew: the file is read from its beginning. What was heard stays."""
+        self.strays = 0
+        self.first_text, self.first_text_row = "", 0
+        self._is_first = not self._cells
+
+    def hear(self, cells: pd.Series[Any], row: int) -> bool:
+        """Hear the cells of a piece; return whether those before it were read in another way."""
+        is_parsed = cells.dtype.kind in "iuf"
+        if is_parsed and self._has_number and self.place not in self._dialect.open:
+            return False
+        said = csv_format.cells_of([cells], self._dialect)
+        said = {cell for cell in said if notation.parts(cell) is not None} - self._cells
+        if not said:
+            return False
+        if is_parsed:
+            self._has_number = True
+            if self.place in self._dialect.open and not self.is_text:
+                # The parser has taken 1.250 for a number with decimals: its cells have to be seen.
+                self.is_text = True
+                self._last = (min(said), row + 1 + _first_fraction(cells))
+                return True
+        before = self.found.notation
+        self._cells = csv_format.telling(self._cells | said)
+        self.found = csv_format.find_notation(self._cells, self._dialect)
+        was_first, self._is_first = self._is_first, False
+        if was_first or self.found.notation == before:
+            return False
+        self._last = self._where(cells, said, row)
+        return True
+
+    def _where(self, cells: pd.Series[Any], said: set[str], row: int) -> tuple[str, int]:
+        """A cell that is written in another way, and its row."""
+        told = self.found.example if self.found.example in said else min(said)
+        hits = np.flatnonzero((cells == told).to_numpy(dtype=bool, na_value=False))
+        return told, row + (int(hits[0]) if len(hits) else 0) + 1
+
+    def contradiction(self) -> ReadAgainError:
+        cell, row = self._last
+        return ReadAgainError(
+            Sentence(
+                'Column "{name}" is written in another way than its first rows say: "{cell}" in row {row}.',
+                name=self.name,
+                cell=csv_format.tidy(cell),
+                row=row,
+            )
+        )
+
+    def numbers(self, cells: pd.Series[Any], row: int) -> NDArray[np.float64]:
+        """Read a piece as all cells so far say; count what is no number."""
+        if self.is_text:
+            cells = without_gaps(cells)
+        values, is_text = csv_format.to_numbers(cells, self.found.notation)
+        if is_text.any():
+            if not self.strays:
+                first = int(np.argmax(is_text))
+                self.first_text, self.first_text_row = csv_format.tidy(cells.iloc[first]), row + first + 1
+            self.strays += int(is_text.sum())
+        return values
+
+
+def _first_fraction(numbers: pd.Series[Any]) -> int:
+    values = numbers.to_numpy()
+    return int(np.argmax(np.isfinite(values) & (values != np.floor(values))))
 
 
 def _columns_of_numbers(source: Source, dialect: Dialect) -> tuple[str, ...]:
@@ -428,7 +645,7 @@ class _Column:
 
     def settle(self, dialect: Dialect) -> None:
         """Read the cells as all of them say."""
-        texts = {cell for piece in self._pieces for cell in csv_format.different_cells(piece, dialect)}
+        texts = csv_format.cells_of(self._pieces, dialect)
         if texts:
             self.found = csv_format.find_notation(texts, dialect)
         if self.chosen.decimal:
@@ -461,18 +678,18 @@ class _Column:
             return self.chosen.kind == "numbers" and self.numbers > 0
         return self.numbers > self.strays
 
-    def reading(self, left_out: bool) -> Reading:
-        """Say how it was read."""
-        first = self._pieces[0].head(_SHOWN_CELLS) if self._pieces else ()
+    def reading(self, left_out: bool, cells: Sequence[str]) -> Reading:
+        """Say how it was read, beside its first cells as they stand in the file."""
         out = left_out or self.chosen.kind == "out" or self.is_empty
         kind: Kind = "out" if out else "numbers" if self.is_numeric else "text"
-        values = self._values[0][:_SHOWN_CELLS].tolist() if kind == "numbers" else []
+        first = np.concatenate([piece[:_SHOWN_CELLS] for piece in self._values[:_SHOWN_CELLS]])
+        values = first[:_SHOWN_CELLS].tolist() if kind == "numbers" else []
         return Reading(
             column=self.name,
             kind=kind,
             notation=self.found.notation,
             other=self.found.other if kind == "numbers" else None,
-            cells=tuple(csv_format.tidy(_as_written(cell)) for cell in first),
+            cells=tuple(cells),
             values=tuple(None if np.isnan(x) else x for x in values),
             gaps=self.rows - self.numbers - self.strays,
             strays=self.strays if kind == "numbers" else 0,
@@ -483,8 +700,9 @@ class _Column:
     def is_empty(self) -> bool:
         return self.numbers == self.strays == 0
 
-    def values(self) -> NDArray[np.float64]:
-        return np.concatenate(self._values) if self._values else np.empty(0)
+    def pieces(self) -> list[NDArray[np.float64]]:
+        """The values, piece by piece."""
+        return self._values
 
     def texts(self) -> NDArray[np.str_]:
         """The cells as they are written, cut to a length that fits a label."""
@@ -526,13 +744,25 @@ def _read_columns(
             cells = {str(cell) for piece in written[j] for cell in piece.dropna().unique()}
             found = csv_format.find_notation(cells, dialect)
             if found.notation != Notation(dialect.decimal) or found.other or columns[j].chosen.decimal:
-                columns[j].replace([_without_gaps(piece) for piece in written[j]])
+                columns[j].replace([without_gaps(piece) for piece in written[j]])
     for column in columns:
         column.settle(dialect)
     return columns
 
 
-def _without_gaps(piece: pd.Series[Any]) -> pd.Series[Any]:
+def _side_by_side(columns: Sequence[_Column], rows: int) -> NDArray[np.float64]:
+    """Columns as one array, put together piece by piece: few rows at a time stay near to the processor."""
+    values = np.empty((rows, len(columns)))
+    row = 0
+    for pieces in zip(*(column.pieces() for column in columns), strict=True):
+        for j, piece in enumerate(pieces):
+            values[row : row + len(piece), j] = piece
+        row += len(pieces[0])
+    return values
+
+
+def without_gaps(piece: pd.Series[Any]) -> pd.Series[Any]:
+    """Return cells as they are written, without those that stand for no value."""
     return piece.where(~piece.map(lambda cell: isinstance(cell, str) and csv_format.is_missing(cell)))
 
 
@@ -569,9 +799,9 @@ def _is_an_index(values: NDArray[np.float64], given_name: str) -> bool:
     return bool((values % 1 == 0).all() and (values >= 0).all() and len(np.unique(values)) == len(values))
 
 
-def _how_they_were_read(columns: Sequence[_Column]) -> list[Sentence]:
+def _how_they_were_read(columns: Sequence[_Column | Heard]) -> list[Sentence]:
     """Say how columns write their numbers where that is not plain: one that shows it for many alike."""
-    said: dict[Notation, list[_Column]] = {}
+    said: dict[Notation, list[_Column | Heard]] = {}
     notes = []
     for column in columns:
         if column.found.other is None and column.found.example:
@@ -622,11 +852,12 @@ def _settle_gaps(
     values: NDArray[np.float64], missing: str, notes: list[Sentence]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], int]:
     """Leave rows with gaps out or fill them: the values, which rows were kept, how many gaps there were."""
-    gap = np.isnan(values)
-    gaps, rows = int(gap.sum()), len(values)
+    rows = len(values)
     kept: NDArray[np.bool_] = np.ones(rows, dtype=bool)
-    if gaps == 0:
+    if not np.isnan(values.min()):
         return values, kept, 0
+    gap = np.isnan(values)
+    gaps = int(gap.sum())
     if missing == "mean":
         values = np.where(gap, np.nanmean(values, axis=0), values)
         notes.append(_filled(gaps))
@@ -658,7 +889,7 @@ def _left_out(gaps: int, left_out: int, rows: int) -> Sentence:
     )
 
 
-def _strays(column: _Column) -> Sentence:
+def _strays(column: _Column | Heard) -> Sentence:
     if column.strays == 1:
         return Sentence(
             'In column "{name}" 1 cell is no number ("{cell}" in row {row}); such cells count as missing.',

@@ -15,12 +15,13 @@ from explorer.logic import checks
 from explorer.sentence import Sentence
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
 _MOST_CELLS = 10_000
 _THE_NUMBER = Sentence("The number")
 
 
 def parse_number(text: str, name: str = _THE_NUMBER) -> float:
-    """Read one typed number: 2, -0.5, 1,5, 1e-3 or 2/3.
+    """Read one typed number: 2, -0.5, 1,5, 1e-3 or 2/3. What could be two, such as 1,000, is refused.
 
     Parameters
     ----------
@@ -36,7 +37,7 @@ def parse_number(text: str, name: str = _THE_NUMBER) -> float:
     Raises
     ------
     SampleError
-        If it is no number, not finite, or beyond 1e100 (its square would overflow).
+        If it is no number or could be two, not finite, or beyond 1e100 (its square would overflow).
 
     Examples
     --------
@@ -51,6 +52,14 @@ def parse_number(text: str, name: str = _THE_NUMBER) -> float:
     if not plain:
         raise SampleError("{name} is empty; type a number such as 2, -0.5 or 2/3.", name=name)
     parts = [part.strip() for part in plain.split("/")]
+    if _THOUSANDS.fullmatch(text.strip().replace("\u2212", "-")):
+        raise SampleError(
+            '{name} is "{text}", which could be {one} or {other}; type the one that is meant.',
+            name=name,
+            text=shown,
+            one=float(plain),
+            other=float(plain.replace(".", "")),
+        )
     if len(parts) <= 2 and all(map(_NUMBER.fullmatch, parts)):
         with np.errstate(all="ignore"):  # 1e400 is inf here, and refused below
             values = [float(part) for part in parts]

@@ -1,213 +1,356 @@
-"""The three moves inside a matrix of the plane: a turn, a stretch along the axes, a turn.
+"""A matrix as a sum of layers σ u vᵀ: what some of them keep, what they cost, and what is missing.
 
-A = U Σ Vᵀ in closed form, with U and V that turn and never mirror. What mirrors stands in the stretch, as a
-negative second factor: a turn can be done bit by bit and stay a turn, a mirror image cannot, and on the way
-through the stretch the plane is flat once before it is turned over.
+`S` are all singular values of a matrix, largest first; `on` says of the first of them which layers are kept,
+1 or 0, and what lies beyond is left out. Everything here works on live values of a stage too.
 
 References: Strang is G. Strang, Introduction to Linear Algebra, 5th ed., Wellesley-Cambridge 2016.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from explorer.logic import checks, matrices
+from explorer.logic import checks, conventions
 
-# Singular values that differ by less than this share of the larger one are equal: then every pair of
-# perpendicular directions would do, and it is the axes.
-EQUAL = 1e-9
-
-
-class ThreeMoves(NamedTuple):
-    """A = rotation(after) @ diag(stretch) @ rotation(before).
-
-    Attributes
-    ----------
-    before
-        The turn Vᵀ, in radians: it brings v₁ and v₂ onto the axes.
-    stretch
-        σ₁ and σ₂, shape (2,); the second is negative where A turns the plane over.
-    after
-        The turn U, in radians: it brings the axes onto u₁ and u₂.
-    """
-
-    before: Any
-    stretch: Any
-    after: Any
+NOTHING = "Every number is 0: there is no energy to keep."
 
 
-def three_moves(A: Any, half: Any = 0.0) -> ThreeMoves:
-    r"""Find the turn, the stretch and the turn that a matrix of the plane is made of.
+def singular_values(A: Any) -> Any:
+    r"""List how much a matrix stretches along each of its singular vectors, most first.
 
-    .. math:: A = \begin{bmatrix} a & b \\ c & d \end{bmatrix}
-        = Q\,R(\alpha) + P \begin{bmatrix} \cos\beta & \sin\beta \\ \sin\beta & -\cos\beta \end{bmatrix},
-        \quad \sigma_1 = Q + P, \quad \pm\sigma_2 = Q - P, \quad
-        \text{turns } \tfrac{\alpha - \beta}{2},\ \tfrac{\alpha + \beta}{2}
-
-    with 2 Q (cos α, sin α) = (a + d, c - b) and 2 P (cos β, sin β) = (a - d, c + b).
+    .. math:: A v_i = \sigma_i u_i, \qquad \sigma_1 \ge \sigma_2 \ge \dots \ge 0
 
     Parameters
     ----------
     A
-        Matrix of shape (2, 2).
-    half
-        0 or 1. With 1 both turns take the other way round, by half a turn more or less: v₁, v₂, u₁ and u₂
-        all point the other way, and A is the same. So a stage can go on without a jump.
+        Matrix of shape (m, n).
 
     Returns
     -------
-    ThreeMoves
-        With `half` 0 the first turn is at most a quarter turn. Where both singular values are equal it is
-        none.
+    Shape (min(m, n),).
 
     Raises
     ------
     ValueError
-        If A is not a 2 x 2 matrix of finite numbers.
+        If A is no matrix of finite numbers.
 
     Notes
     -----
-    J. Blinn, Consider the lowly 2 x 2 matrix, IEEE Computer Graphics and Applications 16 (1996), 82-88;
     Strang, section 7.2.
 
     Examples
     --------
-    >>> moves = three_moves([[0, -1], [2, 0]])
-    >>> moves.stretch, np.degrees([moves.before, moves.after]).round(9).tolist()
-    (array([2., 1.]), [0.0, 90.0])
-    >>> three_moves([[1, 0], [0, -3]]).stretch  # it mirrors
-    array([ 3., -1.])
+    >>> singular_values([[0, 3], [2, 0]])
+    array([3., 2.])
     """
-    A = checks.as_matrix(A, "A", (2, 2))
-    half = checks.as_number(half, "half")
-    a, b, c, d = A[0, 0], A[0, 1], A[1, 0], A[1, 1]
-    turning, mirroring = 0.5 * np.hypot(a + d, c - b), 0.5 * np.hypot(a - d, c + b)
-    largest = turning + mirroring
-    some = largest > 0.0
-    # Adding 0.0 turns -0.0 into 0.0, which arctan2 would send to π.
-    alpha, beta = np.arctan2(c - b + 0.0, a + d + 0.0), np.arctan2(c + b + 0.0, a - d + 0.0)
-    equal = np.minimum(turning, mirroring) <= EQUAL * largest
-    sum_of_turns = np.where(turning >= mirroring, alpha, beta)
-    quarter = 0.5 * (alpha - beta)
-    quarter = quarter - np.pi * np.rint(quarter / np.pi)
-    other = quarter - np.where(quarter > 0.0, np.pi, -np.pi)
-    before = np.where(equal, 0.0, np.where(half > 0.5, other, quarter))
-    after = _wrapped(np.where(equal, sum_of_turns, alpha - before))
-    # The determinant over σ₁ keeps the digits that Q - P loses where the plane is nearly flat.
-    second = np.where(some, matrices.determinant(A) / np.where(some, largest, 1.0), 0.0)
-    return ThreeMoves(before, np.stack([largest, second]), after)
+    return conventions.svd(A).S
 
 
-def first_turn(A: Any, half: Any = 0.0) -> Any:
-    """Return by how much Vᵀ turns, in radians; arguments and refusals are those of `three_moves`.
+def keep_layers(U: Any, S: Any, Vt: Any, on: Any) -> Any:
+    r"""Add up the layers that are kept.
 
-    Examples
-    --------
-    >>> print(round(float(np.degrees(first_turn([[1, 1], [1, 1]]))), 9))
-    -45.0
-    """
-    return three_moves(A, half).before
-
-
-def stretch(A: Any) -> Any:
-    """Return by how much Σ stretches along the two axes, shape (2,); refusals are those of `three_moves`.
-
-    Examples
-    --------
-    >>> stretch([[1, 1], [1, 1]])
-    array([2., 0.])
-    """
-    return three_moves(A).stretch
-
-
-def last_turn(A: Any, half: Any = 0.0) -> Any:
-    """Return by how much U turns, in radians; arguments and refusals are those of `three_moves`.
-
-    Examples
-    --------
-    >>> print(round(float(np.degrees(last_turn([[1, 1], [1, 1]]))), 9))
-    45.0
-    """
-    return three_moves(A, half).after
-
-
-def part_way(moves: ThreeMoves, t: Any) -> Any:
-    r"""Do the moves one after the other, as far as `t` says.
-
-    .. math:: R(t_3\,\theta_U)\ \bigl((1 - t_2) I + t_2 \Sigma\bigr)\ R(t_1\,\theta_V)
+    .. math:: \sum_{i\ \text{kept}} \sigma_i\, u_i v_i^T
 
     Parameters
     ----------
-    moves
-        What `three_moves` found.
-    t
-        From 0, nothing yet, over 1, Vᵀ has turned, and 2, Σ has stretched, to 3, U has turned: A.
+    U, S, Vt
+        Factors of a matrix, shapes (m, r), (r,) and (r, n).
+    on
+        Which of the first k <= r layers are kept, 1 or 0, shape (k,).
 
     Returns
     -------
-    The matrix on the way, shape (2, 2). From 0 to 1 and, but for the stretch, from 2 to 3 it turns and does
-    nothing else.
+    Shape (m, n). With the first k layers it is the matrix of rank k nearest to the whole.
 
     Raises
     ------
     ValueError
-        If t is not one finite number.
+        If there are more answers than layers, or the factors do not fit.
+
+    Notes
+    -----
+    Eckart and Young, Psychometrika 1 (1936), 211-218; Strang, section 7.2.
 
     Examples
     --------
-    >>> moves = three_moves([[0, -1], [2, 0]])
-    >>> part_way(moves, 3).round(12) + 0.0
-    array([[ 0., -1.],
-           [ 2.,  0.]])
+    >>> keep_layers(np.eye(2), [3, 2], np.eye(2), [1, 0])
+    array([[3., 0.],
+           [0., 0.]])
     """
-    t = checks.as_number(t, "t")
-    first, second, third = (np.clip(t - i, 0.0, 1.0) for i in range(3))
-    size = (1.0 - second) + second * moves.stretch
-    return matrices.rotation(third * moves.after) @ (size[:, None] * matrices.rotation(first * moves.before))
+    S, on = checks.as_vector(S, "S"), checks.as_vector(on, "on")
+    _require_layers(S, on)
+    U, Vt = checks.as_matrix(U, "U"), checks.as_matrix(Vt, "Vt")
+    k = on.shape[0]
+    return (U[:, :k] * (S[:k] * on)) @ Vt[:k]
 
 
-def way_round(A: Any, before: Any) -> Any:
-    """Tell which way round the turns of A go on from a turn that is on the screen.
+def approximate(A: Any, on: Any) -> Any:
+    """Take a matrix apart and add up the layers that are kept.
 
     Parameters
     ----------
     A
-        Matrix of shape (2, 2).
-    before
-        The first turn of the matrix that was there a moment ago, in radians.
+        Matrix of shape (m, n).
+    on
+        Which of the first layers are kept, 1 or 0, shape (k,), k <= min(m, n).
 
     Returns
     -------
-    0 or 1, for `half` of `three_moves`: with it the new first turn is the nearer one.
+    Shape (m, n).
 
     Raises
     ------
     ValueError
-        If A is not a 2 x 2 matrix of finite numbers, or `before` not one finite number.
+        If A is no matrix of finite numbers, or has fewer layers than there are answers.
 
     Examples
     --------
-    >>> print(way_round([[2, 0], [0, 1]], before=np.pi))
-    1.0
+    >>> approximate([[3, 0], [0, 2]], [0, 1])
+    array([[0., 0.],
+           [0., 2.]])
     """
-    before = checks.as_number(before, "before")
-    return np.where(np.cos(three_moves(A).before - before) < 0.0, 1.0, 0.0)
+    U, S, Vt = conventions.svd(A)
+    return keep_layers(U, S, Vt, on)
 
 
-def right_vectors(moves: ThreeMoves) -> Any:
-    """Return v₁ and v₂ as columns, shape (2, 2): what Vᵀ brings onto the axes.
+def energy_kept(S: Any, on: Any) -> Any:
+    r"""Measure the share of the energy that the kept layers hold.
+
+    .. math:: \frac{\sum_{\text{kept}} \sigma_i^2}{\sum_i \sigma_i^2}, \qquad
+        \sum_i \sigma_i^2 = \sum_{ij} a_{ij}^2
+
+    Parameters
+    ----------
+    S
+        All singular values, shape (r,).
+    on
+        Which of the first are kept, shape (k,).
+
+    Returns
+    -------
+    From 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If all singular values are 0, or there are more answers than layers.
+
+    Notes
+    -----
+    The sum of the squares of all numbers of a matrix is that of its singular values: turns change no length
+    (Strang, section 7.2).
 
     Examples
     --------
-    >>> right_vectors(three_moves([[2, 0], [0, 1]])) + 0.0
-    array([[1., 0.],
-           [0., 1.]])
+    >>> print(energy_kept([4, 3], [1, 0]))
+    0.64
     """
-    return np.transpose(matrices.rotation(moves.before))
+    S, on = checks.as_vector(S, "S"), checks.as_vector(on, "on")
+    _require_layers(S, on)
+    total = np.sum(S * S)
+    checks.require(total > 0.0, NOTHING)
+    head = S[: on.shape[0]]
+    return np.sum(head * head * on) / total
 
 
-def _wrapped(angle: Any) -> Any:
-    """Return an angle by the shorter way round."""
-    return angle - 2.0 * np.pi * np.rint(angle / (2.0 * np.pi))
+def relative_error(S: Any, on: Any) -> Any:
+    r"""Measure how far the kept layers are from the whole, in lengths of the whole.
+
+    .. math:: \frac{\lVert A - A_k \rVert_F}{\lVert A \rVert_F}
+        = \sqrt{\frac{\sum_{\text{left out}} \sigma_i^2}{\sum_i \sigma_i^2}}
+
+    Parameters
+    ----------
+    S
+        All singular values, shape (r,).
+    on
+        Which of the first are kept, shape (k,).
+
+    Returns
+    -------
+    From 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        As `energy_kept`.
+
+    Examples
+    --------
+    >>> print(relative_error([4, 3], [1, 0]))
+    0.6
+    """
+    S, on = checks.as_vector(S, "S"), checks.as_vector(on, "on")
+    _require_layers(S, on)
+    total = np.sum(S * S)
+    checks.require(total > 0.0, NOTHING)
+    k = on.shape[0]
+    # The squares that are left out, not all less those that are kept: a small rest would be rounding error.
+    out = np.sum(S[:k] * S[:k] * (1.0 - on)) + np.sum(S[k:] * S[k:])
+    return np.sqrt(out / total)
+
+
+def next_singular_value(S: Any, on: Any) -> Any:
+    r"""Tell the largest singular value that is left out: how much of any direction can be missing at most.
+
+    .. math:: \lVert A - A_k \rVert_2 = \sigma_{k+1}
+
+    Parameters
+    ----------
+    S
+        All singular values, shape (r,).
+    on
+        Which of the first are kept, shape (k,).
+
+    Returns
+    -------
+    0 where nothing is left out.
+
+    Raises
+    ------
+    ValueError
+        If there are more answers than layers.
+
+    Notes
+    -----
+    Mirsky, Quarterly Journal of Mathematics 11 (1960), 50-59; Strang, section 7.2.
+
+    Examples
+    --------
+    >>> print(next_singular_value([4, 3, 1], [1, 0]))
+    3.0
+    """
+    S, on = checks.as_vector(S, "S"), checks.as_vector(on, "on")
+    _require_layers(S, on)
+    k = on.shape[0]
+    return np.max(np.concatenate([S[:k] * (1.0 - on), S[k:], np.zeros(1)]))
+
+
+def numbers_kept(on: Any, m: int, n: int, more: int = 0) -> Any:
+    """Count the numbers that have to be sent: for each layer u, v and σ.
+
+    Parameters
+    ----------
+    on
+        Which layers are kept, shape (k,).
+    m, n
+        Rows and columns of the matrix.
+    more
+        What is sent besides, such as a mean that was taken out.
+
+    Returns
+    -------
+    k' (m + n + 1) + more, where k' layers are kept.
+
+    Raises
+    ------
+    ValueError
+        If `on` is no list of finite numbers.
+
+    Examples
+    --------
+    >>> print(numbers_kept([1, 1, 0], 256, 256))
+    1026.0
+    """
+    return np.sum(checks.as_vector(on, "on")) * (m + n + 1) + more
+
+
+def layers_for(S: ArrayLike, share: float) -> int:
+    """Count the layers that keep a share of the energy: the fewest, which are the first.
+
+    Parameters
+    ----------
+    S
+        All singular values, largest first.
+    share
+        From 0 to 1.
+
+    Returns
+    -------
+    int
+        From 0 to the number of layers.
+
+    Raises
+    ------
+    ValueError
+        If all singular values are 0.
+
+    Examples
+    --------
+    >>> layers_for([4, 3], 0.6), layers_for([4, 3], 0.7)
+    (1, 2)
+    """
+    squares = np.asarray(S, dtype=float) ** 2
+    checks.require(bool(squares.sum() > 0), NOTHING)
+    # 1e-12: what reaches the share but for rounding reaches it.
+    reached = np.concatenate([[0.0], np.cumsum(squares)]) >= (share - 1e-12) * squares.sum()
+    return int(np.argmax(reached))
+
+
+def relative_distance(A: Any, B: Any) -> Any:
+    r"""Measure how far two matrices are apart, number by number, in lengths of the first.
+
+    .. math:: \lVert A - B \rVert_F / \lVert A \rVert_F
+
+    Parameters
+    ----------
+    A, B
+        Matrices of one shape (m, n); A is not zero.
+
+    Returns
+    -------
+    The distance. For layers of A it is `relative_error`, found without a singular value.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, or A is zero.
+
+    Examples
+    --------
+    >>> print(relative_distance([[4, 0], [0, 3]], [[4, 0], [0, 0]]))
+    0.6
+    """
+    A = checks.as_matrix(A, "A")
+    B = checks.as_matrix(B, "B", A.shape)
+    length = np.sqrt(np.sum(A * A))
+    checks.require(length > 0.0, NOTHING)
+    return np.sqrt(np.sum((A - B) * (A - B))) / length
+
+
+def largest_stretch(A: Any, B: Any) -> Any:
+    r"""Measure how much the difference of two matrices stretches an arrow at most.
+
+    .. math:: \lVert A - B \rVert_2 = \max_{\lVert x \rVert = 1} \lVert (A - B)\, x \rVert
+
+    Parameters
+    ----------
+    A, B
+        Matrices of one shape (m, n).
+
+    Returns
+    -------
+    The spectral norm of A - B. For layers of A it is `next_singular_value`.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+
+    Examples
+    --------
+    >>> print(largest_stretch([[4, 0], [0, 3]], [[4, 0], [0, 0]]))
+    3.0
+    """
+    A = checks.as_matrix(A, "A")
+    B = checks.as_matrix(B, "B", A.shape)
+    return np.linalg.norm(A - B, 2)
+
+
+def _require_layers(S: Any, on: Any) -> None:
+    """Refuse answers for more layers than there are."""
+    if on.shape[0] > S.shape[0]:
+        raise ValueError(f"on answers for {on.shape[0]} layers, and S has {S.shape[0]}.")

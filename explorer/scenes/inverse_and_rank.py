@@ -18,7 +18,7 @@ ERROR = 0.2  # how far from b its copies are at most, and how long a step of b i
 STEP = "start of the step"
 ALONG = "along the null space"
 SPAN = "span of the columns"
-START: dict[str, Any] = {"a1": (2.0, 0.5), "a2": (0.7, 1.5), "b": (1.0, 2.5)}
+START: dict[str, Any] = {"a1": (2.0, 0.5), "a2": (0.7, 1.5), "b": (2.2, 2.3)}
 NEARLY: dict[str, Any] = {"a1": (2.0, 1.0), "a2": (2.1, 1.08), "b": (1.85, 0.94)}
 ONE_LINE: dict[str, Any] = {"a1": (2.0, 1.0), "a2": (-1.0, -0.5), "b": (0.6, 2.4)}
 _CIRCLE = matrices.unit_circle(72)
@@ -95,8 +95,8 @@ def scene() -> Scene:
     )
     scene.snap("b", "b is in the span of the columns", np.where(rank == 1, _worth(foot), np.nan))
 
-    with scene.pane("x, the recipe", x=(-3, 3), y=(-2.3, 2.3), axis_names=("x1", "x2")):
-        scene.line(on_line * null, label="null space: A x = 0", role="principal")
+    with scene.pane("x, the recipe", x=(-2.6, 2.6), y=(-1.3, 2.0), axis_names=("x1", "x2")):
+        scene.line(on_line * null, label="null space", role="principal")
         scene.line(on_line * null, through=x, label="same A x", role="derived")
         scene.path(x + ERROR * (_CIRCLE @ np.transpose(back)), role="data", closed=True)
         scene.points(
@@ -123,7 +123,7 @@ def scene() -> Scene:
     scene.field("a1", "a2", "b")
     scene.readout("b moved by", vectors.distance(b, since), role="guess")
     scene.readout("x moved by", moved, role="guess")
-    scene.predict("growth", "b moves by 0.2 the worst way. How far does x move?", most, within=0.1)
+    scene.predict("growth", "How far can x go if b moves by 0.2?", most, within=0.1)
     scene.readout("the most that x moves then", most)
     scene.hidden_until("growth")
     _by_hand(scene, a1, a2, b, rank)
@@ -171,9 +171,7 @@ def _by_hand(scene: Scene, a1: Any, a2: Any, b: Any, rank: Any) -> None:
     )  # fmt: skip
     scene.only_while(rank == 2)
     for row in (0, 1):
-        scene.formula(
-            r"\first{@0}\cdot(@1)+\second{@2}\cdot(@3)=\result{@4}", a1[row], x[0], a2[row], x[1], foot[row]
-        )
+        scene.formula(r"\first{@0}(@1)+\second{@2}(@3)=\result{@4}", a1[row], x[0], a2[row], x[1], foot[row])
 
 
 def _steps(scene: Scene) -> None:

@@ -92,7 +92,7 @@ def scene() -> Scene:
     scene.field(*NAMES, "b")
     for row in range(3):
         scene.formula(
-            r"\first{@0}\cdot(@1)+\second{@2}\cdot(@3)+\data{@4}\cdot(@5)=\result{@6}",
+            r"\begin{align*}&\first{@0}(@1)+\second{@2}(@3)\\&+\data{@4}(@5)=\result{@6}\end{align*}",
             *(part for i in range(3) for part in (columns[i][row], x[i])), foot[row],
         )  # fmt: skip
     for name, setting in (
@@ -165,7 +165,7 @@ def _draw_recipes(
         way = np.stack([np.zeros(3), np.stack([x[0], 0.0 * x[1], 0.0 * x[2]]), floor, x])
         scene.path(seen(way), role="data", name="way to x")
         on_line = np.where(rank == 2, 1.0, np.nan)
-        scene.line(on_line * seen(null[0]), label="null space: A x = 0", role="principal")
+        scene.line(on_line * seen(null[0]), label="null space", role="principal")
         scene.line(on_line * seen(null[0]), through=seen(x), label="same A x", role="derived")
         plane = np.where(rank == 1, 2 * (_CIRCLE @ null[:2]), np.nan)
         scene.polygon(seen(plane), role="principal", name="null space")

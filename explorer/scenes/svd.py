@@ -10,7 +10,7 @@ import numpy as np
 from explorer.data import pictures
 from explorer.data.pictures import Picture
 from explorer.live.scene import Scene, recorded
-from explorer.logic import conventions, low_rank, picked
+from explorer.logic import conventions, picked, svd
 from explorer.scenes import svd_drawing, svd_moves
 from explorer.sentence import Sentence
 
@@ -56,8 +56,8 @@ def scene(picture: Picture | None = None) -> Scene:
     )
 
     values = scene.frames(S)
-    energy, error = 100 * low_rank.energy_kept(values, on), 100 * low_rank.relative_error(values, on)
-    sent, missing = low_rank.numbers_kept(on, m, n, more), low_rank.next_singular_value(values, on)
+    energy, error = 100 * svd.energy_kept(values, on), 100 * svd.relative_error(values, on)
+    sent, missing = svd.numbers_kept(on, m, n, more), svd.next_singular_value(values, on)
     draw.captions(on, k, kept, curtain, energy, missing)
     each = m + n + 1
     scene.formula(rf"\principal{{@0}} \times {each}{' + 1' if more else ''} = @1", kept, sent, digits=0)
@@ -93,8 +93,9 @@ def _story(
     """Add examples, steps, the question beforehand and the goals."""
     none = NONE_SWITCHED
     without_first = picked.pack(-np.eye(count)[0], MOST)
-    for rank in (1, 5, 50):
-        scene.preset(Sentence("Rank {n}", n=rank), {RANK: min(rank, count), SWITCHED: none})
+    scene.preset(Sentence("Rank {n}", n=1), {RANK: 1, SWITCHED: none})
+    scene.preset(Sentence("Rank {n}", n=5), {RANK: min(5, count), SWITCHED: none})
+    scene.preset(Sentence("Rank {n}", n=50), {RANK: min(50, count), SWITCHED: none})
     scene.preset("All but layer 1", {RANK: min(50, count), SWITCHED: without_first})
     scene.step(
         "A layer is one column u times one row v: rank 1 has a single pattern.",
@@ -111,7 +112,7 @@ def _story(
     scene.step("Pull the curtain: what is missing at rank 50?", {SWITCHED: none, CURTAIN: 0.5})
     if not np.any(S > 0):
         return
-    fewest = low_rank.layers_for(S, SHARE)
+    fewest = svd.layers_for(S, SHARE)
     scene.predict(
         "layers for 99 %",
         "How many layers keep 99 % of the energy?",

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from explorer.data.pictures import Picture
 from explorer.live.scene import Scene
-from explorer.logic import low_rank
+from explorer.logic import svd
 from explorer.sentence import Sentence
 
 SIDE = 10.0  # of the square that the picture fills
@@ -104,7 +104,7 @@ class Stage:
         scene, picture = self.scene, self.shown
         n = picture.values.shape[1]
         U, S, Vt = (scene.frames(part) for part in (few_bytes(self._U), self._S, few_bytes(self._Vt)))
-        kept = low_rank.keep_layers(U, S, Vt, on)
+        kept = svd.keep_layers(U, S, Vt, on)
         if picture.mean:
             kept = kept + picture.mean
         column = np.arange(n) + 0.5

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from explorer.live.scene import Scene, recorded
-from explorer.logic import matrices, svd, vectors
+from explorer.logic import matrices, three_moves, vectors
 from explorer.sentence import Sentence
 
 FIRST, SECOND = Sentence("column {n}", n=1), Sentence("column {n}", n=2)
@@ -39,8 +39,8 @@ def scene() -> Scene:
     half = scene.state(HALF, 0.0)
     t = scene.slider(MOVE, 0, 3, at=3, play=True, seconds=6)
     A = matrices.from_columns(first, second)
-    moves = svd.three_moves(A, half)
-    now = svd.part_way(moves, t)
+    moves = three_moves.three_moves(A, half)
+    now = three_moves.part_way(moves, t)
 
     def drag(name: Sentence, place: int) -> Callable[[Any], dict[str, Any]]:
         """What a drag of a column sets: the column, and which way round the turns go on."""
@@ -49,7 +49,7 @@ def scene() -> Scene:
             columns = [first, second]
             columns[place] = to
             other = matrices.from_columns(*columns)
-            return {name: to, HALF: svd.way_round(other, moves.before)}
+            return {name: to, HALF: three_moves.way_round(other, moves.before)}
 
         return sets
 
@@ -60,8 +60,10 @@ def scene() -> Scene:
     scene.snap(
         FIRST, "column 1 has length 1", np.where(vectors.length(first) > 0.05, vectors.unit(first), np.nan)
     )
-    for name, (x, y), turn, other in ((SECOND, first, 1.0, 1), (FIRST, second, -1.0, 2)):
-        scene.snap(name, Sentence("as long as column {n}, and across it", n=other), turn * np.stack([-y, x]))
+    scene.snap(SECOND, Sentence("as long as column {n}, and across it", n=1), np.stack([-first[1], first[0]]))
+    scene.snap(
+        FIRST, Sentence("as long as column {n}, and across it", n=2), np.stack([second[1], -second[0]])
+    )
 
     _draw(scene, A, moves, now, t)
     _say(scene, A, moves, now, half)
@@ -70,7 +72,7 @@ def scene() -> Scene:
 
 
 def _draw(scene: Scene, A: Any, moves: Any, now: Any, t: Any) -> None:
-    V = svd.right_vectors(moves)
+    V = three_moves.right_vectors(moves)
     scene.grid(matrices.apply_segments(now, matrices.grid_segments(12, 1)), role="data")
     scene.path(matrices.unit_circle(90), role="derived", closed=True, name="unit circle")
     scene.polygon(matrices.apply(now, matrices.unit_circle(90)), role="result", signed=True, name="ellipse")
@@ -87,7 +89,7 @@ def _draw(scene: Scene, A: Any, moves: Any, now: Any, t: Any) -> None:
 
 def _say(scene: Scene, A: Any, moves: Any, now: Any, half: Any) -> None:
     both = np.abs(moves.stretch)
-    opposite = -(now @ svd.right_vectors(moves))[:, 0]
+    opposite = -(now @ three_moves.right_vectors(moves))[:, 0]
     scene.formula(r"A = U\,\principal{\Sigma}\,V^{\mathsf{T}}")
     scene.matrix("A", columns=(FIRST, SECOND))
     scene.readout("Vᵀ turns by", np.degrees(moves.before), unit="°", digits=1)
@@ -121,7 +123,7 @@ def _story(scene: Scene, moves: Any, t: Any) -> None:
     scene.step("A mirror image hides in Σ: on its way the plane is flat once.", {
         FIRST: (1.6, 0.4), SECOND: (0.6, -1.0), MOVE: 1.6,
     })  # fmt: skip
-    after_two = svd.part_way(moves, 2.0)
+    after_two = three_moves.part_way(moves, 2.0)
     away = np.max(np.abs(after_two - np.eye(2)))
     scene.goal(
         "Make the first two moves leave every point where it was.",

@@ -13,7 +13,7 @@ from PIL import Image
 
 from explorer.data import pictures
 from explorer.data.samples import SampleError
-from explorer.logic import low_rank
+from explorer.logic import svd
 
 RNG = np.random.default_rng(3)
 
@@ -54,16 +54,16 @@ def header_only(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize(("name", "layers"), [("cat", 14), ("hubble", 100), ("volcano", 4)])
 def test_99_percent_of_the_energy_takes_as_many_layers_as_is_known(name: str, layers: int) -> None:
-    S = low_rank.singular_values(pictures.PICTURES[name]().matrix)
-    assert low_rank.layers_for(S, 0.99) == layers
+    S = svd.singular_values(pictures.PICTURES[name]().matrix)
+    assert svd.layers_for(S, 0.99) == layers
 
 
 def test_the_volcano_without_its_mean_keeps_what_is_known_of_it() -> None:
     picture = pictures.volcano()
     assert picture.values.shape == (87, 61)
     assert picture.matrix.mean() == pytest.approx(0, abs=1e-10)
-    S = low_rank.singular_values(picture.matrix)
-    kept = [100 * low_rank.energy_kept(S, np.ones(k)) for k in (1, 2, 5)]
+    S = svd.singular_values(picture.matrix)
+    kept = [100 * svd.energy_kept(S, np.ones(k)) for k in (1, 2, 5)]
     assert kept == pytest.approx([66.2, 93.3, 99.7], abs=0.05)
 
 

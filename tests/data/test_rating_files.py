@@ -287,6 +287,8 @@ def test_ratings_that_can_be_read_in_two_ways_stay_decimals_until_the_reader_say
     assert read.readings[2].other == Notation(".", ",") and read.readings[2].example == "1,234"
     changed = read_ratings(text, choices=[Choice("rating", decimal=".", thousands=",")])
     assert changed.values.tolist() == [1234.0, 5678.0] and changed.readings[2].other is None
+    grouped = read_ratings(text.replace(",", "."), choices=[Choice("rating", decimal=",", thousands=".")])
+    assert grouped.values.tolist() == [1234.0, 5678.0]
     sheet = "who;Up;Heat\nann;5;1,234\nbob;2000;3\n"
     assert read_rating_sheet(sheet.replace("2000", "2")).values.tolist() == [[5, 1234], [2, 3]]
     doubtful = read_rating_sheet("who;Up;Heat\nann;;1,234\nbob;2,345;\n")
@@ -356,3 +358,17 @@ def test_what_is_no_table_has_no_first_look_either() -> None:
         rating_files.look(b"")
     assert kinds(rating_files.look("a,b,c\nann,Up,4\n", layout="")) == ["user", "rating", "rating"]
     assert kinds(rating_files.look("a,b\n1,2\n")) == ["out", "out"]
+
+
+def test_ratings_are_read_as_all_of_them_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rating_files, "_PIECE_ROWS", 50)
+    head = "user;film;rating\n" + "".join(f"u{i};f{i % 7};{i % 9 + 1}\n" for i in range(300))
+    late = read_ratings(head + "x;y;1.250\nx;z;980\n")
+    assert late.values[-2:].tolist() == [1250.0, 980.0] and late.values[:3].tolist() == [1.0, 2.0, 3.0]
+    assert late.notes == ('In column "rating" 1.250 was read as 1250.',)
+    commas = read_ratings(head + "x;y;4,5\n")
+    assert commas.values[-1] == 4.5 and len(commas.values) == 301
+    points = read_ratings(head + "x;y;4.5\nx;z;2.25\n")
+    assert points.values[-2:].tolist() == [4.5, 2.25] and points.notes == ()
+    said = read_ratings(head + "x;y;1.250\n", choices=[Choice("rating", decimal=".")])
+    assert said.values[-1] == 1.25

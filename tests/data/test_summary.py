@@ -97,3 +97,37 @@ def test_other_numbers_are_fitted_anew() -> None:
     other = summary.of_table(table._replace(values=table.values[:, ::-1].copy()), first)
     assert np.array_equal(other.mean, first.mean[::-1])
     assert not np.array_equal(other.fit().components, first.fit().components)
+
+
+def test_a_large_file_is_read_as_all_its_rows_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summary, "_PIECE_CELLS", 200)
+    rows = [f"{i % 7 + 1};{i}" for i in range(600)]
+    late = read(("a;b\n" + "\n".join([*rows, "1.250;3", "2.500;4", "980;5"])).encode())
+    assert late.rows == 603
+    assert late.mean[0] == pytest.approx((sum(i % 7 + 1 for i in range(600)) + 1250 + 2500 + 980) / 603)
+    assert "a: read with marks between thousands, 1.250 is 1250." in late.table.notes
+    commas = read(("a;b\n" + "\n".join([*rows, "0,125;3"])).encode())
+    assert commas.mean[0] == pytest.approx((sum(i % 7 + 1 for i in range(600)) + 0.125) / 601)
+    points = read(("a;b\n" + "\n".join([*rows, "12.75;3"])).encode())
+    assert points.mean[0] == pytest.approx((sum(i % 7 + 1 for i in range(600)) + 12.75) / 601)
+    both = read(("a;b\n" + "\n".join([*rows, "12.75;3", "1,5;2.250"])).encode())
+    assert both.rows == 601 and any('"1,5" in row 602' in str(note) for note in both.table.notes)
+
+
+def test_what_a_large_file_leaves_out_is_named_with_a_cell() -> None:
+    data = read(b"who,a,b\nx,1,2\ny,,3\nz,word,5\nx,4,1\n" + b"x,2,7\n" * 20)
+    assert data.table.notes[1:] == (
+        'In column "a" 1 cell is no number ("word" in row 3); such cells count as missing.',
+        "2 cells are missing: 2 of 24 rows were left out.",
+        'Left out: who ("x" in one of them).',
+    )
+
+
+def test_reading_can_be_stopped_while_a_contradiction_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summary, "_PIECE_CELLS", 200)
+    rows = [f"{i % 7 + 1}.250;{i}" for i in range(300)] + ["1.234,5;3"] * 300
+    whole = read(("a;b\n" + "\n".join(rows)).encode())
+    assert whole.rows == 600 and whole.mean[0] > 1000
+    data = read(("a;b\n" + "\n".join(rows)).encode(), Followed(stop_after=5))
+    assert data.rows == 300 and data.mean[0] < 10
+    assert any("Reading was stopped" in note for note in data.table.notes)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from explorer.data import blocks
 from explorer.data.tables import HOSTED, OWN_MACHINE, Limits, SampleError, csv_chunks, csv_columns, read_csv
 
 SMALL = Limits(bytes=10_000, rows=100, columns=10, cells=500)
@@ -443,7 +444,9 @@ def test_columns_come_in_the_order_wanted(long_file: tuple[Path, np.ndarray]) ->
         next(csv_chunks(path, ["e"]))
 
 
-def test_moments_in_pieces_cost_the_memory_of_a_piece(long_file: tuple[Path, np.ndarray]) -> None:
+def test_moments_in_pieces_cost_the_memory_of_a_piece(
+    long_file: tuple[Path, np.ndarray], monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, values = long_file
     totals = np.zeros(4)
 
@@ -463,7 +466,10 @@ def test_moments_in_pieces_cost_the_memory_of_a_piece(long_file: tuple[Path, np.
         for piece in csv_chunks(longer, chunk_rows=500):
             totals[:] += piece.sum(axis=0)
 
-    # Beside the piece there is the sample from which the format is found, of at most 1 MB.
+    # Beside the piece there is the sample from which the format is found, of at most 1 MB, and a block for
+    # each thread.
+    assert longer.stat().st_size > blocks.SMALLEST
+    monkeypatch.setattr(blocks, "_BLOCK", 100_000)
     assert peak_memory(stream_longer) < few + 2_000_000
 
 

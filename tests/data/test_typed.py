@@ -34,6 +34,8 @@ BAD_NUMBERS = {
     "": "The number is empty",
     "  ": "The number is empty",
     "abc": 'The number is "abc"; type a number',
+    "1,000": 'The number is "1,000", which could be 1 or 1000; type the one that is meant',
+    "-12,500": 'is "-12,500", which could be -12.5 or -12500;',
     "1 2": 'is "1 2"; type a number',
     "1,2,3": "type a number",
     "2x": "type a number",

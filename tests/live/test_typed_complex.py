@@ -8,6 +8,7 @@ import math
 import subprocess
 from typing import Any
 
+import numpy as np
 import pytest
 
 from explorer.live.serve.build import SOURCES
@@ -113,6 +114,51 @@ def told(texts: list[str], limits: dict[str, Any] | None = None) -> list[Any]:
     )
     command = [str(NODE), "--input-type=module", "-e", code]
     return list(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
+
+
+@pytest.mark.parametrize(
+    ("mark", "doubtful", "plain"),
+    [
+        (
+            ".",
+            {"1,000": ("1", "1000"), " −12,500 ": ("−12.5", "−12500"), "+2,125": ("2.125", "2125")},
+            {
+                "1,5": 1.5,
+                "1.000": 1.0,
+                "0,125": 0.125,
+                "1,0005": 1.0005,
+                "1,000/2": 0.5,
+                "1234,567": 1234.567,
+            },
+        ),
+        (
+            ",",
+            {"1.000": ("1", "1000"), "-2.125": ("−2,125", "−2125")},
+            {"1,000": 1.0, "2,125": 2.125, "1.5": 1.5, "0.125": 0.125},
+        ),
+    ],
+)
+@pytest.mark.parametrize("reader", ["panel/read.mjs read", "panel/expression.mjs readComplex"])
+def test_a_number_that_could_be_two_is_asked_for(
+    mark: str, doubtful: dict[str, tuple[str, str]], plain: dict[str, float], reader: str
+) -> None:
+    path, name = reader.split()
+    texts = [*doubtful, *plain]
+    code = (
+        f"const {{ {name}: read }} = await import('{(SOURCES / path).as_uri()}');"
+        f"const {{ setLanguage }} = await import('{(SOURCES / 'words.mjs').as_uri()}');"
+        f"setLanguage({{}}, '{mark}');"
+        f"console.log(JSON.stringify({json.dumps(texts)}.map((text) => read(text, {{}}))));"
+    )
+    command = [str(NODE), "--input-type=module", "-e", code]
+    answers = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    for text, answer in zip(texts, answers, strict=True):
+        if text in doubtful:
+            one, other = doubtful[text]
+            shown = text.strip()
+            assert answer == {"problem": f"“{shown}” could be {one} or {other}: type the one that is meant."}
+        else:
+            assert np.ravel(answer["value"])[0] == plain[text]
 
 
 def test_what_is_typed_is_the_number_that_it_means() -> None:

@@ -118,9 +118,11 @@ def test_b_of_another_length_is_refused() -> None:
 
 def test_a_way_is_shortened_from_its_start() -> None:
     assert solving.shortened([1, 1], [1, 1], 0.2).tolist() == [1, 1]
-    for start in RNG.normal(size=(20, 2)):
+    for start in [*RNG.normal(size=(20, 2)), np.array([0.5, -0.15]), np.array([0.6, -0.25])]:
         end = np.array([0.5, -0.25])
         found = solving.shortened(start, end, 0.2)
+        if np.linalg.norm(end - start) < 0.2:
+            assert np.allclose(found, start)
         assert np.linalg.norm(end - found) == pytest.approx(min(0.2, np.linalg.norm(end - start)))
 
 

@@ -1,101 +1,86 @@
-"""A matrix of the plane is a turn, a stretch and a turn; the turns are turns all the way."""
+"""Layers of a matrix: what they keep by their singular values is what they keep by their numbers."""
 
 import numpy as np
 import pytest
 
-from explorer.logic import matrices, svd
+from explorer.logic import svd
 
-RNG = np.random.default_rng(1)
-SPECIAL = {
-    "zero": np.zeros((2, 2)),
-    "identity": np.eye(2),
-    "half turn": -np.eye(2),
-    "turn": matrices.rotation(2.5),
-    "mirror": matrices.reflection(0.4),
-    "mirror, three times as large": 3 * matrices.reflection(-1.2),
-    "onto a line": np.array([[2.0, 4.0], [1.0, 2.0]]),
-    "one column zero": np.array([[0.0, 3.0], [0.0, -4.0]]),
-    "symmetric": np.array([[2.0, 1.0], [1.0, 3.0]]),
-    "shear": matrices.shear(1.0),
-    "nilpotent": np.array([[0.0, 1.0], [0.0, 0.0]]),
-    "huge": 1e90 * np.array([[1.0, 2.0], [-3.0, 1.0]]),
-    "tiny": 1e-90 * np.array([[1.0, 2.0], [-3.0, 1.0]]),
-    "minus zeros": np.array([[-0.0, -0.0], [-0.0, 2.0]]),
+RNG = np.random.default_rng(0)
+MATRICES = {
+    "random": RNG.normal(size=(9, 6)),
+    "wide": RNG.normal(size=(4, 11)),
+    "of rank 1": np.outer(np.arange(1.0, 6.0), np.arange(1.0, 4.0)),
+    "repeated": np.eye(5),
+    "huge": 1e60 * RNG.normal(size=(5, 5)),
+    "tiny": 1e-60 * RNG.normal(size=(5, 5)),
+    "a single number": np.array([[-3.0]]),
+    "with a column of zeros": np.column_stack([RNG.normal(size=(5, 2)), np.zeros(5)]),
 }
-CASES = [*SPECIAL.values(), *RNG.normal(size=(200, 2, 2)), *np.round(3 * RNG.normal(size=(200, 2, 2)))]
 
 
-@pytest.mark.parametrize("half", [0.0, 1.0])
-def test_the_three_moves_are_the_matrix_and_its_singular_values_are_numpys(half: float) -> None:
-    for A in CASES:
-        moves = svd.three_moves(A, half)
-        size = np.abs(A).max() or 1.0
-        assert np.allclose(svd.part_way(moves, 3.0), A, rtol=0, atol=1e-13 * size), A
-        singular = np.linalg.svd(A, compute_uv=False)
-        assert np.allclose(np.abs(moves.stretch), singular, rtol=1e-12, atol=1e-13 * size), A
-        assert moves.stretch[0] >= abs(moves.stretch[1])
-        # A mirror image stands in the stretch.
-        assert np.sign(moves.stretch[1]) == pytest.approx(np.sign(np.linalg.det(A / size)), abs=1e-9)
+@pytest.mark.parametrize("name", MATRICES)
+def test_errors_by_singular_values_are_those_by_numbers_whatever_layers_are_kept(name: str) -> None:
+    A = MATRICES[name]
+    S = svd.singular_values(A)
+    for _ in range(30):
+        on = RNG.integers(0, 2, RNG.integers(1, len(S) + 1)).astype(float)
+        kept = svd.approximate(A, on)
+        error = svd.relative_error(S, on)
+        assert error == pytest.approx(svd.relative_distance(A, kept), abs=1e-9)
+        stretch = svd.largest_stretch(A, kept)
+        assert svd.next_singular_value(S, on) == pytest.approx(stretch, abs=1e-12 * S[0])
+        # What is kept and what is missing stand at right angles: Pythagoras.
+        assert svd.energy_kept(S, on) + error**2 == pytest.approx(1)
+        assert np.sum(kept * kept) / np.sum(A * A) == pytest.approx(svd.energy_kept(S, on), abs=1e-9)
 
 
-@pytest.mark.parametrize("half", [0.0, 1.0])
-def test_a_turn_is_a_turn_all_the_way(half: float) -> None:
-    for A in CASES[::4]:
-        moves = svd.three_moves(A, half)
-        before = svd.part_way(moves, 2.0)
-        for t in np.linspace(0, 1, 5):
-            first = svd.part_way(moves, t)
-            assert np.allclose(first.T @ first, np.eye(2), atol=1e-12)
-            assert np.linalg.det(first) == pytest.approx(1)
-            # The last move turns what the first two have made, and does nothing else to it.
-            last = svd.part_way(moves, 2.0 + t)
-            size = np.abs(A).max() or 1.0
-            assert np.allclose(last.T @ last / size**2, before.T @ before / size**2, atol=1e-12)
+def test_no_other_matrix_of_that_rank_is_nearer() -> None:
+    A = MATRICES["random"]
+    S = svd.singular_values(A)
+    for k in range(1, 6):
+        on = np.ones(k)
+        for _ in range(50):
+            B = RNG.normal(size=(9, k)) @ RNG.normal(size=(k, 6))
+            # The best multiple of it, and one near the optimum.
+            near = svd.approximate(A + 0.3 * RNG.normal(size=A.shape), on)
+            for other in (B * np.sum(A * B) / np.sum(B * B), near):
+                assert svd.relative_distance(A, other) >= svd.relative_error(S, on) - 1e-12
+                assert svd.largest_stretch(A, other) >= svd.next_singular_value(S, on) - 1e-12
 
 
-def test_right_singular_vectors_become_left_ones_times_sigma() -> None:
-    for A in CASES:
-        moves = svd.three_moves(A)
-        V = svd.right_vectors(moves)
-        moved, size = A @ V, np.abs(A).max() or 1.0
-        assert np.allclose(V.T @ V, np.eye(2), atol=1e-12)
-        assert abs(moved[:, 0] @ moved[:, 1]) <= 1e-12 * size**2
-        assert np.linalg.norm(moved, axis=0) == pytest.approx(np.abs(moves.stretch), abs=1e-12 * size)
+def test_all_layers_are_the_matrix_and_none_is_nothing() -> None:
+    A = MATRICES["wide"]
+    S = svd.singular_values(A)
+    assert np.allclose(svd.approximate(A, np.ones(4)), A)
+    assert not svd.approximate(A, [0]).any()
+    assert svd.next_singular_value(S, np.ones(4)) == 0 == svd.relative_error(S, np.ones(4))
+    assert svd.next_singular_value(S, [0]) == S[0]
+    assert svd.relative_error(S, [0, 0]) == 1
 
 
-def test_the_first_turn_is_at_most_a_quarter_and_none_where_both_stretches_are_equal() -> None:
-    for A in CASES:
-        assert abs(svd.first_turn(A)) <= np.pi / 2 + 1e-12
-        assert abs(svd.last_turn(A)) <= np.pi + 1e-12
-    for name in ("zero", "identity", "half turn", "turn", "mirror", "mirror, three times as large"):
-        for half in (0.0, 1.0):
-            assert svd.first_turn(SPECIAL[name], half) == 0, name
-    assert svd.last_turn(SPECIAL["turn"]) == pytest.approx(2.5)
+def test_a_small_rest_keeps_its_digits() -> None:
+    assert svd.relative_error([1.0, 1e-12], [1.0]) == pytest.approx(1e-12, rel=1e-9)
 
 
-def test_nothing_jumps_while_a_column_goes_round() -> None:
-    """Column 2 goes once round column 1: v₁ comes back as its opposite, without a jump on the way."""
-    first = np.array([1.5, 0.2])
-    jumps = {True: 0, False: 0}
-    for remembered in jumps:
-        half, seen = 0.0, None
-        for angle in np.linspace(0.3, 2 * np.pi + 0.3, 361):
-            A = np.column_stack([first, 2.0 * np.array([np.cos(angle), np.sin(angle)])])
-            if seen is not None and remembered:
-                half = float(svd.way_round(A, seen.before))
-            moves = svd.three_moves(A, half)
-            if seen is not None:
-                ends = (svd.part_way(moves, t) for t in (1.0, 2.0))
-                were = (svd.part_way(seen, t) for t in (1.0, 2.0))
-                jumps[remembered] += any(np.abs(a - b).max() > 0.2 for a, b in zip(ends, were, strict=True))
-            seen = moves
-    assert jumps[True] == 0 < jumps[False]
+def test_the_numbers_of_layers_are_counted() -> None:
+    assert svd.numbers_kept(np.ones(14), 256, 256) == 14 * 513 == 7182
+    assert svd.numbers_kept(np.array([1.0, 0, 1]), 87, 61, 1) == 2 * 149 + 1
 
 
-def test_what_is_no_matrix_of_the_plane_is_refused() -> None:
-    with pytest.raises(ValueError, match="shape"):
-        svd.three_moves(np.eye(3))
+def test_the_fewest_layers_for_a_share() -> None:
+    S = np.array([4.0, 3.0, 0.0])
+    assert [svd.layers_for(S, share) for share in (0, 0.64, 0.65, 1)] == [0, 1, 2, 2]
+
+
+def test_what_cannot_be_said_is_refused() -> None:
+    for said in (svd.energy_kept, svd.relative_error, svd.layers_for):
+        with pytest.raises(ValueError, match="Every number is 0"):
+            said(np.zeros(3), np.ones(2) if said is not svd.layers_for else 0.9)
+    with pytest.raises(ValueError, match="Every number is 0"):
+        svd.relative_distance(np.zeros((2, 2)), np.eye(2))
+    with pytest.raises(ValueError, match="on answers for 3 layers, and S has 2"):
+        svd.energy_kept([2, 1], [1, 1, 1])
     with pytest.raises(ValueError, match="finite"):
-        svd.three_moves([[np.nan, 0], [0, 1]])
+        svd.next_singular_value([2, np.nan], [1])
     with pytest.raises(ValueError, match="finite"):
-        svd.part_way(svd.three_moves(np.eye(2)), np.inf)
+        svd.singular_values([[1, np.inf]])

@@ -173,6 +173,8 @@ def test_x_moves_by_10_with_a_step_of_b_and_only_with_a_step_of_b() -> None:
     after = dragged(PLANE(), "b", (1.92, 1.16), shaky)
     after = says(PLANE(), **after)
     assert after["b moved by"] <= 0.2 + 1e-9 and after["x moved by"] >= 10 and after[EXPLODED]
+    short = says(PLANE(), **dragged(PLANE(), "b", (1.9475, 1.104), shaky))
+    assert 9 < short["x moved by"] < 10 and not short[EXPLODED]
     # A step along the columns moves x little; a column that is moved begins anew.
     along = says(PLANE(), **dragged(PLANE(), "b", (2.17, 1.09), shaky))
     assert along["x moved by"] < 1 and not along[EXPLODED]

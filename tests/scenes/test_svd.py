@@ -12,8 +12,8 @@ import pytest
 from explorer.data import pictures
 from explorer.data.pictures import Picture
 from explorer.live.scene import Scene
-from explorer.logic import matrices, picked
-from explorer.scenes import svd, svd_moves
+from explorer.logic import matrices, picked, svd
+from explorer.scenes import svd_drawing, svd_moves
 from explorer.scenes.svd import MOST, SHARE, SWITCHED, scene
 from explorer.scenes.svd_moves import FIRST, HALF, MOVE, PRESETS, SECOND
 from tests.scenes.catalogue import said
@@ -76,7 +76,7 @@ def test_the_fewest_layers_reach_the_goal_and_neither_fewer_nor_more_do(name: st
     assert said(shown, {"rank": [rank]})[FEWEST]
     for other in (rank - 1, rank + 1):
         assert not said(shown, {"rank": [other]})[FEWEST]
-    # As many, with one of the others in place of the first.
+    # As many, without the first.
     assert not said(shown, {"rank": [rank + 1], SWITCHED: switched(1)})[FEWEST]
 
 
@@ -125,12 +125,17 @@ def test_the_picture_is_the_sum_of_the_layers_left_of_the_curtain_and_the_origin
         seen = drawn(shown, "picture", {"rank": [rank], "curtain": [0.5]})[0]
         kept = picture.mean + sum_of_layers(name, np.ones(rank))
         half = n // 2 - 2
-        assert np.abs(seen[:, :half] - kept[:, :half]).max() < CLOSE
+        assert np.abs(seen[:, :half] - kept[:, :half]).max() < 0.1  # of 255: the factors have 24 bits
         assert np.array_equal(seen[:, -half:], picture.values[:, -half:])
         assert np.isnan(seen).any(axis=0).sum() <= 2
     # Pulled over to the right all of it is the sum.
-    seen = drawn(shown, "picture", {"rank": [40], "curtain": [1]})[0]
-    assert np.abs(seen - kept)[:, : n - 2].max() < CLOSE
+    assert (
+        np.abs(
+            drawn(shown, "picture", {"rank": [14], "curtain": [1]})[0][:, : n - 2]
+            - (picture.mean + svd.approximate(picture.matrix, np.ones(14)))[:, : n - 2]
+        ).max()
+        < 0.1
+    )
 
 
 def pressed(shown: Scene, place: tuple[float, float], **inputs: Any) -> list[float]:
@@ -142,7 +147,7 @@ def pressed(shown: Scene, place: tuple[float, float], **inputs: Any) -> list[flo
 
 def test_a_bar_is_pressed_anywhere_and_so_is_a_tile_and_beside_them_nothing_is() -> None:
     shown = scene()
-    wide, tall = svd.svd_drawing.WIDE, svd.svd_drawing.TALL
+    wide, tall = svd_drawing.WIDE, svd_drawing.TALL
     pitch = (wide.right - wide.left) / MOST
     for layer in (1, 3, 90):
         at = wide.left + pitch * (layer - 0.5)
@@ -171,9 +176,8 @@ def test_the_prediction_is_the_number_of_layers() -> None:
     for name, layers in (("cat", 14), ("hubble", 100)):
         shown = scene(pictures.PICTURES[name]())
         item = next(item for item in shown.panel if item["kind"] == "predict")
-        now = placed(shown, {"guess layers for 99 %": layers - 5})
-        values = shown.program(most=20).run(now)
-        assert values[item["answer"]] == layers and values[item["value"]] == 5
+        start = {name: np.reshape(spec["at"], spec["shape"]) for name, spec in shown.inputs.items()}
+        assert shown.program().run(start)[item["answer"]] == layers
 
 
 DEGENERATE = {
@@ -275,7 +279,7 @@ def test_a_drag_of_a_column_goes_on_from_the_turn_on_the_screen() -> None:
     now, program = placed(shown, {}), shown.program()
     turn = shown.output_of("Vᵀ turns by")
     before = None
-    for angle in np.linspace(0.3, 0.3 + 4 * np.pi, 300):
+    for angle in np.linspace(0.3, 0.3 + 4 * np.pi, 150):
         now[control["target"]] = 3.0 * np.array([np.cos(angle), np.sin(angle)])
         values = program.run(now)
         now |= {name: values[output] for name, output in control["sets"].items()}

@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from explorer.data.pictures import Picture
-from explorer.logic import low_rank, matrices, picked, svd
+from explorer.logic import matrices, picked, svd, three_moves
 from explorer.scenes.svd import MOST, RANK, SWITCHED
 from explorer.scenes.svd_moves import FIRST, HALF, MOVE, SECOND
 from explorer.ui.code_panel import Call, Given, call, code_panel, said
@@ -51,32 +51,32 @@ def picture_calls(picture: Picture, now: Settled) -> list[Call]:
         pixels = Given("heights", picture.values)
         A = Given("A", picture.matrix, "heights - heights.mean()", (pixels,))
     which = Given("on", on, f"np.where(np.arange({len(on)}) < {rank}, 1.0, 0.0)" if plain else "")
-    found = call(low_rank.singular_values, A)._replace(
-        name="S", show=None, result=low_rank.singular_values(picture.matrix)
+    found = call(svd.singular_values, A)._replace(
+        name="S", show=None, result=svd.singular_values(picture.matrix)
     )
     S = Given("S", found.result, "S")
-    shown = low_rank.approximate(picture.matrix, on)
-    kept = call(low_rank.approximate, A, which)._replace(name="A_k", show=None, result=shown)
+    shown = svd.approximate(picture.matrix, on)
+    kept = call(svd.approximate, A, which)._replace(name="A_k", show=None, result=shown)
     A_k = Given("A_k", shown, "A_k")
     return [
         found,
-        said("energy kept", low_rank.energy_kept, S, which, form="100 * {}"),
-        said("numbers kept", low_rank.numbers_kept, which, m, n, int(picture.mean != 0)),
-        said("error", low_rank.relative_error, S, which, form="100 * {}"),
-        said("next singular value", low_rank.next_singular_value, S, which),
+        said("energy kept", svd.energy_kept, S, which, form="100 * {}"),
+        said("numbers kept", svd.numbers_kept, which, m, n, int(picture.mean != 0)),
+        said("error", svd.relative_error, S, which, form="100 * {}"),
+        said("next singular value", svd.next_singular_value, S, which),
         kept,
-        call(low_rank.relative_distance, A, A_k)._replace(name="error_by_pixels"),
-        call(low_rank.largest_stretch, A, A_k)._replace(name="stretch_of_what_is_missing"),
+        call(svd.relative_distance, A, A_k)._replace(name="error_by_pixels"),
+        call(svd.largest_stretch, A, A_k)._replace(name="stretch_of_what_is_missing"),
     ]
 
 
 def _two_ways(picture: Picture, now: Settled) -> None:
     """Show the errors as the singular values say them, and as the pixels do."""
     on = layers_on(picture, now)
-    A, S = picture.matrix, low_rank.singular_values(picture.matrix)
-    shown = low_rank.approximate(A, on)
+    A, S = picture.matrix, svd.singular_values(picture.matrix)
+    shown = svd.approximate(A, on)
     if not S[0] > 0:
-        st.markdown(_(low_rank.NOTHING))
+        st.markdown(_(svd.NOTHING))
         return
     st.markdown(
         _(
@@ -84,8 +84,8 @@ def _two_ways(picture: Picture, now: Settled) -> None:
             "together, and its pixels are compared with those of the original."
         )
     )
-    error, distance = low_rank.relative_error(S, on), low_rank.relative_distance(A, shown)
-    missing, stretch = low_rank.next_singular_value(S, on), low_rank.largest_stretch(A, shown)
+    error, distance = svd.relative_error(S, on), svd.relative_distance(A, shown)
+    missing, stretch = svd.next_singular_value(S, on), svd.largest_stretch(A, shown)
     st.table(
         {
             _("what is missing"): [_("all of it, as a share (%)"), _("along its strongest direction")],
@@ -105,13 +105,15 @@ def moves_calls(now: Settled) -> list[Call]:
     """Return the calls that give the numbers beside a matrix of the plane."""
     A = Given("A", matrices.from_columns(now[FIRST], now[SECOND]))
     half = Given("half", float(now[HALF]))
-    moves = svd.three_moves(A.value, half.value)
-    found = call(svd.three_moves, A, half)._replace(name="moves", show=None, result=moves)
+    moves = three_moves.three_moves(A.value, half.value)
+    found = call(three_moves.three_moves, A, half)._replace(name="moves", show=None, result=moves)
     return [
-        said("Vᵀ turns by", svd.first_turn, A, half, form="np.degrees({})", name="before"),
-        said("Σ stretches by", svd.stretch, A, name="stretched"),
-        said("U turns by", svd.last_turn, A, half, form="np.degrees({})", name="after"),
-        said("singular values", low_rank.singular_values, A),
+        said("Vᵀ turns by", three_moves.first_turn, A, half, form="np.degrees({})", name="before"),
+        said("Σ stretches by", three_moves.stretch, A, name="stretched"),
+        said("U turns by", three_moves.last_turn, A, half, form="np.degrees({})", name="after"),
+        said("singular values", svd.singular_values, A),
         found,
-        call(svd.part_way, Given("moves", moves, "moves"), float(now[MOVE]))._replace(name="on_the_way"),
+        call(three_moves.part_way, Given("moves", moves, "moves"), float(now[MOVE]))._replace(
+            name="on_the_way"
+        ),
     ]

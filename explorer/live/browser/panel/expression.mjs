@@ -7,7 +7,7 @@
 // atom    = a number, i, j, e, pi, a function of what stands in brackets, a root, or brackets; behind it ° may stand
 
 import { brief, local, translate } from "../words.mjs";
-import { outOfReach, shorten } from "./read.mjs";
+import { couldBeTwo, outOfReach, shorten } from "./read.mjs";
 
 /** A complex number: real and imaginary part. @typedef {[number, number]} Pair */
 
@@ -147,6 +147,8 @@ export function readComplex(text, { low = -Infinity, high = Infinity, blanks = f
     if (blanks) return { value: [NaN, NaN] };
     return { problem: translate("The field is empty: type a number such as 2−3i, 1/sqrt(2) or e^(i pi/4).") };
   }
+  const doubt = couldBeTwo(text);
+  if (doubt) return { problem: doubt };
   /** @type {Pair} */
   let found;
   try {

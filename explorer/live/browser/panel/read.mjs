@@ -1,6 +1,15 @@
 // How typed text is read as a number.
 
-import { translate } from "../words.mjs";
+import { brief, local, translate } from "../words.mjs";
+
+/** What is said of 1,000 where numbers have points, and of 1.000 where they have commas: a mark between thousands or a decimal one;
+ * "" of any other text. @param {string} text */
+export function couldBeTwo(text) {
+  const found = /^([+\-−]?[1-9]\d{0,2})([.,])(\d{3})$/.exec(text.trim());
+  if (!found || found[2] === local(".")) return "";
+  const [one, other] = [".", ""].map((mark) => local(brief(Number((found[1] + mark + found[3]).replace("−", "-")))));
+  return translate("“{text}” could be {one} or {other}: type the one that is meant.", { text: shorten(text), one, other });
+}
 
 /** Read a typed number: digits with a point or comma, a fraction such as 1/3, a real minus sign.
  * @param {string} text @param {{low?:number, high?:number, blanks?:boolean}} limits
@@ -11,6 +20,8 @@ export function read(text, { low = -Infinity, high = Infinity, blanks = false })
     if (blanks) return { value: NaN };
     return { problem: translate("The field is empty: type a number such as 1.5 or −2.") };
   }
+  const doubt = couldBeTwo(text);
+  if (doubt) return { problem: doubt };
   const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
   const parts = plain.split("/");
   if (parts.length > 2 || !parts.every((part) => number.test(part.trim()))) {
