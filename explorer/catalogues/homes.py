@@ -46,8 +46,8 @@ def scene_modules(stem: str) -> list[str]:
 
     Examples
     --------
-    >>> scene_modules("vectors")
-    ['explorer.scenes.vectors']
+    >>> scene_modules("home")
+    ['explorer.scenes.home']
     """
     found = sorted(path.stem for path in (ROOT / "explorer" / "scenes").glob("*.py"))
     return [f"explorer.scenes.{name}" for name in found if name == stem or name.startswith(f"{stem}_")]

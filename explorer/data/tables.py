@@ -285,6 +285,8 @@ def read_csv(
 def csv_columns(source: Source, limits: Limits = OWN_MACHINE, header: bool | None = None) -> tuple[str, ...]:
     """List the columns of numbers in a file, from its first rows.
 
+    No page runs it: the benchmarks do, and the tests compare files read whole with files read in pieces.
+
     Parameters
     ----------
     source
@@ -320,6 +322,8 @@ def csv_chunks(
     header: bool | None = None,
 ) -> Iterator[NDArray[np.float64]]:
     """Read columns of numbers piece by piece, for tables that do not fit into memory.
+
+    No page runs it: the benchmarks do, and the tests compare files read whole with files read in pieces.
 
     How columns are written is settled by the pieces so far; where a later one contradicts, reading ends in a
     sentence that says so, and `Pieces` can read the file again. Rows with a gap, or with something that is no

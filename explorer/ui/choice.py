@@ -127,9 +127,10 @@ def one_of(
         kinds = {"line": _("Line"), "plane": _("Plane")}
         one_of(st.segmented_control, _("Hold"), kinds, key="hold", default="plane")
     """
-    chosen(key, list(names), default, said=names.__getitem__)
-    now: str = control(label, list(names), format_func=names.__getitem__, key=key, **options)
-    return now
+    held = chosen(key, list(names), default, said=names.__getitem__)
+    now: str | None = control(label, list(names), format_func=names.__getitem__, key=key, **options)
+    # In the first run in another language a segmented control has nothing to say.
+    return held if now is None else now
 
 
 def in_link() -> dict[str, str]:

@@ -36,10 +36,10 @@ def test_a_deep_link_opened_first_on_a_fresh_server_has_the_frame(visit, fresh_s
 def test_the_map_on_home_leads_to_every_lesson_and_the_sidebar_leads_back(visit):
     page = visit("/")
     for entry in LESSONS:
-        link = page.get_by_test_id("stMain").get_by_role("link", name=entry.title)
+        link = page.get_by_test_id("stMain").get_by_role("link", name=entry.title, exact=True)
         assert link.evaluate("e => new URL(e.href).pathname") == f"/{entry.stem}"
     for entry in (LESSONS[0], LESSONS[-1]):
-        page.get_by_test_id("stMain").get_by_role("link", name=entry.title).click()
+        page.get_by_test_id("stMain").get_by_role("link", name=entry.title, exact=True).click()
         expect(page.get_by_role("heading", level=1, name=entry.headline)).to_be_visible()
         assert page.url.endswith(f"/{entry.stem}")
         go_to(page, "Home")
@@ -63,7 +63,7 @@ def test_the_sidebar_is_closed_on_a_phone_and_opens_on_demand(visit):
     menu = page.get_by_test_id("stSidebarNav")
     expect(menu).not_to_be_in_viewport()
     page.get_by_test_id("stExpandSidebarButton").tap()
-    expect(menu.get_by_role("link", name="Vectors")).to_be_in_viewport()
+    expect(menu.get_by_role("link", name="Vectors", exact=True)).to_be_in_viewport()
     # It goes with the choice, and stays away when the page is loaded anew.
     menu.get_by_role("link", name="Matrices").click()
     expect(page.get_by_role("heading", level=1, name=curriculum.lesson("matrices").question)).to_be_visible()
