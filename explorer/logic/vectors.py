@@ -14,6 +14,8 @@ from explorer.logic import checks, conventions
 
 # Relative to the longest: below it, what a vector adds to the span of the others is rounding error.
 DEPENDENT = 1e-9
+# Without a letter: the reader's vector may have another name than the argument.
+_NO_DIRECTION = "The zero vector has no direction."
 # Cosine of an angle that is drawn as a right one: 0.06 degrees beside it look the same.
 RIGHT = 1e-3
 
@@ -79,7 +81,7 @@ def direction(v: Any) -> Any:
     90.0
     """
     v = checks.as_vector(v, "v", size=2)
-    checks.require_not_zero(v, "v", "it has no direction")
+    checks.require(np.any(v != 0), _NO_DIRECTION)
     return np.arctan2(v[1], v[0])
 
 
@@ -112,7 +114,7 @@ def unit(v: Any) -> Any:
     array([0.6, 0.8])
     """
     v = checks.as_vector(v, "v")
-    checks.require_not_zero(v, "v", "it has no direction to keep")
+    checks.require(np.any(v != 0), _NO_DIRECTION)
     return v / np.sqrt(np.sum(v * v))
 
 

@@ -87,7 +87,7 @@ def _plane() -> Scene:
     scene.readout("length of u", long_u, role="first")
     scene.readout("direction of u", np.degrees(vectors.direction(u)), unit="°", digits=1, role="first")
     reach = vectors.span_dimension(np.stack([u, v]))
-    scene.readout("u and v reach", reach == 2, words=("only a line", "the whole plane"))
+    scene.readout("u and v reach", reach, words=("only the origin", "only a line", "the whole plane"))
     scene.readout("length of v", long_v, role="second")
     scene.readout("distance from u to v", vectors.distance(u, v), role="derived")
     scene.readout("unit vector of u", vectors.unit(u), role="first")
@@ -106,6 +106,6 @@ def _plane() -> Scene:
         "Two arrows that are not on one line reach every point.",
     )
     scene.goal(
-        "Make u and v reach only a line.", reach < 2, "Then b v adds nothing that a u could not do alone."
+        "Make u and v reach only a line.", reach == 1, "Then b v adds nothing that a u could not do alone."
     )
     return scene

@@ -57,7 +57,9 @@ def space() -> Scene:
     scene.readout("w", w, at=w, role="result")
     scene.readout("from the ring to the plane", off, role="derived")
     reach = vectors.span_dimension(np.stack([u, v]))
-    scene.readout("u and v reach", reach == 2, words=("only a line", "a plane through the origin"))
+    scene.readout(
+        "u and v reach", reach, words=("only the origin", "only a line", "a plane through the origin")
+    )
     scene.readout("length of u", vectors.length(u), role="first")
     scene.field("u", "v")
     scene.readout("length of v", vectors.length(v), role="second")

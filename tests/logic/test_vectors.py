@@ -147,8 +147,8 @@ def test_the_span_has_the_dimension_of_the_independent_directions(given: Any, di
 
 
 REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
-    "unit": (lambda: vectors.unit(ZERO), "v is the zero vector: it has no direction"),
-    "direction": (lambda: vectors.direction(ZERO), "v is the zero vector: it has no direction"),
+    "unit": (lambda: vectors.unit(ZERO), "The zero vector has no direction"),
+    "direction": (lambda: vectors.direction(ZERO), "The zero vector has no direction"),
     "direction in space": (lambda: vectors.direction([1, 2, 3]), "v must have 2 components, not 3"),
     "cosine, u": (lambda: vectors.cosine_similarity(ZERO, [1, 0]), "u is the zero vector: it makes no angle"),
     "cosine, v": (lambda: vectors.cosine_similarity([1, 0], ZERO), "v is the zero vector: it makes no angle"),

@@ -74,11 +74,19 @@ def test_the_way_from_the_ring_to_the_plane_is_the_volume_over_the_area() -> Non
 
 
 def test_two_arrows_on_one_line_of_space_reach_only_that_line() -> None:
-    words = ("only a line", "a plane through the origin")
+    words = ("only the origin", "only a line", "a plane through the origin")
     on_line = said(scene("space"), {"u": [2, 1, 1], "v": [-1, -0.5, -0.5]})
     assert words[int(on_line["u and v reach"])] == "only a line"
     assert not on_line[TILT]
-    assert said(scene("space"), {"u": [0, 0, 0], "v": [0, 0, 0]})["length of u"] == 0
+    nothing = said(scene("space"), {"u": [0, 0, 0], "v": [0, 0, 0]})
+    assert words[int(nothing["u and v reach"])] == "only the origin"
+
+
+def test_two_zero_vectors_reach_the_origin_alone_and_no_goal() -> None:
+    nothing = said("vectors", {"u": [0, 0], "v": [0, 0]})
+    assert nothing["u and v reach"] == 0
+    assert not nothing["Make u and v reach only a line."]
+    assert said("vectors", {"u": [0, 0], "v": [1, 2]})["Make u and v reach only a line."]
 
 
 # ---------------------------------------------------------------- among the stars

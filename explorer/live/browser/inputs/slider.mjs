@@ -44,7 +44,7 @@ export function make(panel, control) {
         range.style.setProperty("--to", `${ends[1].toFixed(2)}%`);
       }
       given = x;
-      const text = control.labels ? control.labels[Math.round((x - control.low) / (control.step ?? 1))] : `${formatNumber(x, control.step && control.step % 1 === 0 ? 0 : 2)}${withUnit(control.unit)}`;
+      const text = control.labels ? translate(control.labels[Math.round((x - control.low) / (control.step ?? 1))]) : `${formatNumber(x, control.step && control.step % 1 === 0 ? 0 : 2)}${withUnit(control.unit)}`;
       if (shown.textContent !== text) {
         shown.textContent = text;
         range.setAttribute("aria-valuetext", text);
