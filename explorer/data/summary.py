@@ -197,6 +197,11 @@ class _Kept:
             yield piece
 
 
+def _parts(signs: NDArray[np.uint8], most: int = 1 << 20) -> Iterator[NDArray[np.uint8]]:
+    """Cut what a file holds into parts: what is made of one is as long as it."""
+    return (signs[start : start + most] for start in range(0, len(signs), most))
+
+
 def read(
     content: bytes,
     name: str,
@@ -229,7 +234,8 @@ def read(
     """
     pieces = tables.Pieces(content, limits)
     columns = pieces.columns
-    lines = max(1, int(np.count_nonzero(np.frombuffer(content, dtype=np.uint8) == ord("\n"))))
+    signs = np.frombuffer(content, dtype=np.uint8)
+    lines = max(1, sum(np.count_nonzero(part == ord("\n")) for part in _parts(signs)))
     size = max(100, _PIECE_CELLS // len(columns))
 
     def told(rows: int) -> None:

@@ -141,8 +141,10 @@ class Stage:
         energy_here = np.where(self._tall, mine, np.nan)
         self._write("keeps", energy_here, "principal", value=energy, unit="%", digits=1)
         self._write("original", theirs)
-        free = ~self._tall & (k < 0.45 * self.count)  # else the cut is there
-        caption = np.array([WIDE.right - 2.3, _HAND])
+        # Over the short bars: beside the hand is the rank, and further on comes the cut.
+        caption = np.array([WIDE.right - 2.3, 7.6])
+        room_there = self._up(self._S[int(0.6 * self.count)]) < 0.6
+        free = ~self._tall & (k < 0.6 * self.count) & room_there
         self._write("singular values", np.where(free, caption, np.nan), "principal")
         top = self._tops[np.argmax(self._S[: self.count] * (1.0 - on))]
         some = ~self._tall & (np.sum(on) < self.count)

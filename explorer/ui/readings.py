@@ -142,7 +142,8 @@ def ask(
             _ask_which(reading, own, kept)
         if reading.rival:
             _ask_who(reading, own, kept)
-    with st.expander(_("How it was read"), icon=":material/table_view:", expanded=expanded):
+    # Whoever has changed something wants to see what became of it.
+    with st.expander(_("How it was read"), icon=":material/table_view:", expanded=expanded or kept.edits > 0):
         if layouts:
             widget = f"{own}_layout_{layout}"
             st.segmented_control(

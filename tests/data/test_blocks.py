@@ -81,6 +81,10 @@ LONG = {
     "plus signs": "a,b\n" + "".join(f"+{i}.5,{i}\n" for i in range(200)),
     "exponents": "a,b\n" + "".join(f"{i}e-3,{i}E2\n" for i in range(200)),
     "letters": "a,who\n" + "".join(f"{i},Zoë {i % 3}\n" for i in range(200)),
+    "letters like UTF-8": "a,who\n" + "".join(f"{i},{'Zoë' if i == 99 else 'ZoÃ«'}\n" for i in range(200)),
+    "no names": "".join(f"{i / 7},{i}\n" for i in range(300)),
+    "a long row first in its block": "a,b\n" + "1,2\n" * 208 + "1,2,3\n" + "1,2\n" * 60,
+    "a long row behind late quotes": "a,who\n" + "1,p\n" * 300 + '2,"q"\n' * 9 + "1,2,3\n" + "1,p\n" * 9,
     "one column": "a\n" + "".join(f"{i / 4}\n" for i in range(300)),
     "a quotation mark in a tab file": "a\twho\n" + "".join(f'{i}\t{i}"\n' for i in range(200)),
     "many digits": "a,b\n"
@@ -163,8 +167,11 @@ def test_arrow_parses_what_is_plain_and_only_that(monkeypatch: pytest.MonkeyPatc
     tables.read_csv(LONG["names and gaps"])
     assert len(asked) > 5 and asked.count(False) == 1  # the first block says which column holds texts
     asked.clear()
-    tables.read_csv(LONG["money"])
-    assert not any(asked[: blocks._PATIENCE]) and len(asked) < 10  # not asked for ever
+    tables.read_csv(LONG["decimal commas"])
+    assert len(asked) > 3 and all(asked)
+    asked.clear()
+    tables.read_csv("a,b,c\n" + "1,2,3\n1,2\n" * 500)
+    assert len(asked) < 10 and not any(asked)  # not asked for ever
 
 
 def test_pieces_are_never_longer_than_asked_for_and_reading_ends_when_told(
