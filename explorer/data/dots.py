@@ -1,34 +1,30 @@
 """A picture as points: what is dark in it becomes dots, few enough to be moved one by one.
 
-What a reader brings is a file or a list of points; both are read here or refused in one sentence.
+A reader brings a picture, which `explorer.data.pictures` reads, or a list of points, which is read here or
+refused in one sentence.
 """
 
 from __future__ import annotations
 
 import functools
-import io
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.data import pictures
 from explorer.data.csv_format import SampleError
+from explorer.data.pictures import Picture
 from explorer.data.samples import sample_path
 from explorer.data.typed import parse_matrix
 from explorer.sentence import Sentence
 
 MOST = 2000
 """Points of a picture at most."""
-BYTES = 10_000_000
-"""Size of a picture's file at most."""
-SIDE = 4096
-"""Pixels of a picture at most, in either direction."""
 _EXTENT = 1.5  # from the origin to the end of the longer side
 _FEW = 30
 _DARK = 0.5  # a picture that is darker on the whole shows its light parts
 _SHARE = 0.16  # of a photograph that is to be dots: the fewer, the finer they lie
-_KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 
 
 @dataclass(frozen=True)
@@ -63,7 +59,8 @@ def horse() -> Dots:
     >>> horse().points.shape[1], len(horse().points) <= MOST
     (2, True)
     """
-    return from_picture(sample_path("images/horse_outline.png").read_bytes(), Sentence("Horse"))
+    outline = pictures.read_picture(sample_path("images/horse_outline.png").read_bytes())
+    return from_picture(outline._replace(name=Sentence("Horse")))
 
 
 @functools.cache
@@ -75,18 +72,15 @@ def cat() -> Dots:
     >>> len(cat().points) <= MOST
     True
     """
-    return from_picture(sample_path("images/cat_256_gray.png").read_bytes(), Sentence("Cat"))
+    return from_picture(pictures.cat())
 
 
-def from_picture(content: bytes, name: str) -> Dots:
-    """Read a picture and scatter dots where it is dark.
+def from_picture(picture: Picture) -> Dots:
+    """Scatter dots where a picture is dark.
 
     Parameters
     ----------
-    content
-        Bytes of a PNG, JPEG, GIF, WebP or BMP file; what is transparent counts as white.
-    name
-        What it shows.
+    picture : Picture
 
     Returns
     -------
@@ -96,12 +90,13 @@ def from_picture(content: bytes, name: str) -> Dots:
     Raises
     ------
     SampleError
-        If the file is too large, no picture, larger than `SIDE` pixels, or nothing in it is darker than the
-        rest.
+        If nothing in the picture is darker than the rest.
     """
-    darkness = 1.0 - _grey(content, name)
+    darkness = (picture.high - picture.values) / (picture.high - picture.low)
     if np.ptp(darkness) < 0.02:
-        raise SampleError("{name} has one tone all over: nothing in it is darker than the rest.", name=name)
+        raise SampleError(
+            "{name} has one tone all over: nothing in it is darker than the rest.", name=picture.name
+        )
     spread = _contrasted(darkness)
     inverted = float(spread.mean()) > _DARK
     small = _reduced(_contrasted(1.0 - darkness) if inverted else spread, MOST)
@@ -115,7 +110,7 @@ def from_picture(content: bytes, name: str) -> Dots:
     cells = np.column_stack([2.0 * where[:, 1] - (columns - 1), (rows - 1) - 2.0 * where[:, 0]])
     half = _EXTENT / max(rows, columns)
     note = Sentence("It is dark nearly all over, so the dots lie where it is light.") if inverted else ""
-    return Dots(name, cells, half, note)
+    return Dots(picture.name, cells, half, note)
 
 
 def from_text(text: str) -> Dots:
@@ -194,49 +189,6 @@ def dithered(darkness: NDArray[np.float64]) -> NDArray[np.bool_]:
             rest[i, j + 1] += error * 7 / 16
             rest[i + 1, j - 1 : j + 2] += error * np.array([3, 5, 1]) / 16
     return dots
-
-
-def _grey(content: bytes, name: str) -> NDArray[np.float64]:
-    """Return the tones of a picture file, 0 black to 1 white, at most 512 pixels a side."""
-    from PIL import Image, ImageOps
-
-    if len(content) > BYTES:
-        raise SampleError(
-            "{name} has {size} MB; pictures of up to {most} MB are read.",
-            name=name,
-            size=round(len(content) / 1e6),
-            most=BYTES // 1_000_000,
-        )
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=_KINDS) as picture:
-                width, height = picture.size
-                if max(width, height) > SIDE:
-                    raise SampleError(
-                        "{name} has {width} by {height} pixels; up to {most} a side are read.",
-                        name=name,
-                        width=width,
-                        height=height,
-                        most=SIDE,
-                    )
-                picture.draft("L", (512, 512))
-                upright = ImageOps.exif_transpose(picture).convert("RGBA")
-                upright.thumbnail((512, 512))
-                paper = Image.new("RGBA", upright.size, "white")
-                return (
-                    np.asarray(Image.alpha_composite(paper, upright).convert("L"), dtype=np.float64) / 255.0
-                )
-    except SampleError:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise SampleError(
-            "{name} has far too many pixels; up to {most} a side are read.", name=name, most=SIDE
-        ) from None
-    except (OSError, ValueError, SyntaxError):
-        raise SampleError(
-            "{name} cannot be read as a picture; PNG, JPEG, GIF, WebP and BMP can.", name=name
-        ) from None
 
 
 def _contrasted(darkness: NDArray[np.float64]) -> NDArray[np.float64]:

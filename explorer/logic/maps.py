@@ -453,8 +453,10 @@ def seen_box(A: Any, towards: Any) -> SeenBox:
     faces, ways, corner = [], [], 0.0 * towards
     for i, j, k in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
         a, b, c = A[:, i], A[:, j], A[:, k]
-        normal = np.cross(a, b)
-        far = np.sign(np.sum(normal * towards)) * np.sign(np.sum(normal * c)) > 0.0
+        normal = _across(a, b)
+        # What is flat but for rounding is not turned over.
+        edge = ON_ONE_LINE * np.sqrt(np.sum(normal * normal)) * np.sqrt(np.sum(c * c))
+        far = np.sum(normal * towards) * np.where(np.sum(normal * c) < -edge, -1.0, 1.0) > 0.0
         here = np.where(far, c, 0.0 * c)
         # Seen from below, the same corners would run the other way.
         faces.append(np.stack([here, here + np.where(far, a, b), here + a + b, here + np.where(far, b, a)]))

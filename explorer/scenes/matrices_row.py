@@ -52,7 +52,9 @@ def scene(names: Sequence[str] = NAMES) -> Scene:
         tall=((-2.2, 2.2), (-2, 2.4)),
     )
     A = matrices.from_columns(scene.state(FIRST, _START[0]), scene.state(SECOND, _START[1]))
-    k = scene.sequence(ROW, tuple(names), at=[OWN, QUARTER], most=MOST)
+    chosen = scene.sequence(ROW, tuple(names), at=[OWN, QUARTER], most=MOST)
+    # A link may leave a place empty between two maps; they are done one right after the other.
+    k = chosen[np.argsort(np.arange(MOST) + np.where(chosen < 0, MOST, 0))]
     t = scene.slider(CLOCK, 0, 1, at=1, play=True, seconds=4)
     fixed = scene.frames(np.stack([np.eye(2), np.eye(2), *FIXED]))  # the first for a place that is empty
     row = [np.where(k[i] == OWN, A, fixed[k[i] + 1]) for i in range(MOST)]

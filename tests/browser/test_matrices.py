@@ -180,11 +180,11 @@ def test_own_points_and_an_own_picture_are_moved_or_refused(visit: Any, tmp_path
     bad = tmp_path / "bad.png"
     bad.write_bytes(b"no picture at all")
     chooser.set_input_files(bad)
-    expect(page.get_by_text("bad.png cannot be read as a picture")).to_be_visible()
+    expect(page.get_by_text("This is no PNG and no JPEG picture")).to_be_visible()
     assert said(page, "points") == 3
     chooser.set_input_files(picture_file(tmp_path / "disc.png"))
     eventually(page, lambda: said(page, "points") > 1000, True)
-    expect(page.get_by_role("group", name=re.compile("disc.png: every point"))).to_be_attached()
+    expect(page.get_by_role("group", name=re.compile("Your picture: every point"))).to_be_attached()
     # It is there still when the reader comes back from another view.
     page.get_by_role("radio", name="Space").click()
     ready(page, "column 3")

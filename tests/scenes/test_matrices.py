@@ -372,6 +372,18 @@ def test_the_clock_goes_through_the_row_map_by_map() -> None:
             np.testing.assert_allclose(values[mark["points"]], moved, atol=1e-9, err_msg=f"{t}")
 
 
+def test_maps_with_an_empty_place_between_them_are_done_one_right_after_the_other() -> None:
+    shown = matrices_row.scene()
+    outputs = [mark.get("points") for mark in json.loads(shown.payload())["marks"]]
+    for t in (0.3, 1.0):
+        together, apart = (
+            run(shown, {ROW: np.array(places, float), "how far": np.array(t)})
+            for places in ([STRETCH, QUARTER, -1, -1], [-1, STRETCH, -1, QUARTER])
+        )
+        for output in filter(None, outputs):
+            np.testing.assert_array_equal(together[output], apart[output])
+
+
 def test_without_a_in_the_row_there_is_no_handle_that_moves_nothing() -> None:
     shown = matrices_row.scene()
     controls = [c for c in json.loads(shown.payload())["controls"] if c["kind"] == "handle"]

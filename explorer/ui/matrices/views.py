@@ -6,22 +6,22 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from explorer.data import dots
-from explorer.data.csv_format import SampleError, tidy
+from explorer.data import dots, pictures
+from explorer.data.csv_format import SampleError
 from explorer.data.dots import Dots
 from explorer.live.scene import Scene
 from explorer.scenes import matrices, matrices_picture, matrices_points, matrices_row, matrices_space
 from explorer.sentence import sentence_of
 from explorer.ui import choice
-from explorer.ui.language import _
-from explorer.ui.words import as_text, whole
+from explorer.ui.language import _, amount
+from explorer.ui.words import as_text
 
 OWN = "own"
 # In the session: what the reader has brought, and of which text or file that was.
 _KEPT, _FROM = "matrices_own", "matrices_own_from"
 _TEXT, _FILE, _WAY, _WHICH = "matrices_text", "matrices_file", "matrices_way", "picture"
 _LIST, _PICTURE = "list", "file"
-_KINDS = ["png", "jpg", "jpeg", "gif", "webp", "bmp"]
+_MEGABYTES = pictures.MOST_BYTES // 1_000_000
 
 
 def scene_of(view: str, picture: Dots | None) -> Scene:
@@ -82,7 +82,7 @@ def picture_of(chosen: str) -> Dots:
 
 
 def _ask_for_points() -> None:
-    st.caption(_("Two numbers a line, x and y; {most} points at most.").format(most=whole(dots.MOST)))
+    st.caption(_("Two numbers a line, x and y; {most} points at most.").format(most=amount(dots.MOST)))
     text = st.text_area(
         _("Your points"), key=_TEXT, height=140, placeholder="0 0\n1 0\n1 1\n0.5 1.5\n0 1",
         persist_state="session",
@@ -92,15 +92,16 @@ def _ask_for_points() -> None:
 
 
 def _ask_for_file() -> None:
+    size = min(_MEGABYTES, int(st.get_option("server.maxUploadSize")))
     st.caption(
         _(
-            "PNG, JPEG, GIF, WebP or BMP, up to {size} MB and {side} pixels a side. What is dark in it "
-            "becomes up to {most} points. It stays in memory while you are here and is stored nowhere."
-        ).format(size=dots.BYTES // 1_000_000, side=whole(dots.SIDE), most=whole(dots.MOST))
+            "PNG or JPEG, at most {side} pixels a side and {size} MB. What is dark in it becomes up to "
+            "{most} points. It stays in memory while you are here and is stored nowhere."
+        ).format(size=size, side=amount(pictures.MOST_SIDE), most=amount(dots.MOST))
     )
-    file = st.file_uploader(_("Your file"), type=_KINDS, key=_FILE, max_upload_size=dots.BYTES // 1_000_000)
+    file = st.file_uploader(_("Your picture"), type=["png", "jpg", "jpeg"], key=_FILE, max_upload_size=size)
     if file is not None:
-        _take(file.file_id, lambda: dots.from_picture(file.getvalue(), tidy(file.name, 24)))
+        _take(file.file_id, lambda: dots.from_picture(pictures.read_picture(file.getvalue())))
 
 
 def _take(source: str, read: Callable[[], Dots]) -> None:
@@ -109,8 +110,10 @@ def _take(source: str, read: Callable[[], Dots]) -> None:
         return
     try:
         found = read()
-    except SampleError as refusal:
-        stays = _("The picture from before is still shown.")
-        st.error(f"{as_text(_(sentence_of(refusal)))} {stays}")
+    except (SampleError, MemoryError) as refusal:
+        out_of_memory = isinstance(refusal, MemoryError)
+        told = _("This needs more memory than there is.") if out_of_memory else _(sentence_of(refusal))
+        stays = _("The picture from before is still in use.")
+        st.error(f"{as_text(told)} {stays}")
         return
     st.session_state[_KEPT], st.session_state[_FROM] = found, source
