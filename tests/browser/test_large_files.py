@@ -95,8 +95,8 @@ def test_on_ones_own_machine_40_mb_are_read_in_pieces_within_bounds(visit: Any, 
     # The same rows again and again have the directions and the shares of one block of them.
     share = pca.fit(block).explained_variance_ratio[0]
     expect(page.get_by_text(f"PC1 keeps {100 * share:.1f} %")).to_be_visible()
-    # The file itself is held by the server; what reading adds does not grow with it.
-    assert not memory_mb(server.process.pid) - before > 3 * 40 + 150
+    # The file itself is held by the server; what reading adds, Arrow's own share too, does not grow with it.
+    assert not memory_mb(server.process.pid) - before > 3 * 40 + 200
     drawn(page)
     assert box(page.locator(".frame"))["height"] > 200
 

@@ -37,9 +37,12 @@ def readout(name: str) -> str:
     return f'[data-readout="{name}"]'
 
 
+HELD = '.handle, .frame [role="spinbutton"]'  # a point, or a number that is dragged in the picture
+
+
 def ready(engine: Engine) -> Engine:
     """Wait until a handle stands and the page's script has run; end the hint that a stage at rest gives."""
-    eventually(lambda: bool(numbers(attribute(engine, ".handle", "aria-valuetext"))), True, OPENING)
+    eventually(lambda: bool(numbers(attribute(engine, HELD, "aria-valuetext"))), True, OPENING)
     state = "return document.querySelector('[data-testid=stApp]')?.dataset.testScriptState ?? 'notRunning'"
     eventually(lambda: engine.js(state), "notRunning", OPENING)
     engine.js("window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' }))")

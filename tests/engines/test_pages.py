@@ -43,7 +43,7 @@ DRAWN = """const canvas = find('.frame canvas');
 const { width, height } = canvas;
 const cloud = width ? canvas.getContext('2d').getImageData(0, 0, width, height).data : [1];
 const marks = [...find('.frame svg').querySelectorAll('.mark')].map((mark) => mark.getBoundingClientRect());
-return cloud.some((x) => x > 0) && marks.some((box) => box.width + box.height > 0);"""
+return (cloud.some((x) => x > 0) || !arguments[0]) && marks.some((box) => box.width + box.height > 0);"""
 # What is seen at a place; asked of a shadow root alone, Firefox looks through what covers it.
 ON_TOP = """const onTop = (x, y) => {
   let found = document.elementFromPoint(x, y);
@@ -83,7 +83,8 @@ def test_a_stage_fills_its_page_without_error_and_nothing_scrolls_sideways(visit
         engine.resize(width, height)
         eventually(lambda: engine.js("return innerWidth"), width)
         eventually(lambda: engine.js(f"{WIDEST} <= innerWidth"), True)
-        eventually(lambda: engine.js(DRAWN), True)
+        # The canvas of `matrices` is empty until a reader lets grid points be counted.
+        eventually(lambda: engine.js(DRAWN, stem != "matrices"), True)
 
 
 def test_a_mouse_drags_a_handle_and_the_numbers_follow_while_it_is_down(visit: Visit) -> None:
