@@ -29,9 +29,9 @@ def arrows(now):
 
 
 def many(now):
-    held = dot_product_many.JOBS[job]().values()
-    i, j = (int(now[name]) for name in (dot_product_many.U, dot_product_many.V))
-    return code(Given("u", held[i]), Given("v", held[j]))
+    held = dot_product_many.JOBS[job]()
+    u, v = (held.vector(int(now[name])) for name in (dot_product_many.U, dot_product_many.V))
+    return code(Given("u", u), Given("v", v))
 
 
 if view == "arrows":

@@ -2,7 +2,7 @@
 
 from explorer.logic import vectors
 from explorer.scenes.vectors import scene
-from explorer.scenes.vectors_stars import places
+from explorer.scenes.vectors_stars import catalogue
 from explorer.ui import frame
 from explorer.ui.code_panel import Given, code_panel, said
 from explorer.ui.language import _
@@ -26,7 +26,8 @@ def arrows(now):
 
 
 def stars(now):
-    u, v = Given("u", places()[int(now["from"])]), Given("v", places()[int(now["to"])])
+    places = catalogue().places
+    u, v = Given("u", places[int(now["from"])]), Given("v", places[int(now["to"])])
     calls = (
         said("distance between them", vectors.distance, u, v),
         said("from the Sun to the first", vectors.length, u),

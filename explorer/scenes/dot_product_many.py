@@ -30,9 +30,13 @@ class Vectors(NamedTuple):
     title: str
     product: str
 
-    def values(self) -> NDArray[np.float64]:
-        """Return the vectors, shape (m, n)."""
-        return self.scale[:, np.newaxis] * self.whole
+    def vector(self, i: int) -> NDArray[np.float64]:
+        """Return one vector, shape (n,)."""
+        return np.asarray(self.scale[i] * self.whole[i])
+
+    def lengths(self) -> NDArray[np.float64]:
+        """Return how long each is, shape (m,)."""
+        return self.scale * np.linalg.norm(self.whole.astype(float), axis=1)
 
 
 def words() -> Vectors:
@@ -93,10 +97,10 @@ def many(job: str) -> Scene:
     i, j = scene.text(U, names, at=held.start[0]), scene.text(V, names, at=held.start[1])
     X = scene.frames(held.whole) * held.scale[:, np.newaxis]
     u, v = X[i], X[j]
-    drawn = REACH / np.linalg.norm(held.values(), axis=1).max()
+    lengths = held.lengths()
+    drawn = REACH / lengths.max()
     product, cosine = vectors.dot(u, v), vectors.cosine_similarity(u, v)
     places = vectors.lay_beside(X, u)
-    lengths = np.linalg.norm(held.values(), axis=1)
     itself = np.arange(len(held.names)) == i  # the most alike of all; it does not count
     by_dot = np.argmax(np.where(itself, -np.inf, places[:, 0]))
     by_angle = np.argmax(np.where(itself, -np.inf, places[:, 0] / lengths))

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from explorer.live.scene import Scene, recorded
-from explorer.logic import vectors
+from explorer.logic import matrices, vectors
 from explorer.scenes import vectors_space, vectors_stars
-
-CIRCLE = np.stack([np.cos(np.linspace(0, 2 * np.pi, 91)), np.sin(np.linspace(0, 2 * np.pi, 91))], axis=1)
 
 
 @recorded
@@ -62,7 +60,7 @@ def _plane() -> Scene:
         scene.label(name, np.where(apart, tip, np.nan), role=role, small=True, away=(0, 0))
     scene.label("u", u, role="first", away=(0, 0), value=u)
     scene.label("v", v, role="second", away=(0, 0), value=v)
-    scene.path(CIRCLE, role="derived", closed=True)
+    scene.path(matrices.unit_circle(90), role="derived", closed=True)
     scene.only_while(shows_unit)
     scene.arrow(vectors.unit(u), role="derived")
     scene.only_while(shows_unit)

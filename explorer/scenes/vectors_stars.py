@@ -1,25 +1,40 @@
 """Named stars seen from the Sun: the way from one to another is a difference of two vectors."""
 
-from typing import Any
+import functools
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.data import samples
 from explorer.live.scene import Scene
-from explorer.logic import vectors
+from explorer.logic import matrices, vectors
 
 LIGHT_YEARS = 3.261563777  # in a parsec: 648000/pi astronomical units over 365.25 days of light
 REACH = "picture reaches"
 REACHES = (5, 10, 20, 50, 100, 200, 500, 1000)  # parsecs
 SIZE = 3.2  # how far from the Sun what lies at the reach is drawn
-ROUND = np.linspace(0, 2 * np.pi, 73)
-CIRCLE = np.stack([np.cos(ROUND), np.sin(ROUND), 0 * ROUND], axis=1)
+CIRCLE = np.pad(matrices.unit_circle(72), ((0, 0), (0, 1)))  # in the plane of the Earth's equator
+
+
+class Stars(NamedTuple):
+    """The stars of the catalogue that have a name, and the others.
+
+    Attributes
+    ----------
+    names, places : one name, and one place in parsecs from the Sun, for each star with a name, (n, 3)
+    others, elsewhere : numbers of the catalogue and places of those without
+    """
+
+    names: tuple[str, ...]
+    places: NDArray[np.float64]
+    others: tuple[str, ...]
+    elsewhere: NDArray[np.float64]
 
 
 def stars() -> Scene:
     """Two stars as vectors from the Sun, and the difference that leads from one to the other."""
-    table = samples.bright_stars()
+    known = catalogue()
     scene = Scene(
         "Stars around the Sun; two of them as arrows u and v, and the way between them",
         x=(-5.4, 5.4),
@@ -30,9 +45,9 @@ def stars() -> Scene:
         numbers=False,
     )
     camera = scene.orbit(azimuth=-20, elevation=32)
-    words = scene.words(names())
+    words = scene.words(known.names)
     i, j = scene.text("from", words, at="Vega"), scene.text("to", words, at="Altair")
-    positions = scene.frames(places())
+    positions = scene.frames(known.places)
     u, v = positions[i], positions[j]
     way = vectors.subtract(v, u)
     reach = scene.slider(REACH, 0, len(REACHES) - 1, at=1, step=1, labels=[f"{r} pc" for r in REACHES])
@@ -44,10 +59,9 @@ def stars() -> Scene:
     _star_handle(scene, "v", "to", j, on_screen, v, "second", "square")
 
     for share in (0.5, 1.0):
-        scene.grid(np.stack([share * SIZE * CIRCLE[:-1], share * SIZE * CIRCLE[1:]], axis=1))
+        scene.grid(share * SIZE * np.stack([CIRCLE, np.roll(CIRCLE, -1, axis=0)], axis=1))
         scene.label("", share * SIZE * CIRCLE[9], value=share * radius, unit="pc", digits=0, small=True)
-    others = [name for name in _labels() if name not in names()]
-    scene.points(scale * table.values[~_named()], size=2, labels=others, name="stars without a name")
+    scene.points(scale * known.elsewhere, size=2, labels=known.others, name="stars without a name")
     scene.points(shown, size=4, labels=words, name="stars with a name")
     scene.points(np.zeros((1, 3)), role="guess", size=6, labels=["the Sun"])
     scene.label("the Sun", np.zeros(3), role="guess", small=True, away=tips[0] + tips[1])
@@ -82,7 +96,7 @@ def stars() -> Scene:
     outside = np.maximum(vectors.length(u), vectors.length(v)) > 2 * radius
     scene.note("A star that you chose lies outside the picture: let the picture reach farther.")
     scene.only_while(outside)
-    pick = {name: k for k, name in enumerate(names())}
+    pick = {name: k for k, name in enumerate(known.names)}
     scene.preset("Orion’s belt", {"from": pick["Alnilam"], "to": pick["Mintaka"], REACH: 7})
     scene.preset("Inside the Plough", {"from": pick["Alioth"], "to": pick["Mizar"], REACH: 3})
     scene.step(
@@ -108,23 +122,18 @@ def stars() -> Scene:
     return scene
 
 
-def names() -> list[str]:
-    """Return the names of the stars that have one."""
-    return [name for name, named in zip(_labels(), _named(), strict=True) if named]
-
-
-def places() -> NDArray[np.float64]:
-    """Return where the stars that have a name are, in parsecs from the Sun, shape (stars, 3)."""
-    return samples.bright_stars().values[_named()]
-
-
-def _named() -> NDArray[np.bool_]:
-    return np.array([not name.startswith("HIP ") for name in _labels()])
-
-
-def _labels() -> list[str]:
-    labels = samples.bright_stars().labels
-    return [] if labels is None else [str(name) for name in labels]
+@functools.cache
+def catalogue() -> Stars:
+    """Return the stars, parted into those with a name and those without."""
+    table = samples.bright_stars()
+    labels = () if table.labels is None else tuple(map(str, table.labels))
+    named = np.array([not label.startswith("HIP ") for label in labels])
+    return Stars(
+        tuple(label for label, known in zip(labels, named, strict=True) if known),
+        table.values[named],
+        tuple(label for label, known in zip(labels, named, strict=True) if not known),
+        table.values[~named],
+    )
 
 
 def _star_handle(

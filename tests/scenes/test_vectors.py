@@ -93,7 +93,7 @@ def test_two_zero_vectors_reach_the_origin_alone_and_no_goal() -> None:
 
 
 def star(name: str) -> int:
-    return vectors_stars.names().index(name)
+    return vectors_stars.catalogue().names.index(name)
 
 
 def among(first: str, second: str) -> dict[str, Any]:
