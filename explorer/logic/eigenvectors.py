@@ -135,10 +135,7 @@ def pair(A: Any) -> Pair:
 
 
 def turn(A: Any, x: Any) -> Any:
-    r"""Measure the angle between x and A x: 0 or π exactly when A only stretches x.
-
-    .. math:: \angle(x, A x) = 2 \arctan \frac{\lVert \hat x - \hat y \rVert}{\lVert \hat x + \hat y \rVert},
-        \qquad \hat x = \frac{x}{\lVert x \rVert}, \quad \hat y = \frac{A x}{\lVert A x \rVert}
+    """Measure the angle between x and A x: 0 or π exactly when A only stretches x.
 
     Parameters
     ----------
@@ -158,8 +155,7 @@ def turn(A: Any, x: Any) -> Any:
 
     Notes
     -----
-    The formula keeps all digits near 0 and π, where the arc cosine loses half of them: W. Kahan, How futile
-    are mindless assessments of roundoff in floating-point computation?, 2006, section 12.
+    Computed by `vectors.angle_between`, which keeps all digits near 0 and π.
 
     Examples
     --------
@@ -171,8 +167,7 @@ def turn(A: Any, x: Any) -> Any:
     checks.require_not_zero(x, "x", "it has no direction")
     y = A @ x
     checks.require(np.max(np.abs(y)) > checks.SMALLEST, LOST)
-    p, q = x / np.linalg.norm(x), y / np.linalg.norm(y)
-    return 2.0 * np.arctan2(np.linalg.norm(p - q), np.linalg.norm(p + q))
+    return vectors.angle_between(x, y)
 
 
 def turn_mark(A: Any, x: Any) -> Any:
@@ -223,9 +218,7 @@ def between_lines(x: Any, v: Any) -> Any:
     >>> print(np.degrees(between_lines(np.array([1.0, 0.0]), np.array([-2.0, 0.0]))))
     0.0
     """
-    p, q = _at_length_1(x), _at_length_1(v)
-    apart, together = np.linalg.norm(p - q), np.linalg.norm(p + q)
-    return 2.0 * np.arctan2(np.minimum(apart, together), np.maximum(apart, together))
+    return turns(np.stack([x, v]))[0]
 
 
 def rate(values: Any) -> Any:
