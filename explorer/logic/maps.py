@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from explorer.logic import checks
+from explorer.logic import checks, vectors
 
 # Points whose parallelogram is below this share of the rectangle with its sides count as on one line.
 ON_ONE_LINE = 1e-9
@@ -353,11 +353,7 @@ def base_and_height(A: Any) -> BaseAndHeight:
 
 
 def slid_into_plane(c: Any, a: Any, b: Any, camera: Any) -> Any:
-    r"""Move a vector, as the eye sees it the shortest way, into the plane of two others.
-
-    .. math:: c - \frac{n \cdot c}{\|n_s\|^2}\, n_s
-
-    with n at right angles to a and b, and n_s the part of n in the plane of the screen.
+    """Move a vector, as the eye sees it the shortest way, into the plane of two others.
 
     Parameters
     ----------
@@ -382,13 +378,9 @@ def slid_into_plane(c: Any, a: Any, b: Any, camera: Any) -> Any:
     >>> slid_into_plane([1, 1, 2], [1, 0, 0], [0, 1, 0], camera=np.eye(3)[:, [0, 2, 1]])
     array([1., 1., 0.])
     """
-    a, b = checks.as_vector(a, "a", 3), checks.as_vector(b, "b", 3)
-    c, camera = checks.as_vector(c, "c", 3), checks.as_matrix(camera, "camera", (3, 3))
-    normal = _across(a, b)
-    flat = normal - camera[:, 2] * np.sum(normal * camera[:, 2])
-    square = np.sum(flat * flat)
-    there = (square > 1e-4 * np.sum(normal * normal)) & (square > ON_ONE_LINE**2)
-    return c - flat * (np.sum(normal * c) / np.where(there, square, np.nan))
+    normal = _across(checks.as_vector(a, "a", 3), checks.as_vector(b, "b", 3))
+    spans = np.sum(normal * normal) > ON_ONE_LINE**2
+    return vectors.slid_into_plane(c, np.where(spans, normal, 0.0), camera, 1e-4)
 
 
 def box_edges(A: Any) -> Any:

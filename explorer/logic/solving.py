@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.logic import checks, conventions
+from explorer.logic import checks, conventions, vectors
 
 # Singular values below this share of the largest count as 0. A stage keeps four decimals of what is dragged:
 # columns that were put on one line are there to about 1e-4 of their length.
@@ -377,11 +377,7 @@ def shortened(start: Any, end: Any, most: float) -> Any:
 
 
 def slid_into_plane(point: Any, normal: Any, camera: Any) -> Any:
-    r"""Slide a point across the screen, the shortest way, until it lies in a plane through the origin.
-
-    .. math:: p - \frac{n \cdot p}{n_r^2 + n_u^2}\,(n_r, n_u), \qquad n_r = n \cdot r, \; n_u = n \cdot u
-
-    where r and u point right and up on the screen. Its depth stays: so a drag on the screen can do it.
+    """Slide a point across the screen into a plane through the origin, and say where it is then seen.
 
     Parameters
     ----------
@@ -405,12 +401,7 @@ def slid_into_plane(point: Any, normal: Any, camera: Any) -> Any:
     >>> slid_into_plane([1, 1, 2], [0, 1, 0], np.eye(3))
     array([1., 0.])
     """
-    point, normal = checks.as_vector(point, "point", 3), checks.as_vector(normal, "normal", 3)
-    camera = checks.as_matrix(camera, "camera", (3, 3))
-    seen, across = (point @ camera)[:2], (normal @ camera)[:2]
-    size = np.sum(across * across)
-    enough = size > 0.01 * np.sum(normal * normal)
-    return np.where(enough, seen - across * (normal @ point) / np.where(enough, size, 1.0), np.nan)
+    return (vectors.slid_into_plane(point, normal, camera, 0.01) @ checks.as_matrix(camera, "camera"))[:2]
 
 
 def errors(count: int, n: int, radius: float, seed: int) -> NDArray[np.float64]:

@@ -675,3 +675,42 @@ def lay_beside(vectors: Any, u: Any) -> Any:
     # Not from the difference of the squares, which loses half of the digits beside u.
     rest = vectors - shadows[:, np.newaxis] * along
     return np.stack([shadows, np.sqrt(np.sum(rest * rest, axis=1))], axis=1)
+
+
+def slid_into_plane(point: Any, normal: Any, camera: Any, least: float) -> Any:
+    r"""Slide a point across the screen, the shortest way, until it lies in a plane through the origin.
+
+    .. math:: p - \frac{n \cdot p}{\lVert n_s \rVert^2}\, n_s
+
+    with n_s the part of n in the plane of the screen. Its depth stays: so a drag on the screen can do it.
+
+    Parameters
+    ----------
+    point, normal
+        p and n, shape (3,).
+    camera
+        A rotation, shape (3, 3), whose columns are right, up and towards the eye.
+    least
+        Which share of the normal's square has to lie in the plane of the screen, above 0.
+
+    Returns
+    -------
+    Where it then is, shape (3,); NaN where the plane is seen from the front, and no short way across the
+    screen leads into it.
+
+    Raises
+    ------
+    ValueError
+        If a shape is another.
+
+    Examples
+    --------
+    >>> slid_into_plane([1, 1, 2], [0, 1, 0], np.eye(3), least=0.01)
+    array([1., 0., 2.])
+    """
+    point, normal = checks.as_vector(point, "point", 3), checks.as_vector(normal, "normal", 3)
+    camera = checks.as_matrix(camera, "camera", (3, 3))
+    across = normal - camera[:, 2] * np.sum(normal * camera[:, 2])
+    size = np.sum(across * across)
+    enough = size > least * np.sum(normal * normal)
+    return point - across * (np.sum(normal * point) / np.where(enough, size, np.nan))

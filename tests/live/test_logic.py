@@ -77,6 +77,11 @@ CASES: dict[str, Case] = {
     ),
     "project_onto_span in space": Case(vectors.project_onto_span, ((3,), (2, 3))),
     "nearest": Case(vectors.nearest, ((4, 2), V), ((np.zeros((4, 2)), E1),)),
+    "slid on the screen": Case(
+        lambda p, n, camera: vectors.slid_into_plane(p, n, camera, 0.01),
+        ((3,), (3,), A3),
+        ((np.ones(3), np.eye(3)[2], np.eye(3)),),
+    ),
     "lay_beside": Case(vectors.lay_beside, ((4, 3), (3,)), ((np.zeros((4, 3)), np.zeros(3)),)),
     "span_dimension": Case(vectors.span_dimension, (A2,), SPECIAL_MATRICES),
     "span_dimension of three": Case(vectors.span_dimension, ((3, 2),), ((np.ones((3, 2)),),)),
