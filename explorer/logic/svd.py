@@ -290,6 +290,29 @@ def layers_for(S: ArrayLike, share: float) -> int:
     return int(np.argmax(reached))
 
 
+def layers_that_save(m: int, n: int, more: int = 0) -> int:
+    """Count the layers that can be sent in fewer numbers than the matrix itself has.
+
+    Parameters
+    ----------
+    m, n
+        Rows and columns of the matrix.
+    more
+        What is sent besides the layers.
+
+    Returns
+    -------
+    int
+        The largest k with k (m + n + 1) + more < m n, at least 0.
+
+    Examples
+    --------
+    >>> layers_that_save(256, 256)  # 127 * 513 = 65,151, and 256 * 256 = 65,536
+    127
+    """
+    return max(0, (m * n - more - 1) // (m + n + 1))
+
+
 def relative_distance(A: Any, B: Any) -> Any:
     r"""Measure how far two matrices are apart, number by number, in lengths of the first.
 

@@ -75,27 +75,17 @@ def scene(picture: Picture | None = None) -> Scene:
     )
     for note in picture.notes:
         scene.note(note)
-    _story(scene, picture, S, count, kept, energy, sent, m * n, each)
+    _story(scene, S, count, kept, energy, svd.layers_that_save(m, n, more))
     return scene
 
 
-def _story(
-    scene: Scene,
-    picture: Picture,
-    S: Any,
-    count: int,
-    kept: Any,
-    energy: Any,
-    sent: Any,
-    whole: int,
-    each: int,
-) -> None:
+def _story(scene: Scene, S: Any, count: int, kept: Any, energy: Any, saving: int) -> None:
     """Add examples, steps, the question beforehand and the goals."""
     none = NONE_SWITCHED
     without_first = picked.pack(-np.eye(count)[0], MOST)
-    scene.preset(Sentence("Rank {n}", n=1), {RANK: 1, SWITCHED: none})
-    scene.preset(Sentence("Rank {n}", n=5), {RANK: min(5, count), SWITCHED: none})
-    scene.preset(Sentence("Rank {n}", n=50), {RANK: min(50, count), SWITCHED: none})
+    for rank in (1, 5, 50):
+        if rank <= count:
+            scene.preset(Sentence("Rank {n}", n=rank), {RANK: rank, SWITCHED: none})
     scene.preset("All but layer 1", {RANK: min(50, count), SWITCHED: without_first})
     scene.step(
         "A layer is one column u times one row v: rank 1 has a single pattern.",
@@ -109,7 +99,10 @@ def _story(
         "Without layer 1 the rest is still there: press any bar.",
         {RANK: min(50, count), SWITCHED: without_first},
     )
-    scene.step("Pull the curtain: what is missing at rank 50?", {SWITCHED: none, CURTAIN: 0.5})
+    scene.step(
+        Sentence("Pull the curtain: what is missing at rank {n}?", n=min(50, count)),
+        {SWITCHED: none, CURTAIN: 0.5},
+    )
     if not np.any(S > 0):
         return
     fewest = svd.layers_for(S, SHARE)
@@ -120,19 +113,22 @@ def _story(
         within=max(1.0, 0.1 * fewest),
         digits=0,
     )
-    scene.goal(
-        "Keep 99 % of the energy with the fewest layers.",
-        (energy >= 100 * SHARE - 1e-9) & (kept == fewest),
-        Sentence(
-            "No {count} layers of any other kind come nearer: the largest singular values hold most.",
-            count=fewest,
-        ),
-    )
-    scene.goal(
-        "Let in as many layers as still save numbers.",
-        (sent < whole) & (sent + each >= whole),
-        "With one more you would send more numbers than the picture has.",
-    )
+    # Of noise more layers are needed than there are bars; of a few pixels no layer saves anything.
+    if fewest <= count:
+        scene.goal(
+            "Keep 99 % of the energy with the fewest layers.",
+            (energy >= 100 * SHARE - 1e-9) & (kept == fewest),
+            Sentence(
+                "No {count} layers of any other kind come nearer: the largest singular values hold most.",
+                count=fewest,
+            ),
+        )
+    if 1 <= saving <= count:
+        scene.goal(
+            "Let in as many layers as still save numbers.",
+            kept == saving,
+            "With one more you would send more numbers than the picture has.",
+        )
 
 
 def variants() -> Iterator[Scene]:

@@ -223,15 +223,16 @@ class Stage:
         )
         last = np.max(np.where(on > 0.5, np.arange(self.count), 0)).astype(int)
         for place, here in self._places:
-            for i, left in enumerate(place.tiles[: self.count]):
+            tiles = place.tiles[: self.count - 1]  # of so few layers the last one is among the first
+            for i, left in enumerate(tiles):
                 box = self._box(left, place.side)
                 self._layer(Sentence("layer {n}", n=i + 1), us[i], vs[i], box, here & (on[i] > 0.5))
                 off = np.where(here & (on[i] < 0.5), _corners(*box), np.nan)
                 self.scene.path(off, role="derived", closed=True)
-            edges = [*(left + place.side for left in place.tiles), place.last - 0.5]
-            for i, (right, left) in enumerate(zip(edges, [*place.tiles[1:], place.last - 0.5], strict=False)):
-                at = np.array([0.5 * (right + left), 0.5 * place.side])
-                text = place.between if i == len(place.tiles) - 1 else "+"
+                then = [*tiles, place.last - 0.5][i + 1]
+                at = np.array([0.5 * (left + place.side + then), 0.5 * place.side])
+                more = i + 1 == len(tiles) and i + 2 < self.count
+                text = place.between if more else "+"
                 self.scene.label(text, np.where(here, at, np.nan), role="derived", place="centre")
             self._last(us[last], vs[last], self._box(place.last, place.side), here & (np.sum(on) > 0.5), last)
 
@@ -259,7 +260,7 @@ class Stage:
             among = (bar >= 0) & (bar < self.count) & (to[1] > _BOTTOM - 0.3) & (to[1] < _TOP + 0.1)
             found = np.where(among, bar, -1.0)
             for place, here in self._places:
-                for i, left in enumerate(place.tiles[: self.count]):
+                for i, left in enumerate(place.tiles[: self.count - 1]):
                     inside = (to[0] > left) & (to[0] < left + place.side) & (to[1] > 0) & (to[1] < place.side)
                     found = np.where(here & inside, float(i), found)
             return found

@@ -204,6 +204,8 @@ def test_own_pictures_are_read_or_refused_in_one_sentence_and_stay_out_of_the_li
     bad.write_bytes(base64.b64decode("iVBORw0KGgoAAAANSUhEUg=="))
     chooser.set_input_files(bad)
     expect(page.get_by_text("The picture from before is still in use.")).to_be_visible()
+    # Not where it is folded away once a picture is there.
+    expect(page.get_by_test_id("stExpander").get_by_text("still in use")).to_have_count(0)
     assert numbers(readout(page, "numbers kept").inner_text())[1] == 24 * 32
 
 

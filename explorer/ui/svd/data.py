@@ -82,13 +82,16 @@ def _own() -> Picture | None:
         file = st.file_uploader(
             _("Your picture"), type=["png", "jpg", "jpeg"], key=_FILE, max_upload_size=_limit()
         )
-        if file is not None:
-            _take(file.getvalue())
-        kept: tuple[str, Picture] | None = st.session_state.get(_KEPT)
-        if kept is None:
-            return None
+    # Outside: what is folded away after the first picture is not read.
+    refusal = "" if file is None else _take(file.getvalue())
+    if refusal:
+        st.error(as_text(refusal))
+    kept: tuple[str, Picture] | None = st.session_state.get(_KEPT)
+    if kept is None:
+        return None
+    if kept[1].notes:
         st.caption(as_text(" ".join(_(note) for note in kept[1].notes)))
-        return kept[1]
+    return kept[1]
 
 
 def _limit() -> int:
@@ -96,21 +99,20 @@ def _limit() -> int:
     return min(_MEGABYTES, int(st.get_option("server.maxUploadSize")))
 
 
-def _take(content: bytes) -> None:
-    """Keep what the reader gave if it can be read, else say why not and keep what was there."""
+def _take(content: bytes) -> str:
+    """Keep what the reader gave if it can be read, else say why not: what was there stays."""
     digest = hashlib.sha256(content).hexdigest()
     if st.session_state.get(_KEPT, ("",))[0] == digest:
-        return
+        return ""
     try:
         picture = pictures.read_picture(content)
-    except (SampleError, MemoryError) as refusal:
-        told = (
-            _(sentence_of(refusal))
-            if isinstance(refusal, SampleError)
-            else _("This needs more memory than there is.")
-        )
-        before = _("The picture from before is still in use.") if _KEPT in st.session_state else ""
-        st.error(as_text(f"{told} {before}".strip()))
-        return
-    st.session_state[_KEPT] = (digest, picture)
-    component.move("svd", {SWITCHED: NONE_SWITCHED})
+    except SampleError as refusal:
+        told = _(sentence_of(refusal))
+    except MemoryError:
+        told = _("This needs more memory than there is.")
+    else:
+        st.session_state[_KEPT] = (digest, picture)
+        component.move("svd", {SWITCHED: NONE_SWITCHED})
+        return ""
+    before = _("The picture from before is still in use.") if _KEPT in st.session_state else ""
+    return f"{told} {before}".strip()
