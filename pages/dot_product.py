@@ -12,7 +12,12 @@ from explorer.ui.language import _
 entry = frame.lesson("dot_product")
 with frame.choices():
     view = frame.view({"arrows": _("Two numbers each"), "many": _("Many numbers each")})
-    names = {"words": _("Words"), "columns": _("Columns of a table"), "links": _("Links of pages")}
+    names = {
+        "words": _("Words"),
+        "columns": _("Columns of a table"),
+        "links": _("Links of pages"),
+        "patches": _("Patches of a picture"),
+    }
     options = {"key": "job", "default": "words", "label_visibility": "collapsed", "width": 220}
     job = choice.one_of(st.selectbox, _("Vectors"), names, **options) if view == "many" else ""
 

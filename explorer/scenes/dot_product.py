@@ -38,6 +38,7 @@ def _arrows() -> Scene:
     u = scene.handle("u", at=(3, 1), role="first")
     v = scene.handle("v", at=(1, 2), role="second", shape="square")
     job = scene.slider("job", 0, len(JOBS) - 1, at=0, step=1, labels=[name for name, *_ in JOBS])
+    which = job.astype(int)
     w = np.array([2.0, -3.0])
     product, cosine = vectors.dot(u, v), vectors.cosine_similarity(u, v)
     angle, opening = np.degrees(vectors.angle_between(u, v)), vectors.angle_mark(u, v)
@@ -50,9 +51,13 @@ def _arrows() -> Scene:
     scene.label("", opening[16], away=(0, 0), value=angle, unit="°", digits=0, small=True)
     scene.arrow(w, label="w, to compare", role="data", name="w")
     scene.arrow(u, role="first")
-    scene.arrow(v, label="v", role="second")
+    scene.arrow(v, role="second")
     scene.arrow(shadow, role="result")
-    scene.label("u, length", u, role="first", small=True, away=(0, 0), value=long)
+    # In each job the arrows have its names; the numbers stay.
+    for k, (__, of_u, of_v, __) in enumerate(JOBS):
+        here = np.where(which == k, 1.0, np.nan)
+        scene.label(of_u if k else "u, length", here * u, role="first", small=True, away=(0, 0), value=long)
+        scene.label(of_v if k else "v", here * v, role="second", small=k > 0, away=(0, 0))
     middle = 0.5 * shadow  # its length stands on the side of u's line where v is not
     scene.label("shadow", middle, role="result", small=True, away=middle + across, value=short)
     # The zero vector is perpendicular to u and on its line at once: no place for v to rest.
@@ -71,7 +76,6 @@ def _arrows() -> Scene:
     )
     # It belongs to both arrows, and is the length of neither.
     scene.readout("u · v", product, at=0.5 * (u + v), role="result")
-    which = job.astype(int)
     for name, column, role in (("u is", 1, "first"), ("v is", 2, "second"), ("u · v is", 3, "result")):
         scene.readout(name, which, words=[each[column] for each in JOBS], role=role)
     scene.field("u", "v")

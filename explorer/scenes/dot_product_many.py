@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from explorer.data import graphs, samples, word_vectors
 from explorer.live.scene import Scene
 from explorer.logic import vectors
+from explorer.scenes import dot_product_patches
 from explorer.sentence import Sentence
 
 REACH = 6.0  # how far from the origin the longest vector is drawn
@@ -20,7 +21,23 @@ U, V = "u is", "v is"
 
 
 class Vectors(NamedTuple):
-    """Vectors with names, kept as what travels in few bytes times one scale each."""
+    """Vectors with names, and what is said of them.
+
+    Attributes
+    ----------
+    names
+        One for each vector.
+    whole, scale
+        Vector i is `scale[i] * whole[i]`, which travels in few bytes.
+    start, trap
+        The names of u and v at the start, and where dot product and angle have different answers.
+    title
+        What the picture shows.
+    product
+        What the dot product says of two of them.
+    kernels
+        So many of the first are kernels, and all others patches of the picture beside.
+    """
 
     names: tuple[str, ...]
     whole: NDArray[Any]
@@ -29,6 +46,7 @@ class Vectors(NamedTuple):
     trap: tuple[str, str]
     title: str
     product: str
+    kernels: int = 0
 
     def vector(self, i: int) -> NDArray[np.float64]:
         """Return one vector, shape (n,)."""
@@ -83,7 +101,28 @@ def links() -> Vectors:
     )
 
 
-JOBS: dict[str, Callable[[], Vectors]] = {"words": words, "columns": columns, "links": links}
+def patches() -> Vectors:
+    """Return five kernels of length 1, and the patches of a small picture, 0 black and 1 white."""
+    kernels = np.array([kernel.ravel() for kernel in dot_product_patches.KERNELS.values()])
+    seen = dot_product_patches.patches(dot_product_patches.small_cat())
+    return Vectors(
+        (*dot_product_patches.KERNELS, *dot_product_patches.slices()),
+        np.concatenate([kernels, seen]),
+        np.concatenate([1 / np.linalg.norm(kernels, axis=1), np.full(len(seen), 1 / 255)]),
+        ("Sobel y", "[12:15, 9:12]"),
+        ("Sobel x", "[13:16, 25:28]"),
+        "A kernel u, and the patches of a picture by length and angle",
+        "One number of the filtered picture: how much of the kernel is in the patch.",
+        len(kernels),
+    )
+
+
+JOBS: dict[str, Callable[[], Vectors]] = {
+    "words": words,
+    "columns": columns,
+    "links": links,
+    "patches": patches,
+}
 
 
 def many(job: str) -> Scene:
@@ -101,7 +140,8 @@ def many(job: str) -> Scene:
     drawn = REACH / lengths.max()
     product, cosine = vectors.dot(u, v), vectors.cosine_similarity(u, v)
     places = vectors.lay_beside(X, u)
-    itself = np.arange(len(held.names)) == i  # the most alike of all; it does not count
+    # The most alike of all is u itself; it does not count, nor do other kernels.
+    itself = (np.arange(len(held.names)) == i) | (np.arange(len(held.names)) < held.kernels)
     by_dot = np.argmax(np.where(itself, -np.inf, places[:, 0]))
     by_angle = np.argmax(np.where(itself, -np.inf, places[:, 0] / lengths))
     shown = drawn * places
@@ -130,6 +170,8 @@ def many(job: str) -> Scene:
             scene.label(name, free, role="data", small=True, away=(0, 0))
     scene.label(names[i], tip, role="first", away=(0, 0))
     scene.label(names[j], shown[j], role="second", away=(0, 0))
+    if held.kernels:
+        dot_product_patches.beside(scene, V, u, v, j - held.kernels)
 
     signed = vectors.dot(vectors.unit(u), v)
     scene.formula(

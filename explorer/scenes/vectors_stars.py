@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from explorer.data import samples
 from explorer.live.scene import Scene
 from explorer.logic import matrices, vectors
+from explorer.sentence import Sentence
 
 LIGHT_YEARS = 3.261563777  # in a parsec: 648000/pi astronomical units over 365.25 days of light
 REACH = "picture reaches"
@@ -39,7 +40,7 @@ def stars() -> Scene:
         "Stars around the Sun; two of them as arrows u and v, and the way between them",
         x=(-5.4, 5.4),
         y=(-3.4, 3.6),
-        tall=((-3.9, 3.9), (-4.4, 4.4)),
+        tall=((-3.6, 3.6), (-2.9, 2.9)),
         grid=False,
         axes=False,
         numbers=False,
@@ -55,8 +56,30 @@ def stars() -> Scene:
     scale = SIZE / radius
     shown, tips = scale * positions, (scale * u, scale * v)
     on_screen = (shown @ camera)[:, :2]
-    _star_handle(scene, "u", "from", i, on_screen, u, "first", "circle")
-    _star_handle(scene, "v", "to", j, on_screen, v, "second", "square")
+    # What lies beyond the picture cannot be dragged to; arrow keys go there, and take the picture along.
+    far = scene.frames(np.array([vectors.length(place) for place in known.places]))
+    within = np.where((far < 1.5 * radius)[:, np.newaxis], on_screen, 1e6)
+
+    def star_handle(name: str, field: str, star: Any, tip: Any, role: str, shape: str) -> None:
+        def by_keys(step: Any) -> dict[str, Any]:
+            then = np.clip(star + step[0] + step[1], 0, len(known.names) - 1).astype(int)
+            needed = np.sum(np.array(REACHES) < far[then])
+            return {field: 1.0 * then, REACH: np.maximum(reach, 1.0 * needed)}
+
+        scene.handle_at(
+            name,
+            on_screen[star],
+            lambda target: {field: 1.0 * vectors.nearest(within, target)},
+            role=role,
+            shape=shape,
+            says=tip,
+            keys=by_keys,
+            names=("x", "y", "z"),
+            unit="pc",
+        )
+
+    star_handle("u", "from", i, u, "first", "circle")
+    star_handle("v", "to", j, v, "second", "square")
 
     for share in (0.5, 1.0):
         scene.grid(share * SIZE * np.stack([CIRCLE, np.roll(CIRCLE, -1, axis=0)], axis=1))
@@ -74,10 +97,7 @@ def stars() -> Scene:
     distance, seen = vectors.length(way), np.degrees(vectors.angle_between(u, v))
     scene.formula(r"\result{\mathbf{w}} = \second{\mathbf{v}} - \first{\mathbf{u}}")
     scene.formula(
-        r"\left|\result{\mathbf{w}}\right| ="
-        r"\sqrt{(\result{@0})^2 + (\result{@1})^2 + (\result{@2})^2} = \result{@3}",
-        *way,
-        distance,
+        r"\left|\result{\mathbf{w}}\right| = \sqrt{(\result{@0})^2 + (\result{@1})^2 + (\result{@2})^2}", *way
     )
     scene.readout(
         "distance between them",
@@ -93,6 +113,7 @@ def stars() -> Scene:
     scene.readout("distance in light years", distance * LIGHT_YEARS, role="result")
     scene.readout("u", u, unit="pc", role="first")
     scene.readout("v", v, unit="pc", role="second")
+    scene.note(Sentence("A parsec (pc) is {years} light years.", years=round(LIGHT_YEARS, 2)))
     outside = np.maximum(vectors.length(u), vectors.length(v)) > 2 * radius
     scene.note("A star that you chose lies outside the picture: let the picture reach farther.")
     scene.only_while(outside)
@@ -133,21 +154,4 @@ def catalogue() -> Stars:
         table.values[named],
         tuple(label for label, known in zip(labels, named, strict=True) if not known),
         table.values[~named],
-    )
-
-
-def _star_handle(
-    scene: Scene, name: str, field: str, star: Any, on_screen: Any, tip: Any, role: str, shape: str
-) -> None:
-    """Put a handle on a star: dragged, it jumps from star to star; arrow keys go through the list."""
-    scene.handle_at(
-        name,
-        on_screen[star],
-        lambda target: {field: 1.0 * vectors.nearest(on_screen, target)},
-        role=role,
-        shape=shape,
-        says=tip,
-        keys=lambda step: {field: np.clip(star + step[0] + step[1], 0, len(on_screen) - 1)},
-        names=("x", "y", "z"),
-        unit="pc",
     )

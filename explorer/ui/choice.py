@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from explorer.ui.charts import on_this_page
+from explorer.ui.language import _
 
 Option = TypeVar("Option")
 _ASKED, _SET = "choices", "choices_set"
 # What is chosen on a page while the reader is there, and what was when they left it.
 _HERE, _LEFT = "choices_here", "choices_left"
+_MISREAD = "choices_misread"  # what the link names that cannot be chosen, by parameter
 # What an address may say that is no choice: who comes by the menu brings nothing else.
 _NO_CHOICE = {"lang", "embed", "embed_options"}
 
@@ -144,6 +146,18 @@ def in_link() -> dict[str, str]:
     }
 
 
+def misread() -> str:
+    """Return a sentence on what the link names that cannot be chosen; "" once something else is chosen."""
+    default: dict[str, Any] = st.session_state.get(on_this_page(_ASKED), {})
+    told: dict[str, tuple[str, str]] = st.session_state.get(on_this_page(_MISREAD), {})
+    pattern = _("The link’s “{text}” cannot be chosen here, so the page starts with “{default}”.")
+    return " ".join(
+        pattern.format(text=f"{key}={text}", default=name)
+        for key, (text, name) in told.items()
+        if key in default and st.session_state.get(key, default[key]) == default[key]
+    )
+
+
 def set_param(parameter: str, text: str) -> None:
     """Let the link say `text` of a choice of another kind; "" where it need not say it."""
     st.session_state.setdefault(on_this_page(_SET), {})[parameter] = text
@@ -160,11 +174,14 @@ def _first(
     key: str, options: Sequence[Option], default: Option, said: Callable[[Option], str], old: str
 ) -> Option:
     """Return the option that the link names, as it is written there or as it is read, else the one left."""
-    wanted = st.query_params.get(key, st.query_params.get(old, "")).casefold()
+    text = st.query_params.get(key, st.query_params.get(old, ""))
+    wanted = text.casefold()
     # Of ten thousand seeds none is looked for where the link names none.
     for option in options if wanted else ():
         if wanted in {text.casefold() for text in (as_in_link(option), str(option), said(option))}:
             return option
+    if wanted:
+        st.session_state.setdefault(on_this_page(_MISREAD), {})[key] = (text, said(default))
     left, __ = st.session_state.get(on_this_page(_LEFT), {}).get(key, (default, ""))
     by_menu = set(st.query_params) <= _NO_CHOICE
     return left if by_menu and left in options else default

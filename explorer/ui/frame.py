@@ -62,6 +62,8 @@ _HEAVY = ("pandas", "plotly.graph_objects", "sklearn.decomposition", "sklearn.da
 _WARM_UP_AFTER = 2.0
 
 
+# The views of the lesson on a page, by name.
+_VIEWS = "frame_views"
 SECTION, VIEW = "section", "view"  # under these names the open tab and the view stand in the link
 # Containers that `page.css` gives their room before anything has loaded.
 STAGE, CHOICES, SECTIONS = "stage-room", "choices", "sections"
@@ -168,6 +170,7 @@ def view(names: Mapping[str, str]) -> str:
     names : mapping
         From each view, as the link says it, to its name in the reader's language.
     """
+    st.session_state[charts.on_this_page(_VIEWS)] = dict(names)
     return choice.one_of(
         st.segmented_control,
         _("View"),
@@ -210,6 +213,7 @@ def show(
         question=_(entry.question),
         title=_(entry.headline),
         first_move=first_move or _(entry.first_move),
+        notice=choice.misread(),
         next_lesson=_next(entry),
         lesson=place,
         locks=restricted.locks,
@@ -234,7 +238,13 @@ def _prefix() -> str:
 
 
 def _next(entry: curriculum.Lesson) -> tuple[str, str] | None:
-    """Return name and address of the lesson after this one, with the reader's language in it."""
+    """Return name and address of the next view, else of the next lesson, in the reader's language."""
+    names: dict[str, str] = st.session_state.get(charts.on_this_page(_VIEWS), {})
+    views = list(names)
+    shown = next(iter(_other_view()), next(iter(views), ""))
+    if shown in views[:-1]:
+        following = views[views.index(shown) + 1]
+        return names[following], f"{entry.stem}?{VIEW}={following}&lang={language.current()}"
     after = _after(entry)
     return after and (_(after.title), f"{after.stem}?lang={language.current()}")
 

@@ -278,6 +278,11 @@ def test_enter_takes_a_handle_from_one_special_place_to_the_next(standalone: Ope
     page.keyboard.press("Enter")
     expect(page.locator(".tip.shown")).to_have_text("v is perpendicular to u")
     expect(readout(page, "dot")).to_have_text("0.000")
+    there = handle(page, "v").get_attribute("aria-valuetext")
+    expect(page.locator(".done")).to_be_visible()
+    page.keyboard.press("Escape")  # takes first what lies over the picture, and nothing else
+    expect(page.locator(".done")).to_be_hidden()
+    expect(handle(page, "v")).to_have_attribute("aria-valuetext", str(there))
     page.keyboard.press("Enter")
     expect(page.locator(".tip.shown")).to_have_text("v has length 1")
     expect(page.locator(".spoken")).to_contain_text("v has length 1")

@@ -28,7 +28,12 @@ ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
     ),
     "vectors": ({"view": "space"}, {"view": "stars"}),
     "eigenvectors": ({"view": "turtles"}, {"view": "weather"}, {"view": "space"}),
-    "dot_product": ({"view": "many"}, {"view": "many", "job": "columns"}, {"view": "many", "job": "links"}),
+    "dot_product": (
+        {"view": "many"},
+        {"view": "many", "job": "columns"},
+        {"view": "many", "job": "links"},
+        {"view": "many", "job": "patches"},
+    ),
     "multiplication": (
         {"view": "orders"},
         {"of": "films"},

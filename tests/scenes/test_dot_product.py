@@ -1,12 +1,14 @@
 """The dot product's lesson: its goals can be reached, and what cannot be computed is refused."""
 
+import json
 from typing import Any
 
 import numpy as np
 import pytest
+from scipy.signal import correlate2d
 
 from explorer.data import graphs, samples
-from explorer.scenes import dot_product_many
+from explorer.scenes import dot_product_many, dot_product_patches
 from explorer.scenes.dot_product import JOBS, scene
 from tests.scenes.catalogue import said, scenes
 
@@ -87,6 +89,35 @@ def test_the_product_of_two_rows_of_links_counts_the_pages_in_both() -> None:
     now = among("links", *both)
     assert now["u · v"] == len(set.intersection(*both.values())) == 4
     assert among("links", "Vincent van Gogh", "Claude Monet")[UPRIGHT]
+
+
+def test_a_kernel_times_a_patch_is_one_number_of_what_scipy_filters() -> None:
+    """Of every place; u has length 1 and white is 1."""
+    cat = dot_product_patches.small_cat() / 255
+    names = dot_product_many.patches().names
+    for name, kernel in dot_product_patches.KERNELS.items():
+        filtered = correlate2d(cat, kernel / np.linalg.norm(kernel), mode="valid")
+        now = among("patches", name, "[3:6, 0:3]")
+        assert now["u · v"] == pytest.approx(filtered[3, 0])
+        r, c = np.unravel_index(np.argmax(filtered), filtered.shape)
+        assert now["most like u, by dot product"] == f"[{r}:{r + 3}, {c}:{c + 3}]"
+    assert np.array_equal(dot_product_many.patches().vector(names.index("[3:6, 0:3]")), cat[3:6, 0:3].ravel())
+
+
+def test_the_patch_that_is_dragged_is_the_one_under_the_hand() -> None:
+    shown = scene("many", "patches")
+    names = dot_product_many.patches().names
+    control = next(c for c in json.loads(shown.payload())["controls"] if c["name"] == "patch")
+    program = shown.program()
+    start = {name: np.reshape(spec["at"], spec["shape"]) for name, spec in shown.inputs.items()}
+    for target, text in (
+        ((1.5, 30.5), "[0:3, 0:3]"),
+        ((20, 10), "[20:23, 18:21]"),
+        ((99, -99), "[29:32, 29:32]"),
+    ):
+        values = program.run(start | {control["target"]: np.array(target)})
+        (place,) = [values[output] for output in control["sets"].values()]
+        assert names[int(place)] == text
 
 
 @pytest.mark.parametrize("job", list(dot_product_many.JOBS))

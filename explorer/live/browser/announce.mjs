@@ -1,6 +1,6 @@
 // What is said to those who do not see the picture: what it shows now, and what a settled change has changed.
 
-import { sayValue, together, translate } from "./words.mjs";
+import { labelAt, sayValue, together, translate } from "./words.mjs";
 
 /** @typedef {import("./stage.mjs").Stage} Stage */
 
@@ -10,7 +10,7 @@ const MOST = { picture: 8, change: 6 }; // read-outs in a sentence
 export function describe(stage) {
   const parts = stage.scene.inputs
     .filter((spec) => !spec.hidden && !spec.quiet && spec.at.length <= 3)
-    .map((spec) => `${translate(spec.name)} ${together(stage.values[spec.name])}`);
+    .map((spec) => inputOf(stage, spec.name));
   return `${translate(stage.scene.title)}. ${[...parts, ...readouts(stage, MOST.picture)].join("; ")}.`;
 }
 
@@ -30,12 +30,22 @@ function readouts({ scene, program, panel, hiddenNames }, most, said = new Map()
   return parts;
 }
 
-/** Say what has moved, what follows, and which goals were reached. @param {Stage} stage @param {string[]} moved @param {string[]} reached */
-export function announceChange(stage, moved, reached) {
+/** An input in words: where it is, or what a slider calls the place. @param {Stage} stage @param {string} name @returns {string} */
+function inputOf({ scene, values }, name) {
+  const slider = scene.controls.find((control) => control.kind === "slider" && control.input === name);
+  const label = slider?.kind === "slider" && labelAt(slider, values[name][0]);
+  return `${translate(name)} ${label || together(values[name])}`;
+}
+
+/** Describe the picture; once something has moved, say what, what follows, and which goals were reached.
+ * @param {Stage} stage @param {string[]} [moved] @param {string[]} [reached] @returns {void} */
+export function announce(stage, moved, reached = []) {
+  stage.picture.describe(describe(stage));
+  if (!moved) return;
   const { snapped } = stage.placement;
   const parts = moved
     .filter((name) => !stage.inputs[name].quiet && stage.values[name].length <= 3)
-    .map((name) => `${translate(name)} ${together(stage.values[name])}`);
+    .map((name) => inputOf(stage, name));
   if (snapped) parts.push(translate(snapped));
   parts.push(...readouts(stage, MOST.change - parts.length, stage.said));
   for (const goal of reached) parts.push(translate("Reached: {goal}", { goal: translate(goal) }));

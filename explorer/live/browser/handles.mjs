@@ -114,6 +114,7 @@ export class Handles {
     if (event.key === "Escape") {
       event.preventDefault();
       this.pointer.drop();
+      if (this.stage.layout.answered()) return; // first what lies over the picture
       // What has been put back must not close anything around it as well.
       if (this.#recall(hold)) event.stopPropagation();
       return;

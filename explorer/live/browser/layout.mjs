@@ -100,6 +100,7 @@ export class Layout {
     this.count.addEventListener("click", () => this.openChallenges());
     /** The challenges as they were said last. */
     this.told = "";
+    this.moved = 0; // how often an answer was taken away: one that comes later than that is not shown
     /** Called when the room for the picture has changed. */
     this.changed = () => {};
     this.#name();
@@ -167,12 +168,17 @@ export class Layout {
 
   /** Answer a goal that was reached. @param {number[]|null} place where to cheer @param {import("./answer.mjs").Said} said */
   async answer(place, said) {
+    const now = this.moved;
     const { show } = await import("./answer.mjs");
-    show(this, place, said);
+    if (now === this.moved) show(this, place, said);
   }
 
+  /** Take away the answer to a goal; returns whether there was one. */
   answered() {
+    const was = !this.done.hidden;
+    this.moved += 1;
     this.done.hidden = true;
+    return was;
   }
 
   /** What the rim leaves for the picture: how far the content keeps from each edge of the frame, in pixels. */

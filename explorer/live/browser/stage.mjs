@@ -1,7 +1,6 @@
 // The stage: one scene on a page. It holds the values of the inputs, lets the recorded program compute what follows
 // from them, and draws it. Python hears of a change when it has settled, never while a pointer is down.
 
-import { announceChange, describe } from "./announce.mjs";
 import { load } from "./evaluate.mjs";
 import { Handles } from "./handles.mjs";
 import { History, same } from "./history.mjs";
@@ -46,6 +45,7 @@ export class Stage {
   constructor(parent, data, report, before = null) {
     before?.teardown();
     this.parent = parent;
+    /** @type {Data} */
     this.data = data;
     this.origin = originOf(data);
     this.messages = before?.messages ?? new Messages(report);
@@ -116,7 +116,7 @@ export class Stage {
     this.steps.open();
     this.tools.open();
     if (data.hide?.length) this.hide([]);
-    this.picture.describe(describe(this));
+    this.#say();
     this.resize();
     this.#writePage();
     // A drag that a new scene interrupted has not been told yet.
@@ -340,7 +340,7 @@ export class Stage {
       const reached = this.panel.goals.keep();
       if (reached.length > 0) {
         this.#celebrate(reached[0]);
-        announceChange(this, [], reached);
+        this.#say([], reached);
       }
       return;
     }
@@ -356,12 +356,17 @@ export class Stage {
     const { goals } = this.panel;
     const reached = goals.keep();
     if (reached.length > 0) this.#celebrate(reached[0]);
-    this.picture.describe(describe(this));
-    announceChange(this, moved, reached);
+    this.#say(moved, reached);
     writePlace(this, now);
     if (this.data.lesson) remember(this.data.lesson, goals.reached, goals.all.length);
     this.tools.showUndo(this.history);
     this.#tellSettled();
+  }
+
+  /** Describe the picture, and say what a settled change has changed. @param {string[]} [moved] @param {string[]} [reached] @returns {Promise<void>} */
+  async #say(moved, reached) {
+    const { announce } = await import("./announce.mjs");
+    announce(this, moved, reached);
   }
 
   /** A goal was reached by hand: say what, why, and what could be next. @param {string} name */

@@ -75,6 +75,7 @@ def show(
     question: str = "",
     title: str = "",
     first_move: str = "",
+    notice: str = "",
     next_lesson: tuple[str, str] | None = None,
     lesson: str = "",
     locks: Mapping[str, ArrayLike] | None = None,
@@ -102,6 +103,8 @@ def show(
         The lesson's name, above the question.
     first_move : str
         What to do first; it stands where the sentences of the steps stand.
+    notice : str
+        What is said of the link besides what is wrong with the inputs in it.
     next_lesson : (title, address), optional
         Where a reached goal leads on.
     lesson : str
@@ -139,7 +142,7 @@ def show(
     held = st.session_state.get(_HELD, frozenset())
     start = scene.start()
     renamed = {prefix + old: prefix + new for old, new in (old_params or {}).items()}
-    begin, notice = _beginning(scene, key, prefix, texts or {}, renamed, mounted=is_mounted(key))
+    begin, misread = _beginning(scene, key, prefix, texts or {}, renamed, mounted=is_mounted(key))
     move = _pending(key)
     data: dict[str, Any] = {
         "id": scene.identity(),
@@ -147,7 +150,7 @@ def show(
         "contents": {name: text for name, text in contents.items() if name not in held},
         "start": {name: _plain(value) for name, value in begin.items()},
         "prefix": prefix,
-        "notice": notice,
+        "notice": f"{notice} {misread}".strip(),
         "question": question,
         "title": title,
         "first": first_move,

@@ -50,7 +50,7 @@ export function make(panel, control) {
     list.replaceChildren(...places.map((i, k) => html("div", { role: "option", id: `${id}-${k}`, "data-place": i, "aria-selected": "false" }, [words[i]])));
     list.hidden = places.length === 0;
     field.setAttribute("aria-expanded", String(places.length > 0));
-    said.textContent = places.length > 0 ? translate("Words found: {count}", { count: found.count }) : translate("No word begins so or holds it.");
+    said.textContent = places.length > 0 ? translate("Words found: {count}", { count: found.count }) : translate("No entry begins so or holds it.");
     said.classList.toggle("spoken", places.length > 0);
     show(places.length > 0 && text.trim() ? 0 : -1);
   };

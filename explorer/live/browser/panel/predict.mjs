@@ -25,10 +25,11 @@ export function make(panel, spec) {
   const box = html("div", { class: "predict", "data-predict": spec.name }, [html("p", {}, [translate(spec.question)]), ...typed, button, verdict]);
   let shown = false;
   let scored = false;
+  // A point that was guessed is answered by the picture.
+  const answer = () => (spec.input ? `${translate("The answer is {answer}.", { answer: formatValue(panel.program.value(spec.answer), spec.digits) + withUnit(spec.unit) })} ` : "");
   const score = () => {
     const far = panel.program.value(spec.value).re[0];
-    const answer = spec.input ? `${translate("The answer is {answer}.", { answer: formatValue(panel.program.value(spec.answer), spec.digits) + withUnit(spec.unit) })} ` : "";
-    verdict.textContent = answer + (
+    verdict.textContent = answer() + (
       far <= spec.within
         ? translate("Your guess is {distance} away: well seen.", { distance: formatNumber(far, spec.digits) + withUnit(spec.unit) })
         : translate("Your guess is {distance} away.", { distance: formatNumber(far, spec.digits) + withUnit(spec.unit) }));
@@ -50,9 +51,13 @@ export function make(panel, spec) {
     stage.picture.fresh = true;
     stage.invalidate();
   });
-  // A score belongs to the guess that was made: once anything moves it is no longer said.
+  // Enter after a number asks for its answer; what is not a number has said so itself.
+  field?.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !shown && !field.hasAttribute("aria-invalid")) button.click();
+  });
+  // A score belongs to the guess that was made: once anything moves, only the answer is still said.
   panel.watch(spec, [spec.value], () => {
-    if (scored || spec.input) verdict.textContent = "";
+    if (scored || spec.input) verdict.textContent = shown ? answer() : "";
     scored = false;
   });
   return box;

@@ -9,7 +9,10 @@ import { translate } from "../words.mjs";
 export function make(panel, spec) {
   const { stage, places } = panel;
   const button = html("button", { type: "button", class: "text" }, [translate(spec.name)]);
-  button.addEventListener("click", () => stage.motion.glide(spec.values, spec.seconds ? 1000 * spec.seconds : undefined));
+  button.addEventListener("click", () => {
+    stage.steps.restart(); // what its sentence says is so no more
+    stage.motion.glide(spec.values, spec.seconds ? 1000 * spec.seconds : undefined);
+  });
   if (!panel.presets) {
     const opener = /** @type {HTMLButtonElement} */ (html("button", { type: "button", class: "pick", "data-tool": "examples", "aria-label": translate("Examples") }, [icon("list"), html("span", {}, [translate("Examples")])]));
     const { root, list } = menu(opener);
