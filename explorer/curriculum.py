@@ -197,8 +197,9 @@ LESSONS: tuple[Lesson, ...] = (
         first_move="Drag b: x says how much of a1 and of a2 it takes to get there.",
         serves="Every fit, tomography, control",
         wrong=(
-            "**Nearly parallel columns.** Play **Nearly parallel**: the rank is 2, the residual 0, all seems "
-            "well, and yet the small disc of copies of b becomes a needle of x’s. The condition number says "
+            "**Nearly parallel columns.** Choose the example **Nearly parallel**: the rank is 2, the "
+            "residual 0, all seems well, and yet the small disc of copies of b becomes a needle of x’s. The "
+            "condition number says "
             "how many times longer than wide it is: measured against their lengths, an error in b can come "
             "back that many times larger in x. Then take a2 to the line of a1, with the mouse or with Enter: "
             "the rank is 1, and x jumps to the shortest recipe.\n\n"
@@ -207,7 +208,7 @@ LESSONS: tuple[Lesson, ...] = (
             "and another x.\n\n"
             "**No solution is not the end.** Where b is off the span of the columns, A x = b has no "
             "solution, and row reduction stops at a row that says 0 = 1. The nearest A x is still there: it "
-            "is the foot of b. Play **On one line**.\n\n"
+            "is the foot of b. Choose the example **On one line**.\n\n"
             "**A tiny pivot.** In **Row reduction** choose that example: a pivot is 1/1000, and the answer "
             "is (1, 1). Type it with 2.002 in place of 2.001, and the answer is (0, 2)."
         ),

@@ -16,4 +16,14 @@ moves = {
     "weather": _("Drag the bars: what is today’s weather? Then play the days."),
     "space": _("Drag x over the sphere until A x lies along it."),
 }
-frame.stage(entry, scene(view), code.sections(view), first_move=moves.get(view, ""))
+questions = {
+    "turtles": _("Which shares of ages stay, whatever the herd begins with?"),
+    "weather": _("Which weather stays on average, whatever it is today?"),
+}
+frame.stage(
+    entry,
+    scene(view),
+    code.sections(view),
+    question=questions.get(view, ""),
+    first_move=moves.get(view, ""),
+)

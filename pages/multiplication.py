@@ -12,7 +12,11 @@ with frame.choices():
     example = chosen.choose() if view == "product" else None
 if example is None:
     frame.stage(
-        entry, multiplication_orders.scene(), sections.orders, first_move=_("Drag a column of A or of B.")
+        entry,
+        multiplication_orders.scene(),
+        sections.orders,
+        question=_("Does the order of two matrices matter?"),
+        first_move=_("Drag a column of A or of B."),
     )
 elif example.meets:
     frame.stage(entry, scene(example), sections.product)

@@ -20,6 +20,8 @@ KERNELS: dict[str, NDArray[np.float64]] = {
 }
 """As the books write them: differences to the right and downwards, a spot, two kinds of blur."""
 
+_BESIDE, _ABOVE, _BELOW = (34.5, 44.5), (19.0, 29.0), (3.0, 13.0)  # where both vectors stand as pixels
+
 
 def small_cat() -> NDArray[np.float64]:
     """Return the cat in few pixels, whole numbers from 0 to 255, shape (SIDE, SIDE)."""
@@ -49,10 +51,9 @@ def beside(scene: Scene, field: str, u: Any, v: Any, place: Any) -> None:
         middle = np.where(place >= 0, middle, np.nan)
         corners = 0.5 * K * np.array([[-1.0, -1], [1, -1], [1, 1], [-1, 1]])
         scene.path(middle + corners, role="second", closed=True, name="patch")
-        for name, vector, low, role, least in (("u", u, 19.0, "first", None), ("v", v, 3.0, "second", 0.0)):
-            at = {"x": (34.5, 44.5), "y": (low, low + 10)}
-            tones = {"tones": "diverging", "high": 1.0} if least is None else {"low": 0.0, "high": 1.0}
-            scene.picture(f"{name} as pixels", np.reshape(vector, (K, K)), **at, **tones)
+        scene.picture("u as pixels", np.reshape(u, (K, K)), x=_BESIDE, y=_ABOVE, high=1.0, tones="diverging")
+        scene.picture("v as pixels", np.reshape(v, (K, K)), x=_BESIDE, y=_BELOW, low=0.0, high=1.0)
+        for name, (low, __), role in (("u", _ABOVE, "first"), ("v", _BELOW, "second")):
             scene.label(name, np.array([33.4, low + 10]), role=role)
 
         def under(target: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ TIME, ROUNDS = "t", "iteration"
 MOST = 12  # of both
 SAMPLES = 145  # of the path of A^t x
 NEAR = np.radians(1.0)  # so near to an eigenvector x counts as one
+ALONG, GONE = np.radians(5.0), 0.05  # where A x is as near to x, or so short that it has no direction
 NONE = np.zeros((2, 2))
 
 START: dict[str, Any] = {FIRST: (1.5, 0.5), SECOND: (1.0, 1.0), "x": (-0.28, 0.96)}
@@ -68,7 +69,7 @@ def _plane() -> Scene:
     t = scene.slider(TIME, 0, MOST, at=0, play=True, seconds=8)
     rounds = scene.slider(ROUNDS, 0, MOST, at=0, step=1)
     shown = scene.switch(SHOWN)
-    _hold_x(scene, x, found, pair)
+    _hold_x(scene, A, x, found, pair)
     _hold_columns(scene, first, second, pair)
 
     y = A @ x
@@ -96,13 +97,16 @@ def _plane() -> Scene:
     return scene
 
 
-def _hold_x(scene: Scene, x: Any, found: Any, pair: eigenvectors.Pair) -> None:
+def _hold_x(scene: Scene, A: Any, x: Any, found: Any, pair: eigenvectors.Pair) -> None:
     """Let x be turned, by hand or by keys; the eigenvectors that it meets are noted."""
 
     def turned(to: Any) -> dict[str, Any]:
         long = np.linalg.norm(to)
         now = np.where(long > 1e-9, to / np.where(long > 1e-9, long, 1.0), x)
-        met = [eigenvectors.between_lines(now, pair.vectors[:, i]) < NEAR for i in range(2)]
+        # Of very unlike eigenvalues A may turn far away what is near a line: A x does not lie along x then.
+        long_y, off = vectors.length(A @ now), matrices.determinant(matrices.from_columns(now, A @ now))
+        along = (np.abs(off) < np.sin(ALONG) * long_y) | (long_y < GONE)
+        met = [(eigenvectors.between_lines(now, pair.vectors[:, i]) < NEAR) & along for i in range(2)]
         rows = np.stack([np.where(met[i], now, found[i]) for i in range(2)])
         return {"x": now, FOUND: np.where(pair.directions == 2.0, rows, found)}
 
@@ -194,12 +198,13 @@ def _draw_complex_plane(scene: Scene, values: Any) -> None:
 def _say_numbers(scene: Scene, A: Any, x: Any, pair: eigenvectors.Pair, opening: Any) -> None:
     values = pair.values
     scene.formula(
-        r"\principal{\lambda_1}+\principal{\lambda_2}=\first{@0}+\second{@1}",
+        r"\principal{\lambda_1}+\principal{\lambda_2}=\first{@0}+\second{(@1)}",
         A[0, 0],
         A[1, 1],
     )
     scene.formula(
-        r"\principal{\lambda_1}\,\principal{\lambda_2}=\first{@0}\cdot\second{@1}-\second{@2}\cdot\first{@3}",
+        r"\principal{\lambda_1}\,\principal{\lambda_2}"
+        r"=\first{@0}\cdot\second{(@1)}-\second{(@2)}\cdot\first{(@3)}",
         A[0, 0],
         A[1, 1],
         A[0, 1],
@@ -235,7 +240,7 @@ def _ask(scene: Scene, values: Any) -> None:
     """Ask for the eigenvalue of A A before it is shown."""
     scene.predict(
         "twice",
-        "How long is eigenvalue 1 of A A, the matrix used twice?",
+        "Use A twice: along eigenvector 1, how many times as long is A A x as x?",
         np.abs(values[0]) ** 2,
         within=0.05,
     )

@@ -60,7 +60,8 @@ def turtles() -> Scene:
     scene.goal(
         "Let the turtles grow: bring eigenvalue 1 above 1.",
         largest > 1.0,
-        "Large juveniles decide: so shrimp nets were given a hatch through which turtles escape.",
+        "Large juveniles decide: so shrimp nets got a hatch through which turtles escape. "
+        "Play the years to see it.",
     )
     return scene
 

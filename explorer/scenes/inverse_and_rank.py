@@ -19,7 +19,7 @@ STEP = "start of the step"
 ALONG = "along the null space"
 SPAN = "span of the columns"
 START: dict[str, Any] = {"a1": (2.0, 0.5), "a2": (0.7, 1.5), "b": (2.2, 2.3)}
-NEARLY: dict[str, Any] = {"a1": (2.0, 1.0), "a2": (2.1, 1.08), "b": (1.85, 0.94)}
+NEARLY: dict[str, Any] = {"a1": (2.9, 1.4), "a2": (1.9, 0.94), "b": (1.1, 0.56)}
 ONE_LINE: dict[str, Any] = {"a1": (2.0, 1.0), "a2": (-1.0, -0.5), "b": (0.6, 2.4)}
 _CIRCLE = matrices.unit_circle(72)
 
@@ -115,7 +115,7 @@ def scene() -> Scene:
 
     moved = vectors.length(back @ (b - since))
     most = ERROR * vectors.length(back @ solving.worst_direction(A))
-    scene.formula(r"@0\first{a_1}+(@1)\second{a_2}=\result{A x}", recipe[0], recipe[1], digits=1)
+    scene.formula(r"@0\first{a_1}+(@1)\second{a_2}=\result{A x}", recipe[0], recipe[1])
     scene.readout("residual", gap, at=0.5 * (foot + b), said="residual", role="derived")
     scene.readout("rank", rank, digits=0)
     scene.readout("condition number", condition, digits=1)
@@ -126,7 +126,7 @@ def scene() -> Scene:
     scene.predict("growth", "How far can x go if b moves by 0.2?", most, within=0.1)
     scene.readout("the most that x moves then", most)
     scene.hidden_until("growth")
-    _by_hand(scene, a1, a2, b, rank)
+    _by_hand(scene, A, b, x, foot, rank)
     for name, setting in (
         ("Nearly parallel", NEARLY),
         ("On one line", ONE_LINE),
@@ -161,10 +161,9 @@ def _setting(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, STEP: values["b"], ALONG: 0.0}
 
 
-def _by_hand(scene: Scene, a1: Any, a2: Any, b: Any, rank: Any) -> None:
+def _by_hand(scene: Scene, A: Any, b: Any, x: Any, foot: Any, rank: Any) -> None:
     """Write x1 as two areas, and the check of both rows, with the digits of the picture."""
-    A = matrices.from_columns(a1, a2)
-    x, foot = solving.shortest_solution(A, b), solving.foot(A, b)
+    a1, a2 = A[:, 0], A[:, 1]
     scene.formula(
         r"x_1=\frac{\det(\guess{b},\second{a_2})}{\det(\first{a_1},\second{a_2})}=\frac{@0}{@1}=@2",
         matrices.determinant(matrices.from_columns(b, a2)), matrices.determinant(A), x[0],

@@ -111,11 +111,13 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
         GUESS, "When the lit cell of A B is full, which number stands in it?", whole, within=NEAR
     )
     scene.only_while(np.sum(done) < n)
-    scene.matrix("A B", product, role="result")
+    # What is asked for is not said before it is full.
+    full = np.reshape(added == n, (m, p))
+    scene.matrix("A B", np.where(full, product, np.nan), role="result")
     scene.note("NumPy counts from 0: A[1, :] is the second row of A.")
     _story(scene, A0, B0, start)
     scene.goal(
-        "Say a cell of A B before it is full.",
+        "Say a cell of A B before it is full: stop on the way, and answer the question.",
         (np.abs(whole - guess) < NEAR) & (np.sum(done) < n),
         "A cell is a row of A times a column of B: pair by pair, then the sum.",
     )

@@ -64,7 +64,7 @@ def scene(picture: Picture | None = None) -> Scene:
     scene.formula(
         r"A = \principal{\sigma_1} u_1 v_1^{\mathsf{T}} + \principal{\sigma_2} u_2 v_2^{\mathsf{T}} + \dots"
     )
-    scene.readout("energy kept", energy, unit="%", digits=1, role="principal")
+    scene.readout("energy kept", energy, unit="%", digits=2, role="principal")
     scene.readout("numbers kept", sent, unit=Sentence("of {all}", all=str(m * n)), digits=0)
     scene.readout("error", error, unit="%", digits=1)
     scene.readout("next singular value", missing)

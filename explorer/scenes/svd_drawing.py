@@ -139,7 +139,7 @@ class Stage:
         theirs = np.stack([np.where(right - edge > room, 0.5 * (edge + right), np.nan), y + 0.0 * edge])
         self._write("rank", np.where(self._tall, np.nan, mine), "principal", value=kept, digits=0)
         energy_here = np.where(self._tall, mine, np.nan)
-        self._write("keeps", energy_here, "principal", value=energy, unit="%", digits=1)
+        self._write("keeps", energy_here, "principal", value=energy, unit="%", digits=2)
         self._write("original", theirs)
         # Over the short bars: beside the hand is the rank, and further on comes the cut.
         caption = np.array([WIDE.right - 2.3, 7.6])

@@ -103,8 +103,8 @@ def _say(scene: Scene, A: Any, moves: Any, now: Any, half: Any) -> None:
         words=("turned over (hatched)", "flat", "not turned over"),
     )
     scene.formula(
-        r"\principal{@0}^2 + \principal{@1}^2 = \first{@2}^2 + \first{@3}^2 + \second{@4}^2 + \second{@5}^2",
-        both[0], both[1], A[0, 0], A[1, 0], A[0, 1], A[1, 1],
+        r"\principal{@0}^2 + \principal{@1}^2 = \first{@2} + \second{@3}",
+        both[0], both[1], vectors.dot(A[:, 0], A[:, 0]), vectors.dot(A[:, 1], A[:, 1]),
     )  # fmt: skip
     scene.formula(
         r"\principal{@0} \times \principal{@1} = \left| \det A \right| = \left| @2 \right|",

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from explorer import curriculum
 from explorer.roles import Theme
 from explorer.ui import language
 from explorer.ui.language import _, current, decimal_mark, thousands_mark
@@ -147,4 +148,17 @@ def opened(key: str) -> dict[str, str]:
 
 def on_this_page(key: str) -> str:
     """Return the name of a state on this page: that of the page before is still there in its first run."""
-    return f"{key}:{urlsplit(st.context.url or '').path}"
+    return f"{key}:{urlsplit(page_address()).path}"
+
+
+def page_address() -> str:
+    """Return the address of this page, "" where there is none.
+
+    Streamlit takes the name of any page off its end before it puts that of this page there: of
+    `/eigenvectors` the `vectors`, and what it calls the address is `/eigen/eigenvectors`.
+    """
+    address = (st.context.url or "").rstrip("/")
+    before, __, name = address.rpartition("/")
+    root, __, left = before.rpartition("/")
+    cut = left and any(name == f"{left}{entry.stem}" for entry in curriculum.LESSONS)
+    return f"{root}/{name}" if cut else address

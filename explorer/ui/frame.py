@@ -186,6 +186,7 @@ def show(
     entry: curriculum.Lesson,
     scene: Scene,
     *,
+    question: str = "",
     first_move: str = "",
     key: str = "",
     prefix: str = "",
@@ -196,10 +197,10 @@ def show(
     """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
 
     What the link holds fixed or hides is held and hidden. Each `view` has inputs and goals of its own, and
-    may have its own `first_move`. `key` and `prefix` are for stages that follow other data; `extra_params` is
-    what the link says besides the inputs, by parameter; `old_params` what inputs were called in links of
-    before, and are called there now. With `shared` the large arrays of the scene are files that a browser
-    keeps: never where a reader's own data are in them.
+    may have its own `question` and `first_move`. `key` and `prefix` are for stages that follow other data;
+    `extra_params` is what the link says besides the inputs, by parameter; `old_params` what inputs were
+    called in links of before, and are called there now. With `shared` the large arrays of the scene are files
+    that a browser keeps: never where a reader's own data are in them.
     """
     code = language.current()
     place = "-".join([entry.stem, *_other_view()])
@@ -210,7 +211,7 @@ def show(
         key=key,
         prefix=prefix,
         old_params=old_params,
-        question=_(entry.question),
+        question=question or _(entry.question),
         title=_(entry.headline),
         first_move=first_move or _(entry.first_move),
         notice=choice.misread(),
@@ -222,7 +223,7 @@ def show(
         decimal=language.decimal_mark(code),
         lang=code,
         report_on_mount=charts.wait_for_stage(stage_ready=component.is_mounted(key)),
-        link=charts.opened(SECTION) | choice.in_link() | dict(extra_params or {}),
+        link=charts.opened(SECTION) | choice.in_link() | language.in_link() | dict(extra_params or {}),
         shared=shared,
     )
 
@@ -264,6 +265,7 @@ def lay_out(
     scene: Scene,
     sections: Callable[[Settled], Mapping[str, Callable[[], object]]],
     *,
+    question: str = "",
     first_move: str = "",
     key: str = "",
     prefix: str = "",
@@ -283,7 +285,7 @@ def lay_out(
     sections : callable
         `sections(settled)` maps the name on a tab to the function that draws it; the lesson's prose and the
         ways to hand it on follow.
-    first_move, key, prefix, extra_params, old_params, shared
+    question, first_move, key, prefix, extra_params, old_params, shared
         As `show` takes them.
     seen_by_others : callable
         Says what whoever opens the lesson's link sees, where that is not the same; "" else.
@@ -292,6 +294,7 @@ def lay_out(
         settled = show(
             entry,
             scene,
+            question=question,
             first_move=first_move,
             key=key,
             prefix=prefix,

@@ -55,10 +55,18 @@ def catalogue(code: str) -> dict[str, str]:
 def current() -> str:
     """Return the code of the language that this reader reads."""
     chosen = st.session_state.get(KEY) or st.query_params.get("lang")
-    if chosen in codes():
-        return str(chosen)
+    return str(chosen) if chosen in codes() else _of_browser()
+
+
+def _of_browser() -> str:
     browser = (st.context.locale or "en").split("-")[0]
     return browser if browser in codes() else "en"
+
+
+def in_link() -> dict[str, str]:
+    """Return what the link is to say of the language: what a reader has chosen outlives a reload."""
+    code = current()
+    return {"lang": code} if "lang" in st.query_params or code != _of_browser() else {}
 
 
 def _(text: str) -> str:

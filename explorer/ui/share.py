@@ -17,7 +17,7 @@ from explorer.curriculum import Lesson
 from explorer.live.scene import Reading, Scene, readings
 from explorer.live.serve.link import from_link, to_link
 from explorer.live.serve.standalone import html as standalone
-from explorer.ui import choice, language, network
+from explorer.ui import charts, choice, language, network
 from explorer.ui.language import _
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def section(
     `seen_by_others` says what whoever opens the link sees, where that is not the same or not obvious.
     """
     locks, hidden = restrictions(scene, st.query_params.to_dict(), prefix)
-    base = st.context.url or f"/{entry.stem}"
+    base = charts.page_address() or f"/{entry.stem}"
     beside = {**choice.in_link(), **(extra_params or {})}
     kept = {name: text for name, text in _kept(scene, prefix, locks).items() if name not in beside}
     parameters = kept | {name: text for name, text in beside.items() if text}
@@ -174,7 +174,7 @@ def section(
                 icon=":material/table:",
                 on_click="ignore",
             )
-        st.caption(_("The picture as SVG or PNG: the arrow below the stage."))
+        st.caption(_("The picture as SVG or PNG: press “More” (…) in the picture, then “Save the picture”."))
     with right:
         words = html.escape(_("The link, for the phones in the room"))
         picture = base64.b64encode(code_svg(for_others).encode()).decode()

@@ -11,7 +11,9 @@ from explorer import curriculum
 from tests.browser.driving import (
     eventually,
     go_to,
+    handle,
     menu_titles,
+    stage,
 )
 
 LESSONS = [entry for entry in curriculum.LESSONS if entry.chapter]
@@ -142,3 +144,20 @@ def test_another_language_is_one_press_away_and_stays_on_the_next_page(visit) ->
     expect(page.get_by_role("heading", level=1, name="Vektoren")).to_be_visible()
     go_to(page, "Matrizen")
     expect(page.get_by_role("heading", level=1, name="Matrizen")).to_be_visible()
+
+
+def test_a_language_that_is_chosen_outlives_a_reload(visit) -> None:
+    page = visit("/vectors?lang=de")
+    page.get_by_role("radio", name="Español").click()
+    expect(page).to_have_url(re.compile("lang=es"))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("flecha")
+
+
+def test_a_view_that_a_link_names_wrongly_is_said_and_the_next_view_is_offered_after_a_goal(visit) -> None:
+    page = visit("/vectors?view=starz&u=2,1&v=-1,-0.49")
+    expect(stage(page).locator(".message")).to_contain_text("“view=starz” cannot be chosen here")
+    handle(page, "v").focus()
+    page.keyboard.press("Enter")
+    expect(stage(page).locator(".message")).to_have_text("")
+    expect(stage(page).get_by_role("link", name="Next: Space")).to_be_visible()

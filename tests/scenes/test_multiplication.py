@@ -16,7 +16,7 @@ from explorer.scenes.multiplication_examples import EXAMPLES, FOOTBALL, numbers
 from tests.scenes.catalogue import said
 
 SAY, ZERO = (
-    "Say a cell of A B before it is full.",
+    "Say a cell of A B before it is full: stop on the way, and answer the question.",
     "Make a cell of A B zero, with no zero in its row of A or its column of B.",
 )
 SAME = "Make A B = B A, with neither A nor B a multiple of I."

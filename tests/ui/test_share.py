@@ -13,13 +13,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
+import streamlit as st
 import zxingcpp
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from explorer import curriculum
 from explorer.live.scene import Scene
-from explorer.ui import code_text, export, language, network, share
+from explorer.ui import charts, code_text, export, language, network, share
 from explorer.ui.code_text import Call
 from tests.scenes.catalogue import APP, PATIENCE, STEMS, scenes
 
@@ -327,3 +328,22 @@ def test_a_table_of_values_holds_imaginary_parts() -> None:
         *("z,1,1,1.0,", "z,1,2,-2.0,"),
         "twice,1,1,2.0-4.0i,",
     ]
+
+
+@pytest.mark.parametrize(
+    ("streamlit_says", "address"),
+    {
+        "https://host/app/eigen/eigenvectors": "https://host/app/eigenvectors",
+        "http://host/eigen/eigenvectors": "http://host/eigenvectors",
+        "http://host/eigenvectors": "http://host/eigenvectors",
+        "http://host/vectors/": "http://host/vectors",
+        "http://host/pca": "http://host/pca",
+        "http://host": "http://host",
+        "": "",
+    }.items(),
+)
+def test_a_page_knows_its_address_though_streamlit_cuts_it(
+    streamlit_says: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(st.context), "url", streamlit_says)
+    assert charts.page_address() == address

@@ -1,6 +1,6 @@
 // What is said to those who do not see the picture: what it shows now, and what a settled change has changed.
 
-import { labelAt, sayValue, together, translate } from "./words.mjs";
+import { formatNumber, labelAt, sayValue, together, translate, withUnit } from "./words.mjs";
 
 /** @typedef {import("./stage.mjs").Stage} Stage */
 
@@ -22,6 +22,7 @@ function readouts({ scene, program, panel, hiddenNames }, most, said = new Map()
   for (const spec of [...items.filter(({ lead }) => lead), ...items.filter(({ lead }) => !lead)]) {
     if (hiddenNames.includes(spec.name) || parts.length >= most || panel.isSecret(spec)) continue;
     if (spec.guards.some((g) => !program.guard(g))) continue;
+    if (spec.while && !program.value(spec.while).re[0]) continue;
     const text = sayValue({ digits: 1, ...spec }, program.value(spec.value));
     if (said.get(spec.name) === text) continue;
     said.set(spec.name, text);
@@ -32,9 +33,12 @@ function readouts({ scene, program, panel, hiddenNames }, most, said = new Map()
 
 /** An input in words: where it is, or what a slider calls the place. @param {Stage} stage @param {string} name @returns {string} */
 function inputOf({ scene, values }, name) {
-  const slider = scene.controls.find((control) => control.kind === "slider" && control.input === name);
-  const label = slider?.kind === "slider" && labelAt(slider, values[name][0]);
-  return `${translate(name)} ${label || together(values[name])}`;
+  const [control] = scene.controls.flatMap((each) => ((each.kind === "slider" || each.kind === "switch") && each.input === name ? [each] : []));
+  const [x] = values[name];
+  let text = together(values[name]);
+  if (control?.kind === "slider") text = labelAt(control, x) || formatNumber(x, control.step && control.step % 1 === 0 ? 0 : 2) + withUnit(control.unit);
+  if (control?.kind === "switch") text = x > 0.5 ? translate("on") : translate("off");
+  return `${translate(name)} ${text}`;
 }
 
 /** Describe the picture; once something has moved, say what, what follows, and which goals were reached.

@@ -5,6 +5,7 @@ import { icon } from "./icons.mjs";
 import { translate } from "./words.mjs";
 
 export const NARROW = 480; // a stage of this width or less, in pixels, is laid out for a phone
+const CLOSED = 44; // pixels of a narrow card that is closed
 const ROWS = 3; // numbers that the closed card shows
 
 /** A button that shows an icon. @param {string} tool its name for tests and drivers @param {string} text @param {() => void} act
@@ -187,7 +188,8 @@ export class Layout {
     const of = (/** @type {HTMLElement} */ element) => element.getBoundingClientRect();
     const gap = this.narrow ? 10 : 16;
     const rim = { left: gap, right: gap, top: of(this.caption).bottom - room.top + gap, bottom: room.bottom - of(this.foot).top + 8 };
-    if (this.narrow) rim.top = Math.max(rim.top, of(this.card).height && !this.opened ? of(this.card).bottom - room.top + gap : 0);
+    // An open drawer lies over the picture, which stays where it was.
+    if (this.narrow) rim.top = Math.max(rim.top, of(this.card).height ? of(this.card).top + CLOSED - room.top + gap : 0);
     else if (this.opened) rim.right = room.right - of(this.card).left + gap;
     if (this.sheet.childElementCount > 0 && !this.narrow && !this.opened) rim.right = room.right - of(this.sheet).left + gap;
     // The card stands over a corner: the content moves aside where there is room to spare.

@@ -254,6 +254,7 @@ export class Stage {
       this.program.set(name, this.values[name], spec.shape);
     }
     this.touched = true;
+    this.tip.classList.remove("shown"); // what it named may be another now
     for (const { placement } of this.planes) placement.unsnap();
     this.invalidate();
   }

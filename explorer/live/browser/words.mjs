@@ -95,6 +95,7 @@ export function formatValue(value, digits) {
   const one = (/** @type {number} */ i) => formatEntry(value, i, digits);
   if (value.shape.length === 0) return one(0);
   if (value.shape.length === 1) {
+    if (value.re.length > 0 && Array.from(value.re).every(Number.isNaN)) return "–";
     return `(${Array.from({ length: value.shape[0] }, (_, i) => one(i)).join("; ").replaceAll("; ", decimal === "." ? ", " : "; ")})`;
   }
   const [rows, columns] = value.shape;
@@ -136,5 +137,7 @@ export const labelAt = ({ labels, low, step }, x) => (labels ? translate(labels[
 /** What a read-out says: texts of a list, a word for what is so, or the number. @param {any} spec @param {any} value @returns {string} */
 export function sayValue({ list, words, digits, unit }, value) {
   if (list) return Array.from(value.re, (i) => list[i] ?? "–").join(", ");
-  return words ? translate(wordFor(words, value.re[0])) : formatValue(value, digits) + withUnit(unit);
+  if (words) return translate(wordFor(words, value.re[0]));
+  const text = formatValue(value, digits);
+  return text === "–" ? text : text + withUnit(unit); // what there is not has no unit
 }

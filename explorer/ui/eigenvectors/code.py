@@ -67,9 +67,7 @@ def _weather(now: Settled) -> list[Call]:
 def _chain(built: Call, matrix: NDArray[np.float64], now: Settled) -> list[Call]:
     """Return the calls of a chain: its matrix, eigenvalues, shares and the angle now."""
     A, found, rounds = Given("A", matrix, "A"), conventions.eig(matrix), int(now[ROUNDS])
-    start = chains.shares(now[START])
-    path = chains.population(matrix, start, rounds)
-    return [
+    of_matrix = [
         built._replace(name="A", result=matrix),
         call(conventions.eig, A)._replace(name="found", result=found, show=("values",)),
         said(
@@ -78,6 +76,13 @@ def _chain(built: Call, matrix: NDArray[np.float64], now: Settled) -> list[Call]
             Given("values", found.values, "found.values"),
             name="rate",
         ),
+    ]
+    if not np.any(now[START] > 0):  # a link can empty all bars: the stage says so
+        return of_matrix
+    start = chains.shares(now[START])
+    path = chains.population(matrix, start, rounds)
+    return [
+        *of_matrix,
         call(chains.shares, Given("start", now[START]))._replace(name="x", show=None),
         call(chains.population, A, Given("x", start, "x"), rounds)._replace(name="path", show=None),
         said(

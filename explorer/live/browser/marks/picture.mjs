@@ -12,6 +12,7 @@ const TONES = 255; // odd: one of them is the middle
 const EDGES = 12; // pixels of the screen that a cell has where its edges are drawn
 const WRITTEN = 30; // and where its number is
 const MOST = 500; // numbers that are written at once
+const RING = 10; // pixels of the screen
 
 /** @typedef {import("../payload.mjs").PictureMark} Spec */
 
@@ -166,11 +167,20 @@ export function make(picture, mark) {
     const group = svg("g", { class: "pixel-reader", role: "spinbutton", tabindex: 0, "aria-label": translate(spec.name), "aria-valuemin": 1, "aria-valuemax": m * n, "aria-valuenow": 1, "aria-valuetext": say(0, 0) }, picture.holds);
     const ring = svg("rect", { class: "spot" }, group);
     const at = { row: 0, column: 0, shown: false };
+    let there = true;
     const draw = () => {
       const { left, top, wide, high } = frame();
+      // A picture that is nowhere, because another one takes its place, is no stop for Tab.
+      if (there !== Number.isFinite(left + top)) {
+        there = !there;
+        group.setAttribute("tabindex", there ? 0 : -1);
+        group.setAttribute("aria-hidden", !there);
+      }
       ring.style.display = at.shown ? "" : "none";
       if (!at.shown) return;
-      for (const [key, value] of Object.entries({ x: left + at.column * wide, y: top + at.row * high, width: wide, height: high })) ring.setAttribute(key, value.toFixed(1));
+      // Around a small pixel the ring is wider, to be seen.
+      const [w, h] = [Math.max(wide, RING), Math.max(high, RING)];
+      for (const [key, value] of Object.entries({ x: left + (at.column + 0.5) * wide - w / 2, y: top + (at.row + 0.5) * high - h / 2, width: w, height: h })) ring.setAttribute(key, value.toFixed(1));
     };
     const show = () => {
       const { left, top, wide, high } = frame();

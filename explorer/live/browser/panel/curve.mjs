@@ -19,9 +19,11 @@ export function make(panel, spec) {
     const low = spec.logarithmic ? Math.min(...shown) : 0;
     const high = Math.max(...shown, low + 1e-9);
     const place = (/** @type {number} */ i) => [(300 * i) / Math.max(1, re.length - 1), 80 - (74 * (shown[i] - low)) / (high - low)];
-    line.setAttribute("d", `M${shown.map((_, i) => place(i).map((x) => x.toFixed(1)).join(" ")).join("L")}`);
+    const there = shown.every(Number.isFinite);
+    line.setAttribute("d", !there ? "" : `M${shown.map((_, i) => place(i).map((x) => x.toFixed(1)).join(" ")).join("L")}`);
     const step = Math.min(re.length - 1, Math.max(0, Math.round(at.re[0])));
     const [x, y] = place(step);
+    dot.hidden = !there;
     dot.style.left = `${(x / 3).toFixed(2)}%`;
     dot.style.top = `${((100 * y) / 84).toFixed(2)}%`;
     text.textContent = broken.length ? panel.reason(broken) : formatNumber(re[step]);

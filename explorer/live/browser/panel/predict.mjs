@@ -17,6 +17,7 @@ export function make(panel, spec) {
     label: translate(spec.question),
     limits: stage.inputs[spec.input],
     role: "guess",
+    alone: true,
     problem,
     get: () => stage.values[spec.input][0],
     set: (x) => stage.type(spec.input, 0, x),

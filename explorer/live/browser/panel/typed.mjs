@@ -9,9 +9,9 @@ const plain = { reads: read, writes: (x) => local(brief(x)) };
 
 /** How a text is read, and how what it was read as is written. @typedef {{reads:(text:string, limits:any) => {value:any} | {problem:string}, writes:(x:any) => string}} Writing */
 
-/** A typed number. @param {import("../panel.mjs").Panel} panel
- * @param {{label:string, limits:any, get:() => any, set:(x:any) => void, problem:HTMLElement, role?:string, writing?:Writing}} spec */
-export function typedNumber(panel, { label, limits, get, set, problem, role, writing: { reads, writes } = plain }) {
+/** A typed number; of one that stands alone a problem is said without its name. @param {import("../panel.mjs").Panel} panel
+ * @param {{label:string, limits:any, get:() => any, set:(x:any) => void, problem:HTMLElement, role?:string, alone?:boolean, writing?:Writing}} spec */
+export function typedNumber(panel, { label, limits, get, set, problem, role, alone = false, writing: { reads, writes } = plain }) {
   const { stage } = panel;
   const field = /** @type {HTMLInputElement} */ (
     html("input", {
@@ -34,11 +34,11 @@ export function typedNumber(panel, { label, limits, get, set, problem, role, wri
     if ("problem" in result) {
       field.setAttribute("aria-invalid", "true");
       problem.dataset.of = label;
-      problem.textContent = translate("{name}: {problem}", { name: label, problem: result.problem });
+      problem.textContent = alone ? result.problem : translate("{name}: {problem}", { name: label, problem: result.problem });
       return false;
     }
     good();
-    set(result.value);
+    if (!Object.is(get(), result.value)) set(result.value); // what was typed already has moved nothing since
     return true;
   };
   /** @type {any} */
