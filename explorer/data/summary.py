@@ -6,7 +6,7 @@ A large file is never in memory whole: what is kept are these numbers, and some 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from explorer.data import csv_format, tables
 from explorer.data.csv_format import Limits
-from explorer.data.tables import Table
+from explorer.data.tables import Choice, Table
 from explorer.logic import cloud, pca
 from explorer.logic.pca import PCAFit
 from explorer.sentence import Sentence
@@ -208,6 +208,8 @@ def read(
     limits: Limits,
     progress: Callable[[float, Sentence], object],
     stop: Callable[[], bool],
+    header: bool | None = None,
+    choices: Sequence[Choice] = (),
 ) -> Summary:
     """Read a large file in pieces: mean and covariance of the rows read, and some of them.
 
@@ -222,6 +224,8 @@ def read(
         Told which share is read, and the same in words.
     stop : callable
         Asked between pieces whether that is enough; what was read until then gives an answer too.
+    header, choices
+        As a reader wants it read; else as its cells say.
 
     Returns
     -------
@@ -232,7 +236,7 @@ def read(
     ValueError
         With one sentence, if it is no table of numbers.
     """
-    pieces = tables.Pieces(content, limits)
+    pieces = tables.Pieces(content, limits, header=header, choices=choices)
     columns = pieces.columns
     signs = np.frombuffer(content, dtype=np.uint8)
     lines = max(1, sum(np.count_nonzero(part == ord("\n")) for part in _parts(signs)))
@@ -270,5 +274,7 @@ def read(
     if constant:
         notes.append(Sentence("Constant columns: {names}.", names=csv_format.listed(constant)))
     scale = cloud.fit_covariance(C, fit.mean, fit.n_samples, standardize=True).scale
-    table = Table(name, columns, kept.rows, None, "", tuple(notes))
+    table = Table(
+        name, columns, kept.rows, None, "", tuple(notes), readings=pieces.readings(), header=pieces.header
+    )
     return Summary(table, fit.n_samples, fit.mean, C, scale, whole=False)

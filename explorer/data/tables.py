@@ -310,7 +310,7 @@ def csv_columns(source: Source, limits: Limits = OWN_MACHINE, header: bool | Non
     >>> csv_columns("name,x,y\\na,1,2\\nb,3,4\\n")
     ('x', 'y')
     """
-    return _columns_of_numbers(source, csv_format.sniff(source, limits, header))
+    return _columns_of_numbers(source, csv_format.sniff(source, limits, header), {})
 
 
 def csv_chunks(
@@ -379,6 +379,8 @@ class Pieces:
     ----------
     source, limits, columns, header
         As for `csv_chunks`.
+    choices
+        What a reader wants of columns, as for `read_csv`; of kinds "numbers" and "out".
 
     Attributes
     ----------
@@ -405,10 +407,12 @@ class Pieces:
         limits: Limits = OWN_MACHINE,
         columns: Sequence[str] | None = None,
         header: bool | None = None,
+        choices: Sequence[Choice] = (),
     ) -> None:
         self._source, self._limits = source, limits
         self._dialect = dialect = csv_format.sniff(source, limits, header)
-        self.columns = _columns_of_numbers(source, dialect) if columns is None else tuple(columns)
+        chosen = {choice.column: choice for choice in choices}
+        self.columns = _columns_of_numbers(source, dialect, chosen) if columns is None else tuple(columns)
         for name in self.columns:
             if name not in dialect.names:
                 raise SampleError(
@@ -416,7 +420,9 @@ class Pieces:
                     name=name,
                     names=listed(dialect.names),
                 )
-        self._heard = [Heard(name, dialect.names.index(name), dialect) for name in self.columns]
+        self._heard = [
+            Heard(name, dialect.names.index(name), dialect, chosen.get(name)) for name in self.columns
+        ]
         self._rows = self._left_out = self._gaps = 0
 
     def read(
@@ -492,8 +498,26 @@ class Pieces:
             return values
         whole = ~gap.any(axis=1)
         self._gaps += int(gap.sum())
+        for column, count in zip(self._heard, gap.sum(axis=0), strict=True):
+            column.blanks += int(count)
         self._left_out += len(values) - int(whole.sum())
         return values[whole]
+
+    @property
+    def header(self) -> bool:
+        """Whether the first row was read as names."""
+        return any(self._dialect.given_names)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Say how each column of the file was read, by all rows so far, beside its first cells."""
+        heard = {column.name: column for column in self._heard}
+        first = csv_format.first_rows(self._source, self._dialect, _SHOWN_CELLS)
+        return tuple(
+            heard[name].reading(cells)
+            if name in heard
+            else Reading(name, "out", notation.PLAIN, None, cells, (), 0, 0)
+            for name, cells in zip(self._dialect.names, first, strict=True)
+        )
 
     def notes(self) -> list[Sentence]:
         """Say how columns were read, where that is not plain, and what was left out."""
@@ -523,15 +547,19 @@ class Heard:
         How it is written, by all cells so far.
     is_text
         Whether its cells have to be seen as they are written.
+    blanks
+        In how many rows there is no number, whatever else is.
     strays, first_text, first_text_row
         How many cells were no numbers; the first of them and its row.
     """
 
-    def __init__(self, name: str, place: int, dialect: Dialect) -> None:
+    def __init__(self, name: str, place: int, dialect: Dialect, chosen: Choice | None = None) -> None:
         self.name, self.place = name, place
-        self.found = Found(notation.PLAIN)
-        self.is_text = False
+        self.chosen = chosen or Choice(name)
         self._dialect = dialect
+        self.found = self._as_chosen(Found(notation.PLAIN))
+        # Of marks that a reader names the parser knows nothing.
+        self.is_text = bool(self.chosen.decimal)
         self._cells: set[str] = set()
         self._has_number = False
         self._last = ("", 0)
@@ -539,7 +567,8 @@ class Heard:
 
     def begin(self) -> None:
         """Count anew: the file is read from its beginning. What was heard stays."""
-        self.strays = 0
+        self.strays = self.blanks = 0
+        self._first: list[float] = []
         self.first_text, self.first_text_row = "", 0
         self._is_first = not self._cells
 
@@ -561,12 +590,29 @@ class Heard:
                 return True
         before = self.found.notation
         self._cells = csv_format.telling(self._cells | said)
-        self.found = csv_format.find_notation(self._cells, self._dialect)
+        self.found = self._as_chosen(csv_format.find_notation(self._cells, self._dialect))
         was_first, self._is_first = self._is_first, False
         if was_first or self.found.notation == before:
             return False
         self._last = self._where(cells, said, row)
         return True
+
+    def _as_chosen(self, found: Found) -> Found:
+        return with_marks(found, self.chosen)
+
+    def reading(self, cells: Sequence[str]) -> Reading:
+        """Say how it was read, beside its first cells as they stand in the file."""
+        return Reading(
+            column=self.name,
+            kind="numbers",
+            notation=self.found.notation,
+            other=self.found.other,
+            cells=tuple(cells),
+            values=tuple(None if np.isnan(x) else x for x in self._first),
+            gaps=self.blanks - self.strays,
+            strays=self.strays,
+            example=self.found.example if self.found.other else "",
+        )
 
     def _where(self, cells: pd.Series[Any], said: set[str], row: int) -> tuple[str, int]:
         """A cell that is written in another way, and its row."""
@@ -590,6 +636,7 @@ class Heard:
         if self.is_text:
             cells = without_gaps(cells)
         values, is_text = csv_format.to_numbers(cells, self.found.notation)
+        self._first += values[: _SHOWN_CELLS - len(self._first)].tolist()
         if is_text.any():
             if not self.strays:
                 first = int(np.argmax(is_text))
@@ -603,11 +650,19 @@ def _first_fraction(numbers: pd.Series[Any]) -> int:
     return int(np.argmax(np.isfinite(values) & (values != np.floor(values))))
 
 
-def _columns_of_numbers(source: Source, dialect: Dialect) -> tuple[str, ...]:
+def with_marks(found: Found, chosen: Choice) -> Found:
+    """Return how a column is written where a reader has said what its marks mean; what is taken off stays."""
+    if not chosen.decimal:
+        return found
+    how = Notation(chosen.decimal, chosen.thousands, found.notation.affix)
+    return found._replace(notation=how, example="", other=None)
+
+
+def _columns_of_numbers(source: Source, dialect: Dialect, chosen: Mapping[str, Choice]) -> tuple[str, ...]:
     piece = next(csv_format.read_chunks(source, dialect, 1000), None)
     if piece is None:
         raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
-    columns = [_Column(name, j in dialect.codes) for j, name in enumerate(dialect.names)]
+    columns = [_Column(name, j in dialect.codes, chosen.get(name)) for j, name in enumerate(dialect.names)]
     for j, column in enumerate(columns):
         column.add(piece[j])
         column.settle(dialect)
@@ -652,11 +707,7 @@ class _Column:
         texts = csv_format.cells_of(self._pieces, dialect)
         if texts:
             self.found = csv_format.find_notation(texts, dialect)
-        if self.chosen.decimal:
-            marks = (self.chosen.decimal, self.chosen.thousands)
-            self.found = self.found._replace(
-                notation=Notation(*marks, self.found.notation.affix), example="", other=None
-            )
+        self.found = with_marks(self.found, self.chosen)
         row = 0
         for piece in self._pieces:
             values, is_text = csv_format.to_numbers(piece, self.found.notation)

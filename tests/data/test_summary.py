@@ -7,11 +7,14 @@ import io
 import numpy as np
 import pytest
 
-from explorer.data import samples, summary
+from explorer.data import samples, summary, tables
 from explorer.data.csv_format import OWN_MACHINE
+from explorer.data.notation import Notation
 from explorer.data.summary import Summary
+from explorer.data.tables import Choice
 from explorer.logic import pca
 from explorer.sentence import sentence_of
+from tests.data.test_notation import DIALECTS, TABLES
 
 
 def csv_of(X: np.ndarray) -> bytes:
@@ -131,3 +134,59 @@ def test_reading_can_be_stopped_while_a_contradiction_is_followed(monkeypatch: p
     data = read(("a;b\n" + "\n".join(rows)).encode(), Followed(stop_after=5))
     assert data.rows == 300 and data.mean[0] < 10
     assert any("Reading was stopped" in note for note in data.table.notes)
+
+
+# ---------------------------------------------------------------- how it was read
+
+
+@pytest.mark.parametrize("name", ["iris", "anes96", "committee", "copper"])
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_file_in_pieces_says_how_it_was_read_as_a_table_does(
+    name: str, dialect: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(summary, "_PIECE_CELLS", 100)
+    given = DIALECTS[dialect](TABLES[name]().head(700))
+    content = given if isinstance(given, bytes) else given.encode()
+    data, table = read(content), tables.read_csv(content, OWN_MACHINE)
+    assert data.table.header == table.header
+    wanted = {reading.column: reading for reading in table.readings if reading.kind == "numbers"}
+    found = {reading.column: reading for reading in data.table.readings}
+    assert list(found) == [reading.column for reading in table.readings]
+    assert {column: found[column] for column in wanted} == wanted
+
+
+TWO_WAYS = "x;y;who\n1,234;1;a\n5,678;2;b\n7,125;;3\n2,250;4;4\n"
+
+
+def as_asked(*choices: Choice, header: bool | None = None, text: str = TWO_WAYS) -> Summary:
+    job = Followed()
+    return summary.read(
+        text.encode(), "big.csv", OWN_MACHINE, job.report, job.should_stop, header=header, choices=choices
+    )
+
+
+def test_a_column_in_pieces_that_can_be_read_in_two_ways_says_so_and_is_changed_by_one_choice() -> None:
+    first = as_asked()
+    x, y, who = first.table.readings
+    assert (x.other, x.example) == (Notation(".", ","), "1,234")
+    assert (x.values, x.gaps, y.gaps, who.kind) == ((1.234, 5.678, 7.125), 0, 1, "out")
+    assert first.mean[0] == pytest.approx((1.234 + 5.678 + 2.25) / 3)
+    said = as_asked(Choice("x", decimal=".", thousands=","))
+    assert said.mean[0] == pytest.approx((1234 + 5678 + 2250) / 3)
+    assert said.table.readings[0].other is None
+    assert said.table.readings[0].values == (1234.0, 5678.0, 7125.0)
+
+
+def test_columns_in_pieces_are_taken_as_the_reader_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summary, "_PIECE_CELLS", 100)
+    without = as_asked(Choice("y", "out"))
+    assert without.table.columns == ("x",) and without.rows == 4
+    assert [reading.kind for reading in without.table.readings] == ["numbers", "out", "out"]
+    text = "a,b\n" + "x,1\n" * 300 + "".join(f"{i},2\n" for i in range(200))
+    taken = as_asked(Choice("a", "numbers"), text=text.replace("x,1\n", "x,1\n1,1\n", 1))
+    assert taken.table.columns == ("a", "b") and taken.rows == 201
+    assert taken.table.readings[0].strays == 300
+    named = as_asked(header=False, text="2001,5\n1,2\n3,9\n")
+    assert (named.rows, named.table.header, named.table.readings[0].cells[0]) == (3, False, "2001")
+    with pytest.raises(ValueError, match="no column of numbers"):
+        as_asked(Choice("x", "out"), Choice("y", "out"))

@@ -246,3 +246,31 @@ MARKED = re.compile(r"(?<!\\)(?:[*_`$~]|\]\(|:\w+\[)|<\w")
 
 def unmarked(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text).replace("&lt;", "<")
+
+
+# ---------------------------------------------------------------- a file that is read in pieces
+
+
+def in_pieces() -> None:
+    """Show what was read of a file too large for a table."""
+    import streamlit as st
+
+    from explorer.ui.pca import large
+
+    data = large.large_file("big")
+    st.code("nothing" if data is None else f"{data.table.columns} {data.rows} {data.mean.tolist()}")
+
+
+def test_a_file_in_pieces_is_read_anew_as_the_reader_says() -> None:
+    at = AppTest.from_function(in_pieces).run()
+    at.file_uploader(key="big_file").set_value(("big.csv", b"x;y\n1,250;1\n3,750;2\n", "text/csv")).run()
+    assert shown(at) == "('x', 'y') 2 [2.5, 1.5]"
+    (question,) = [widget for widget in at.segmented_control if "which number is 1,250?" in widget.label]
+    question.set_value("1250").run()
+    assert shown(at) == "('x', 'y') 2 [2500.0, 1.5]"
+    assert not [widget for widget in at.segmented_control if "which number" in widget.label]
+    at.toggle[0].set_value(False).run()
+    assert not at.exception
+    assert "'column 1'" in shown(at)  # other names: what was said of x holds no more
+    at.toggle[0].set_value(True).run()
+    assert shown(at) == "('x', 'y') 2 [2.5, 1.5]"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.data import summary
 from explorer.data.summary import Summary
-from explorer.ui import jobs, upload
+from explorer.ui import jobs, readings, upload
 from explorer.ui.jobs import Job
 from explorer.ui.language import _
 from explorer.ui.words import whole
@@ -26,12 +26,25 @@ def large_file(key: str) -> Summary | None:
         ).format(size=whole(upload.megabytes(limits)), columns=whole(limits.columns))
     )
     file = upload.text_file(_("Your file"), f"{key}_file", limits)
-    job: Job[Summary] | None = jobs.current(key)
-    if file is not None:
-        content, name = file.getvalue(), file.name
+    if file is None:
+        job: Job[Summary] | None = jobs.current(key)
+        return None if job is None else _answer(job)
+    content, name, digest = file.getvalue(), file.name, upload.digest(file)
+    own, kept = readings.kept_for(digest, key)
+    header, choices = kept.header, tuple(kept.choices.values())
 
-        def read(job: Job[Summary]) -> Summary:
-            return summary.read(content, name, limits, job.report, job.should_stop)
+    def read(job: Job[Summary]) -> Summary:
+        return summary.read(content, name, limits, job.report, job.should_stop, header, choices)
 
-        job = jobs.start(key, read, of=file.file_id)
-    return None if job is None else jobs.answer(job, stop=_("Stop and use what was read"))
+    job = jobs.start(key, read, of=(digest, header, choices))
+    found = _answer(job)
+    if found is not None:
+        kinds = {"numbers": _("numbers"), "out": _("left out")}
+        readings.ask(found.table.readings, found.table.header, kinds, own, kept)
+    elif job.has_ended and (choices or header is not None):
+        readings.read_anew_button(own, kept)
+    return found
+
+
+def _answer(job: Job[Summary]) -> Summary | None:
+    return jobs.answer(job, stop=_("Stop and use what was read"))
