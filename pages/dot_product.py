@@ -1,7 +1,5 @@
 """Dot product: one number that holds two lengths and the angle between them."""
 
-import streamlit as st
-
 from explorer.logic import vectors
 from explorer.scenes import dot_product_many
 from explorer.scenes.dot_product import scene
@@ -18,8 +16,8 @@ with frame.choices():
         "links": _("Links of pages"),
         "patches": _("Patches of a picture"),
     }
-    options = {"key": "job", "default": "words", "label_visibility": "collapsed", "width": 220}
-    job = choice.one_of(st.selectbox, _("Vectors"), names, **options) if view == "many" else ""
+    vectors_of = _("Vectors")
+    job = choice.menu(vectors_of, names, key="job", default="words", width=220) if view == "many" else ""
 
 
 def code(u, v):

@@ -135,6 +135,20 @@ def one_of(
     return held if now is None else now
 
 
+def menu(label: str, names: Mapping[str, str], *, key: str, default: str, width: int, **options: Any) -> str:
+    """Ask for one of several options in the row above a stage, so many pixels wide; as `one_of`."""
+    return one_of(
+        st.selectbox,
+        label,
+        names,
+        key=key,
+        default=default,
+        label_visibility="collapsed",
+        width=width,
+        **options,
+    )
+
+
 def in_link() -> dict[str, str]:
     """Return what the link is to say of the choices of this page, by parameter; "" for a default."""
     known: dict[str, str] = st.session_state.get(on_this_page(_ASKED), {})

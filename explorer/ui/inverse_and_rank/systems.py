@@ -42,13 +42,11 @@ def choose() -> Chosen:
         "tiny": _("A tiny pivot"),
         _OWN: _("Your own rows"),
     }
-    name = choice.one_of(
-        st.selectbox,
+    name = choice.menu(
         _("System"),
         names,
         key="system",
         default="one",
-        label_visibility="collapsed",
         width=220,
     )
     if name != _OWN:

@@ -7,21 +7,17 @@ from collections.abc import Callable
 import streamlit as st
 
 from explorer.data import dots, pictures
-from explorer.data.csv_format import SampleError
 from explorer.data.dots import Dots
 from explorer.live.scene import Scene
 from explorer.scenes import matrices, matrices_picture, matrices_points, matrices_row, matrices_space
-from explorer.sentence import sentence_of
-from explorer.ui import choice
+from explorer.ui import choice, picture_upload
 from explorer.ui.language import _, amount
-from explorer.ui.words import as_text
 
 OWN = "own"
 # In the session: what the reader has brought, and of which text or file that was.
 _KEPT, _FROM = "matrices_own", "matrices_own_from"
 _TEXT, _FILE, _WAY, _WHICH = "matrices_text", "matrices_file", "matrices_way", "picture"
 _LIST, _PICTURE = "list", "file"
-_MEGABYTES = pictures.MOST_BYTES // 1_000_000
 
 
 def scene_of(view: str, picture: Dots | None) -> Scene:
@@ -55,13 +51,11 @@ def seen_by_others(picture: Dots | None) -> str:
 def choose_picture() -> str:
     """Ask in the row above the stage which picture is moved."""
     names = {"horse": _("Horse"), "cat": _("Cat"), OWN: _("Your own")}
-    return choice.one_of(
-        st.selectbox,
+    return choice.menu(
         _("Picture"),
         names,
         key=_WHICH,
         default="horse",
-        label_visibility="collapsed",
         width=160,
     )
 
@@ -92,28 +86,20 @@ def _ask_for_points() -> None:
 
 
 def _ask_for_file() -> None:
-    size = min(_MEGABYTES, int(st.get_option("server.maxUploadSize")))
     st.caption(
         _(
             "PNG or JPEG, at most {side} pixels a side and {size} MB. What is dark in it becomes up to "
             "{most} points. It stays in memory while you are here and is stored nowhere."
-        ).format(size=size, side=amount(pictures.MOST_SIDE), most=amount(dots.MOST))
+        ).format(size=picture_upload.megabytes(), side=amount(pictures.MOST_SIDE), most=amount(dots.MOST))
     )
-    file = st.file_uploader(_("Your picture"), type=["png", "jpg", "jpeg"], key=_FILE, max_upload_size=size)
+    file = picture_upload.picture_file(_FILE)
     if file is not None:
         _take(file.file_id, lambda: dots.from_picture(pictures.read_picture(file.getvalue())))
 
 
 def _take(source: str, read: Callable[[], Dots]) -> None:
-    """Keep what the reader gave, or say in one sentence why not; what was there before stays."""
-    if st.session_state.get(_FROM) == source:
-        return
-    try:
-        found = read()
-    except (SampleError, MemoryError) as refusal:
-        out_of_memory = isinstance(refusal, MemoryError)
-        told = _("This needs more memory than there is.") if out_of_memory else _(sentence_of(refusal))
-        stays = _("The picture from before is still in use.")
-        st.error(f"{as_text(told)} {stays}")
-        return
-    st.session_state[_KEPT], st.session_state[_FROM] = found, source
+    """Keep what the reader gave, if it is another and can be read; until then the horse is in use."""
+    if st.session_state.get(_FROM) != source:
+        found = picture_upload.read_or_say_why(read, stays=True)
+        if found is not None:
+            st.session_state[_KEPT], st.session_state[_FROM] = found, source

@@ -39,13 +39,11 @@ def choose() -> Example:
         "columns": _("B turns columns round"),
         "layer": _("One layer alone"),
     }
-    of = choice.one_of(
-        st.selectbox,
+    of = choice.menu(
         _("Example"),
         names,
         key=_OF,
         default=_NUMBERS,
-        label_visibility="collapsed",
         width=176,
         on_change=_start_over,
     )

@@ -49,13 +49,11 @@ def choose() -> Selection:
     names = _names()
     kinds = {_LINE: _("Line"), _PLANE: _("Plane")}
     with frame.choices():
-        name = choice.one_of(
-            st.selectbox,
+        name = choice.menu(
             _("Data"),
             names,
             key="data",
             default="quakes",
-            label_visibility="collapsed",
             width=196,
             on_change=_start_over,
         )

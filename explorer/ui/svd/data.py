@@ -9,17 +9,14 @@ import streamlit as st
 
 from explorer.data import pictures
 from explorer.data.pictures import MOST_SIDE, Picture
-from explorer.data.samples import SampleError
 from explorer.live.serve import component
 from explorer.scenes.svd import NONE_SWITCHED, SWITCHED
-from explorer.sentence import sentence_of
-from explorer.ui import choice
+from explorer.ui import choice, picture_upload
 from explorer.ui.language import _, amount
 from explorer.ui.words import as_text
 
 OWN = "own"
 _KEPT, _FILE = "svd_own", "svd_file"
-_MEGABYTES = pictures.MOST_BYTES // 1_000_000
 
 
 def choose() -> str:
@@ -31,13 +28,11 @@ def choose() -> str:
         "volcano": _("Volcano"),
         OWN: _("Your own picture"),
     }
-    return choice.one_of(
-        st.selectbox,
+    return choice.menu(
         _("Picture"),
         names,
         key="data",
         default="cat",
-        label_visibility="collapsed",
         width=196,
         on_change=_start_over,
     )
@@ -77,42 +72,29 @@ def _own() -> Picture | None:
             _(
                 "PNG or JPEG, at most {most} pixels a side and {size} MB. It stays in memory while you are "
                 "here and is stored nowhere."
-            ).format(most=amount(MOST_SIDE), size=_limit())
+            ).format(most=amount(MOST_SIDE), size=picture_upload.megabytes())
         )
-        file = st.file_uploader(
-            _("Your picture"), type=["png", "jpg", "jpeg"], key=_FILE, max_upload_size=_limit()
-        )
-    # Outside: what is folded away after the first picture is not read.
-    refusal = "" if file is None else _take(file.getvalue())
-    if refusal:
-        st.error(as_text(refusal))
-    kept: tuple[str, Picture] | None = st.session_state.get(_KEPT)
-    if kept is None:
-        return None
-    if kept[1].notes:
-        st.caption(as_text(" ".join(_(note) for note in kept[1].notes)))
+        file = picture_upload.picture_file(_FILE)
+    # Outside: what is folded away after the first picture is not read. In a place of its own, which is always
+    # there: else the stage below would be made anew with every word.
+    with st.container():
+        if file is not None:
+            _take(file.getvalue())
+        kept: tuple[str, Picture] | None = st.session_state.get(_KEPT)
+        if kept is None:
+            return None
+        if kept[1].notes:
+            st.caption(as_text(" ".join(_(note) for note in kept[1].notes)))
     return kept[1]
 
 
-def _limit() -> int:
-    """Return how many megabytes a file may have; never more than the server accepts."""
-    return min(_MEGABYTES, int(st.get_option("server.maxUploadSize")))
-
-
-def _take(content: bytes) -> str:
-    """Keep what the reader gave if it can be read, else say why not: what was there stays."""
+def _take(content: bytes) -> None:
+    """Keep what the reader gave, if it is another picture and can be read."""
     digest = hashlib.sha256(content).hexdigest()
     if st.session_state.get(_KEPT, ("",))[0] == digest:
-        return ""
-    try:
-        picture = pictures.read_picture(content)
-    except SampleError as refusal:
-        told = _(sentence_of(refusal))
-    except MemoryError:
-        told = _("This needs more memory than there is.")
-    else:
+        return
+    stays = _KEPT in st.session_state
+    picture = picture_upload.read_or_say_why(lambda: pictures.read_picture(content), stays=stays)
+    if picture is not None:
         st.session_state[_KEPT] = (digest, picture)
-        component.move("svd", {SWITCHED: NONE_SWITCHED})
-        return ""
-    before = _("The picture from before is still in use.") if _KEPT in st.session_state else ""
-    return f"{told} {before}".strip()
+        _start_over()
