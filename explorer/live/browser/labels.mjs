@@ -55,6 +55,7 @@ export function placeLabels({ marks, axes, width, height, written, covers, obsta
       let cost = TURNING * Math.abs(turn) + (side === text.side ? 0 : MOVING) + (far > gap ? LEAVING : 0);
       for (const other of taken) cost += shared(box, other);
       for (const other of labels) cost += COVERING * shared(box, other);
+      if (cost >= best.cost) return;
       for (const line of lines) cost += CROSSING * lengthInside(line, box);
       if (cost < best.cost) best = { cost, cx, cy, box, side };
     };
@@ -88,6 +89,8 @@ function shared(a, b) {
 /** How much of a straight piece lies in a box (Liang and Barsky, 1984). @param {number[]} line x, y of both ends
  * @param {number[]} box left, top, right, bottom */
 function lengthInside([x0, y0, x1, y1], [left, top, right, bottom]) {
+  // Nearly all lines pass by.
+  if ((x0 < left && x1 < left) || (x0 > right && x1 > right) || (y0 < top && y1 < top) || (y0 > bottom && y1 > bottom)) return 0;
   const dx = x1 - x0;
   const dy = y1 - y0;
   let from = 0;
