@@ -33,7 +33,7 @@ def of_columns(now, names):
 
 def of_rows(now):
     return {
-        "All steps": functools.partial(systems.all_steps, system),
+        systems.ALL_STEPS: functools.partial(systems.all_steps, system),
         "Code": functools.partial(systems.code, system),
     }
 

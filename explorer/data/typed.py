@@ -6,6 +6,8 @@ Nothing typed is ever run as a program: digits, signs, points, commas, exponents
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,11 +50,11 @@ def parse_number(text: str, name: str = _THE_NUMBER) -> float:
     explorer.data.csv_format.SampleError: a is "abc"; type a number such as 2, -0.5 or 2/3.
     """
     shown = tidy(text)
-    plain = text.strip().replace("\u2212", "-").replace(",", ".")
+    plain = _with_plain_minus(text.strip()).replace(",", ".")
     if not plain:
         raise SampleError("{name} is empty; type a number such as 2, -0.5 or 2/3.", name=name)
     parts = [part.strip() for part in plain.split("/")]
-    if _THOUSANDS.fullmatch(text.strip().replace("\u2212", "-")):
+    if _THOUSANDS.fullmatch(_with_plain_minus(text.strip())):
         raise SampleError(
             '{name} is "{text}", which could be {one} or {other}; type the one that is meant.',
             name=name,
@@ -65,7 +67,7 @@ def parse_number(text: str, name: str = _THE_NUMBER) -> float:
             values = [float(part) for part in parts]
         if len(values) == 2 and values[1] == 0.0:
             raise SampleError('{name} is "{text}"; nothing can be divided by 0.', name=name, text=shown)
-        value = values[0] / values[1] if len(values) == 2 else values[0]
+        value = _divided(parts, values) if len(values) == 2 else values[0]
         if not abs(value) <= checks.LARGEST:
             raise SampleError(
                 '{name} is "{text}"; numbers up to 1e100 can be computed with here.', name=name, text=shown
@@ -76,13 +78,26 @@ def parse_number(text: str, name: str = _THE_NUMBER) -> float:
     raise SampleError('{name} is "{text}"; type a number such as 2, -0.5 or 2/3.', name=name, text=shown)
 
 
+def _with_plain_minus(text: str) -> str:
+    """Write the signs that books and typewriters take for a minus as programs do."""
+    return text.translate(str.maketrans("\u2212\u2013", "--"))
+
+
+def _divided(parts: Sequence[str], values: Sequence[float]) -> float:
+    """Divide what is typed, rounded once: 0.1/0.3 is the float of 1/3."""
+    if not all(value == 0.0 or 1e-100 < abs(value) < 1e100 for value in values):
+        return values[0] / values[1]
+    return float(Fraction(parts[0]) / Fraction(parts[1]))
+
+
 def parse_matrix(
     text: str, shape: tuple[int | None, int | None] | None = None, name: str = "A"
 ) -> NDArray[np.float64]:
     """Read a typed matrix: rows on lines or parted by semicolons, cells by spaces, commas or tabs.
 
-    MATLAB's [1 2; 3 4] and NumPy's [[1, 2], [3, 4]] are read too. Commas inside numbers are decimal commas
-    when something else parts the cells in every row.
+    MATLAB's [1 2; 3 4], NumPy's [[1, 2], [3, 4]] and np.array of it, Mathematica's {{1, 2}, {3, 4}} and
+    LaTeX's matrices are read too; a bar between cells is passed over. Commas inside numbers are decimal
+    commas when something else parts the cells in every row.
 
     Parameters
     ----------
@@ -171,6 +186,11 @@ def _of_another_length(row: int, cells: int, width: int, name: str) -> SampleErr
 
 
 def _rows(text: str) -> list[list[str]]:
+    # What Python, LaTeX and Mathematica write around and between the cells.
+    text = re.sub(r"^\s*(?:[A-Za-z_]\w*\s*=\s*)?(?:\w+\.)?(?:array|tensor|matrix)\s*\(", "", text.strip())
+    text = re.sub(r"\]\s*(?:,\s*dtype\s*=\s*[\w.]+\s*)?\)\s*$", "]", text)
+    text = re.sub(r"\\(?:begin|end)\{[a-z]*matrix\}", " ", text).replace("\\\\", "\n")
+    text = text.translate(str.maketrans("{}&|", "[]  "))
     text = re.sub(r"\]\s*,?\s*\[", "\n", text.strip())
     text = re.sub(r"^(\s*\[)+|(\]\s*)+$", "", text)
     lines = [line.strip().strip(",").strip() for line in re.split(r"[;\n\r]+", text)]

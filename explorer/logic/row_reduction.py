@@ -19,9 +19,10 @@ ADD = "add"
 MOST_ROWS = 4
 MOST_COLUMNS = 6
 LARGEST_CELL = 1_000
-# A typed 2/3 arrives as a float: what is nearly a fraction with a denominator up to here is meant so.
-FINEST = 1_000
-SAME = 1e-12
+# A typed 2/3 arrives as a float, which has more digits than anybody types: then it stands for the fraction
+# that is nearest to it and has so many digits below at most. A float of fewer digits is the decimal it shows.
+MOST_DIGITS = 15
+BELOW = 9
 
 Exact = tuple[tuple[Fraction, ...], ...]
 """A matrix of fractions, row by row."""
@@ -84,7 +85,7 @@ class Answer(NamedTuple):
 
 
 def exactly(M: Any) -> Exact:
-    """Read numbers as fractions: 0.5 is 1/2, the float nearest to 2/3 is 2/3, others stay.
+    """Read numbers as fractions: 0.5 is 1/2, the float nearest to 2/3 is 2/3, 0.333 is 333/1000.
 
     Parameters
     ----------
@@ -262,8 +263,14 @@ def read_off(last: Frame) -> Answer:
 
 
 def _fraction(x: float) -> Fraction:
-    near = Fraction(x).limit_denominator(FINEST)
-    return near if abs(near - Fraction(x)) <= SAME * abs(near) else Fraction(repr(x))
+    written = repr(x)
+    digits = written.partition("e")[0].replace(".", "").lstrip("-0")
+    if len(digits) > MOST_DIGITS:
+        for below in range(1, BELOW + 1):
+            near = Fraction(x).limit_denominator(10**below)
+            if float(near) == x:
+                return near
+    return Fraction(written)
 
 
 def as_floats(M: Exact) -> NDArray[np.float64]:

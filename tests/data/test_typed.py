@@ -112,3 +112,25 @@ def test_what_is_no_matrix_is_refused_with_its_cell(text: str, sentence: str) ->
     with pytest.raises(SampleError, match=sentence) as caught:
         parse_matrix(text, (2, 2))
     assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "np.array([[1, 2], [3, 4]])",
+        "A = np.array([[1., 2.], [3., 4.]], dtype=float)",
+        "array([[ 1., 2.],\n       [ 3., 4.]])",
+        "tensor([[1., 2.], [3., 4.]])",
+        "{{1, 2}, {3, 4}}",
+        r"\begin{pmatrix}1&2\\3&4\end{pmatrix}",
+        r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}",
+        "1 | 2\n3 | 4",
+    ],
+)
+def test_a_matrix_is_read_as_programs_and_books_write_it(text: str) -> None:
+    np.testing.assert_array_equal(parse_matrix(text), [[1, 2], [3, 4]])
+
+
+def test_a_typed_fraction_is_rounded_once_and_any_dash_is_a_minus() -> None:
+    assert parse_number("0.1/0.3") == 1 / 3 != 0.1 / 0.3
+    assert parse_number("1e300/1e300") == 1 and parse_number("\u20134") == parse_number("\u22124") == -4

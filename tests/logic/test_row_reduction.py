@@ -131,3 +131,24 @@ def test_one_call_returns_the_reduced_form_as_floats() -> None:
         exact = in_sympy(exactly(M))
         shown = row_reduction.reduced(M)
         assert np.allclose(shown[:, :-1], np.array(exact[:, :-1].rref()[0].tolist(), float))
+
+
+@pytest.mark.parametrize(
+    ("p", "q"),
+    [(1, 1013), (7, 1009), (3, 9973), (617, 2839), (13717421, 109739369), (997, 991), (1, 3), (-2, 7)],
+)
+def test_a_float_stands_for_the_fraction_that_was_typed(p: int, q: int) -> None:
+    assert row_reduction.exactly([[p / q, 1.0]])[0][0] == Fraction(p, q)
+
+
+@pytest.mark.parametrize("text", ["0.333333333333", "0.3333333333", "0.12345", "0.1", "999.999", "1e-7"])
+def test_a_decimal_is_no_other_fraction(text: str) -> None:
+    assert row_reduction.exactly([[float(text), 1.0]])[0][0] == Fraction(text)
+
+
+def test_multiples_of_an_odd_fraction_have_rank_1_and_are_solved() -> None:
+    M = [[1 / 1013, 2 / 1013, 3 / 1013], [5 / 1013, 10 / 1013, 15 / 1013]]
+    answer = row_reduction.read_off(row_reduction.reduce(row_reduction.exactly(M))[-1])
+    assert answer.rank == 1 and answer.solution == (3, 0)
+    assert row_reduction.count_pivots([[1 / 3, 1, 1], [1, 3, 3]]) == 1
+    assert row_reduction.count_pivots([[0.333333333333, 1, 1], [1, 3, 3]]) == 2

@@ -29,8 +29,8 @@ RNG = np.random.default_rng(4)
 
 
 def keys_to_a_goal() -> list[tuple[str, str]]:
-    """From rank 6 to rank 14."""
-    return [("cut", "ArrowRight")] * 8
+    """From rank 20 to rank 14."""
+    return [("cut", "ArrowLeft")] * 6
 
 
 def placed(shown: Scene, inputs: dict[str, Any]) -> dict[str, np.ndarray]:

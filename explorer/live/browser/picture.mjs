@@ -6,6 +6,7 @@ import { kindOf, kinds } from "./marks/kinds.mjs";
 import { drawPlane } from "./plane.mjs";
 import { svg } from "./shapes.mjs";
 import { View } from "./view.mjs";
+import { translate } from "./words.mjs";
 
 /** @typedef {import("./marks/kinds.mjs").Drawn} Drawn */
 
@@ -20,7 +21,7 @@ export class Picture extends View {
     this.program = program;
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
-    this.root = svg("svg", { role: "group", "aria-label": this.spec.name ?? scene.title });
+    this.root = svg("svg", { role: "group", "aria-label": translate(this.spec.name ?? scene.title) });
     frame.append(this.canvas, this.root);
     this.sentence = svg("desc", {}, this.root);
     const definitions = svg("defs", {}, this.root);

@@ -39,7 +39,7 @@ export function formatNumber(x, digits = 2) {
 /** A unit as it stands behind a number: degrees close up, others after a space. @param {string} [unit] */
 export function withUnit(unit) {
   if (!unit) return "";
-  return unit === "°" ? unit : ` ${unit}`;
+  return unit === "°" ? unit : ` ${translate(unit)}`;
 }
 
 /** Write a number as short as it is exact to four decimals: for fields and links.
@@ -62,7 +62,7 @@ export function together(numbers) {
 
 /** Put a plain number into the reader's writing: a real minus sign, the language's decimal mark. @param {string} text @returns {string} */
 export function local(text) {
-  return text.replace("-", "−").replace(".", decimal);
+  return text.replaceAll("-", "−").replace(".", decimal);
 }
 
 /** Write numbers for a link: runs of three or more equal ones once, with their count. @param {number[]} numbers

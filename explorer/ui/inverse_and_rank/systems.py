@@ -17,11 +17,12 @@ from explorer.scenes.inverse_and_rank_rows import EXAMPLES, System
 from explorer.sentence import MINUS, sentence_of
 from explorer.ui import choice
 from explorer.ui.code_panel import Given, call, code_panel, said
-from explorer.ui.language import _
+from explorer.ui.language import _, translatable
 from explorer.ui.words import as_text
 
 _OWN, _ROWS = "own", "rows"
-_KEY = "system_rows"
+_KEY, _LAST = "system_rows", "system_last"
+(ALL_STEPS,) = translatable("All steps")  # a section of this view alone
 
 
 class Chosen(NamedTuple):
@@ -67,8 +68,11 @@ def choose() -> Chosen:
         row_reduction.exactly(rows)
     except (SampleError, ValueError) as refusal:
         st.error(as_text(_(sentence_of(refusal))))
-        return Chosen(EXAMPLES["one"], False)
-    return Chosen(tuple(tuple(map(float, row)) for row in rows), True)
+        # The rows from before stay, if there are any.
+        before: Chosen = st.session_state.get(_LAST, Chosen(EXAMPLES["one"], False))
+        return before
+    st.session_state[_LAST] = Chosen(tuple(tuple(map(float, row)) for row in rows), True)
+    return st.session_state[_LAST]
 
 
 def all_steps(system: Chosen) -> None:

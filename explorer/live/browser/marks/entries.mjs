@@ -168,7 +168,7 @@ const called = ({ rows, columns }, r, c) => translate("row {row} column {column}
 function write(x) {
   if (Number.isNaN(x)) return "";
   const size = Math.abs(x);
-  if (size >= 1e6 || (size > 0 && size < 0.0005)) return local(x.toExponential(size >= 1e6 ? 1 : 0).replace("+", "").replace(".0e", "e"));
+  if (size >= 1e6 || (size > 0 && size < 0.0005)) return local(x.toExponential(1).replace("+", "").replace(".0e", "e"));
   return local(brief(Number(x.toFixed(size < 0.1 ? 3 : size >= 1000 ? (size >= 10000 ? 0 : 1) : 2))));
 }
 
