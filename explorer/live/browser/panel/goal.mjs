@@ -14,10 +14,10 @@ export function make(panel, spec) {
   panel.goals.add(goal);
   panel.watch(spec, [spec.value], ([value], broken) => {
     goal.now = broken.length === 0 && Boolean(value.re[0]);
-    // What a step or a preset brings about is no achievement of the reader's, nor what the scene before left behind,
-    // nor what a link says.
+    // What a step or a preset brings about is no achievement of the reader's, nor what the scene before left behind.
+    const { byHand, told } = panel.stage;
     if (!goal.now) goal.given = false;
-    else if (!panel.stage.byHand) goal.given = true;
+    else if (byHand === false || (told && !byHand)) goal.given = true;
     panel.goals.show(goal);
   });
   return item;

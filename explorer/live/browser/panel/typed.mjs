@@ -71,7 +71,11 @@ export function typedNumber(panel, { label, limits, get, set, problem, role, alo
       update();
     }
     // What was not typed is not read: the field may show fewer decimals than the number has.
-    if (event.key === "Enter" && (!typing || accept())) stage.settleNow();
+    if (event.key !== "Enter" || (typing && !accept())) return;
+    stage.settleNow();
+    // Of more decimals than are kept, what is kept is shown.
+    typing = false;
+    update();
   });
   const update = () => {
     if (typing) return;
