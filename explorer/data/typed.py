@@ -85,7 +85,7 @@ def _with_plain_minus(text: str) -> str:
 
 def _divided(parts: Sequence[str], values: Sequence[float]) -> float:
     """Divide what is typed, rounded once: 0.1/0.3 is the float of 1/3."""
-    if not all(value == 0.0 or 1e-100 < abs(value) < 1e100 for value in values):
+    if any("e" in part.lower() for part in parts):  # of 1e-999999999 a fraction would have as many digits
         return values[0] / values[1]
     return float(Fraction(parts[0]) / Fraction(parts[1]))
 

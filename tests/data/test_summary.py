@@ -185,8 +185,11 @@ def test_columns_in_pieces_are_taken_as_the_reader_says(monkeypatch: pytest.Monk
     text = "a,b\n" + "x,1\n" * 300 + "".join(f"{i},2\n" for i in range(200))
     taken = as_asked(Choice("a", "numbers"), text=text.replace("x,1\n", "x,1\n1,1\n", 1))
     assert taken.table.columns == ("a", "b") and taken.rows == 201
-    assert taken.table.readings[0].strays == 300
-    named = as_asked(header=False, text="2001,5\n1,2\n3,9\n")
-    assert (named.rows, named.table.header, named.table.readings[0].cells[0]) == (3, False, "2001")
+    assert (taken.table.readings[0].strays, taken.table.readings[0].gaps) == (300, 0)
+    german = as_asked(Choice("a", decimal=",", thousands="."), text="a,b\n1.500,2\n2.250,3\n")
+    assert german.mean.tolist() == [1875, 2.5]
+    unnamed = as_asked(header=False)
+    assert as_asked().table.header and not unnamed.table.header
+    assert unnamed.table.columns == ("column 1", "column 2")
     with pytest.raises(ValueError, match="no column of numbers"):
         as_asked(Choice("x", "out"), Choice("y", "out"))

@@ -133,4 +133,5 @@ def test_a_matrix_is_read_as_programs_and_books_write_it(text: str) -> None:
 
 def test_a_typed_fraction_is_rounded_once_and_any_dash_is_a_minus() -> None:
     assert parse_number("0.1/0.3") == 1 / 3 != 0.1 / 0.3
-    assert parse_number("1e300/1e300") == 1 and parse_number("\u20134") == parse_number("\u22124") == -4
+    assert parse_number("1e90/1e90") == 1 and parse_number("1e-999999999/3") == 0
+    assert parse_number("\u20134") == parse_number("\u22124") == -4

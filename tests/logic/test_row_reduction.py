@@ -141,7 +141,9 @@ def test_a_float_stands_for_the_fraction_that_was_typed(p: int, q: int) -> None:
     assert row_reduction.exactly([[p / q, 1.0]])[0][0] == Fraction(p, q)
 
 
-@pytest.mark.parametrize("text", ["0.333333333333", "0.3333333333", "0.12345", "0.1", "999.999", "1e-7"])
+@pytest.mark.parametrize(
+    "text", ["0.333333333333", "0.3333333333", "0.12345", "0.1", "999.999", "1e-7", "0.1234567891"]
+)
 def test_a_decimal_is_no_other_fraction(text: str) -> None:
     assert row_reduction.exactly([[float(text), 1.0]])[0][0] == Fraction(text)
 

@@ -86,7 +86,9 @@ def test_what_cannot_be_said_is_refused() -> None:
         svd.singular_values([[1, np.inf]])
 
 
-@pytest.mark.parametrize(("m", "n", "more"), [(256, 256, 0), (87, 61, 1), (2, 2, 0), (1, 1, 0), (4096, 3, 0)])
+@pytest.mark.parametrize(
+    ("m", "n", "more"), [(256, 256, 0), (87, 61, 1), (2, 2, 0), (5, 24, 0), (1, 1, 0), (4096, 3, 0)]
+)
 def test_the_last_layer_that_saves(m: int, n: int, more: int) -> None:
     k = svd.layers_that_save(m, n, more)
     assert k == 0 or svd.numbers_kept(np.ones(k), m, n, more) < m * n

@@ -57,6 +57,15 @@ def test_no_goal_is_reached_at_the_start(shown: Scene) -> None:
 # --- the plane -----------------------------------------------------------------------------
 
 
+def test_a_line_is_found_where_a_x_lies_along_x_also_of_unlike_eigenvalues_and_of_the_eigenvalue_0() -> None:
+    """Near an eigenvector of 1 beside one of a million A x is far from x; of 0 it has no direction."""
+    unlike = {"column 1": [1e6, 0.5], "column 2": [0.0, 1.0]}
+    assert not after(PLANE, "x", (1e-5, 1), unlike)["found"].any()
+    assert after(PLANE, "x", (0, 1), unlike)["found"].any()
+    flat = {"column 1": [1.0, 0.0], "column 2": [1.0, 0.0]}
+    assert after(PLANE, "x", (-0.71, 0.7), flat)["found"].any()
+
+
 def test_x_that_has_met_both_lines_reaches_the_goal_and_one_is_not_enough() -> None:
     first = after(PLANE, "x", 3 * np.array([2.0, 1.02]))
     assert np.linalg.norm(first["x"]) == pytest.approx(1) and not said(PLANE, first)[BOTH]

@@ -124,6 +124,14 @@ def test_a_cell_is_said_before_it_is_full() -> None:
     assert not said("multiplication", {STEP: [11], guess: [np.nan]})[SAY]
 
 
+def test_the_drawer_holds_no_number_that_is_asked_for() -> None:
+    """A cell of A B shows there when it is full, and the one in question never."""
+    whole = said("multiplication", {STEP: [18]})["A B"]
+    half = said("multiplication", {STEP: [11]})["A B"]
+    assert np.isnan(half).tolist() == [[False] * 3, [True] * 3]
+    assert np.array_equal(half[0], whole[0]) and not np.isnan(whole).any()
+
+
 def test_a_zero_counts_where_nothing_in_its_row_and_column_is_zero() -> None:
     B = np.array(EXAMPLES["numbers"].B, float).ravel()
     assert said("multiplication", {"A": [5, -1, 3, 1, 0, 2], "B": B})[ZERO]

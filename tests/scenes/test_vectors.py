@@ -150,3 +150,36 @@ def test_no_step_and_no_example_reaches_a_goal_in_any_view() -> None:
         for setting in settings:
             now = said(shown, setting)
             assert not any(now[goal] for goal in goals), (view, setting)
+
+
+def moved(control: str, sets: str, **inputs: Any) -> dict[str, float]:
+    """What a handle among the stars sets, by a drag ("target") or by "keys", where these inputs stand."""
+    shown = scene("stars")
+    spec = next(each for each in json.loads(shown.payload())["controls"] if each["name"] == control)
+    now = {
+        name: np.reshape(np.array(inputs.get(name, each["at"]), float), each["shape"])
+        for name, each in shown.inputs.items()
+    }
+    outputs = spec["sets"] if sets == "target" else spec["keys"]["sets"]
+    values = shown.program().run(now)
+    return {name: float(values[output]) for name, output in outputs.items()}
+
+
+def test_a_drag_ends_at_a_star_that_the_picture_shows() -> None:
+    names, places = vectors_stars.catalogue()[:2]
+    for reach, limit in ((0, 5), (3, 50)):
+        for target in ((0.1, -3.3), (5.3, 3.5), (-5.3, 0.0)):
+            now = moved("u", "target", **{"u target": target, vectors_stars.REACH: [reach]})
+            assert np.linalg.norm(places[int(now["from"])]) < 1.5 * limit, (names[int(now["from"])], reach)
+
+
+def test_arrow_keys_take_the_picture_along_to_a_star_far_away() -> None:
+    catalogue = vectors_stars.catalogue()
+    far = star("Alnilam")
+    before = {"from": [far - 1], "u keys": (1.0, 0.0), vectors_stars.REACH: [0]}
+    now = moved("u", "keys", **before)
+    assert now["from"] == far
+    reach = vectors_stars.REACHES[int(now[vectors_stars.REACH])]
+    assert np.linalg.norm(catalogue.places[far]) <= reach
+    near = moved("u", "keys", **(before | {"from": [star("Sirius") - 1], vectors_stars.REACH: [6]}))
+    assert near[vectors_stars.REACH] == 6  # nobody asked for less
