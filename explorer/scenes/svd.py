@@ -18,7 +18,7 @@ RANK, CURTAIN, SWITCHED = "rank", "curtain", "switched by hand"
 MOST = 128  # layers that travel to the browser, and that can be let in
 SHARE = 0.99
 NONE_SWITCHED = np.zeros(picked.packs(MOST))
-_START = 20  # so that the hint of the stage, a little to the right, shows no answer
+_START = 20
 
 
 @recorded

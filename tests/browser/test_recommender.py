@@ -232,7 +232,7 @@ def test_what_is_chosen_outlives_other_tabs_languages_and_pages_and_a_reload(vis
     expect_chosen(page, "3", "0,1")
     page.reload()
     expect(page.locator(".st-key-regularization")).to_be_visible()
-    expect_chosen(page, "3", "0.1")
+    expect_chosen(page, "3", "0,1")  # the language outlives it too
 
 
 def test_after_a_burst_of_choices_page_and_link_agree(visit: Any) -> None:

@@ -102,6 +102,25 @@ def test_the_cut_is_dragged_and_picture_and_numbers_follow_in_every_frame(visit:
     expect(page).to_have_url(re.compile(r"rank=1(&|$)"))
 
 
+def test_what_shows_that_the_cut_can_be_moved_shows_no_answer(visit: Any) -> None:
+    """A stage at rest draws a path from the handle; the cut itself, which would pass the answer, stays."""
+    page = ready(visit("/svd", phone=True), "cut")
+    expect(stage(page).locator("path.hint")).to_be_attached()
+    seen = page.evaluate(
+        """() => new Promise((resolve) => {
+          const root = [...document.querySelectorAll('*')].find((e) => e.shadowRoot?.querySelector('.stage'));
+          const text = root.shadowRoot.querySelector('[data-readout="layers kept"]');
+          const seen = new Set();
+          const look = (left) => {
+            seen.add(text.textContent);
+            if (left > 0) requestAnimationFrame(() => look(left - 1)); else resolve([...seen]);
+          };
+          look(90);
+        })"""
+    )
+    assert seen == ["20"]
+
+
 def test_a_bar_is_pressed_and_its_layer_is_out_until_it_is_pressed_again(visit: Any) -> None:
     page = opened(visit)
     full, before = said(page, "energy kept"), pixels(page)

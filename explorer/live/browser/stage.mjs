@@ -153,7 +153,8 @@ export class Stage {
     let back = () => {};
     const wait = setTimeout(async () => {
       const { show } = await import("./hint.mjs");
-      if (!stop.signal.aborted) back = show(this, control, calm());
+      // What goes by steps of its own could arrive at an answer: of that the path alone is shown.
+      if (!stop.signal.aborted) back = show(this, control, calm() || Boolean(control.keys));
     }, REST);
     this.endHint = () => {
       if (stop.signal.aborted) return;
