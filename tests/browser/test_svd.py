@@ -104,7 +104,7 @@ def test_the_cut_is_dragged_and_picture_and_numbers_follow_in_every_frame(visit:
 
 def test_what_shows_that_the_cut_can_be_moved_shows_no_answer(visit: Any) -> None:
     """A stage at rest draws a path from the handle; the cut itself, which would pass the answer, stays."""
-    page = ready(visit("/svd", phone=True), "cut")
+    page = visit("/svd", phone=True, reduced_motion="no-preference")
     expect(stage(page).locator("path.hint")).to_be_attached()
     seen = page.evaluate(
         """() => new Promise((resolve) => {
