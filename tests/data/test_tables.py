@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import tracemalloc
 import zipfile
@@ -15,6 +16,7 @@ import pytest
 
 from explorer.data import blocks
 from explorer.data.tables import HOSTED, OWN_MACHINE, Limits, SampleError, csv_chunks, csv_columns, read_csv
+from tests.data.damaged import damaged, outcome
 
 SMALL = Limits(bytes=10_000, rows=100, columns=10, cells=500)
 
@@ -489,3 +491,18 @@ def test_pieces_refuse_what_the_table_refuses() -> None:
         list(csv_chunks("a,b\nx,y\nz,w\n"))
     with pytest.raises(ValueError, match="chunk_rows must be at least 1, not 0"):
         list(csv_chunks("a,b\n1,2\n", chunk_rows=0))
+
+
+# ---------------------------------------------------------------- damaged files
+
+DAMAGED = int(os.environ.get("EXPLORER_DAMAGED", "300"))
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_a_damaged_file_is_read_or_refused_in_one_sentence(part: int) -> None:
+    """As a table, in pieces and as ratings."""
+    came = [outcome(content) for content in damaged(DAMAGED // 3, seed=part)]
+    # It is no proof where nothing is read, or nothing refused.
+    for reader in ("table", "pieces", "ratings"):
+        assert sum(f"{reader} read" in each for each in came) > DAMAGED // 30
+        assert sum(f"{reader} refused" in each for each in came) > DAMAGED // 100
