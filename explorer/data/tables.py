@@ -423,7 +423,7 @@ class Pieces:
         self._heard = [
             Heard(name, dialect.names.index(name), dialect, chosen.get(name)) for name in self.columns
         ]
-        self._rows = self._left_out = self._gaps = 0
+        self._rows = self._left_out = 0
 
     def read(
         self,
@@ -452,7 +452,7 @@ class Pieces:
         """
         again: SampleError | None = None
         while True:
-            self._rows = self._left_out = self._gaps = 0
+            self._rows = self._left_out = 0
             for column in self._heard:
                 column.begin()
             for piece in self._pieces(chunk_rows):
@@ -497,7 +497,6 @@ class Pieces:
         if not gap.any():
             return values
         whole = ~gap.any(axis=1)
-        self._gaps += int(gap.sum())
         for column, count in zip(self._heard, gap.sum(axis=0), strict=True):
             column.blanks += int(count)
         self._left_out += len(values) - int(whole.sum())
@@ -523,8 +522,9 @@ class Pieces:
         """Say how columns were read, where that is not plain, and what was left out."""
         notes = [*self._dialect.notes, *_how_they_were_read(self._heard)]
         notes += [_strays(column) for column in self._heard if column.strays]
-        if self._gaps:
-            notes.append(_left_out(self._gaps, self._left_out, self._rows))
+        gaps = sum(column.blanks for column in self._heard)
+        if gaps:
+            notes.append(_left_out(gaps, self._left_out, self._rows))
         out = [j for j, name in enumerate(self._dialect.names) if name not in self.columns]
         if out:
             first = csv_format.first_rows(self._source, self._dialect)
@@ -557,7 +557,7 @@ class Heard:
         self.name, self.place = name, place
         self.chosen = chosen or Choice(name)
         self._dialect = dialect
-        self.found = self._as_chosen(Found(notation.PLAIN))
+        self.found = _with_marks(Found(notation.PLAIN), self.chosen)
         # Of marks that a reader names the parser knows nothing.
         self.is_text = bool(self.chosen.decimal)
         self._cells: set[str] = set()
@@ -590,15 +590,13 @@ class Heard:
                 return True
         before = self.found.notation
         self._cells = csv_format.telling(self._cells | said)
-        self.found = self._as_chosen(csv_format.find_notation(self._cells, self._dialect))
+        found = csv_format.find_notation(self._cells, self._dialect)
+        self.found = _with_marks(found, self.chosen)
         was_first, self._is_first = self._is_first, False
         if was_first or self.found.notation == before:
             return False
         self._last = self._where(cells, said, row)
         return True
-
-    def _as_chosen(self, found: Found) -> Found:
-        return with_marks(found, self.chosen)
 
     def reading(self, cells: Sequence[str]) -> Reading:
         """Say how it was read, beside its first cells as they stand in the file."""
@@ -650,7 +648,7 @@ def _first_fraction(numbers: pd.Series[Any]) -> int:
     return int(np.argmax(np.isfinite(values) & (values != np.floor(values))))
 
 
-def with_marks(found: Found, chosen: Choice) -> Found:
+def _with_marks(found: Found, chosen: Choice) -> Found:
     """Return how a column is written where a reader has said what its marks mean; what is taken off stays."""
     if not chosen.decimal:
         return found
@@ -707,7 +705,7 @@ class _Column:
         texts = csv_format.cells_of(self._pieces, dialect)
         if texts:
             self.found = csv_format.find_notation(texts, dialect)
-        self.found = with_marks(self.found, self.chosen)
+        self.found = _with_marks(self.found, self.chosen)
         row = 0
         for piece in self._pieces:
             values, is_text = csv_format.to_numbers(piece, self.found.notation)

@@ -112,8 +112,7 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
     )
     scene.only_while(np.sum(done) < n)
     # What is asked for is not said before it is full.
-    full = np.reshape(added == n, (m, p))
-    scene.matrix("A B", np.where(full, product, np.nan), role="result")
+    scene.matrix("A B", np.where(added == n, product, np.nan), role="result")
     scene.note("NumPy counts from 0: A[1, :] is the second row of A.")
     _story(scene, A0, B0, start)
     scene.goal(

@@ -1,6 +1,6 @@
 // What is said to those who do not see the picture: what it shows now, and what a settled change has changed.
 
-import { formatNumber, labelAt, sayValue, together, translate, withUnit } from "./words.mjs";
+import { sayPlace, sayValue, together, translate } from "./words.mjs";
 
 /** @typedef {import("./stage.mjs").Stage} Stage */
 
@@ -36,7 +36,7 @@ function inputOf({ scene, values }, name) {
   const [control] = scene.controls.flatMap((each) => ((each.kind === "slider" || each.kind === "switch") && each.input === name ? [each] : []));
   const [x] = values[name];
   let text = together(values[name]);
-  if (control?.kind === "slider") text = labelAt(control, x) || formatNumber(x, control.step && control.step % 1 === 0 ? 0 : 2) + withUnit(control.unit);
+  if (control?.kind === "slider") text = sayPlace(control, x);
   if (control?.kind === "switch") text = x > 0.5 ? translate("on") : translate("off");
   return `${translate(name)} ${text}`;
 }

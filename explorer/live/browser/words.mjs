@@ -131,8 +131,11 @@ export function wordFor(words, x) {
   return (words.length === 2 ? words[x ? 1 : 0] : words[Math.round(x)]) ?? "–";
 }
 
-/** What a slider calls the place where it stands; "" where it has no names. @param {import("./payload.mjs").SliderControl} slider @param {number} x */
-export const labelAt = ({ labels, low, step }, x) => (labels ? translate(labels[Math.round((x - low) / (step ?? 1))]) : "");
+/** Where a slider stands: what it calls the place, or the number. @param {import("./payload.mjs").SliderControl} slider @param {number} x */
+export function sayPlace({ labels, low, step, unit }, x) {
+  if (labels) return translate(labels[Math.round((x - low) / (step ?? 1))]);
+  return formatNumber(x, step && step % 1 === 0 ? 0 : 2) + withUnit(unit);
+}
 
 /** What a read-out says: texts of a list, a word for what is so, or the number. @param {any} spec @param {any} value @returns {string} */
 export function sayValue({ list, words, digits, unit }, value) {

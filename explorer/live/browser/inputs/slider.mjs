@@ -3,7 +3,7 @@
 import { html, wear } from "../html.mjs";
 import { icon } from "../icons.mjs";
 import { tool } from "../layout.mjs";
-import { formatNumber, labelAt, translate, withUnit } from "../words.mjs";
+import { formatNumber, sayPlace, translate } from "../words.mjs";
 import style from "./slider.css" with { type: "css" };
 
 /** @type {import("./kinds.mjs").Make} */
@@ -44,7 +44,7 @@ export function make(panel, control) {
         range.style.setProperty("--to", `${ends[1].toFixed(2)}%`);
       }
       given = x;
-      const text = labelAt(control, x) || `${formatNumber(x, control.step && control.step % 1 === 0 ? 0 : 2)}${withUnit(control.unit)}`;
+      const text = sayPlace(control, x);
       if (shown.textContent !== text) {
         shown.textContent = text;
         range.setAttribute("aria-valuetext", text);
