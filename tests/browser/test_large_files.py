@@ -13,36 +13,12 @@ from playwright.sync_api import Page, expect
 from explorer.data import tables
 from explorer.logic import pca
 from tests.browser.driving import box, drawn
+from tests.browser.jobs import jobs_wait
 
 MEGABYTE = 1_000_000
 BLOCK = 5_000
 # Reading and uploading 40 MB on a machine that does other things as well.
 LONG_MS = 120_000
-
-# Before the app is imported, every job learns to wait, after some rows, for the stop.
-WAITING = """
-import importlib.abc, importlib.util, sys
-
-class Slow(importlib.abc.MetaPathFinder):
-    def find_spec(self, name, path, target=None):
-        if name != "explorer.ui.jobs":
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(name)
-        load = spec.loader.exec_module
-        def then(module):
-            load(module)
-            report = module.Job.report
-            def wait(job, share, text, answer=None):
-                report(job, share, text, answer)
-                if text.values["rows"] >= 100_000:
-                    job._stop.wait(100)
-            module.Job.report = wait
-        spec.loader.exec_module = then
-        return spec
-
-sys.meta_path.insert(0, Slow())
-"""
 
 
 def written(path: Path, megabytes: float) -> tuple[int, np.ndarray]:
@@ -105,8 +81,7 @@ def test_on_ones_own_machine_40_mb_are_read_in_pieces_within_bounds(visit: Any, 
 def test_a_press_stops_the_reading_and_what_was_read_is_used(
     visit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "sitecustomize.py").write_text(WAITING, encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    jobs_wait(tmp_path, monkeypatch, 'text.values["rows"] >= 100_000')
     path = tmp_path / "large.csv"
     rows, _ = written(path, 20)
     page = visit("/pca?data=own", server=visit.serve())

@@ -82,6 +82,7 @@ def test_only_what_a_scene_needs_is_fetched_and_once(visit: Any, tmp_path: Path,
 def test_a_part_that_cannot_be_fetched_is_said_on_the_stage(visit: Any, tmp_path: Path) -> None:
     page = opened(visit, tmp_path)
     expect(handle(page)).to_be_visible()
+    visit.forgive("part-operations-")
     page.route(PART, lambda route: route.abort())
     page.get_by_text("eig", exact=True).click()
     expect(page.get_by_role("alert").filter(has_text=MISSING)).to_have_count(1)
@@ -93,18 +94,16 @@ def test_a_part_that_cannot_be_fetched_is_said_on_the_stage(visit: Any, tmp_path
     page.get_by_text("eig", exact=True).click()
     expect(page.get_by_role("group", name="One vector, eig")).to_be_visible()
     expect(page.get_by_text(MISSING)).to_have_count(0)
-    assert all("part-" in error for error in visit.errors)
-    visit.errors.clear()
 
 
 def test_it_is_said_in_the_language_of_the_page(visit: Any, tmp_path: Path) -> None:
     said = "Ein Teil des Bildes ließ sich nicht laden. Lade die Seite neu."
     page = opened(visit, tmp_path, **{MISSING: said})
     expect(handle(page)).to_be_visible()
+    visit.forgive("part-operations-")
     page.route(PART, lambda route: route.abort())
     page.get_by_text("eig", exact=True).click()
     expect(page.get_by_role("alert").filter(has_text=said)).to_have_count(1)
-    visit.errors.clear()
 
 
 def hold(page: Page) -> Callable[[], None]:
@@ -210,6 +209,7 @@ def test_what_a_press_opens_is_fetched_at_the_press(visit: Any, tmp_path: Path) 
 
     expect(handle(page)).to_be_visible()
     assert fetched() == []
+    visit.forgive("part-dialogs")
     page.route(PRESSED, lambda route: route.abort())
     more(page, "Keys")
     expect(page.locator(".stage .message")).to_have_text(MISSING)
@@ -224,8 +224,6 @@ def test_what_a_press_opens_is_fetched_at_the_press(visit: Any, tmp_path: Path) 
     page.keyboard.press("p")
     expect(page.get_by_role("button", name="Leave projector mode")).to_be_visible()
     assert set(fetched()) == {"dialogs", "present"}
-    assert all("part-dialogs" in error or "ERR_FAILED" in error for error in visit.errors), visit.errors
-    visit.errors.clear()
 
 
 LARGE = """
