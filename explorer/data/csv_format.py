@@ -24,6 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.data import blocks, notation
+from explorer.data import commas as of_commas
+from explorer.data.commas import Commas, Meaning
 from explorer.sentence import Sentence, Value
 
 if TYPE_CHECKING:
@@ -105,6 +107,8 @@ class Dialect(NamedTuple):
         Places of columns whose first rows do not say what their marks mean.
     notes
         What a reader should know about how the file was understood.
+    commas
+        What the commas mean where every row is one such as 1,5; else None.
     """
 
     encoding: str
@@ -118,6 +122,7 @@ class Dialect(NamedTuple):
     hint: str
     open: tuple[int, ...]
     notes: tuple[Sentence, ...]
+    commas: Commas | None = None
 
 
 WHITE_SPACE = r"\s+"
@@ -220,7 +225,9 @@ def require_size(source: Source, limits: Limits) -> None:
 # -- what the bytes say
 
 
-def sniff(source: Source, limits: Limits, header: bool | None = None) -> Dialect:
+def sniff(
+    source: Source, limits: Limits, header: bool | None = None, commas: Meaning | None = None
+) -> Dialect:
     """Find out how a file writes its table.
 
     Parameters
@@ -231,6 +238,8 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Dialect
         How much is read at most; columns are counted here.
     header
         Whether the first row holds names; found out when None.
+    commas
+        What the commas mean where every row is one such as 1,5; found out when None.
 
     Raises
     ------
@@ -256,8 +265,14 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Dialect
     if re.fullmatch(r"sep=.\s*", lines[0], re.IGNORECASE):  # Excel's hint
         separator = lines[0][4]
         skip, lines = skip + 1, lines[1:]
+        found_commas = None
     else:
         separator = _find_separator(lines)
+        found_commas = of_commas.find(lines, is_missing) if separator == "," else None
+    if found_commas is not None:
+        if commas is not None:
+            found_commas = found_commas._replace(meaning=commas, is_doubtful=False)
+        separator = ";" if found_commas.meaning == "decimals" else ","
     quoted = _is_quoted(lines, separator)
     rows = _split(lines, separator, quoted)
     if not rows:
@@ -325,6 +340,7 @@ def sniff(source: Source, limits: Limits, header: bool | None = None) -> Dialect
         hint=hint,
         open=tuple(undecided),
         notes=tuple(notes),
+        commas=found_commas,
     )
 
 
@@ -532,10 +548,14 @@ def _find_separator(lines: Sequence[str]) -> str:
         score = (count / len(split), numeric, width)
         if width > 1 and score > best_score:
             best, best_score = separator, score
-    if best == "," and best_score[0] > 0.0 and _is_one_column_with_decimal_commas(lines):
+    if best == "," and _is_one_column_with_decimal_commas(lines):
         return ";"
     blanks = _by_blanks(lines)
-    if blanks and (best_score[0] == 0.0 or (best == "\t" and _holds_numbers_between_blanks(lines))):
+    if blanks and (
+        best_score[0] == 0.0
+        or (best == "\t" and _holds_numbers_between_blanks(lines))
+        or (best == "," and _holds_decimal_commas_between_blanks(lines))
+    ):
         return WHITE_SPACE
     return best
 
@@ -560,10 +580,17 @@ def _holds_numbers_between_blanks(lines: Sequence[str]) -> bool:
     return 2 * len(many) >= sum(1 for line in lines[:_SAMPLE_ROWS] if line.strip())
 
 
+def _holds_decimal_commas_between_blanks(lines: Sequence[str]) -> bool:
+    """Whether all words are numbers and at least half have one comma inside: 1,5 2,5."""
+    words = [word for line in lines[1:] or lines for word in line.split()]
+    inside = sum(bool(re.search(r"\d,\d", word)) for word in words)
+    return all(word.count(",") < 2 and is_number(word) for word in words) and 2 * inside >= len(words)
+
+
 def _is_one_column_with_decimal_commas(lines: Sequence[str]) -> bool:
-    rows = [line.strip() for line in lines if line.strip()]
-    decimals = [re.fullmatch(r"[+-]?\d+,\d+", row) for row in rows[1:]]
-    return "," not in rows[0] and bool(decimals) and all(decimals)
+    """Whether one name stands above lines such as 1,5."""
+    first, *rows = [line.strip() for line in lines if line.strip()]
+    return "," not in first and not is_number(first) and of_commas.find(rows, is_missing) is not None
 
 
 def _looks_like_names(first: Sequence[str], following: Sequence[Sequence[str]]) -> bool:

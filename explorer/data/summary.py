@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.data import csv_format, tables
+from explorer.data.commas import Meaning
 from explorer.data.csv_format import Limits
 from explorer.data.tables import Choice, Table
 from explorer.logic import cloud, pca
@@ -210,6 +211,7 @@ def read(
     stop: Callable[[], bool],
     header: bool | None = None,
     choices: Sequence[Choice] = (),
+    commas: Meaning | None = None,
 ) -> Summary:
     """Read a large file in pieces: mean and covariance of the rows read, and some of them.
 
@@ -224,7 +226,7 @@ def read(
         Told which share is read, and the same in words.
     stop : callable
         Asked between pieces whether that is enough; what was read until then gives an answer too.
-    header, choices
+    header, choices, commas
         As a reader wants it read; else as its cells say.
 
     Returns
@@ -236,7 +238,7 @@ def read(
     ValueError
         With one sentence, if it is no table of numbers.
     """
-    pieces = tables.Pieces(content, limits, header=header, choices=choices)
+    pieces = tables.Pieces(content, limits, header=header, choices=choices, commas=commas)
     columns = pieces.columns
     signs = np.frombuffer(content, dtype=np.uint8)
     lines = max(1, sum(np.count_nonzero(part == ord("\n")) for part in _parts(signs)))
@@ -275,6 +277,14 @@ def read(
         notes.append(Sentence("Constant columns: {names}.", names=csv_format.listed(constant)))
     scale = cloud.fit_covariance(C, fit.mean, fit.n_samples, standardize=True).scale
     table = Table(
-        name, columns, kept.rows, None, "", tuple(notes), readings=pieces.readings(), header=pieces.header
+        name,
+        columns,
+        kept.rows,
+        None,
+        "",
+        tuple(notes),
+        readings=pieces.readings(),
+        header=pieces.header,
+        commas=pieces.commas,
     )
     return Summary(table, fit.n_samples, fit.mean, C, scale, whole=False)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.data import commas as of_commas
 from explorer.data import csv_format, notation
+from explorer.data.commas import Commas, Meaning
 from explorer.data.csv_format import HOSTED, OWN_MACHINE, Dialect, Limits, SampleError, Source, listed
 from explorer.data.notation import Found, Notation
 from explorer.logic import checks
@@ -124,6 +126,8 @@ class Table(NamedTuple):
         How each column of the file was read, in its order; empty for what ships.
     header
         Whether the first row of the file was read as names.
+    commas
+        What the commas of the file mean where every row is one such as 1,5; else None.
     """
 
     name: str
@@ -136,6 +140,7 @@ class Table(NamedTuple):
     texts: dict[str, NDArray[np.str_]] | None = None
     readings: tuple[Reading, ...] = ()
     header: bool = True
+    commas: Commas | None = None
 
 
 def read_csv(
@@ -146,6 +151,7 @@ def read_csv(
     label: str | None = None,
     header: bool | None = None,
     choices: Sequence[Choice] = (),
+    commas: Meaning | None = None,
     name: str = "Your table",
 ) -> Table:
     """Read the reader's own table: columns of numbers to compute with, columns of text to name the rows.
@@ -169,6 +175,8 @@ def read_csv(
         Whether the first row holds names; found out when None.
     choices
         What the reader wants of columns, where that is another than what was found out.
+    commas
+        What the commas mean where every row is one such as 1,5; found out when None.
     name
         What to call the table in a sentence.
 
@@ -200,9 +208,9 @@ def read_csv(
     """
     if missing not in ("drop", "mean"):
         raise ValueError(f'missing must be "drop" or "mean", not {missing!r}.')
-    dialect = csv_format.sniff(source, limits, header)
+    dialect = csv_format.sniff(source, limits, header, commas)
     columns = _read_columns(source, dialect, limits, {choice.column: choice for choice in choices})
-    notes = list(dialect.notes)
+    notes = _of_the_file(dialect)
     rows = columns[0].rows
     if rows == 0:
         raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
@@ -279,6 +287,7 @@ def read_csv(
             )
         ),
         header=any(dialect.given_names),
+        commas=dialect.commas,
     )
 
 
@@ -381,6 +390,8 @@ class Pieces:
         As for `csv_chunks`.
     choices
         What a reader wants of columns, as for `read_csv`; of kinds "numbers" and "out".
+    commas
+        As for `read_csv`.
 
     Attributes
     ----------
@@ -408,9 +419,10 @@ class Pieces:
         columns: Sequence[str] | None = None,
         header: bool | None = None,
         choices: Sequence[Choice] = (),
+        commas: Meaning | None = None,
     ) -> None:
         self._source, self._limits = source, limits
-        self._dialect = dialect = csv_format.sniff(source, limits, header)
+        self._dialect = dialect = csv_format.sniff(source, limits, header, commas)
         chosen = {choice.column: choice for choice in choices}
         self.columns = _columns_of_numbers(source, dialect, chosen) if columns is None else tuple(columns)
         for name in self.columns:
@@ -507,6 +519,11 @@ class Pieces:
         """Whether the first row was read as names."""
         return any(self._dialect.given_names)
 
+    @property
+    def commas(self) -> Commas | None:
+        """What the commas mean, where every row is one such as 1,5."""
+        return self._dialect.commas
+
     def readings(self) -> tuple[Reading, ...]:
         """Say how each column of the file was read, by all rows so far, beside its first cells."""
         heard = {column.name: column for column in self._heard}
@@ -520,7 +537,7 @@ class Pieces:
 
     def notes(self) -> list[Sentence]:
         """Say how columns were read, where that is not plain, and what was left out."""
-        notes = [*self._dialect.notes, *_how_they_were_read(self._heard)]
+        notes = [*_of_the_file(self._dialect), *_how_they_were_read(self._heard)]
         notes += [_strays(column) for column in self._heard if column.strays]
         gaps = sum(column.blanks for column in self._heard)
         if gaps:
@@ -531,6 +548,12 @@ class Pieces:
             cell = next((cell for j in out for cell in first[j] if cell), "")
             notes.append(left_out_columns([self._dialect.names[j] for j in out], cell))
         return notes
+
+
+def _of_the_file(dialect: Dialect) -> list[Sentence]:
+    """Say how the file was understood."""
+    asked = [of_commas.told(dialect.commas)] if dialect.commas and dialect.commas.is_doubtful else []
+    return [*dialect.notes, *asked]
 
 
 def left_out_columns(names: Sequence[str], cell: str) -> Sentence:

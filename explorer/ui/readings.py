@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.data import notation
+from explorer.data.commas import Commas, Meaning
 from explorer.data.tables import Choice, Kind, Reading
 from explorer.ui.language import _
 from explorer.ui.words import as_text, plain_number
@@ -27,7 +28,7 @@ class Kept:
     choices
         Of columns, by name.
     ways
-        What else was chosen, by what it is for: gaps, label, columns.
+        What else was chosen, by what it is for: gaps, label, columns, commas.
     edits
         How often the list of columns was changed: each time another one is shown.
     """
@@ -45,7 +46,12 @@ class Kept:
     @property
     def asked(self) -> tuple[Any, ...]:
         """What a reader wants to be read in another way than was found out; what was read so has the same."""
-        return self.header, self.ways.get("layout", ""), tuple(self.choices.values())
+        return self.header, self.ways.get("layout", ""), self.commas, tuple(self.choices.values())
+
+    @property
+    def commas(self) -> Meaning | None:
+        """What the commas between digits mean; None as it was found out."""
+        return self.ways.get("commas")
 
     def choose(self, choice: Choice) -> None:
         """Keep what is wanted of a column; the last of all is the last that counts."""
@@ -67,10 +73,17 @@ class Kept:
         self.ways["layout"] = st.session_state[key]
         self._forget_columns()
 
+    def take_commas(self, meaning: Meaning | None) -> None:
+        """Take the commas between digits for what a reader says."""
+        if meaning is not None:
+            self.ways["commas"] = meaning
+            self._forget_columns()
+
     def begin_anew(self) -> None:
         """Forget what was wanted: it is read as at first."""
         self.header = None
         self.ways.pop("layout", None)
+        self.ways.pop("commas", None)
         self._forget_columns()
 
     def _forget_columns(self) -> None:
@@ -115,6 +128,7 @@ def ask(
     own: str,
     kept: Kept,
     *,
+    commas: Commas | None = None,
     layouts: Mapping[str, str] | None = None,
     layout: str = "",
     expanded: bool = False,
@@ -132,11 +146,21 @@ def ask(
         Prefix of the keys of its widgets, from `kept_for`.
     kept : Kept
         Where the answers go.
+    commas : Commas, optional
+        What the commas mean, where all are between the digits of one or two numbers.
     layouts : mapping, optional
         What a line of the table can be, and its words; `layout` is the one it was read as.
     expanded : bool
         Whether the list of columns is open at first.
     """
+    if commas is not None and commas.is_doubtful:
+        _ask_commas(
+            _(
+                "Is {cell} two numbers, {left} and {right}, or one number with a decimal comma? "
+                "Until you say, it is two."
+            ),
+            commas, own, kept,
+        )  # fmt: skip
     for reading in readings:
         if reading.other is not None:
             _ask_which(reading, own, kept)
@@ -156,6 +180,8 @@ def ask(
                 on_change=kept.lay_out,
                 args=(widget,),
             )
+        if commas is not None and not commas.is_doubtful:
+            _ask_commas(_("{cell} is"), commas, own, kept)
         st.toggle(
             _("The first row holds names"),
             value=header,
@@ -169,7 +195,7 @@ def ask(
             _("column"): [reading.column for reading in readings],
             (kind := _("read as")): [kinds[reading.kind] for reading in readings],
             _("in the file"): [" · ".join(reading.cells) for reading in readings],
-            _("read"): [_values_of(reading) for reading in readings],
+            _("read"): [_values_of(reading, bool(commas and commas.is_doubtful)) for reading in readings],
             (marks := _("marks")): [_MARKS.get(reading.notation[:2], "") for reading in readings],
             _("taken off"): [reading.notation.affix for reading in readings],
             _("gaps"): [reading.gaps + reading.strays for reading in readings],
@@ -189,10 +215,25 @@ def ask(
         )
 
 
-def _values_of(reading: Reading) -> str:
-    """What was read; marked where it could be something else."""
-    doubt = " (?)" if reading.other or reading.rival else ""
+def _values_of(reading: Reading, is_doubtful: bool) -> str:
+    """What was read; marked where it, or the whole file, could be something else."""
+    doubt = " (?)" if is_doubtful or reading.other or reading.rival else ""
     return " · ".join("–" if x is None else plain_number(x) for x in reading.values) + doubt
+
+
+def _ask_commas(label: str, commas: Commas, own: str, kept: Kept) -> None:
+    """Ask what the commas mean, or show what they were taken for."""
+    words: dict[Meaning, str] = {"cells": _("two numbers"), "decimals": _("one number")}
+    key = f"{own}_commas_{kept.edits}"
+    st.segmented_control(
+        label.format(cell=commas.example, left=commas.left, right=commas.right),
+        list(words),
+        default=None if commas.is_doubtful else commas.meaning,
+        key=key,
+        required=not commas.is_doubtful,
+        format_func=words.__getitem__,
+        on_change=lambda: kept.take_commas(st.session_state[key]),
+    )
 
 
 def _ask_which(reading: Reading, own: str, kept: Kept) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from explorer.data import csv_format, tables
+from explorer.data.commas import Meaning
 from explorer.data.csv_format import Limits, SampleError
 from explorer.data.tables import Choice, Table
 from explorer.sentence import sentence_of
@@ -146,10 +147,13 @@ def _read(
     missing: Literal["drop", "mean"],
     header: bool | None = None,
     choices: tuple[Choice, ...] = (),
+    commas: Meaning | None = None,
 ) -> tuple[Table | None, str]:
     """Read a table once, however often the page runs; the second part is the refusal."""
     try:
-        table = tables.read_csv(content, limits, missing=missing, header=header, choices=choices, name=name)
+        table = tables.read_csv(
+            content, limits, missing=missing, header=header, choices=choices, commas=commas, name=name
+        )
     except SampleError as refusal:
         return None, sentence_of(refusal)
     return table, ""
@@ -158,7 +162,7 @@ def _read(
 def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table | None:
     """Let the reader say how a table is meant, and choose gaps, labels and columns of it."""
     own, kept = readings.kept_for(readings.digest(content), key)
-    asked = (kept.header, tuple(kept.choices.values()))
+    asked = (kept.header, tuple(kept.choices.values()), kept.commas)
     dropped, refusal = _read(content, name, limits, "drop", *asked)
     filled = None
     if dropped is None or dropped.missing:
@@ -167,11 +171,11 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
     if table is None:
         # Another reading, or stricter limits, can refuse what was read before.
         st.error(as_text(_(refusal)))
-        if kept.choices or kept.header is not None:
+        if kept.choices or kept.header is not None or kept.commas is not None:
             readings.read_anew_button(own, kept)
         return None
     kinds = {"numbers": _("numbers"), "text": _("names, groups"), "out": _("left out")}
-    readings.ask(table.readings, table.header, kinds, own, kept)
+    readings.ask(table.readings, table.header, kinds, own, kept, commas=table.commas)
     left, right = st.columns(2)
     if table.missing:
         ways = {way: found for way, found in (("drop", dropped), ("mean", filled)) if found}

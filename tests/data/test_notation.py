@@ -170,6 +170,78 @@ def test_a_column_that_can_be_read_in_two_ways_says_so_and_is_changed_by_one_cho
     assert changed.readings[0].other is None
 
 
+# Rows, what their commas mean, and whether that is asked.
+COMMAS: dict[str, tuple[list[str], str, bool]] = {
+    "a few short ones": (["1,5", "2,5", "3,25"], "cells", True),
+    "below zero": (["-1,5", "2,5", "-3,7"], "cells", True),
+    "prices": (["1,50", "2,75", "3,25"], "cells", True),
+    "pairs as in a list of edges": (["1,2", "2,3", "1,3"], "cells", True),
+    "with a unit": (["1,5 kg", "2,7 kg"], "cells", True),
+    "marks at school, however many": ([f"{i % 5 + 1},{'037'[i % 3]}" for i in range(90)], "cells", True),
+    "three digits, which could be thousands too": (["1,234", "5,678"], "cells", True),
+    "many pairs of small numbers": ([f"{i * 7 % 40},{i % 5 + 1}" for i in range(40)], "cells", False),
+    "many numbers and a 0 or 1": ([f"{i * 7 % 40},{i % 2}" for i in range(40)], "cells", False),
+    "pairs of several lengths": (["3,4", "10,20", "7,1"], "cells", False),
+    "the numbers of rows": ([f"{i},{i * i % 8 + 1}" for i in range(1, 13)], "cells", False),
+    "codes": (["007,5", "012,7"], "cells", False),
+    "a 0 behind the comma": (["1,05", "2,50", "3,10"], "decimals", False),
+    "a 0 with a sign": (["-0,5", "2,7"], "decimals", False),
+    "all below 1": ([f"0,{i * 37 % 89 + 1}" for i in range(12)], "decimals", False),
+    "whole numbers among them": (["1,5", "2", "3,25"], "decimals", False),
+    "a gap among them": (["1,5", "NA", "3,25"], "decimals", False),
+}
+
+
+@pytest.mark.parametrize(("rows", "meaning", "is_asked"), COMMAS.values(), ids=COMMAS)
+def test_a_comma_in_every_line_parts_cells_or_decimals_and_is_asked_about_where_both_are_as_good(
+    rows: list[str], meaning: str, is_asked: bool
+) -> None:
+    table = tables.read_csv("\r\n".join(rows))
+    assert table.commas is not None
+    assert (table.commas.meaning, table.commas.is_doubtful) == (meaning, is_asked)
+    assert any("can be read in two ways" in note for note in table.notes) == is_asked
+    assert all(reading.column.startswith("column") for reading in table.readings)
+    assert len(table.readings) == (2 if meaning == "cells" else 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("x,y\n1,5\n2,5\n", "x\n1,5\n2,5\n", "1,5\n2,-5\n", "1, 5\n2, 5\n", "1,5\n2,\n3,7\n"),
+        *("1;5\n2;5\n", "sep=,\n1,5\n2,5\n", "1,5,2\n2,5,3\n", '"1,5"\n"2,5"\n'),
+    ],
+)
+def test_where_names_signs_blanks_or_quotes_say_what_the_comma_is_nothing_is_asked(text: str) -> None:
+    table = tables.read_csv(text)
+    assert table.commas is None or not table.commas.is_doubtful
+    assert not any("two ways" in note for note in table.notes)
+
+
+def test_one_answer_says_what_the_commas_are_of_a_table_and_of_one_in_pieces() -> None:
+    text = "1,5\n2,5\n3,25\n"
+    asked = tables.read_csv(text)
+    assert (
+        "Lines such as 1,5 can be read in two ways: each was read as two numbers, here 1 and 5, and could be "
+        "one number with a decimal comma."
+    ) in asked.notes
+    one = tables.read_csv(text, commas="decimals")
+    assert one.values[:, 0].tolist() == [1.5, 2.5, 3.25]
+    two = tables.read_csv(text, commas="cells")
+    assert [reading.column for reading in two.readings] == ["column 1", "column 2"]
+    for table in (one, two):
+        assert table.commas is not None and not table.commas.is_doubtful
+        assert not any("two ways" in note for note in table.notes)
+    pieces = tables.Pieces(text, commas="decimals")
+    assert [piece.tolist() for piece in pieces.read(2)] == [[[1.5], [2.5]], [[3.25]]]
+    assert tables.Pieces(text).commas == asked.commas
+    assert any("two ways" in note for note in tables.Pieces(text).notes())
+
+
+def test_one_number_of_three_digits_behind_the_comma_is_asked_about_next() -> None:
+    (reading,) = tables.read_csv("1,234\n5,678\n", commas="decimals").readings
+    assert reading.values == (1.234, 5.678) and reading.other == notation.Notation(".", ",")
+
+
 def test_columns_are_taken_as_the_reader_says() -> None:
     text = "k,x,who\n1,2.5,a\n2,3.5,b\n3,4.5,7\n"
     table = tables.read_csv(text, choices=[Choice("k", "text"), Choice("who", "out")])
@@ -231,3 +303,4 @@ def test_a_table_of_another_package_comes_back_equal_without_a_question(name: st
     assert table.columns == tuple(numeric.columns)
     np.testing.assert_array_equal(table.values, numeric.to_numpy(dtype=float))
     assert [reading.column for reading in table.readings if reading.other] == []
+    assert table.commas is None

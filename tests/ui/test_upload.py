@@ -274,3 +274,19 @@ def test_a_file_in_pieces_is_read_anew_as_the_reader_says() -> None:
     assert "'column 1'" in shown(at)  # other names: what was said of x holds no more
     at.toggle[0].set_value(True).run()
     assert shown(at) == "('x', 'y') 2 [2.5, 1.5]"
+
+
+def test_a_comma_in_every_line_is_asked_about_and_one_press_makes_one_number_of_two() -> None:
+    at = pasted("1,5\n2,5\n4,25\n")
+    assert shown(at).startswith("('column 1', 'column 2') [[1.0, 5.0], [2.0, 5.0], [4.0, 25.0]]")
+    question = "Is 1,5 two numbers, 1 and 5, or one number with a decimal comma? Until you say, it is two."
+    (asked,) = (group for group in at.segmented_control if group.label == question)
+    asked.set_value("decimals").run()
+    assert not at.exception
+    assert shown(at).startswith("('column 1',) [[1.5], [2.5], [4.25]]")
+    assert question not in {group.label for group in at.segmented_control}
+    (told,) = (group for group in at.segmented_control if group.label == "1,5 is")
+    told.set_value("cells").run()
+    assert not at.exception
+    assert shown(at).startswith("('column 1', 'column 2') [[1.0, 5.0], [2.0, 5.0], [4.0, 25.0]]")
+    assert question not in {group.label for group in at.segmented_control}

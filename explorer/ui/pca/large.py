@@ -31,17 +31,18 @@ def large_file(key: str) -> Summary | None:
         return None if job is None else _answer(job)
     content, name, digest = file.getvalue(), file.name, upload.digest(file)
     own, kept = readings.kept_for(digest, key)
-    header, choices = kept.header, tuple(kept.choices.values())
+    header, choices, commas = kept.header, tuple(kept.choices.values()), kept.commas
 
     def read(job: Job[Summary]) -> Summary:
-        return summary.read(content, name, limits, job.report, job.should_stop, header, choices)
+        return summary.read(content, name, limits, job.report, job.should_stop, header, choices, commas)
 
-    job = jobs.start(key, read, of=(digest, header, choices))
+    job = jobs.start(key, read, of=(digest, header, choices, commas))
     found = _answer(job)
     if found is not None:
         kinds = {"numbers": _("numbers"), "out": _("left out")}
-        readings.ask(found.table.readings, found.table.header, kinds, own, kept)
-    elif job.has_ended and (choices or header is not None):
+        table = found.table
+        readings.ask(table.readings, table.header, kinds, own, kept, commas=table.commas)
+    elif job.has_ended and (choices or header is not None or commas is not None):
         readings.read_anew_button(own, kept)
     return found
 
