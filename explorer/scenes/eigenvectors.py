@@ -180,14 +180,15 @@ def _draw_iterates(scene: Scene, A: Any, x: Any, rounds: Any) -> Any:
 
 
 def _draw_complex_plane(scene: Scene, values: Any) -> None:
+    at = np.stack([np.real(values), np.imag(values)], axis=1)
     with scene.pane(
         "Both eigenvalues",
         x=(-2.4, 2.4),
         y=(-1.15, 1.15),
         axis_names=("real", "imaginary"),
+        holds=at,
     ):
         scene.path(matrices.unit_circle(64), role="data", closed=True)
-        at = np.stack([np.real(values), np.imag(values)], axis=1)
         scene.points(at, role="principal", size=7, name="eigenvalues")
         for i in range(2):
             scene.label(

@@ -112,6 +112,22 @@ def test_on_a_phone_circle_and_complex_plane_are_both_seen(visit: Visit) -> None
     assert centre(page, "x")[1] < pane["y"] and pane["height"] > 72
 
 
+def test_eigenvalues_stay_in_their_plane_however_long_they_are_and_it_grows_again(visit: Visit) -> None:
+    page = ready(visit(LESSON + "?column-1=6,2&column-2=1,-5"), "x")
+    pane, mark = stage(page).locator(".pane .frame"), stage(page).locator(".pane .mark.points")
+
+    def seen() -> bool:
+        outer, inner = box(pane), box(mark)
+        across = outer["x"] <= inner["x"] and inner["x"] + inner["width"] <= outer["x"] + outer["width"]
+        return across and inner["y"] >= outer["y"]
+
+    eventually(page, seen, True)
+    far = page.locator(".pane .mark.path").bounding_box()
+    example(page, "Symmetric")
+    eventually(page, lambda: box(page.locator(".pane .mark.path"))["width"] > (far or {})["width"], True)
+    assert seen()
+
+
 def test_large_juveniles_let_the_turtles_grow_by_keys(visit: Visit) -> None:
     page = ready(visit(LESSON + "?view=turtles"), "1 hatchlings")
     expect_goal(page, GROW, reached=False)

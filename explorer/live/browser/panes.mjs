@@ -10,7 +10,7 @@ import { translate } from "./words.mjs";
 
 /** @typedef {{picture:Picture, handles:Handles, placement:Placement, box:HTMLElement, resize:() => void}} Beside */
 
-const RIM = 14; // pixels between what a pane shows at first and its edge
+const RIM = 14; // pixels between what a pane shows at first, or holds in sight, and its edge
 
 /** Make the panes of a stage. @param {Stage} stage @returns {Beside[]} */
 export function makePanes(stage) {
@@ -29,6 +29,10 @@ export function makePanes(stage) {
     const placement = (beside.own.placement = new Placement(beside.stage));
     const handles = (beside.own.handles = new Handles(beside.stage, place));
     beside.own.name = Stage.prototype.name.bind(beside.stage);
+    if (view.holds) {
+      const [draw, hold] = [handles.draw.bind(handles), holding(picture, view.holds)];
+      handles.draw = () => (hold(), draw()); // what is drawn first in a frame
+    }
     const resize = () => {
       const { clientWidth: width, clientHeight: height } = frame;
       if (width === 0) return;
@@ -38,6 +42,26 @@ export function makePanes(stage) {
     };
     return { picture, handles, placement, box, resize };
   });
+}
+
+/** Zooms a picture out as far as some points need, and in again when they come back; where a reader has zoomed it is left alone.
+ * @param {Picture} picture @param {string} points */
+function holding(picture, points) {
+  let mine = 1; // the zoom that was set here
+  return () => {
+    const { width, height, zoom, panned, middle } = picture;
+    if (width === 0 || panned || (zoom !== 1 && zoom !== mine)) return;
+    const { re } = picture.program.value(points);
+    const scale = picture.scale / zoom;
+    mine = 1;
+    for (let i = 0; i < re.length; i += 2) {
+      const fits = Math.min((width / 2 - RIM) / Math.abs(re[i] - middle[0]), (height / 2 - RIM) / Math.abs(re[i + 1] - middle[1])) / scale;
+      if (fits < mine) mine = fits; // not for what is no number
+    }
+    if (mine === zoom) return;
+    picture.zoom = mine;
+    picture.fresh = true;
+  };
 }
 
 /** The stage as a pane sees it: with a picture, handles and placement of its own, and all else of the one stage.

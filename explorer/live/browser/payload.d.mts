@@ -24,6 +24,7 @@ export interface View {
 /** A plane of its own beside the main picture. */
 export interface Pane extends View {
   name: string;
+  holds?: string;
 }
 
 /** An array that the reader can change and Python hears of; a hidden one is a help to a control. */
@@ -463,6 +464,7 @@ export interface GoalItem extends Hideable {
   value: Output;
   guards: number[];
   because: string;
+  guess?: string;
 }
 
 /** A question with its answer, and how far off the guess is. */

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, cast
 
-from explorer.live.scene.arguments import Call
+from explorer.live.scene.arguments import Call, Value
 from explorer.live.scene.camera import Camera
 from explorer.live.scene.payload import Pane, View
 
@@ -31,6 +31,7 @@ class Panes(Camera):
         axes: bool = True,
         numbers: bool = True,
         axis_names: Names = ("", ""),
+        holds: Value | None = None,
     ) -> AbstractContextManager[None]:
         """Draw in a plane of its own, beside the main picture and on a phone below it.
 
@@ -49,14 +50,21 @@ class Panes(Camera):
             Whether the unit grid, the two axes and the numbers on them are drawn.
         axis_names : (str, str)
             Names written at the positive ends of the axes; a pair names the negative and the positive end.
+        holds : (n, 2) array_like or Live, optional
+            Points that stay in sight: the pane zooms out as far as they need, and in again.
         """
         ask = self._call("pane", name)
         if self._pane is not None:
             ask.refuse("it stands inside another pane; end that one first")
         title = ask.text("name", name, empty=False)
         view = view_of(ask, x, y, shape=shape, grid=grid, axes=axes, numbers=numbers, axis_names=axis_names)
-        self._panes.append(cast(Pane, {**view, "name": title}))
-        return _Within(self, len(self._panes) - 1)
+        pane = cast(Pane, {**view, "name": title})
+        self._panes.append(pane)
+        within = _Within(self, len(self._panes) - 1)
+        if holds is not None:
+            with within:
+                pane["holds"] = self._out(ask, self._position(ask, "holds", holds, "n"))
+        return within
 
 
 class _Within(AbstractContextManager[None]):

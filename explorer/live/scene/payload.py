@@ -28,9 +28,10 @@ class View(TypedDict):
 
 
 class Pane(View):
-    """A plane of its own beside the main picture."""
+    """A plane of its own beside the main picture; `holds` are points that it never loses sight of."""
 
     name: str
+    holds: NotRequired[Output]
 
 
 class Input(TypedDict):
