@@ -1,8 +1,10 @@
 """Eigenvectors: the directions that a matrix only stretches, and the real chains that they rule."""
 
+import streamlit as st
+
 from explorer.scenes.eigenvectors import scene
 from explorer.ui import frame
-from explorer.ui.eigenvectors import code
+from explorer.ui.eigenvectors import code, links
 from explorer.ui.language import _
 
 entry = frame.lesson("eigenvectors")
@@ -20,10 +22,12 @@ questions = {
     "turtles": _("Which shares of ages stay, whatever the herd begins with?"),
     "weather": _("Which weather stays on average, whatever it is today?"),
 }
+shown = scene(view)
 frame.stage(
     entry,
-    scene(view),
+    shown,
     code.sections(view),
     question=questions.get(view, ""),
     first_move=moves.get(view, ""),
+    notice=links.notice(view, shown, st.query_params.to_dict()),
 )

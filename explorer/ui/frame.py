@@ -193,6 +193,7 @@ def show(
     extra_params: Mapping[str, str] | None = None,
     old_params: Mapping[str, str] | None = None,
     shared: bool = False,
+    notice: str = "",
 ) -> Settled:
     """Show a scene as the stage of a lesson, in the reader's language; return the settled inputs.
 
@@ -200,7 +201,8 @@ def show(
     may have its own `question` and `first_move`. `key` and `prefix` are for stages that follow other data;
     `extra_params` is what the link says besides the inputs, by parameter; `old_params` what inputs were
     called in links of before, and are called there now. With `shared` the large arrays of the scene are files
-    that a browser keeps: never where a reader's own data are in them.
+    that a browser keeps: never where a reader's own data are in them. `notice` is what else is said of the
+    link, until the reader moves something.
     """
     code = language.current()
     place = "-".join([entry.stem, *_other_view()])
@@ -214,7 +216,7 @@ def show(
         question=question or _(entry.question),
         title=_(entry.headline),
         first_move=first_move or _(entry.first_move),
-        notice=choice.misread(),
+        notice=f"{choice.misread()} {notice}".strip(),
         next_lesson=_next(entry),
         lesson=place,
         locks=restricted.locks,
@@ -272,6 +274,7 @@ def lay_out(
     extra_params: Mapping[str, str] | None = None,
     old_params: Mapping[str, str] | None = None,
     shared: bool = False,
+    notice: str = "",
     seen_by_others: Callable[[], str] = str,
 ) -> None:
     """Show the stage of a lesson and, below it, sections of which only the open one runs.
@@ -285,7 +288,7 @@ def lay_out(
     sections : callable
         `sections(settled)` maps the name on a tab to the function that draws it; the lesson's prose and the
         ways to hand it on follow.
-    question, first_move, key, prefix, extra_params, old_params, shared
+    question, first_move, key, prefix, extra_params, old_params, shared, notice
         As `show` takes them.
     seen_by_others : callable
         Says what whoever opens the lesson's link sees, where that is not the same; "" else.
@@ -301,6 +304,7 @@ def lay_out(
             extra_params=extra_params,
             old_params=old_params,
             shared=shared,
+            notice=notice,
         )
     if charts.waits() or st.context.is_embedded:
         return

@@ -12,6 +12,7 @@ from explorer.live.scene import Scene
 from explorer.logic import chains, conventions, eigenvectors, matrices
 from explorer.logic.eigenvectors import NOT_REAL as NOT_REAL_SAID
 from explorer.scenes.eigenvectors import PRESETS, scene
+from explorer.ui.eigenvectors import links
 from tests.scenes.catalogue import said
 
 BOTH = "Turn x until A x lies along it: find both lines, to 1 degree."
@@ -186,6 +187,13 @@ def test_degenerate_columns_leave_the_numbers_that_there_are() -> None:
     assert tiny["eigenvalue 1"] == 2e-6 and tiny["rate by the eigenvalues"] == pytest.approx(0.5)
 
 
+def test_the_complex_plane_holds_both_eigenvalues_in_sight() -> None:
+    held = payload(PLANE)["panes"][0]["holds"]
+    ran = PLANE.program().run(_at(PLANE, {"column 1": [6.0, 2.0], "column 2": [-3.0, 5.0]}))
+    values = conventions.eig(np.array([[6.0, -3.0], [2.0, 5.0]])).values
+    np.testing.assert_allclose(ran[held], np.stack([values.real, values.imag], axis=1), atol=1e-12)
+
+
 # --- turtles and weather -------------------------------------------------------------------
 
 GROW = "Let the turtles grow: bring eigenvalue 1 above 1."
@@ -283,3 +291,27 @@ def test_a_preset_of_space_has_the_eigenvalues_it_names(name: str, values: list[
     now = said(SPACE, preset(SPACE, name))
     np.testing.assert_allclose([now[f"eigenvalue {i}"] for i in (1, 2, 3)], values, atol=1e-9)
     assert eigenvectors.rate(np.array(values)) == pytest.approx(now["rate by the eigenvalues"])
+
+
+# --- what a link says ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("view", "link", "told"),
+    [
+        ("space", {"space-a": "1,2,3,0,1,0,0,0,1"}, "not symmetric"),
+        ("space", {"space-a": "1,2,3,2,1,0,3,0,1"}, ""),
+        ("space", {"space-a": "1,2,3"}, ""),  # refused elsewhere
+        ("space", {}, ""),
+        ("turtles", {"turtles-start": "1,-2,1,0*4"}, "below 0"),
+        ("weather", {"weather-start": "1,0,1,0,-3"}, "below 0"),
+        ("weather", {"weather-start": "-1*5"}, ""),  # the stage itself says that all are empty
+        ("weather", {"weather-start": "2,0,1,0,3"}, ""),
+        ("plane", {"column-1": "1,-2"}, ""),
+    ],
+)
+def test_a_link_is_shown_otherwise_in_one_sentence_or_as_it_is(
+    view: str, link: dict[str, str], told: str
+) -> None:
+    said_of_it = links.notice(view, scene(view), link)
+    assert bool(said_of_it) == bool(told) and told in said_of_it
