@@ -119,6 +119,7 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
         "Say a cell of A B before it is full: stop on the way, and answer the question.",
         (np.abs(whole - guess) < NEAR) & (np.sum(done) < n),
         "A cell is a row of A times a column of B: pair by pair, then the sum.",
+        guess=GUESS,
     )
     if n > 1:
         held = (np.min(np.abs(A), axis=1)[:, None] > 0.05) & (np.min(np.abs(B), axis=0)[None, :] > 0.05)

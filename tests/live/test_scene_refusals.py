@@ -548,6 +548,11 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "scene.goal('Make u long.')",
         "condition has shape (2,); it must have shape (): one of its numbers is x[i]",
     ),
+    "goal of a guess that nothing asks for": (
+        lambda w: w.scene.goal("Say it.", w.u[0] > 3, guess="p"),
+        "scene.goal('Say it.')",
+        "no prediction is named 'p'; declare it before the goal",
+    ),
     "bar of a vector": (
         lambda w: w.scene.bar("B", w.u),
         "scene.bar('B')",

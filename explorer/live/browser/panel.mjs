@@ -18,6 +18,8 @@ export class Panel {
     this.presets = null;
     /** What a prediction hides. @type {{name:string, element:HTMLElement}[]} */
     this.secrets = [];
+    /** Predictions whose answer the reader was told, while it is the answer. @type {Set<string>} */
+    this.told = new Set();
     for (const control of stage.scene.controls) inputs[control.kind]?.(this, control);
     for (const spec of stage.scene.panel) {
       const element = kinds[spec.kind](this, spec);

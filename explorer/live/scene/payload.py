@@ -547,6 +547,7 @@ class GoalItem(Hideable):
     value: Output
     guards: list[int]
     because: str
+    guess: NotRequired[str]
 
 
 class PredictItem(Hideable):

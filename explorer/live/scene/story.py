@@ -22,7 +22,7 @@ class Story(Camera):
         super().__init__()
         self._hidden: list[tuple[Call, str, list[str]]] = []  # what steps hide: it may be declared after them
 
-    def goal(self, text: str, condition: Value, because: str = "") -> None:
+    def goal(self, text: str, condition: Value, because: str = "", *, guess: str = "") -> None:
         """Set a challenge that checks itself.
 
         Parameters
@@ -33,8 +33,13 @@ class Story(Camera):
             Whether it is.
         because : str
             Why that is worth knowing, said when it is reached.
+        guess : str
+            The name of the prediction that has to be guessed for it: whoever was shown the answer has not
+            reached it, until another answer is asked for.
         """
         ask = self._call("goal", text)
+        if guess and not self._asks(guess):
+            ask.refuse(f"no prediction is named {guess!r}; declare it before the goal")
         shown = ask.array("condition", condition, "()")
         item: GoalItem = {
             "kind": "goal",
@@ -43,6 +48,8 @@ class Story(Camera):
             "name": ask.text("text", text, empty=False),
             "because": ask.text("because", because),
         }
+        if guess:
+            item["guess"] = guess
         self._show(item)
 
     def predict(
@@ -158,12 +165,15 @@ class Story(Camera):
             The name of the prediction.
         """
         ask = Call("scene.hidden_until", name)
-        if not any(item["kind"] == "predict" and item["name"] == name for item in self._panel):
+        if not self._asks(name):
             ask.refuse(f"no prediction is named {name!r}; declare it before what it hides")
         if not self._latest.waits:
             self._refuse_hiding(ask, "it hides marks, read-outs and other panel items")
         for part in self._latest.parts:
             part["until"] = name
+
+    def _asks(self, name: str) -> bool:
+        return any(item["kind"] == "predict" and item["name"] == name for item in self._panel)
 
     def only_while(self, condition: Value) -> None:
         """Show what was declared last, a slider, a mark or a panel item, only while a condition holds.

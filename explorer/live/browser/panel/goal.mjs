@@ -13,11 +13,10 @@ export function make(panel, spec) {
   const goal = { spec, item, because, reached: false, now: false, given: false };
   panel.goals.add(goal);
   panel.watch(spec, [spec.value], ([value], broken) => {
-    goal.now = broken.length === 0 && Boolean(value.re[0]);
-    // What a step or a preset brings about is no achievement of the reader's, nor what the scene before left behind.
-    const { byHand, told } = panel.stage;
+    goal.now = broken.length === 0 && Boolean(value.re[0]) && !panel.told.has(spec.guess);
+    // What a step, a preset or a link brings about is no achievement of the reader's, nor what the scene before left.
     if (!goal.now) goal.given = false;
-    else if (byHand === false || (told && !byHand)) goal.given = true;
+    else if (!panel.stage.byHand) goal.given = true;
     panel.goals.show(goal);
   });
   return item;
