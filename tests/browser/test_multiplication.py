@@ -183,7 +183,7 @@ def test_a_cell_is_said_before_it_is_full_and_a_wrong_guess_is_told(visit: Any) 
     asked.get_by_role("button").click()
     expect(asked).to_contain_text("The answer is −1.00. Your guess is 5.00 away.")
     expect_goal(page, SAY, reached=False)
-    # Whoever was told a number has not said it, after another guess either; the next cell is another question.
+    # Whoever was told a number has not said it, after another guess either; the next cell asks anew.
     asked.get_by_role("textbox").fill("-1")
     page.keyboard.press("Enter")
     expect_goal(page, SAY, reached=False)
