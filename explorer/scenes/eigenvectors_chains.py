@@ -18,6 +18,7 @@ YEARS, DAYS = 40, 12  # of the scrubber
 # In units of the picture: a bar of share 1, the names before it, what lies between bars and matrix, and half
 # the height of a bar; rows of bars and of the matrix are 1 apart.
 LONG, NAMES, GAP, HALF = 4.6, 5.4, 0.6, 0.32
+LEGEND = 0.85  # how high it stands
 PLACE = (0.06 * LONG, -2.5)  # of the number that decides: between two bars, which are short there
 
 
@@ -100,8 +101,9 @@ def _stage(title: str, rows: int) -> Scene:
     return Scene(
         title,
         x=(-NAMES, LONG + GAP + rows),
-        y=(0.1 - rows, 1.4),
-        tall=((-NAMES, LONG), (0.1 - rows, 0.8)),
+        y=(0.1 - rows, 1.5),
+        # A phone that is held upright shows the bars alone, so large that a finger tells them apart.
+        tall=((-NAMES, LONG + 0.3), (0.1 - rows, 1.2), 1.9),
         grid=False,
         axes=False,
         numbers=False,
@@ -116,6 +118,7 @@ def _draw(scene: Scene, A: Any, names: list[str], rounds: Any, start: Any, count
     ends = chains.settled_shares(found.vectors[:, 0])
     now = X[rounds.astype(int)]
     _draw_matrix(scene, A, names)
+    _draw_legend(scene)
     for i, name in enumerate(names):
         scene.polygon(_box(now[i], -i), role="result", name="bars")
         scene.path(_box(x[i], -i), role="guess", closed=True, name="start")
@@ -125,6 +128,18 @@ def _draw(scene: Scene, A: Any, names: list[str], rounds: Any, start: Any, count
         scene.handle_at(name, _at(LONG * x[i], -i), _moves(x, i), role="guess", shape="hollow", says=x[i])
         scene.snap(name, Sentence("bar {n} as in eigenvector 1", n=i + 1), _at(end, -i))
     return Chain(x, X, found, now)
+
+
+def _draw_legend(scene: Scene) -> None:
+    """Say above the bars what is filled, what is dotted and what the dashes are."""
+    y, low, high = LEGEND, LEGEND - 0.16, LEGEND + 0.16
+    corners = np.array([(0.0, low), (0.5, low), (0.5, high), (0.0, high)])
+    scene.polygon(corners + np.array([-4.9, 0.0]), role="result", name="bars")
+    scene.label("now", (-3.8, y), role="result", small=True, place="centre")
+    scene.path(corners + np.array([-2.6, 0.0]), role="guess", closed=True, name="start")
+    scene.label("start", (-1.35, y), role="guess", small=True, place="centre")
+    scene.segment((0.2, low - 0.14), (0.2, high + 0.14), role="principal", name="eigenvector 1")
+    scene.label(Sentence("eigenvector {n}", n=1), (2.2, y), role="principal", small=True, place="centre")
 
 
 def _draw_matrix(scene: Scene, A: Any, names: list[str]) -> None:

@@ -236,6 +236,22 @@ def test_a_bar_that_is_dragged_has_the_share_that_is_wanted_and_the_others_give_
     assert said(WEATHER, now)[STAYS]
 
 
+@pytest.mark.parametrize("shown", [TURTLES, WEATHER], ids=["turtles", "weather"])
+def test_what_each_kind_of_mark_is_stands_beside_one_of_it_above_all_bars(shown: Scene) -> None:
+    marks = payload(shown)["marks"]
+    values = shown.program().run(_at(shown, {}))
+    for word, name, kind in (
+        ("now", "bars", "polygon"),
+        ("start", "start", "path"),
+        ("eigenvector 1", "eigenvector 1", "segment"),
+    ):
+        text = next(mark for mark in marks if mark["kind"] == "label" and mark["label"] == word)
+        sample = next(mark for mark in marks if mark["kind"] == kind and mark.get("name") == name)
+        assert text["role"] == sample["role"]
+        corner = values[sample["start" if kind == "segment" else "points"]].reshape(-1, 2)[0]
+        assert 0 < values[text["at"]][0] - corner[0] < 2.5 and min(corner[1], values[text["at"]][1]) > 0.4
+
+
 def test_no_bar_at_all_is_refused() -> None:
     assert said(WEATHER, {"start": [0, 0, 0, 0, 0]})[ANGLE] is None
 
