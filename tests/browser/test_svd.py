@@ -18,6 +18,7 @@ from explorer.scenes.svd import MOST
 from explorer.scenes.svd_moves import PRESETS, START
 from tests.browser.driving import (
     Point,
+    box,
     centre,
     drag,
     drawer,
@@ -148,6 +149,20 @@ def test_bars_are_switched_by_keys_too(visit: Any) -> None:
     page.keyboard.press("Enter")
     expect(bars).to_have_attribute("aria-valuetext", "layer 1: off")
     assert said(page, "layers kept") == 19
+
+
+def test_on_a_phone_a_press_lets_in_one_layer_and_the_name_of_the_picture_is_read_to_its_end(
+    visit: Any,
+) -> None:
+    page = opened(visit, "data=hubble", phone=True, viewport=PHONE)
+    for tool, rank in (("on", 21), ("on", 22), ("back", 21)):
+        page.locator(f".dock [data-tool={tool}]").filter(visible=True).tap()
+        eventually(page, lambda: said(page, "layers kept"), rank)
+    name = page.locator(".st-key-choices .stSelectbox input")
+    expect(name).to_have_value("Hubble deep field")
+    assert name.evaluate("field => field.scrollWidth <= field.clientWidth")
+    room = box(page.locator(".st-key-choices"))
+    assert box(name)["x"] + box(name)["width"] <= room["x"] + room["width"]
 
 
 def test_a_finger_pulls_the_curtain_and_the_cut_on_a_phone(visit: Any) -> None:
