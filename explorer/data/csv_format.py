@@ -105,6 +105,8 @@ class Dialect(NamedTuple):
         The decimal mark of all columns whose first rows show theirs; "" where they differ or none does.
     open
         Places of columns whose first rows do not say what their marks mean.
+    row_bytes
+        The mean length of the first rows.
     notes
         What a reader should know about how the file was understood.
     commas
@@ -121,6 +123,7 @@ class Dialect(NamedTuple):
     quoted: bool
     hint: str
     open: tuple[int, ...]
+    row_bytes: float
     notes: tuple[Sentence, ...]
     commas: Commas | None = None
 
@@ -201,14 +204,16 @@ def opened(source: Source) -> Iterator[BinaryIO]:
         yield source
 
 
+def size_of(source: Source) -> int:
+    """Return how many bytes a source has; of pasted text, how many letters."""
+    if isinstance(source, Path):
+        return source.stat().st_size
+    return len(source) if isinstance(source, (bytes, str)) else source.seek(0, os.SEEK_END)
+
+
 def require_size(source: Source, limits: Limits) -> None:
     """Refuse a file that is empty or beyond the limit, before anything of it is read."""
-    if isinstance(source, Path):
-        size = source.stat().st_size
-    elif isinstance(source, (bytes, str)):
-        size = len(source)
-    else:
-        size = source.seek(0, os.SEEK_END)
+    size = size_of(source)
     if size == 0:
         raise SampleError("The file is empty; it needs a row of names and rows of numbers.")
     if size > limits.bytes:
@@ -339,6 +344,7 @@ def sniff(
         quoted=quoted,
         hint=hint,
         open=tuple(undecided),
+        row_bytes=len("".join(lines).encode(encoding, "replace")) / len(lines),
         notes=tuple(notes),
         commas=found_commas,
     )
@@ -653,6 +659,8 @@ def _plain_value(cell: str) -> float | None:
 
 def is_number(cell: str) -> bool:
     """Tell whether a cell is written like a number, in any country's way."""
+    if _PLAIN_NUMBER.fullmatch(cell):  # most are
+        return True
     found = notation.parts(cell)
     if found is None:
         return cell.strip().lower().lstrip("+-") in ("inf", "infinity", "nan")
@@ -661,6 +669,9 @@ def is_number(cell: str) -> bool:
         notation.number(cell, notation.Notation(decimal, thousands, found.affix)) is not None
         for decimal, thousands in ways
     )
+
+
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
 def is_missing(cell: str) -> bool:

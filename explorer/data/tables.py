@@ -209,7 +209,7 @@ def read_csv(
     if missing not in ("drop", "mean"):
         raise ValueError(f'missing must be "drop" or "mean", not {missing!r}.')
     dialect = csv_format.sniff(source, limits, header, commas)
-    columns = _read_columns(source, dialect, limits, {choice.column: choice for choice in choices})
+    sheet, columns = _read_columns(source, dialect, limits, {choice.column: choice for choice in choices})
     notes = _of_the_file(dialect)
     rows = columns[0].rows
     if rows == 0:
@@ -226,7 +226,9 @@ def read_csv(
     notes += [_strays(column) for column in numeric if column.strays]
     notes += [_left_as_text(column) for column in text if column.numbers and not column.is_code]
     names = tuple(column.name for column in numeric)
-    values = _side_by_side(numeric, rows)
+    values = sheet.values[:rows]
+    if len(numeric) < len(columns):
+        values = values[:, [column.place for column in numeric]]
     if not (values.min() >= -checks.LARGEST and values.max() <= checks.LARGEST):  # or there are gaps
         for column, x in zip(numeric, values.T, strict=True):
             _require_sane(x, column.name, 0)
@@ -683,14 +685,33 @@ def _columns_of_numbers(source: Source, dialect: Dialect, chosen: Mapping[str, C
     piece = next(csv_format.read_chunks(source, dialect, 1000), None)
     if piece is None:
         raise SampleError("The table has names but no rows; it needs at least two rows of numbers.")
-    columns = [_Column(name, j in dialect.codes, chosen.get(name)) for j, name in enumerate(dialect.names)]
+    _, columns = _begun(dialect, len(piece), chosen)
     for j, column in enumerate(columns):
         column.add(piece[j])
-        column.settle(dialect)
+        column.settle()
     names = tuple(column.name for column in columns if column.is_numeric)
     if not names:
         raise SampleError("There is no column of numbers in the first rows.")
     return names
+
+
+class _Sheet:
+    """The numbers of all columns as they come, row by row.
+
+    What the parser has read is copied into it at once, while it is near to the processor: nothing is put
+    together afterwards, and the numbers are in memory once.
+    """
+
+    def __init__(self, rows: int, width: int) -> None:
+        self.values = np.empty((rows, width))
+
+    def put(self, numbers: NDArray[np.float64], row: int, place: int) -> None:
+        """Write numbers of a column from a row on."""
+        if row + len(numbers) > len(self.values):
+            larger = np.empty((max(row + len(numbers), 3 * len(self.values) // 2), self.values.shape[1]))
+            larger[: len(self.values)] = self.values
+            self.values = larger
+        self.values[row : row + len(numbers), place] = numbers
 
 
 class _Column:
@@ -699,38 +720,54 @@ class _Column:
     What its marks mean is settled by all its cells, when all are here.
     """
 
-    def __init__(self, name: str, is_code: bool = False, chosen: Choice | None = None) -> None:
+    def __init__(self, name: str, place: int, sheet: _Sheet, dialect: Dialect, chosen: Choice | None) -> None:
         self.name = name
+        self.place = place
         self.chosen = chosen or Choice(name)
-        self.is_code = is_code and self.chosen.kind != "numbers"
+        self.is_code = place in dialect.codes and self.chosen.kind != "numbers"
         self.strays = 0
         self.first_text = ""
         self.first_text_row = 0
         self.rows = 0
         self.found = Found(notation.PLAIN)
         self.numbers = 0
-        self._pieces: list[pd.Series[Any]] = []
-        self._values: list[NDArray[np.float64]] = []
+        self._sheet, self._dialect = sheet, dialect
+        self._fraction = ""  # a number with decimals, of those that the parser has read
+        self._pieces: list[pd.Series[Any] | slice] = []  # slices of what stands in the sheet
 
     def add(self, cells: pd.Series[Any]) -> None:
+        if cells.dtype.kind == "f":
+            numbers = cells.to_numpy(dtype=np.float64)
+            self._fraction = self._fraction or csv_format.a_fraction(cells, self._dialect.decimal)
+            self.numbers += len(numbers) - int(np.count_nonzero(np.isnan(numbers)))
+            self._sheet.put(numbers, self.rows, self.place)
+            self._pieces.append(slice(self.rows, self.rows + len(cells)))
+        else:
+            self._pieces.append(cells)
         self.rows += len(cells)
-        self._pieces.append(cells)
 
     @property
     def is_parsed(self) -> bool:
         """Whether the parser took all cells for numbers, some of them with a decimal mark."""
-        kinds = {piece.dtype.kind for piece in self._pieces}
-        fractions = (csv_format.a_fraction(piece, ".") for piece in self._pieces)
-        return kinds <= set("iuf") and "f" in kinds and any(fractions)
+        return bool(self._fraction) and all(piece.dtype.kind in "iuf" for piece in self._as_read())
 
-    def settle(self, dialect: Dialect) -> None:
+    def _as_read(self) -> Iterator[pd.Series[Any]]:
+        """The pieces that do not stand in the sheet."""
+        return (piece for piece in self._pieces if not isinstance(piece, slice))
+
+    def settle(self) -> None:
         """Read the cells as all of them say."""
-        texts = csv_format.cells_of(self._pieces, dialect)
+        texts = csv_format.cells_of(self._as_read(), self._dialect)
+        if self._fraction:
+            texts.add(self._fraction)
         if texts:
-            self.found = csv_format.find_notation(texts, dialect)
+            self.found = csv_format.find_notation(texts, self._dialect)
         self.found = _with_marks(self.found, self.chosen)
         row = 0
         for piece in self._pieces:
+            if isinstance(piece, slice):
+                row = piece.stop
+                continue
             values, is_text = csv_format.to_numbers(piece, self.found.notation)
             if self.is_code:
                 is_text = piece.notna().to_numpy(dtype=bool)
@@ -741,12 +778,13 @@ class _Column:
                 self.first_text_row = row + first + 1
             self.strays += int(is_text.sum())
             self.numbers += int(np.count_nonzero(~np.isnan(values)))
+            self._sheet.put(values, row, self.place)
             row += len(piece)
-            self._values.append(values)
 
-    def replace(self, pieces: list[pd.Series[Any]]) -> None:
+    def replace(self, pieces: Sequence[pd.Series[Any]]) -> None:
         """Take the cells as the file writes them in the place of what the parser made of them."""
-        self._pieces = pieces
+        self._pieces = [*pieces]
+        self._fraction, self.numbers = "", 0
 
     @property
     def is_numeric(self) -> bool:
@@ -758,8 +796,8 @@ class _Column:
         """Say how it was read, beside its first cells as they stand in the file."""
         out = left_out or self.chosen.kind == "out" or self.is_empty
         kind: Kind = "out" if out else "numbers" if self.is_numeric else "text"
-        first = np.concatenate([piece[:_SHOWN_CELLS] for piece in self._values[:_SHOWN_CELLS]])
-        values = first[:_SHOWN_CELLS].tolist() if kind == "numbers" else []
+        first = self._sheet.values[: min(self.rows, _SHOWN_CELLS), self.place]
+        values = first.tolist() if kind == "numbers" else []
         return Reading(
             column=self.name,
             kind=kind,
@@ -776,22 +814,24 @@ class _Column:
     def is_empty(self) -> bool:
         return self.numbers == self.strays == 0
 
-    def pieces(self) -> list[NDArray[np.float64]]:
-        """The values, piece by piece."""
-        return self._values
-
     def texts(self) -> NDArray[np.str_]:
         """The cells as they are written, cut to a length that fits a label."""
         return np.array(
-            [csv_format.tidy(_as_written(cell), _LONGEST_TEXT) for piece in self._pieces for cell in piece]
+            [
+                csv_format.tidy(_as_written(cell), _LONGEST_TEXT)
+                for piece in self._pieces
+                for cell in (self._sheet.values[piece, self.place] if isinstance(piece, slice) else piece)
+            ]
         )
 
 
 def _read_columns(
     source: Source, dialect: Dialect, limits: Limits, chosen: Mapping[str, Choice]
-) -> list[_Column]:
-    columns = [_Column(name, j in dialect.codes, chosen.get(name)) for j, name in enumerate(dialect.names)]
-    width, rows = len(columns), 0
+) -> tuple[_Sheet, list[_Column]]:
+    width, rows = len(dialect.names), 0
+    most = min(limits.rows, limits.cells // width)
+    expected = int(1.02 * csv_format.size_of(source) / dialect.row_bytes) + 1
+    sheet, columns = _begun(dialect, min(expected, most), chosen)
     size = max(1, _PIECE_CELLS // width)
     for piece in csv_format.read_chunks(source, dialect, size):
         rows += len(piece)
@@ -822,19 +862,14 @@ def _read_columns(
             if found.notation != Notation(dialect.decimal) or found.other or columns[j].chosen.decimal:
                 columns[j].replace([without_gaps(piece) for piece in written[j]])
     for column in columns:
-        column.settle(dialect)
-    return columns
+        column.settle()
+    return sheet, columns
 
 
-def _side_by_side(columns: Sequence[_Column], rows: int) -> NDArray[np.float64]:
-    """Columns as one array, put together piece by piece: few rows at a time stay near to the processor."""
-    values = np.empty((rows, len(columns)))
-    row = 0
-    for pieces in zip(*(column.pieces() for column in columns), strict=True):
-        for j, piece in enumerate(pieces):
-            values[row : row + len(piece), j] = piece
-        row += len(pieces[0])
-    return values
+def _begun(dialect: Dialect, rows: int, chosen: Mapping[str, Choice]) -> tuple[_Sheet, list[_Column]]:
+    """The columns of a file before anything is read, and where about so many rows will stand."""
+    sheet = _Sheet(rows, len(dialect.names))
+    return sheet, [_Column(name, j, sheet, dialect, chosen.get(name)) for j, name in enumerate(dialect.names)]
 
 
 def without_gaps(piece: pd.Series[Any]) -> pd.Series[Any]:

@@ -149,6 +149,15 @@ def test_thousands_and_decimals_are_told_apart(given: str, wanted: list[float]) 
     np.testing.assert_array_equal(read_csv(given).values[:, 0], wanted)
 
 
+def test_more_rows_than_the_first_ones_let_expect_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "SMALLEST", 0)
+    monkeypatch.setattr(blocks, "_BLOCK", 1000)
+    rows = [f"{i}.123456789,{i}.5,a" for i in range(500)] + [f"{i % 7},{i % 3}," for i in range(5000)]
+    table = read_csv("x,y,who\n" + "\n".join(rows))
+    wanted = [(float(x), float(y)) for x, y, _ in (row.split(",") for row in rows)]
+    np.testing.assert_array_equal(table.values, wanted)
+
+
 def test_how_commas_were_read_is_said() -> None:
     assert read_csv("n;m\n1,5;1\n2;2\n").notes == ("n: read with decimal commas, 1,5 is 1.5.",)
     notes = read_csv('n,m\n"1,234",1\n2,2\n').notes
