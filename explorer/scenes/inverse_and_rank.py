@@ -170,7 +170,8 @@ def _by_hand(scene: Scene, A: Any, b: Any, x: Any, foot: Any, rank: Any) -> None
     )  # fmt: skip
     scene.only_while(rank == 2)
     for row in (0, 1):
-        scene.formula(r"\first{@0}(@1)+\second{@2}(@3)=\result{@4}", a1[row], x[0], a2[row], x[1], foot[row])
+        sum_of_parts = r"\first{@0}\cdot(@1)+\second{@2}\cdot(@3)=\result{@4}"
+        scene.formula(sum_of_parts, a1[row], x[0], a2[row], x[1], foot[row])
 
 
 def _steps(scene: Scene) -> None:

@@ -92,7 +92,7 @@ def scene() -> Scene:
     scene.field(*NAMES, "b")
     for row in range(3):
         scene.formula(
-            r"\begin{align*}&\first{@0}(@1)+\second{@2}(@3)\\&+\data{@4}(@5)=\result{@6}\end{align*}",
+            r"\begin{align*}&\first{@0}\cdot(@1)+\second{@2}\cdot(@3)\\&+\data{@4}\cdot(@5)=\result{@6}\end{align*}",
             *(part for i in range(3) for part in (columns[i][row], x[i])), foot[row],
         )  # fmt: skip
     for name, setting in (

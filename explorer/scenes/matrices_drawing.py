@@ -22,7 +22,7 @@ _DETERMINANT = (
     r" = \first{a}\,\second{d} - \second{b}\,\first{c}"
 )
 _MATRIX = r"\begin{pmatrix}\first{@0}&\second{@1}\\\first{@2}&\second{@3}\end{pmatrix}"
-_DIGITS = r"\first{(@0)}\second{(@1)} - \second{(@2)}\first{(@3)} = \result{@4}"
+_DIGITS = r"\first{(@0)}\cdot\second{(@1)} - \second{(@2)}\cdot\first{(@3)} = \result{@4}"
 
 
 class Plane(NamedTuple):

@@ -427,3 +427,16 @@ def test_a_label_whose_middle_is_given_stays_there_whatever_lies_under_it(standa
     letters = box(page.locator(".label", has_text="here"))
     assert letters["x"] + letters["width"] / 2 == pytest.approx(x, abs=2)
     assert letters["y"] + letters["height"] / 2 == pytest.approx(y, abs=4)
+
+
+def test_a_number_behind_a_sign_has_brackets_while_it_is_negative(standalone: Open) -> None:
+    scene = Scene("Sum")
+    u = scene.handle("u", (0.1, 2))
+    scene.formula(r"@0 + (@1) = \result{@2}", u[1], u[0], u[1] + u[0])
+    page = standalone(scene)
+    formula = page.locator(".formula")
+    assert "".join(formula.inner_text().split()) == "2.00+0.10=2.10"
+    for _ in range(2):
+        handle(page, "u").press("ArrowLeft")
+    expect(page.locator(".formula [data-value='1']")).to_have_text("−0.10")
+    assert "".join(formula.inner_text().split()) == "2.00+(−0.10)=1.90"

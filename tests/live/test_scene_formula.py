@@ -143,3 +143,20 @@ def test_roles_become_classes_and_values_marked_numbers() -> None:
     assert re.findall(r'class="role-(\w+)"', mathml) == ["first", "second"]
     assert re.findall(r'data-value="(\d)"', mathml) == ["1", "0"]
     assert set(re.findall(r'class="role-(\w+)"', mathml)) <= set(ROLES)
+
+
+@pytest.mark.parametrize(
+    ("latex", "around"),
+    [
+        (r"(@0) + \second{@1}", ["0", "0"]),
+        (r"\first{(@0)} + (\second{@1})", ["0", "0", "1", "1"]),
+        (r"(\first{@0})^2 + @1", []),  # a square keeps its brackets
+        (r"(@0 + @1)", []),  # so does a sum
+        (r"\left(@0\right) + @1", []),
+    ],
+)
+def test_brackets_around_one_value_alone_are_marked_with_it(latex: str, around: list[str]) -> None:
+    scene, _, t = scene_with_values()
+    scene.formula(latex, t, t)
+    mathml = scene._panel[-1]["mathml"]  # type: ignore[typeddict-item]
+    assert re.findall(r'data-around="(\d)"', mathml) == around

@@ -37,6 +37,12 @@ _ENVIRONMENTS = (
 )  # fmt: skip
 _ENCLOSED = ("boxed", "fbox", "cancel", "bcancel", "xcancel")
 _BOLD = ("mathbf", "boldsymbol", "bm", "textbf", "textit", "emph", "texttt", "textsf", "mathbfit")
+# Brackets around a value and its colour; the browser shows them while the number is negative.
+_BRACKETED = re.compile(
+    r'<mo (stretchy="false">&#x00028;</mo>)'
+    r'((?:<mstyle[^>]*><mrow>)?<mn data-value="(\d+)">0</mn>(?:</mrow></mstyle>)?)'
+    r'<mo (stretchy="false">&#x00029;</mo>)'
+)
 _RAISED = {
     "NoAvailableTokensError": "it is empty",
     "MissingSuperScriptOrSubscriptError": "nothing stands after ^ or _",
@@ -57,7 +63,8 @@ def mathml(ask: Call, latex: str, shapes: Sequence[tuple[int, ...]], digits: int
     ask : Call
         The author's call, for refusals.
     latex : str
-        `\first{...}` colours by role, `@0` stands for the first value.
+        `\first{...}` colours by role, `@0` stands for the first value, `(@0)` for it in brackets while it is
+        negative.
     shapes : sequence of tuple
         The shapes of the values.
     digits : int
@@ -66,7 +73,8 @@ def mathml(ask: Call, latex: str, shapes: Sequence[tuple[int, ...]], digits: int
     Returns
     -------
     str
-        A `math` element; where a value stands, `<mn data-value="0">`.
+        A `math` element; where a value stands, `<mn data-value="0">`; its brackets are
+        `<mo data-around="0">`.
 
     Examples
     --------
@@ -95,7 +103,8 @@ def mathml(ask: Call, latex: str, shapes: Sequence[tuple[int, ...]], digits: int
             "formulas, or give the longest part a name"
         )
     converted = re.sub(r'mathcolor="role-(\w+)"', r'class="role-\1"', converted)
-    return re.sub(r"<mtext>@(\d+)</mtext>", r'<mn data-value="\1">0</mn>', converted)
+    converted = re.sub(r"<mtext>@(\d+)</mtext>", r'<mn data-value="\1">0</mn>', converted)
+    return _BRACKETED.sub(r'<mo data-around="\3" \1\2<mo data-around="\3" \4', converted)
 
 
 def _check_values(ask: Call, latex: str, count: int) -> None:

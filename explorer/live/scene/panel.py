@@ -379,6 +379,7 @@ class Panel(Camera):
         ----------
         latex : str
             `\first{...}`, `\second{...}` and so on colour by role; `@0`, `@1`, ... stand for the live values.
+            Brackets that hold a number alone, `(@0)`, are shown while it is negative.
             What latex2mathml cannot write, what browsers do not draw, and what is too wide is refused.
         *values : (), (n,) or (m, n) array_like or Live
         digits : int

@@ -8,8 +8,15 @@ export function make(panel, spec) {
   const box = html("div", { class: "formula", role: "math" });
   box.innerHTML = spec.mathml; // made by our own Python from the page's text, never from the reader's
   const slots = [...box.querySelectorAll("[data-value]")].map((slot) => ({ slot, i: Number(slot.getAttribute("data-value")) }));
+  const brackets = [.../** @type {NodeListOf<MathMLElement>} */ (box.querySelectorAll("[data-around]"))];
   panel.watch(spec, spec.values, (values, broken) => {
     for (const { slot, i } of slots) slot.textContent = broken.length ? "–" : formatValue(values[i], spec.digits);
+    // A number needs brackets behind a sign, and only where it has one of its own.
+    for (const bracket of brackets) {
+      const value = values[Number(bracket.dataset.around)];
+      const bare = value.shape.length === 0 && !value.im && !formatValue(value, spec.digits).startsWith("−");
+      bracket.style.display = bare ? "none" : "";
+    }
   });
   return box;
 }
