@@ -16,6 +16,8 @@ from explorer.sentence import Sentence
 STEP, READING = "step", "reading"
 GUESS = "the lit cell"
 GAP = 0.34  # between the matrices, in cells
+FEW = 4  # rows and columns of square cells
+LANDSCAPE, WIDEST = 1.45, 1.5  # of more: how wide the sheet is to be, and a cell at most, in heights
 NEAR = 0.005  # what is written alike
 LETTERS = ("cells", "columns", "rows", "layers")
 PROPER_NAMES = ("Harry Potter", "Triplets", "Shrek", "Dark Knight", "Memento")
@@ -38,9 +40,10 @@ def variants() -> Iterator[Scene]:
 
 def _product(example: Example, A0: Any, B0: Any) -> Scene:
     (m, n), p = A0.shape, B0.shape[1]
-    wide = max(2.8, min(n + 0.2, 3.2)) if example.inner else min(n + 0.2, 3.2)
-    left = max(n + 1.05, wide + 1.5) if example.inner else n + 0.36
-    across = (-GAP - left, p + 0.12)
+    w = _cell(A0, B0)
+    wide = max(2.8, min(n + 0.2, 3.2)) if example.inner else w * min(n + 0.2, 3.2)
+    left = max(n + 1.05, wide + 1.5) if example.inner else w * n + 0.36
+    across = (-GAP - left, w * p + 0.12)
     top = GAP + n + (0.72 if any(" " in name for name in example.columns) else 0.42)
     scene = _framed("A on the left, B above, and A B in the corner", across, (-m - 0.44, top))
     count = m * n * p
@@ -54,7 +57,7 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
     A = scene.entries(
         "A",
         A0,
-        x=(-GAP - n, -GAP),
+        x=(-GAP - w * n, -GAP),
         y=(-m, 0),
         role="first",
         step=example.each,
@@ -64,7 +67,7 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
     B = scene.entries(
         "B",
         B0,
-        x=(0, p),
+        x=(0, w * p),
         y=(GAP, GAP + n),
         role="second",
         step=example.each,
@@ -77,7 +80,7 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
     scene.entries_of(
         "A B",
         np.where(added > 0, sums, np.nan),
-        x=(0, p),
+        x=(0, w * p),
         y=(-m, 0),
         # Below zero while something is still to be added.
         lit=np.where((added > 0) & (added < n), -np.maximum(of_ab, 0.5), of_ab),
@@ -85,7 +88,7 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
         columns=example.columns or None,
         beside=False,
     )
-    _press_cells(scene, turn, m, p)
+    _press_cells(scene, turn, m, p, w)
 
     # In the corner that the L leaves free: what the cell is made of, each product beside its row of B.
     a, b = A[i], B[:, j]
@@ -100,7 +103,7 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
         rows=example.inner or None,
     )
     filled = multiplication.cell_at_work(A, B, reading, step)
-    scene.readout("cell", filled, at=np.stack([p + 0.1 + 0.0 * i, -i - 0.5]), said="cell:", role="result")
+    scene.readout("cell", filled, at=np.stack([w * p + 0.1 + 0.0 * i, -i - 0.5]), said="cell:", role="result")
     scene.formula(r"(\result{A B})_{ij} = \sum_k \first{a}_{ik}\,\second{b}_{kj}")
     scene.readout("this reading", reading, words=multiplication.READINGS)
     which = np.stack([i * p + j, m * p + j, m * p + p + i, m * p + p + m + k])[reading]
@@ -154,17 +157,24 @@ def _framed(title: str, x: tuple[float, float], y: tuple[float, float]) -> Scene
     return Scene(title, x=x, y=y, tall=(x, y), grid=False, axes=False, numbers=False)
 
 
+def _cell(A: Any, B: Any) -> float:
+    """Return how wide a cell is, in heights: many cells take what a stage has to spare."""
+    (m, k), (n, p) = A.shape, B.shape
+    wanted = LANDSCAPE * (m + n + 1.2) / (k + p + 0.8)
+    return 1.0 if max(m, k, n, p) <= FEW else float(np.clip(wanted, 1.0, WIDEST))
+
+
 def _places(count: int) -> list[str]:
     """Return the places as NumPy counts them."""
     return [str(place) for place in range(count)]
 
 
-def _press_cells(scene: Scene, turn: Any, m: int, p: int) -> None:
+def _press_cells(scene: Scene, turn: Any, m: int, p: int, w: float) -> None:
     """Let a press on a cell of A B go to the step that fills it."""
     full = np.reshape(np.max(turn, axis=1) + 1.0, (m * p,))
     scene.press(
         "A B: go to a cell",
-        np.array([(j + 0.5, -i - 0.5) for i in range(m) for j in range(p)]),
+        np.array([(w * (j + 0.5), -i - 0.5) for i in range(m) for j in range(p)]),
         lambda place: {STEP: full[place]},
         labels=[
             Sentence("A B row {row} column {column}", row=i + 1, column=j + 1)
@@ -206,19 +216,20 @@ def _story(scene: Scene, A: Any, B: Any, start: int) -> None:
 def _clash(A0: Any, B0: Any) -> Scene:
     """Two matrices that do not meet: the two lengths that should be equal, and what NumPy says."""
     (m, k), (n, p) = A0.shape, B0.shape
-    scene = _framed("A and B do not meet", (-GAP - k - 0.36, p + 0.12), (-m - 1.15, GAP + n + 0.42))
+    w = _cell(A0, B0)
+    scene = _framed("A and B do not meet", (-GAP - w * k - 0.36, w * p + 0.12), (-m - 1.15, GAP + n + 0.42))
     A = scene.entries(
-        "A", A0, x=(-GAP - k, -GAP), y=(-m, 0), role="first", lit=np.ones((m, k)), rows=_places(m)
+        "A", A0, x=(-GAP - w * k, -GAP), y=(-m, 0), role="first", lit=np.ones((m, k)), rows=_places(m)
     )
     B = scene.entries(
-        "B", B0, x=(0, p), y=(GAP, GAP + n), role="second", lit=np.ones((n, p)), columns=_places(p)
+        "B", B0, x=(0, w * p), y=(GAP, GAP + n), role="second", lit=np.ones((n, p)), columns=_places(p)
     )
-    scene.entries_of("no A B", np.full((m, p), np.nan), x=(0, p), y=(-m, 0), role="derived")
-    scene.segment((-GAP - k, -m - 0.7), (-GAP, -m - 0.7), role="first")
+    scene.entries_of("no A B", np.full((m, p), np.nan), x=(0, w * p), y=(-m, 0), role="derived")
+    scene.segment((-GAP - w * k, -m - 0.7), (-GAP, -m - 0.7), role="first")
     scene.segment((-0.3, GAP), (-0.3, GAP + n), role="second")
     scene.label(
         "columns of A:",
-        (-GAP - k / 2, -m - 1.0),
+        (-GAP - w * k / 2, -m - 1.0),
         role="first",
         place="centre",
         value=np.array(float(k)),

@@ -321,6 +321,20 @@ def test_eight_by_eight_fits_and_can_be_read(visit: Any, theme: str) -> None:
     assert size >= 11
 
 
+def test_on_a_phone_large_numbers_in_many_cells_are_short_and_whole_where_one_is_pressed(visit: Any) -> None:
+    page = opened(visit, "?sizes=8x8,8x8&a=999999*63,-12.5", phone=True)
+    assert figures(page, "A") == ["1e6"] * 63 + ["−13"]
+    sizes = page.locator(".mark.entries .figure").evaluate_all(
+        "all => all.filter(e => e.textContent).map(e => parseFloat(getComputedStyle(e).fontSize))"
+    )
+    assert min(sizes) >= 6.5
+    field = page.get_by_role("spinbutton", name="A row 2 column 2")
+    field.tap()
+    expect(field).to_have_value("999999")
+    found = box(field)
+    assert found["width"] >= 48 and found["height"] >= 16
+
+
 def test_the_saved_picture_holds_the_numbers(visit: Any) -> None:
     page = opened(visit)
     stage(page).locator('[data-tool="more"]').click()

@@ -188,6 +188,25 @@ def test_every_size_from_1_to_8_has_a_stage(size: tuple[int, int, int, int]) -> 
     assert np.array_equal(drawn(shown, "A B", {STEP: m * k * p})["matrix"], A @ B)
 
 
+@pytest.mark.parametrize("size", [(8, 8, 8, 8), (2, 3, 3, 3), (8, 2, 2, 3), (1, 8, 8, 1), (5, 8, 8, 2)])
+def test_of_many_rows_or_columns_all_cells_are_wider_and_each_press_is_in_the_middle_of_its_cell(
+    size: tuple[int, int, int, int],
+) -> None:
+    marks = json.loads(scene(numbers(*size)).payload())["marks"]
+    whole = {mark["name"]: mark for mark in marks if mark["kind"] == "entries" and mark["name"] in "A B"}
+    shapes = {"A": size[:2], "B": size[2:], "A B": (size[0], size[3])}
+    wide = {name: (mark["x"][1] - mark["x"][0]) / shapes[name][1] for name, mark in whole.items()}
+    assert set(wide) == set(shapes)
+    assert np.ptp(list(wide.values())) < 1e-9
+    assert 1 <= wide["A"] <= 1.5 and (wide["A"] == 1 or max(size) > 4)
+    assert wide["A"] > 1.4 or size != (8, 8, 8, 8)
+    (press,) = [mark for mark in marks if mark["kind"] == "press"]
+    shown = scene(numbers(*size))
+    inputs = {each: np.reshape(spec["at"], spec["shape"]) for each, spec in shown.inputs.items()}
+    places = shown.program().run(inputs)[press["points"]].reshape(size[0], size[3], 2)
+    np.testing.assert_allclose(places[0, :, 0], wide["A B"] * (np.arange(size[3]) + 0.5))
+
+
 # ---------------------------------------------------------------- in both orders
 
 

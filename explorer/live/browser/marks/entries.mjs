@@ -12,6 +12,8 @@ const STILL = 4; // pixels that a press may move and is no drag
 const EACH = 13; // pixels of dragging that are one step
 const LARGEST = 30; // pixels of a number
 const LEAST = 8.5; // pixels of a name
+const LEGIBLE = 6.8; // pixels of a number; one that would be smaller is written with fewer digits
+const EDITED = 50; // pixels of a cell that is typed into
 const USUAL = 5; // characters of a number; a longer one is written smaller, and no other
 const WIDE = 0.56; // of its size that a figure is wide, at most
 
@@ -55,14 +57,22 @@ export function make(picture, mark) {
     return { left, top, wide: (right - left) / n, high: (bottom - top) / m };
   };
 
+  /** What a cell of this size leaves for its number. @param {number} wide @param {number} high */
+  const measure = (wide, high) => {
+    const share = Math.min(1, wide / ROOMY, high / ROOMY);
+    const inset = 0.5 + 2 * share * share;
+    return { share, inset, room: spec.signs ? wide * 0.76 : wide - 2 * inset - 8 * share };
+  };
+
   mark.draw = ([value, lit]) => {
     const { left, top, wide, high } = frame();
+    const { room } = measure(wide, high);
     let most = 2;
     let lengths = ""; // of those that are longer than most
     cells.forEach((cell, i) => {
       const x = value.re[i];
       const level = lit ? lit.re[i] : 0;
-      const text = write(x);
+      const text = written(x, room / (WIDE * LEGIBLE));
       if (text.length <= USUAL) most = Math.max(most, text.length);
       else lengths += ` ${i} ${text.length}`;
       if (cell.said !== text) cell.text.textContent = text;
@@ -86,9 +96,7 @@ export function make(picture, mark) {
   /** Put everything where it belongs; only another view, or a longer number, asks for it. @param {number} left @param {number} top
    * @param {number} wide @param {number} high */
   const layOut = (left, top, wide, high) => {
-    const share = Math.min(1, wide / ROOMY, high / ROOMY);
-    const inset = 0.5 + 2 * share * share;
-    const room = spec.signs ? wide * 0.76 : wide - 2 * inset - 8 * share;
+    const { share, inset, room } = measure(wide, high);
     const size = Math.min((spec.signs ? 22 : LARGEST) * Math.sqrt(picture.textScale), (0.66 - 0.16 * share) * high, room / (WIDE * longest));
     element.style.setProperty("--share", share.toFixed(2));
     cells.forEach(({ boxes, chevron, text, sign }, i) => {
@@ -170,6 +178,15 @@ function write(x) {
   const size = Math.abs(x);
   if (size >= 1e6 || (size > 0 && size < 0.0005)) return local(x.toExponential(1).replace("+", "").replace(".0e", "e"));
   return local(brief(Number(x.toFixed(size < 0.1 ? 3 : size >= 1000 ? (size >= 10000 ? 0 : 1) : 2))));
+}
+
+/** A number in no more characters than can be read, with fewer digits where it must be. @param {number} x @param {number} most */
+function written(x, most) {
+  const whole = write(x);
+  if (whole.length <= most || !(Math.abs(x) >= 1)) return whole;
+  const powers = [1, 0].map((digits) => x.toExponential(digits).replace("+", "").replace(".0e", "e"));
+  const shorter = Math.abs(x) < 1000 ? [x.toFixed(1), x.toFixed(0)] : powers;
+  return local(shorter.find((text) => text.length <= most) ?? shorter[1]);
 }
 
 /** @param {Element} element @param {Record<string, number>} attributes */
@@ -305,7 +322,9 @@ function fields(picture, spec, handles, cells, frame, signal) {
     /** @param {number} size of the numbers */
     place: (size) => {
       const { left, top, wide, high } = frame();
-      all.forEach((field, i) => Object.assign(field.style, { left: `${left + (i % n) * wide}px`, top: `${top + Math.floor(i / n) * high}px`, width: `${wide}px`, height: `${high}px`, fontSize: `${size.toFixed(1)}px` }));
+      all.forEach((field, i) => Object.assign(field.style, { left: `${left + (i % n) * wide}px`, top: `${top + Math.floor(i / n) * high}px`, width: `${wide}px`, height: `${high}px`, fontSize: `${Math.max(12, size).toFixed(1)}px` }));
+      layer.style.setProperty("--wide", `${Math.max(wide, EDITED)}px`);
+      layer.style.setProperty("--grow", `${Math.max(0, EDITED - wide) / 2}px`);
     },
     draw: () => {
       for (const item of items) item.update();
