@@ -240,30 +240,6 @@ def qr(A: Any) -> QR:
     return QR(Q * sign, sign[:, None] * R)
 
 
-def fix_signs(vectors: Any) -> Any:
-    """Turn each column so that its entry of largest magnitude is positive.
-
-    No page runs it yet; the lesson `svd` will, for directions that are iterated.
-
-    Parameters
-    ----------
-    vectors
-        Real vectors as columns, shape (n, k); none of them zero.
-
-    Returns
-    -------
-    The columns, each multiplied by 1 or -1, shape (n, k).
-
-    Examples
-    --------
-    >>> fix_signs([[0.6, 0.0], [-0.8, 1.0]]) + 0.0
-    array([[-0.6,  0. ],
-           [ 0.8,  1. ]])
-    """
-    vectors = checks.as_matrix(vectors, "vectors")
-    return vectors * np.where(_largest_entries(vectors) < 0, -1.0, 1.0)
-
-
 def _largest_entries(vectors: Any) -> Any:
     """Of each column the entry of largest magnitude; of near ties the first."""
     return vectors[_first_near_largest(np.abs(vectors)), np.arange(vectors.shape[1])]

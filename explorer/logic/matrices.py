@@ -546,7 +546,7 @@ def projection(theta: Any) -> Any:
 def polar(A: Any) -> Polar:
     r"""Split a matrix of the plane into a stretch and a rotation: A = R S.
 
-    No page runs it yet; the lessons `svd` (a turn stays a turn) and `qubit` (the nearest unitary) will.
+    No page runs it yet; the lesson `qubit` (the nearest unitary) will.
 
     .. math:: \theta = \operatorname{atan2}(a_{21} - a_{12},\ a_{11} + a_{22}), \quad R = R(\theta), \quad S =
     R^T A

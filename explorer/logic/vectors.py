@@ -249,47 +249,6 @@ def combine(a: Any, u: Any, b: Any, v: Any) -> Any:
     return a * u + b * v
 
 
-def coefficients(w: Any, u: Any, v: Any) -> Any:
-    r"""Find how much of u and how much of v it takes to reach w, in the plane.
-
-    No page runs it yet; the lesson `inverse_and_rank` will: what reaches b from two columns.
-
-    .. math:: a\,u + b\,v = w, \qquad a = \frac{\det[w\;v]}{\det[u\;v]}, \quad b =
-    \frac{\det[u\;w]}{\det[u\;v]}
-
-    Parameters
-    ----------
-    w, u, v
-        Vectors of shape (2,); u and v not on one line.
-
-    Returns
-    -------
-    a and b, shape (2,).
-
-    Raises
-    ------
-    ValueError
-        If u and v lie on one line: their combinations stay on it, so they miss w or reach it in many ways.
-
-    Notes
-    -----
-    Cramer's rule: Strang, section 5.3.
-
-    Examples
-    --------
-    >>> coefficients([5, 0], [3, 1], [1, 2])
-    array([ 2., -1.])
-    """
-    w = checks.as_vector(w, "w", size=2)
-    u, v = checks.as_vector(u, "u", size=2), checks.as_vector(v, "v", size=2)
-    area = u[0] * v[1] - u[1] * v[0]
-    checks.require(
-        np.abs(area) > DEPENDENT * np.sqrt(np.sum(u * u) * np.sum(v * v)),
-        "u and v lie on one line: their combinations cannot leave it.",
-    )
-    return np.stack([w[0] * v[1] - w[1] * v[0], u[0] * w[1] - u[1] * w[0]]) / area
-
-
 def dot(u: Any, v: Any) -> Any:
     r"""Multiply component with component and add up.
 

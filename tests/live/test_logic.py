@@ -65,7 +65,6 @@ CASES: dict[str, Case] = {
     "add": Case(vectors.add, (V, V), SPECIAL_PAIRS),
     "subtract": Case(vectors.subtract, (V, V), SPECIAL_PAIRS),
     "combine": Case(vectors.combine, ((), V, (), V), ((0.0, E1, 0.0, E2), (1e101, E1, 1.0, E2))),
-    "coefficients": Case(vectors.coefficients, (V, V, V), ((E1, E1, E1), (E1, ZERO, E2), (E2, E1, E2))),
     "dot": Case(vectors.dot, (V, V), SPECIAL_PAIRS),
     "cosine_similarity": Case(vectors.cosine_similarity, (V, V), SPECIAL_PAIRS),
     "angle_between": Case(vectors.angle_between, (V, V), SPECIAL_PAIRS),
@@ -134,7 +133,6 @@ CASES: dict[str, Case] = {
     "eig": Case(conventions.eig, (A2,), ((IDENTITY,), (NULL,), (TURN,), (FLAT,), (SWAP,), (-IDENTITY,))),
     "qr": Case(conventions.qr, (A2,), ((IDENTITY,), (TURN,), (SWAP,))),
     "qr, tall": Case(conventions.qr, ((4, 2),)),
-    "fix_signs": Case(conventions.fix_signs, ((3, 2),)),
 }
 
 

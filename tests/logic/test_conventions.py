@@ -135,8 +135,9 @@ def test_left_vectors_of_the_singular_value_zero_have_a_sign_of_their_own(
 
 
 def test_a_tie_is_decided_by_the_first_entry_even_when_rounding_favours_the_second() -> None:
-    nearly = np.array([[-(1.0 - 1e-12)], [1.0]]) / np.sqrt(2)
-    assert conventions.fix_signs(nearly)[0, 0] > 0
+    for least in (-1e-12, 0.0, 1e-12):
+        vectors = conventions.eigh(np.array([[2.0 + least, -1.0], [-1.0, 2.0]])).vectors
+        assert vectors[0, 0] > 0 > vectors[1, 0]
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 6])
