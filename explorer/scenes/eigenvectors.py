@@ -218,6 +218,7 @@ def _say_numbers(scene: Scene, A: Any, x: Any, pair: eigenvectors.Pair, opening:
     for i in range(2):
         scene.readout(Sentence("eigenvalue {n}", n=i + 1), values[i], role="principal")
     scene.readout("lines that A keeps", pair.directions, words=("none", "one", "two", "every one"))
+    scene.note("Defective: the two eigenvalues are equal, and A keeps one line only.")
     scene.matrix("A", columns=(FIRST, SECOND))
     scene.field("x")
     scene.readout("length of both eigenvalues", np.abs(values), role="principal")
@@ -235,6 +236,7 @@ def _say_rates(scene: Scene, X: Any, values: Any, rounds: Any) -> None:
     scene.readout("rate by the eigenvalues", eigenvectors.rate(values), digits=4)
     measured = np.concatenate([np.full(1, np.nan), eigenvectors.measured_rates(X)])
     scene.readout("rate measured here", measured[rounds.astype(int)], digits=4)
+    scene.note("Rate: in the long run each iteration multiplies the angle that is left by this.")
 
 
 def _ask(scene: Scene, values: Any) -> None:

@@ -178,6 +178,7 @@ def _say(scene: Scene, A: Any, chain: Chain, names: list[str], rounds: Any) -> N
     scene.readout("rate by the eigenvalues", eigenvectors.rate(values), digits=3)
     measured = np.concatenate([np.full(1, np.nan), eigenvectors.measured_rates(chain.X)])
     scene.readout("rate measured here", measured[rounds.astype(int)], digits=3)
+    scene.note("Rate: in the long run each iteration multiplies the angle that is left by this.")
     turns = np.degrees(eigenvectors.turns(chain.X))
     scene.curve("angle at each iteration, in powers of ten", turns, at=rounds, logarithmic=True)
     scene.readout("length of eigenvalue 2", np.abs(values[1]), digits=3, role="principal")

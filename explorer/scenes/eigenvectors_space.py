@@ -160,6 +160,7 @@ def _say(scene: Scene, A: Any, x: Any, axes: conventions.Eigh, iterates: Any, k:
     scene.readout("rate by the eigenvalues", eigenvectors.rate(axes.values), digits=4)
     measured = np.concatenate([np.full(1, np.nan), eigenvectors.measured_rates(iterates)])
     scene.readout("rate measured here", measured[k], digits=4)
+    scene.note("Rate: in the long run each iteration multiplies the angle that is left by this.")
 
 
 def _rings() -> NDArray[np.float32]:

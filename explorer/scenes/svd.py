@@ -67,6 +67,9 @@ def scene(picture: Picture | None = None) -> Scene:
     scene.readout("energy kept", energy, unit="%", digits=2, role="principal")
     scene.readout("numbers kept", sent, unit=Sentence("of {all}", all=str(m * n)), digits=0)
     scene.readout("error", error, unit="%", digits=1)
+    scene.note(
+        "Energy: the sum of the squares of all numbers. Error: the root of the share of it that is missing."
+    )
     scene.readout("next singular value", missing)
     scene.readout("numbers kept, of all", 100 * sent / (m * n), unit="%", digits=1)
     scene.readout("layers there are", len(S) + 0.0 * kept, digits=0)

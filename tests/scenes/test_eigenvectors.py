@@ -138,6 +138,12 @@ def test_the_rate_is_said_twice_and_alike() -> None:
     assert np.isnan(said(PLANE, {"iteration": [0]})["rate measured here"])
 
 
+@EVERY
+def test_the_rate_is_explained_below_both_of_its_numbers(shown: Scene) -> None:
+    names = [item.get("name", item.get("text", "")) for item in payload(shown)["panel"]]
+    assert names[names.index("rate measured here") + 1].startswith("Rate: ")
+
+
 def drawn(shown: Scene, name: str, now: dict[str, Any]) -> np.ndarray | None:
     """The points of a mark of this name; None where a guard hides it."""
     mark = next(m for m in payload(shown)["marks"] if m.get("name") == name and "points" in m)

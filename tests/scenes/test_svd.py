@@ -80,6 +80,14 @@ def test_the_fewest_layers_reach_the_goal_and_neither_fewer_nor_more_do(name: st
     assert not said(shown, {"rank": [rank + 1], SWITCHED: switched(1)})[FEWEST]
 
 
+def test_energy_and_error_are_explained_where_they_stand_and_as_they_are() -> None:
+    names = [item.get("name", item.get("text", "")) for item in scene().panel]
+    place = names.index("error")
+    assert names[place + 1].startswith("Energy: the sum of the squares") and "energy kept" in names[:place]
+    now = said("svd", {"rank": [5]})
+    assert now["error"] / 100 == pytest.approx(np.sqrt(1 - now["energy kept"] / 100))
+
+
 def test_what_the_volcano_keeps_is_what_is_known_of_it() -> None:
     shown = scene(pictures.volcano())
     kept = [said(shown, {"rank": [k]})["energy kept"] for k in (1, 2, 5)]
