@@ -45,8 +45,8 @@ class Kept:
 
     @property
     def asked(self) -> tuple[Any, ...]:
-        """What a reader wants to be read in another way than was found out; what was read so has the same."""
-        return self.header, self.ways.get("layout", ""), self.commas, tuple(self.choices.values())
+        """What a reader wants of ratings to be read in another way; what was read so has the same."""
+        return self.header, self.ways.get("layout", ""), tuple(self.choices.values())
 
     @property
     def commas(self) -> Meaning | None:
