@@ -53,9 +53,10 @@ function holding(picture, points) {
     if (width === 0 || panned || (zoom !== 1 && zoom !== mine)) return;
     const { re } = picture.program.value(points);
     const scale = picture.scale / zoom;
+    const [wide, high] = [width, height].map((size) => Math.max(RIM, size / 2 - RIM)); // also in a pane that is a strip
     mine = 1;
     for (let i = 0; i < re.length; i += 2) {
-      const fits = Math.min((width / 2 - RIM) / Math.abs(re[i] - middle[0]), (height / 2 - RIM) / Math.abs(re[i + 1] - middle[1])) / scale;
+      const fits = Math.min(wide / Math.abs(re[i] - middle[0]), high / Math.abs(re[i + 1] - middle[1])) / scale;
       if (fits < mine) mine = fits; // not for what is no number
     }
     if (mine === zoom) return;
