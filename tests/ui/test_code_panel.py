@@ -378,3 +378,12 @@ def test_the_panel_on_a_page_shows_code_that_runs_and_says_why_there_is_none() -
     assert equal(namespace["result"], vectors.project(np.array([1.0, 2.0]), np.array([3.0, 1.0])))
     assert any("zero vector" in text.value for text in at.markdown)
     assert not at.error
+
+
+@pytest.mark.parametrize("size", [1, 3, code_text.WRITTEN_NUMBERS + 1])
+def test_what_rounding_leaves_may_be_another_on_another_processor(size: int) -> None:
+    here = np.full(size, 3.3e-14)
+    said = "\n".join(code_text._checks("off", here if size > 1 else here[0]))
+    exec(said, {"np": np, "off": 0.3 * here if size > 1 else 9e-15})
+    with pytest.raises(AssertionError):
+        exec(said, {"np": np, "off": here + 1e-9 if size > 1 else 1e-9})
