@@ -244,8 +244,9 @@ def _clash(A0: Any, B0: Any) -> Scene:
         digits=0,
     )
     says = scene.words([multiplication.numpy_says(A0, B0)])
-    scene.readout("NumPy says", says[np.array(0)])
+    # First what a phone has room for above the picture.
     scene.readout("columns of A, rows of B", multiplication.inner_sizes(A0, B0), digits=0)
+    scene.readout("NumPy says", says[np.array(0)])
     scene.matrix("A", A, role="first")
     scene.matrix("B", B, role="second")
     return scene
