@@ -21,7 +21,7 @@ export function make(panel, control) {
       disabled: input.locked,
     })
   );
-  const shown = html("output", { class: "number", "data-readout": control.name });
+  const shown = html("output", { class: control.labels ? "number worded" : "number", "data-readout": control.name });
   const row = html("div", { class: "slider" });
   const clock = control.play ? makeClock(panel, control, row) : null;
   row.append(html("label", {}, [html("span", { class: "name" }, [translate(control.name)]), range]), shown);
