@@ -259,6 +259,7 @@ export interface LabelMark extends Drawn {
   unit?: string;
   digits?: number;
   list?: number;
+  words?: string[];
   centred?: boolean;
 }
 

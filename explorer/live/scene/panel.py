@@ -132,6 +132,8 @@ class Panel(Camera):
         }
         if item["kind"] == "readout" and "list" in item:
             mark["list"] = item["list"]
+        if item["kind"] == "readout" and item["words"]:
+            mark["words"] = item["words"]
         self._draw(mark, point)
 
     def field(self, *names: str) -> None:

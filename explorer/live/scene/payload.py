@@ -306,6 +306,7 @@ class LabelMark(Drawn):
     unit: NotRequired[str]
     digits: NotRequired[int]
     list: NotRequired[int]
+    words: NotRequired[list[str]]
     centred: NotRequired[bool]
 
 
