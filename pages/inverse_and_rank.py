@@ -7,7 +7,7 @@ from explorer.scenes import inverse_and_rank_rows, inverse_and_rank_space
 from explorer.scenes.inverse_and_rank import scene
 from explorer.ui import frame
 from explorer.ui.code_panel import Given, call, code_panel, said
-from explorer.ui.inverse_and_rank import systems
+from explorer.ui.inverse_and_rank import own_operations, systems
 from explorer.ui.language import _
 
 entry = frame.lesson("inverse_and_rank")
@@ -39,8 +39,10 @@ def of_rows(now):
 
 
 if system:
-    move = _("Move the slider: each step changes one row, and says how.")
-    frame.stage(entry, inverse_and_rank_rows.scene(*system), of_rows, first_move=move)
+    systems.refuse(system)
+    move = _("Move the slider, or type a step of your own above.")
+    stage, told = inverse_and_rank_rows.scene(*system), own_operations.notice(system.rows)
+    frame.stage(entry, stage, of_rows, first_move=move, key=own_operations.STAGE, notice=told)
 elif view == "space":
     move = _("Drag b, then a3 into the plane of a1 and a2.")
     sections = functools.partial(of_columns, names=inverse_and_rank_space.NAMES)

@@ -222,3 +222,4 @@ def variants() -> Iterator[Scene]:
     # Every way to say an operation, and a system of which nothing is known.
     yield rows.scene(((0, 0, 1), (-2, 3, 4), (-1, 1, 0)))
     yield rows.scene(((0, 0, 0),))
+    yield rows.scene(((0, 5, 1), (2, 0, 3)), operations=("R1~R2", "R1*1/2", "R2*1/5"))

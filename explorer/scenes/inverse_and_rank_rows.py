@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.live.scene import Scene, recorded
-from explorer.logic import row_reduction
-from explorer.logic.row_reduction import ADD, Exact, Frame, Operation
-from explorer.scenes.inverse_and_rank_words import answers, longest, said, written
+from explorer.logic import row_operations, row_reduction
+from explorer.logic.row_operations import REDUCED, STAIRCASE
+from explorer.logic.row_reduction import ADD, Answer, Exact, Frame
+from explorer.scenes.inverse_and_rank_words import FORMS, MEANING_OF_FORMS, answers, longest, said, written
 from explorer.sentence import Sentence
 
 System = tuple[tuple[float, ...], ...]
@@ -26,7 +27,7 @@ EXAMPLES: dict[str, System] = {
 STEP = "step"
 _HIGH = 0.8  # a row
 _SMALL = 0.62  # of E, beside [A | b]
-_GAP = 1.4  # between E and its inverse, at least
+_GAP = 1.9  # between E and its inverse, at least
 _LINE = 0.5  # of the answer
 _SECONDS = 2.0  # of one operation, as it plays
 _NONE = np.full((4, 2), np.nan)
@@ -67,8 +68,8 @@ class _Grid(NamedTuple):
 
 
 @recorded
-def scene(system: System = EXAMPLES["one"], own: bool = False) -> Scene:
-    """A system of equations and its row reduction; the last frame reads the answer off.
+def scene(system: System = EXAMPLES["one"], own: bool = False, operations: tuple[str, ...] = ()) -> Scene:
+    """A system of equations and its row reduction; the last frame reads the answer off, where it can.
 
     Parameters
     ----------
@@ -76,11 +77,26 @@ def scene(system: System = EXAMPLES["one"], own: bool = False) -> Scene:
         The rows of [A | b].
     own : bool
         Whether the reader has typed it.
+    operations
+        The reader's own, as `row_operations.brief` writes them; with none, those of the algorithm.
     """
-    frames = row_reduction.reduce(row_reduction.exactly(system))
-    answer = row_reduction.read_off(frames[-1])
-    lines = answers(answer, frames[-1])
-    frames.append(frames[-1]._replace(operation=None))
+    way = row_reduction.reduce(row_reduction.exactly(system))
+    answer = row_reduction.read_off(way[-1])
+    frames = row_operations.frames_of(way[0].matrix, operations) if operations else list(way)
+    forms = [row_operations.form(frame.matrix) for frame in frames]
+    ends = is_read_off(frames[-1], answer)
+    lines: list[Sentence] = []
+    if ends:
+        lines = answers(answer, frames[-1])
+        frames, forms = [*frames, frames[-1]._replace(operation=None)], [*forms, forms[-1]]
+    if ends and operations:
+        lines.append(
+            Sentence(
+                "your operations: {count}, the algorithm’s: {needed}",
+                count=len(operations),
+                needed=len(way) - 1,
+            )
+        )
     m, n, last = len(system), len(system[0]) - 1, len(frames) - 1
     done_by = [frame.operation and row_reduction.elementary(frame.operation, m) for frame in frames]
     undone_by = [
@@ -106,16 +122,17 @@ def scene(system: System = EXAMPLES["one"], own: bool = False) -> Scene:
     names = [
         Sentence("the system as it is"),
         *(said(frame.operation) for frame in frames if frame.operation),
-        Sentence("read the answer off"),
+        *([Sentence("read the answer off")] if ends else []),
     ]
     step = scene.slider(STEP, 0, last, at=0, step=1, play=True, seconds=_SECONDS * last, labels=names)
     k = step.astype(int)
     _draw_rows(scene, whole, frames, k)
-    for i, name in enumerate(names[:-1]):
+    for i, name in enumerate(names[:-1] if ends else names):
         scene.label(name, (width / 2, -height - 0.42), role="second", place="centre")
         scene.only_while(k == i)
     for i, line in enumerate(lines):
-        scene.label(line, (width / 2, -height - 0.4 - _LINE * i), role="result", place="centre")
+        role = "derived" if operations and i == len(lines) - 1 else "result"
+        scene.label(line, (width / 2, -height - 0.4 - _LINE * i), role=role, place="centre")
         scene.only_while(k == last)
     undo = [
         frame.operation and Sentence("undo: {operation}", operation=said(frame.operation.undone()))
@@ -127,23 +144,44 @@ def scene(system: System = EXAMPLES["one"], own: bool = False) -> Scene:
     scene.formula(r"A\,\mathbf{x}=\guess{\mathbf{b}}")
     found = scene.frames([float(len(frame.pivots)) for frame in frames])[k]
     scene.readout("pivots so far", found, digits=0, role="result")
+    scene.readout(
+        "form",
+        scene.frames([float(number) for number in forms])[k],
+        words=FORMS,
+        at=np.array([width + 0.2, 0.35]),
+        role="result",
+        said="form:",
+    )
     scene.predict("pivots", "How many pivots will there be?", 0 * found + answer.rank, within=0.25, digits=0)
     scene.readout("rank", 0 * step + answer.rank, digits=0)
     scene.hidden_until("pivots")
     scene.readout("free variables", 0 * step + len(answer.free), digits=0)
     scene.hidden_until("pivots")
-    _steps(scene, frames)
+    scene.note(MEANING_OF_FORMS)
+    _steps(scene, frames, forms, ends, bool(operations))
     scene.goal(
         "Type a system that has no solution, and run it to the end.",
-        (k == last) & (own and answer.solution is None),
+        (k == last) & (own and ends and answer.solution is None),
         "A row then says that 0 is another number: b is not in the span of the columns.",
     )
     scene.goal(
         "Type three unknowns with a whole line of solutions, and run it to the end.",
-        (k == last) & (own and answer.solution is not None and n == 3 and len(answer.free) == 1),
+        (k == last) & (own and ends and answer.solution is not None and n == 3 and len(answer.free) == 1),
         "One column has no pivot: its unknown is free, and so A cannot be undone.",
     )
+    by_hand = bool(operations) and forms[0] < REDUCED == forms[-1]
+    scene.goal(
+        "Reach the reduced form with operations of your own, and run them to the end.",
+        (k == last) & by_hand,
+        "Many ways lead there, and all of them to the same reduced form of A.",
+    )
     return scene
+
+
+def is_read_off(frame: Frame, answer: Answer) -> bool:
+    """Tell whether a frame says the answer: it is reduced, or a staircase with a row that says 0 = 1."""
+    form = row_operations.form(frame.matrix)
+    return form == REDUCED or (form == STAIRCASE and answer.solution is None)
 
 
 def _wide(matrices: Sequence[Exact]) -> float:
@@ -175,7 +213,7 @@ def _draw_rows(scene: Scene, grid: _Grid, frames: Sequence[Frame], k: Any) -> No
     scene.label("b", grid.at(-0.45, n + 0.5), role="guess", small=True, place="centre")
     for i in range(m):
         beside = grid.at(i + 0.5, 0) - np.array([0.63, 0.0])
-        scene.label(Sentence("row {n}", n=i + 1), beside, role="derived", small=True, place="centre")
+        scene.label(Sentence("R{n}", n=i + 1), beside, role="derived", small=True, place="centre")
     _cells(scene, grid, [frame.matrix for frame in frames], k, ["data"] * n + ["guess"], small=False)
 
 
@@ -211,17 +249,21 @@ def _cells(
             )
 
 
-def _steps(scene: Scene, frames: Sequence[Frame]) -> None:
+def _steps(scene: Scene, frames: Sequence[Frame], forms: Sequence[int], ends: bool, by_hand: bool) -> None:
+    """Tell of a reduction; of one by hand only what it has come to."""
     last = len(frames) - 1
-    stairs = next(i for i, frame in enumerate(frames) if frame.pivots == frames[-1].pivots)
-    while stairs < last and _goes_down(frames[stairs + 1].operation):
-        stairs += 1
+    stairs = next((i for i, form in enumerate(forms) if form >= STAIRCASE), None)
+    adds = next(
+        (i for i, frame in enumerate(frames) if frame.operation and frame.operation.kind == ADD), None
+    )
+    if not by_hand:
+        adds = min(1, last) if adds is None else adds
     scene.step("Each row is an equation; b stands in the last column.", {STEP: 0})
-    scene.step("A row changes by a multiple of another: the solutions stay.", {STEP: min(1, last)})
-    scene.step("A staircase: the first number of each step is a pivot, in a frame.", {STEP: stairs})
-    scene.step("And up again, until each pivot is 1 and alone in its column.", {STEP: last - 1})
-    scene.step("Count the pivots: that is the rank. Columns without one are free.", {STEP: last})
-
-
-def _goes_down(operation: Operation | None) -> bool:
-    return operation is not None and operation.kind == ADD and operation.row > operation.other
+    if adds is not None:
+        scene.step("A row changes by a multiple of another: the solutions stay.", {STEP: adds})
+    if stairs is not None:
+        scene.step("A staircase: the first number of each step is a pivot, in a frame.", {STEP: stairs})
+    if forms[-1] == REDUCED:
+        scene.step("And up again, until each pivot is 1 and alone in its column.", {STEP: last - 1})
+    if ends:
+        scene.step("Count the pivots: that is the rank. Columns without one are free.", {STEP: last})

@@ -8,6 +8,12 @@ from fractions import Fraction
 from explorer.logic.row_reduction import SCALE, SWAP, Answer, Exact, Frame, Operation
 from explorer.sentence import MINUS, Sentence
 
+# What `row_operations.form` tells, by its number, and the two words that name it.
+FORMS = ("no staircase yet", "staircase (row echelon form)", "reduced row echelon form")
+MEANING_OF_FORMS = (
+    "Row echelon form, a staircase: each row begins further right than the row above it, and rows of zeros "
+    "come last. Reduced: besides, each pivot is 1 and alone in its column."
+)
 _LONGEST = 9  # letters of a fraction in a cell
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
@@ -35,6 +36,7 @@ EXPLODED = "Condition number above 50: move b by 0.2, and x by 10."
 REACHED = "Put a1 and a2 on one line and still reach b, away from both tips."
 IN_PLANE = "Columns in one plane: bring the residual to 0, with b along none of them."
 DEPENDENT = "Let three columns, no two on one line, reach only a plane."
+BY_HAND = "Reach the reduced form with operations of your own, and run them to the end."
 NO_SOLUTION = "Type a system that has no solution, and run it to the end."
 OTHERS = ("?view=space", "?view=rows&system=many")
 
@@ -144,6 +146,41 @@ def test_typed_rows_are_reduced_to_the_end_and_what_is_no_system_is_refused(visi
         field.fill(typed)
         field.press("Enter")
         expect(page.get_by_role("alert").get_by_text(told)).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_own_row_operations_are_the_steps_of_the_slider_and_reach_the_reduced_form(
+    visit: Any, phone: bool
+) -> None:
+    page = opened(visit, "?view=rows&system=swap", phone=phone)
+    slider = stage(page).locator("output.worded")
+    field = page.get_by_role("textbox", name="A row operation of your own")
+    expect(field).to_be_in_viewport()
+
+    def do(text: str, told: str, form: str) -> None:
+        field.fill(text)
+        field.press("Enter")
+        expect(slider).to_have_text(told)
+        expect(readout(page, "form").first).to_have_text(form)
+
+    do("R1 <-> R2", "swap row 1 and row 2", "staircase (row echelon form)")
+    do("R1 + 1/2 R2; R1 / 3", "divide row 1 by 3", "staircase (row echelon form)")
+    # What is none is said, and the stage stays at the step where it is.
+    field.fill("R2 = 3 R1")
+    field.press("Enter")
+    expect(page.get_by_role("alert").get_by_text("would lose row 2")).to_be_visible()
+    expect(slider).to_have_text("divide row 1 by 3")
+    do("R2 / 2", "divide row 2 by 2", "reduced row echelon form")
+    expect_goal(page, BY_HAND, reached=False)
+    handle(page, "step").focus()
+    page.keyboard.press("End")
+    expect(stage(page).get_by_text("x = (1, 2)").first).to_be_visible()
+    expect_goal(page, BY_HAND)
+    eventually(page, lambda: "ops=R1~R2,R1+1_2R2,R1*1_3,R2*1_2" in unquote(page.url), True)
+    page.get_by_role("button", name="Take back").click()
+    expect(slider).to_have_text("divide row 1 by 3")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("button", name="Clear")).to_be_hidden()
 
 
 @pytest.mark.parametrize(("guess", "told"), [("1", "is 2 away."), ("3", "is 0 away: well seen.")])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from explorer.logic.row_operations import MOST
 from explorer.scenes.inverse_and_rank_rows import EXAMPLES
 from explorer.ui.inverse_and_rank import systems
 from tests.scenes.catalogue import APP, PATIENCE, shown
@@ -59,6 +62,11 @@ def test_what_is_no_system_is_refused_in_one_sentence_and_the_first_example_stan
         {"view": "rows", "system": "own", "rows": "1 2 3; x"},
         {"view": "space", "a1": "1,2", "b": "nan,inf,0"},
         {"a1": "1e999,0", "a2": "", "b": "7"},
+        {"view": "rows", "ops": "R9*2"},
+        {"view": "rows", "ops": "nonsense"},
+        {"view": "rows", "system": "nonsense", "ops": "R1*2"},
+        {"view": "rows", "system": "own", "rows": "1 x", "ops": "R1*2"},
+        {"view": "rows", "ops": "R1*2," * 40},
     ],
 )
 def test_a_damaged_link_opens_the_lesson(link: dict[str, str]) -> None:
@@ -83,3 +91,118 @@ def test_the_steps_as_text_end_with_a_check_that_holds(name: str) -> None:
         products = [term.split(" · ") for term in left.split(" + ")]
         assert sum(Fraction(a) * Fraction(x) for a, x in products) == Fraction(right)
     assert len(checks) in (0, len(EXAMPLES[name]))
+
+
+FIELD, SWAP = "A row operation of your own", "R1 <-> R2"
+
+
+def field(app: AppTest) -> Any:
+    return next(one for one in app.text_input if one.label == FIELD)
+
+
+def typed(app: AppTest, text: str) -> AppTest:
+    field(app).set_value(text).run()
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def steps(app: AppTest) -> list[str]:
+    """The steps as they stand below the stage."""
+    return [line for line in app.code[0].value.splitlines() if line[:1].isdigit()]
+
+
+def in_link(app: AppTest) -> str:
+    """What the stage is told to write into the link."""
+    set_there = app.session_state[next(key for key in app.session_state if key.startswith("choices_set:"))]
+    return set_there.get("ops", "")
+
+
+def press(app: AppTest, name: str) -> AppTest:
+    next(button for button in app.button if button.label == name).click().run()
+    assert not app.exception
+    return app
+
+
+def test_own_operations_are_steps_taken_back_one_by_one_and_cleared() -> None:
+    app = opened(view="rows", system="fractions")
+    algorithm = steps(app)
+    typed(app, "R1 <-> R2")
+    typed(app, "R1 = R1 + 1/4 R2; R2 − 0,5 R1")
+    assert steps(app) == [
+        "0. the system as it is",
+        "1. swap row 1 and row 2",
+        "2. row 1 plus 1/4 times row 2",
+        "3. row 2 minus 1/2 times row 1",
+    ]
+    assert in_link(app) == "R1~R2,R1+1_4R2,R2-1_2R1" and field(app).value == ""
+    assert app.code[0].value.endswith("no staircase yet")
+    press(app, "Take back")
+    assert steps(app)[1:] == ["1. swap row 1 and row 2", "2. row 1 plus 1/4 times row 2"]
+    press(app, "Clear")
+    assert steps(app) == algorithm and in_link(app) == ""
+    assert not [button for button in app.button if button.label in ("Take back", "Clear")]
+
+
+@pytest.mark.parametrize("text", ["R7 / 2", "0 R1", "R1 + R1", "hello", "<b>R1</b>", "R1 = 2 R2"])
+def test_what_is_no_operation_is_said_in_one_sentence_and_nothing_is_lost(text: str) -> None:
+    app = typed(opened(view="rows", system="fractions"), SWAP)
+    before = steps(app)
+    typed(app, text)
+    assert len(app.error) == 1 and field(app).value == text
+    assert steps(app) == before and in_link(app) == "R1~R2"
+    typed(app, "R1 / 4")
+    assert not app.error and len(steps(app)) == len(before) + 1
+
+
+def test_there_is_room_for_so_many_and_no_more() -> None:
+    app = opened(view="rows", system="fractions", ops=",".join(["R1~R2"] * MOST))
+    assert len(steps(app)) == MOST + 1
+    typed(app, SWAP)
+    assert f"room for {MOST} operations" in app.error[0].value and len(steps(app)) == MOST + 1
+
+
+def test_operations_go_with_their_system_and_are_there_again_with_it() -> None:
+    app = typed(opened(view="rows", system="fractions"), SWAP)
+    own = steps(app)
+    app.selectbox[0].set_value("swap").run()
+    assert steps(app) != own and in_link(app) == ""
+    app.selectbox[0].set_value("fractions").run()
+    assert steps(app) == own and in_link(app) == "R1~R2"
+
+
+def test_typed_rows_and_the_operations_on_them_are_there_on_coming_back() -> None:
+    app = opened(view="rows", system="own")
+    next(one for one in app.text_input if one.label != FIELD).set_value("0 2 4; 3 1 5").run()
+    typed(app, SWAP)
+    own = steps(app)
+    app.switch_page("pages/vectors.py").run()
+    app.switch_page("pages/inverse_and_rank.py").run()
+    assert not app.exception and steps(app) == own
+    assert app.text_input[0].value == "0 2 4; 3 1 5"
+
+
+def test_a_link_brings_operations_to_the_stage_the_steps_and_the_code() -> None:
+    link = {"view": "rows", "system": "fractions", "ops": "R1~R2,R1*1_4"}
+    (scene,) = shown("inverse_and_rank", link)
+    names = json.loads(scene.payload())["controls"][0]["labels"]
+    assert names == ["the system as it is", "swap row 1 and row 2", "divide row 1 by 4"]
+    app = opened(**link, section="Code")
+    code = app.code[-1].value
+    assert "[('swap', 0, 1, '1'), ('scale', 0, 0, '1/4')]" in code
+    space: dict[str, Any] = {}
+    exec("\n".join(block.value for block in app.code), space)
+    assert np.array_equal(space["rows_after"], [[1, -0.25, 0.25], [2, 3, 5]])
+
+
+@pytest.mark.parametrize("ops", ["R9*2", "nonsense", "R1*2,R1", "R1*2," * 40])
+def test_nonsense_for_operations_in_a_link_is_one_sentence_and_the_algorithm(ops: str) -> None:
+    app = opened(view="rows", system="fractions", ops=ops)
+    assert steps(app) == steps(opened(view="rows", system="fractions")) and in_link(app) == ""
+    (told,) = {app.session_state[key][1] for key in app.session_state if key == "system_operations_misread"}
+    assert told.startswith("The link’s own operations are left out. ")
+
+
+def test_operations_in_a_link_are_not_done_on_another_system_than_theirs() -> None:
+    for link in ({"system": "nonsense"}, {"system": "own", "rows": "1 x"}):
+        app = opened(view="rows", ops="R1*2", **link)
+        assert steps(app) == steps(opened(view="rows")) and in_link(app) == ""

@@ -24,6 +24,7 @@ ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
         {"view": "space"},
         {"view": "rows"},
         {"view": "rows", "system": "many"},
+        {"view": "rows", "system": "fractions", "ops": "R1~R2,R1*1_4"},
         {"view": "rows", "system": "own", "rows": "0 2/3 1; -4 5 6; 1 1 2; 3 0 7"},
     ),
     "vectors": ({"view": "space"}, {"view": "stars"}),

@@ -10,7 +10,7 @@ import pytest
 from explorer.live.scene import Scene
 from explorer.logic import row_reduction, solving
 from explorer.scenes import inverse_and_rank, inverse_and_rank_rows, inverse_and_rank_space
-from explorer.scenes.inverse_and_rank_words import longest, said, written
+from explorer.scenes.inverse_and_rank_words import FORMS, longest, said, written
 
 REACHED = "Put a1 and a2 on one line and still reach b, away from both tips."
 EXPLODED = "Condition number above 50: move b by 0.2, and x by 10."
@@ -267,6 +267,56 @@ def test_a_system_of_the_readers_own_reaches_its_goals_at_the_last_step_alone() 
         assert not says(inverse_and_rank_rows.scene(system), step=last)[goal]
         other = inverse_and_rank_rows.scene(((1, 0, 1), (0, 1, 1)), own=True)
         assert not says(other, step=1)[goal]
+
+
+BY_HAND = "Reach the reduced form with operations of your own, and run them to the end."
+
+
+def labels(scene: Scene) -> list[str]:
+    return json.loads(scene.payload())["controls"][0]["labels"]
+
+
+def test_own_operations_are_the_frames_and_the_answer_is_read_off_where_they_are_reduced() -> None:
+    system = ((0, 5, 10), (2, 0, 3))
+    by_hand = inverse_and_rank_rows.scene(system, operations=("R1~R2", "R1*1/2"))
+    assert labels(by_hand) == ["the system as it is", "swap row 1 and row 2", "divide row 1 by 2"]
+    assert [says(by_hand, step=k)["form"] for k in range(3)] == [0, 1, 1]
+    assert not any(says(by_hand, step=k)[BY_HAND] for k in range(3))
+    done = inverse_and_rank_rows.scene(system, operations=("R1~R2", "R1*1/2", "R2*1/5"))
+    assert labels(done)[-2:] == ["divide row 2 by 5", "read the answer off"]
+    assert [says(done, step=k)["form"] for k in range(5)] == [0, 1, 1, 2, 2]
+    assert [bool(says(done, step=k)[BY_HAND]) for k in range(5)] == [False] * 4 + [True]
+    assert [says(done, step=k)["pivots so far"] for k in range(5)] == [0, 2, 2, 2, 2]
+    said_there = {mark.get("label") for mark in json.loads(done.payload())["marks"]}
+    assert {"x = (3/2, 2)", "your operations: 3, the algorithm’s: 3"} <= said_there
+    # The algorithm's own reduction is no work of the reader's, nor is a detour in what was reduced already.
+    assert not says(inverse_and_rank_rows.scene(system), step=4)[BY_HAND]
+    detour = inverse_and_rank_rows.scene(((1, 0, 3), (0, 1, 4)), operations=("R1*2", "R1*1/2"))
+    assert not says(detour, step=3)[BY_HAND]
+
+
+def test_goals_of_a_typed_system_count_by_hand_once_the_answer_can_be_read_off() -> None:
+    goal = "Type a system that has no solution, and run it to the end."
+    system = ((1, 2, 3), (2, 4, 7))
+    early = inverse_and_rank_rows.scene(system, own=True, operations=("R1*2",))
+    assert not any(says(early, step=k)[goal] for k in (0, 1))
+    told = inverse_and_rank_rows.scene(system, own=True, operations=("R1*2", "R2-R1"))
+    assert says(told, step=3)[goal] and not says(told, step=2)[goal]  # 0 = 1 stands there
+    assert not says(told, step=3)[BY_HAND]  # and yet the pivot is 2
+    texts = {mark.get("label") for mark in json.loads(told.payload())["marks"]}
+    assert "row 2 says 0 = 1: no solution" in texts
+    line = "Type three unknowns with a whole line of solutions, and run it to the end."
+    rows = ((1, 2, 3, 4), (0, 1, 1, 1))
+    done = inverse_and_rank_rows.scene(rows, own=True, operations=("R1-2R2",))
+    assert says(done, step=2)[line] and not says(done, step=1)[line]
+    assert not says(inverse_and_rank_rows.scene(rows, own=True, operations=("R1+R2",)), step=1)[line]
+
+
+def test_the_form_is_said_in_words_in_the_picture_and_in_the_panel() -> None:
+    payload = json.loads(inverse_and_rank_rows.scene().payload())
+    (item,) = [item for item in payload["panel"] if item.get("name") == "form"]
+    (mark,) = [mark for mark in payload["marks"] if mark.get("name") == "form"]
+    assert item["words"] == mark["words"] == list(FORMS) and item["value"] == mark["value"]
 
 
 def test_a_system_that_is_reduced_already_still_reads_its_answer_off() -> None:

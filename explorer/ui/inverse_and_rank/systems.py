@@ -1,4 +1,4 @@
-"""Which system of equations is reduced: an example, or one that the reader types."""
+"""Which system of equations is reduced, an example or one that the reader types, and by whose operations."""
 
 from __future__ import annotations
 
@@ -10,30 +10,41 @@ import streamlit as st
 
 from explorer.data.csv_format import SampleError
 from explorer.data.typed import parse_matrix
-from explorer.logic import row_reduction
+from explorer.logic import row_operations, row_reduction
 from explorer.logic.row_reduction import Exact
 from explorer.scenes import inverse_and_rank_words as words
-from explorer.scenes.inverse_and_rank_rows import EXAMPLES, System
+from explorer.scenes.inverse_and_rank_rows import EXAMPLES, System, is_read_off
 from explorer.sentence import MINUS, sentence_of
 from explorer.ui import choice
 from explorer.ui.code_panel import Given, call, code_panel, said
+from explorer.ui.inverse_and_rank import own_operations
+from explorer.ui.inverse_and_rank.own_operations import Operations
 from explorer.ui.language import _, translatable
 from explorer.ui.words import as_text
 
 _OWN, _ROWS = "own", "rows"
 _KEY, _LAST = "system_rows", "system_last"
+_REFUSED = "system_refused"  # why the rows that stand in the field cannot be read
+_TEXT = "system_text"  # what was typed last: a field that is not drawn is forgotten
 (ALL_STEPS,) = translatable("All steps")  # a section of this view alone
 
 
 class Chosen(NamedTuple):
-    """The rows of [A | b], and whether the reader has typed them."""
+    """The rows of [A | b], whether the reader has typed them, and the reader's own operations on them."""
 
     rows: System
     own: bool
+    operations: Operations = ()
 
 
 def choose() -> Chosen:
-    """Let the reader choose an example, or type rows; what cannot be read is refused in one sentence."""
+    """Let the reader choose an example, or type rows, and do operations of their own on them."""
+    rows, own, in_link = _rows()
+    return Chosen(rows, own, own_operations.ask(rows, in_link=in_link))
+
+
+def _rows() -> tuple[System, bool, bool]:
+    """Return the rows, whether they are typed, and whether the link says them."""
     names = {
         "one": _("One solution"),
         "many": _("Many solutions"),
@@ -52,42 +63,66 @@ def choose() -> Chosen:
     )
     if name != _OWN:
         choice.set_param(_ROWS, "")
-        return Chosen(EXAMPLES[name], False)
-    st.session_state.setdefault(_KEY, choice.get_param(_ROWS) or "1 2 3; 4 5 6")
+        st.session_state.pop(_REFUSED, None)
+        return EXAMPLES[name], False, True
+    before = choice.get_param(_ROWS) or st.session_state.get(_TEXT) or "1 2 3; 4 5 6"
+    st.session_state.setdefault(_KEY, before)
     text = st.text_input(
         _("Rows of A and b"),
         key=_KEY,
         label_visibility="collapsed",
         placeholder="1 2 3; 4 5 6",
         help=_("The rows of A with b behind them, parted by semicolons: 1 2 3; 4 5 6."),
-        width=260,
+        width=216,
     )
+    st.session_state[_TEXT] = text
     choice.set_param(_ROWS, text)
     try:
         rows = parse_matrix(text, name="[A | b]")
         row_reduction.exactly(rows)
     except (SampleError, ValueError) as refusal:
-        st.error(as_text(_(sentence_of(refusal))))
+        st.session_state[_REFUSED] = sentence_of(refusal)
         # The rows from before stay, if there are any.
-        before: Chosen = st.session_state.get(_LAST, Chosen(EXAMPLES["one"], False))
-        return before
-    st.session_state[_LAST] = Chosen(tuple(tuple(map(float, row)) for row in rows), True)
-    return st.session_state[_LAST]
+        typed: System | None = st.session_state.get(_LAST)
+        return typed or EXAMPLES["one"], typed is not None, False
+    st.session_state.pop(_REFUSED, None)
+    st.session_state[_LAST] = tuple(tuple(map(float, row)) for row in rows)
+    return st.session_state[_LAST], True, True
+
+
+def refuse(system: Chosen) -> None:
+    """Say below the row what was typed there and cannot be read, or cannot be done.
+
+    Its room is always there: a stage that comes to stand elsewhere on the page begins anew.
+    """
+    with st.container(key="refused"):
+        for sentence in (_(st.session_state.get(_REFUSED, "")), own_operations.refusal(system.rows)):
+            if sentence:
+                st.error(as_text(sentence))
 
 
 def all_steps(system: Chosen) -> None:
-    """Show every step as text to copy."""
-    st.code(in_text(system.rows), language=None, wrap_lines=True)
+    """Show every step as text to copy, and how steps of one's own are written."""
+    st.caption(
+        _(
+            "Steps of your own are typed above: R2 - 3 R1 adds, R1 <-> R2 swaps, R2 / 2 divides; 1/3 R2 and "
+            "R2 = R2 - 3 R1 are read too, and several at once between semicolons."
+        )
+    )
+    st.code(in_text(system.rows, system.operations), language=None, wrap_lines=True)
 
 
-def in_text(rows: System) -> str:
+def in_text(rows: System, operations: Operations = ()) -> str:
     """Write every step of a reduction, what is read off, and its check by hand."""
-    frames = row_reduction.reduce(row_reduction.exactly(rows))
-    answer = row_reduction.read_off(frames[-1])
+    way = row_reduction.reduce(row_reduction.exactly(rows))
+    answer = row_reduction.read_off(way[-1])
+    frames = row_operations.frames_of(way[0].matrix, operations) if operations else way
     lines = []
     for number, frame in enumerate(frames):
         name = _(words.said(frame.operation)) if frame.operation else _("the system as it is")
         lines += [f"{number}. {name}", *_in_brackets(frame.matrix), ""]
+    if not is_read_off(frames[-1], answer):
+        return "\n".join([*lines, _(words.FORMS[row_operations.form(frames[-1].matrix)])])
     lines += [_(line) for line in words.answers(answer, frames[-1])]
     if answer.solution is not None:
         lines += ["", _("Check it by hand, row by row:")]
@@ -98,10 +133,15 @@ def in_text(rows: System) -> str:
 
 
 def code(system: Chosen) -> None:
-    """Show the code of the reduction, with the rows on screen."""
+    """Show the code of the reduction, or of the reader's operations, with the rows on screen."""
     rows = Given("rows", np.array(system.rows))
+    done = [
+        (operation.kind, operation.row, operation.other, str(operation.factor))
+        for operation in row_operations.read(";".join(system.operations), len(system.rows))
+    ]
+    way = call(row_operations.after, rows, done) if done else call(row_reduction.reduced, rows)
     code_panel(
-        call(row_reduction.reduced, rows)._replace(name="reduced_rows"),
+        way._replace(name="rows_after" if done else "reduced_rows"),
         said("rank", row_reduction.count_pivots, rows),
     )
 
