@@ -134,12 +134,12 @@ def _draw_legend(scene: Scene) -> None:
     """Say above the bars what is filled, what is dotted and what the dashes are."""
     y, low, high = LEGEND, LEGEND - 0.16, LEGEND + 0.16
     corners = np.array([(0.0, low), (0.5, low), (0.5, high), (0.0, high)])
-    scene.polygon(corners + np.array([-4.9, 0.0]), role="result", name="bars")
-    scene.label("now", (-3.8, y), role="result", small=True, place="centre")
-    scene.path(corners + np.array([-2.6, 0.0]), role="guess", closed=True, name="start")
-    scene.label("start", (-1.35, y), role="guess", small=True, place="centre")
-    scene.segment((0.2, low - 0.14), (0.2, high + 0.14), role="principal", name="eigenvector 1")
-    scene.label(Sentence("eigenvector {n}", n=1), (2.2, y), role="principal", small=True, place="centre")
+    scene.polygon(corners + np.array([-5.3, 0.0]), role="result", name="bars")
+    scene.label("now", (-3.75, y), role="result", small=True, place="centre")
+    scene.path(corners + np.array([-2.75, 0.0]), role="guess", closed=True, name="start")
+    scene.label("start", (-0.75, y), role="guess", small=True, place="centre")
+    scene.segment((0.85, low - 0.14), (0.85, high + 0.14), role="principal", name="eigenvector 1")
+    scene.label(Sentence("eigenvector {n}", n=1), (3.55, y), role="principal", small=True, place="centre")
 
 
 def _draw_matrix(scene: Scene, A: Any, names: list[str]) -> None:
