@@ -255,7 +255,7 @@ def test_what_each_kind_of_mark_is_stands_beside_one_of_it_above_all_bars(shown:
         sample = next(mark for mark in marks if mark["kind"] == kind and mark.get("name") == name)
         assert text["role"] == sample["role"]
         corner = values[sample["start" if kind == "segment" else "points"]].reshape(-1, 2)[0]
-        assert 0 < values[text["at"]][0] - corner[0] < 2.5 and min(corner[1], values[text["at"]][1]) > 0.4
+        assert 0 < values[text["at"]][0] - corner[0] < 3 and min(corner[1], values[text["at"]][1]) > 0.4
 
 
 def test_no_bar_at_all_is_refused() -> None:
