@@ -25,7 +25,7 @@ FLAGS = ["--disable-gpu", "--no-first-run", "--disable-background-networking"]
 # Runs in the page from its first moment: components live in shadow roots, so those are searched too.
 WATCH = """(() => {
   const find = (root) => {
-    const hit = root.querySelector('.handle[role="slider"]');
+    const hit = root.querySelector('.handle[role="slider"], input[role="spinbutton"]');
     if (hit) return hit;
     for (const host of root.querySelectorAll('*')) {
       const inside = host.shadowRoot && find(host.shadowRoot);
@@ -35,11 +35,12 @@ WATCH = """(() => {
   };
   const look = () => {
     const handle = document.documentElement && find(document);
-    const text = handle?.getAttribute('aria-valuetext');
+    const said = () => handle?.getAttribute('aria-valuetext') ?? handle?.value;
+    const text = said();
     if (!text) return setTimeout(look, 15);
     handle.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, composed: true }));
     const wait = () => {
-      if (handle.getAttribute('aria-valuetext') === text) return requestAnimationFrame(wait);
+      if (said() === text) return requestAnimationFrame(wait);
       window.answered = performance.now();
     };
     wait();
