@@ -41,7 +41,8 @@ class Commas(NamedTuple):
         return f"{self.left},{self.right}"
 
 
-_PAIR = re.compile(r"(\d+),(\d+)", re.ASCII)
+# Before the comma 1.234 may be a number with decimals, or have a point between thousands.
+_PAIR = re.compile(r"(\d+|[1-9]\d{0,2}(?:\.\d{3})+),(\d+)", re.ASCII)
 _WHOLE = re.compile(r"\d+", re.ASCII)
 # Of so many decimals one has a 0 behind its comma, and one a digit from 5 on; only one time in 25 none has.
 _MANY = 30
@@ -95,6 +96,8 @@ def _by_digits(pairs: Sequence[tuple[str, str]]) -> Meaning | None:
     lefts, rights = zip(*pairs, strict=True)
     if any(re.match(r"-?0\d", left) for left in lefts):
         return "cells"  # 007,5
+    if any(left.count(".") > 1 for left in lefts):
+        return "decimals"  # 1.234.567,5
     if "-0" in lefts:
         return "decimals"  # -0,5
     if any(len(right) > 1 and right[0] == "0" for right in rights):
@@ -112,6 +115,8 @@ def _by_digits(pairs: Sequence[tuple[str, str]]) -> Meaning | None:
 
 
 def _count(numbers: Sequence[str]) -> bool:
+    if not all(number.isdecimal() for number in numbers):
+        return False
     first = int(numbers[0])
     return first in (0, 1) and list(map(int, numbers)) == list(range(first, first + len(numbers)))
 

@@ -173,6 +173,13 @@ def test_a_column_that_can_be_read_in_two_ways_says_so_and_is_changed_by_one_cho
 # Rows, what their commas mean, and whether that is asked.
 COMMAS: dict[str, tuple[list[str], str, bool]] = {
     "a few short ones": (["1,5", "2,5", "3,25"], "cells", True),
+    "points that could part thousands": (["1.234,5", "2.345,6", "3.111,25"], "cells", True),
+    "points that can only part thousands": (["1.234.567,5", "2.345,6"], "decimals", False),
+    "ten with points": (
+        [f"1.00{k},{k}" for k in range(1, 10)] + ["1.011,7"],
+        "cells",
+        True,
+    ),
     "below zero": (["-1,5", "2,5", "-3,7"], "cells", True),
     "prices": (["1,50", "2,75", "3,25"], "cells", True),
     "pairs as in a list of edges": (["1,2", "2,3", "1,3"], "cells", True),
@@ -208,6 +215,7 @@ def test_a_comma_in_every_line_parts_cells_or_decimals_and_is_asked_about_where_
     "text",
     [
         *("x,y\n1,5\n2,5\n", "x\n1,5\n2,5\n", "1,5\n2,-5\n", "1, 5\n2, 5\n", "1,5\n2,\n3,7\n"),
+        *("1.23,5\n2.34,6\n", "0.123,5\n0.234,6\n", "1234.567,5\n2.345,6\n"),
         *("1;5\n2;5\n", "sep=,\n1,5\n2,5\n", "1,5,2\n2,5,3\n", '"1,5"\n"2,5"\n'),
     ],
 )
