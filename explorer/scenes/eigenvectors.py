@@ -10,6 +10,7 @@ import numpy as np
 from explorer.live.scene import Scene, recorded
 from explorer.logic import eigenvectors, matrices, vectors
 from explorer.scenes import eigenvectors_chains, eigenvectors_space
+from explorer.scenes.eigenvectors_rates import say_rates
 from explorer.sentence import Sentence
 
 FIRST, SECOND = Sentence("column {n}", n=1), Sentence("column {n}", n=2)
@@ -88,7 +89,7 @@ def _plane() -> Scene:
     _draw_complex_plane(scene, pair.values)
 
     _say_numbers(scene, A, x, pair, opening)
-    _say_rates(scene, X, pair.values, rounds)
+    say_rates(scene, X, pair.values, rounds.astype(int), digits=4)
     _ask(scene, pair.values)
     for name, setting in PRESETS.items():
         scene.preset(name, setting)
@@ -229,14 +230,6 @@ def _say_numbers(scene: Scene, A: Any, x: Any, pair: eigenvectors.Pair, opening:
     scene.readout("A x", A @ x, role="result")
     scene.readout("trace (sum of the diagonal)", np.trace(A))
     scene.readout("determinant (area)", matrices.determinant(A))
-
-
-def _say_rates(scene: Scene, X: Any, values: Any, rounds: Any) -> None:
-    """Say how fast power iteration arrives: by the eigenvalues, and as measured on its steps."""
-    scene.readout("rate by the eigenvalues", eigenvectors.rate(values), digits=4)
-    measured = np.concatenate([np.full(1, np.nan), eigenvectors.measured_rates(X)])
-    scene.readout("rate measured here", measured[rounds.astype(int)], digits=4)
-    scene.note("Rate: in the long run each iteration multiplies the angle that is left by this.")
 
 
 def _ask(scene: Scene, values: Any) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from explorer.data import samples
 from explorer.live.scene import Scene
 from explorer.logic import chains, conventions, eigenvectors
+from explorer.scenes.eigenvectors_rates import say_rates
 from explorer.sentence import Sentence
 
 ROUNDS, START = "iteration", "start"
@@ -175,10 +176,7 @@ def _say(scene: Scene, A: Any, chain: Chain, names: list[str], rounds: Any) -> N
     if all(item.get("name") != "angle between x and A x" for item in scene.panel):
         angle = np.degrees(eigenvectors.turn(A, chain.now))
         scene.readout("angle between x and A x", angle, unit="°", digits=2)
-    scene.readout("rate by the eigenvalues", eigenvectors.rate(values), digits=3)
-    measured = np.concatenate([np.full(1, np.nan), eigenvectors.measured_rates(chain.X)])
-    scene.readout("rate measured here", measured[rounds.astype(int)], digits=3)
-    scene.note("Rate: in the long run each iteration multiplies the angle that is left by this.")
+    say_rates(scene, chain.X, values, rounds.astype(int), digits=3)
     turns = np.degrees(eigenvectors.turns(chain.X))
     scene.curve("angle at each iteration, in powers of ten", turns, at=rounds, logarithmic=True)
     scene.readout("length of eigenvalue 2", np.abs(values[1]), digits=3, role="principal")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from explorer.live.scene import Scene
 from explorer.logic import conventions, eigenvectors, vectors
+from explorer.scenes.eigenvectors_rates import say_rates
 from explorer.sentence import Sentence
 
 ROUNDS, SHOWN, FOUND, MATRIX = "iteration", "show the eigenvectors", "found", "A"
@@ -157,10 +158,7 @@ def _say(scene: Scene, A: Any, x: Any, axes: conventions.Eigh, iterates: Any, k:
     scene.field("x")
     scene.readout("A x", A @ x, role="result")
     scene.matrix("eigenvectors as columns", axes.vectors, role="principal")
-    scene.readout("rate by the eigenvalues", eigenvectors.rate(axes.values), digits=4)
-    measured = np.concatenate([np.full(1, np.nan), eigenvectors.measured_rates(iterates)])
-    scene.readout("rate measured here", measured[k], digits=4)
-    scene.note("Rate: in the long run each iteration multiplies the angle that is left by this.")
+    say_rates(scene, iterates, axes.values, k, digits=4)
 
 
 def _rings() -> NDArray[np.float32]:

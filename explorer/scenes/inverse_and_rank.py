@@ -119,9 +119,7 @@ def scene() -> Scene:
     scene.readout("residual", gap, at=0.5 * (foot + b), said="residual", role="derived")
     scene.readout("rank", rank, digits=0)
     scene.readout("condition number", condition, digits=1)
-    scene.note(
-        "Residual: how far A x stays from b. Condition number: 1 % of error in b can become so many % in x."
-    )
+    scene.note(space.MEANINGS)
     scene.readout("x", x, role="result")
     scene.field("a1", "a2", "b")
     scene.readout("b moved by", vectors.distance(b, since), role="guess")

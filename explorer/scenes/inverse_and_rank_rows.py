@@ -88,15 +88,12 @@ def scene(system: System = EXAMPLES["one"], own: bool = False, operations: tuple
     lines: list[Sentence] = []
     if ends:
         lines = answers(answer, frames[-1])
-        frames, forms = [*frames, frames[-1]._replace(operation=None)], [*forms, forms[-1]]
-    if ends and operations:
-        lines.append(
-            Sentence(
-                "your operations: {count}, the algorithm’s: {needed}",
-                count=len(operations),
-                needed=len(way) - 1,
+        if operations:
+            count, needed = len(operations), len(way) - 1
+            lines.append(
+                Sentence("your operations: {count}, the algorithm’s: {needed}", count=count, needed=needed)
             )
-        )
+        frames, forms = [*frames, frames[-1]._replace(operation=None)], [*forms, forms[-1]]
     m, n, last = len(system), len(system[0]) - 1, len(frames) - 1
     done_by = [frame.operation and row_reduction.elementary(frame.operation, m) for frame in frames]
     undone_by = [

@@ -12,6 +12,9 @@ from explorer.logic import matrices, solving, vectors
 COPIES, SEED = 150, 6
 ERROR = 0.2
 ALONG = "along the null space"
+MEANINGS = (
+    "Residual: how far A x stays from b. Condition number: 1 % of error in b can become so many % in x."
+)
 NAMES = ("a1", "a2", "a3")
 ROLES = ("first", "second", "data")
 START: dict[str, Any] = {
@@ -87,9 +90,7 @@ def scene() -> Scene:
     scene.readout("residual", gap, at=0.5 * (foot + b), said="residual", role="derived")
     scene.readout("rank", rank, digits=0)
     scene.readout("condition number", condition, digits=1)
-    scene.note(
-        "Residual: how far A x stays from b. Condition number: 1 % of error in b can become so many % in x."
-    )
+    scene.note(MEANINGS)
     scene.readout("x", x, role="result")
     scene.readout("directions in the null space", 3 - rank, digits=0)
     scene.field(*NAMES, "b")

@@ -10,11 +10,12 @@ export function make(panel, spec) {
   const slots = [...box.querySelectorAll("[data-value]")].map((slot) => ({ slot, i: Number(slot.getAttribute("data-value")) }));
   const brackets = [.../** @type {NodeListOf<MathMLElement>} */ (box.querySelectorAll("[data-around]"))];
   panel.watch(spec, spec.values, (values, broken) => {
-    for (const { slot, i } of slots) slot.textContent = broken.length ? "–" : formatValue(values[i], spec.digits);
+    const texts = values.map((value) => formatValue(value, spec.digits));
+    for (const { slot, i } of slots) slot.textContent = broken.length ? "–" : texts[i];
     // A number needs brackets behind a sign, and only where it has one of its own.
     for (const bracket of brackets) {
-      const value = values[Number(bracket.dataset.around)];
-      const bare = value.shape.length === 0 && !value.im && !formatValue(value, spec.digits).startsWith("−");
+      const i = Number(bracket.dataset.around);
+      const bare = values[i].shape.length === 0 && !values[i].im && !texts[i].startsWith("−");
       bracket.style.display = bare ? "none" : "";
     }
   });

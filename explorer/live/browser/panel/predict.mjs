@@ -26,7 +26,6 @@ export function make(panel, spec) {
   const box = html("div", { class: "predict", "data-predict": spec.name }, [html("p", {}, [translate(spec.question)]), ...typed, button, verdict]);
   let shown = false;
   let scored = false;
-  let toldAnswer = "";
   const now = () => String(panel.program.value(spec.answer).re);
   // A point that was guessed is answered by the picture.
   const answer = () => (spec.input ? `${translate("The answer is {answer}.", { answer: formatValue(panel.program.value(spec.answer), spec.digits) + withUnit(spec.unit) })} ` : "");
@@ -51,8 +50,7 @@ export function make(panel, spec) {
     scored = shown;
     if (shown) {
       score();
-      toldAnswer = now();
-      panel.told.add(spec.name);
+      panel.told.set(spec.name, now());
     }
     panel.showSecrets();
     stage.picture.fresh = true;
@@ -65,8 +63,8 @@ export function make(panel, spec) {
   // A score belongs to the guess that was made: once anything moves, only the answer is still said.
   panel.watch(spec, [spec.value], () => {
     // Whoever was told the answer has not said it; another question is another chance.
-    if (shown) toldAnswer = now();
-    else if (toldAnswer !== now()) panel.told.delete(spec.name);
+    if (shown) panel.told.set(spec.name, now());
+    else if (panel.told.has(spec.name) && panel.told.get(spec.name) !== now()) panel.told.delete(spec.name);
     if (scored || spec.input) verdict.textContent = shown ? answer() : "";
     scored = false;
   });
