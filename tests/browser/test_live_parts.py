@@ -335,6 +335,7 @@ def test_a_goal_is_reached_by_the_reader_and_stays_reached(standalone: Open) -> 
     expect(goal).to_have_attribute("data-reached", "false")
     handle(page, "v").focus()
     page.keyboard.press("ArrowUp")
+    expect(readout(page, "dot")).not_to_have_text("0.000")  # left, before it is come back to
     expect(goal).to_have_attribute("data-reached", "false")
     page.keyboard.press("ArrowDown")
     expect(goal).to_have_attribute("data-reached", "true")

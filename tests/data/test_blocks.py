@@ -108,10 +108,19 @@ def test_a_table_in_blocks_is_that_in_one_piece(in_blocks: Any, name: str, encod
     assert several == one
 
 
-def test_whole_numbers_taken_for_texts_keep_their_digits(in_blocks: Any) -> None:
-    text = "id,b\n" + "".join(f"{2**60 + i},{i / 4}\n" for i in range(200))
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_whole_numbers_taken_for_texts_keep_their_digits(in_blocks: Any, sign: str) -> None:
+    text = "id,b\n" + "".join(f"{sign}{2**60 + i},{i / 4}\n" for i in range(200))
     one, several = in_blocks(tables.read_csv, text, OWN_MACHINE, choices=[tables.Choice("id", "text")])
-    assert several == one and several["texts"]["id"][1] == str(2**60 + 1)
+    assert several == one and several["texts"]["id"][1] == f"{sign}{2**60 + 1}"
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_arrow_gives_up_whole_numbers_that_a_float_does_not_tell_apart(sign: str) -> None:
+    plan = blocks.Plan(",", ".", "utf-8", True, 2, frozenset(), frozenset(), (0, 1), ("",))
+    arrow = blocks.Arrow(plan, str.isalpha)
+    assert arrow.parse(f"{sign}{2**53 - 1},1\n".encode()) is not None
+    assert arrow.parse(f"{sign}{2**53 + 1},1\n".encode()) is None
 
 
 @pytest.mark.parametrize(
@@ -179,6 +188,24 @@ def test_arrow_parses_what_is_plain_and_only_that(monkeypatch: pytest.MonkeyPatc
     asked.clear()
     tables.read_csv("a,b,c\n" + "1,2,3\n1,2\n" * 500)
     assert len(asked) < 10 and not any(asked)  # not asked for ever
+
+
+def test_texts_for_gaps_are_looked_for_from_the_first_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "SMALLEST", 0)
+    monkeypatch.setattr(blocks, "_BLOCK", 500)
+    tried: list[int] = []
+    cells = blocks.Arrow._cells
+
+    def followed(self: blocks.Arrow, data: bytes, texts: Any, missing: Any) -> pd.DataFrame | None:
+        tried.append(len(missing))
+        return cells(self, data, texts, missing)
+
+    monkeypatch.setattr(blocks.Arrow, "_cells", followed)
+    tables.read_csv(LONG["numbers"])
+    assert len(tried) > 5 and set(tried) == {1}
+    tried.clear()
+    tables.read_csv("a,b\n" + "".join(f"{i},{'NA' if i % 3 else i}\n" for i in range(300)))
+    assert len(tried) > 5 and tried.count(1) == 1
 
 
 def test_pieces_are_never_longer_than_asked_for_and_reading_ends_when_told(

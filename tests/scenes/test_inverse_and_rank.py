@@ -293,6 +293,8 @@ def test_own_operations_are_the_frames_and_the_answer_is_read_off_where_they_are
     assert not says(inverse_and_rank_rows.scene(system), step=4)[BY_HAND]
     detour = inverse_and_rank_rows.scene(((1, 0, 3), (0, 1, 4)), operations=("R1*2", "R1*1/2"))
     assert not says(detour, step=3)[BY_HAND]
+    said_there = {mark.get("label") for mark in json.loads(detour.payload())["marks"]}
+    assert "your operations: 2, the algorithm’s: 0" in said_there
 
 
 def test_goals_of_a_typed_system_count_by_hand_once_the_answer_can_be_read_off() -> None:
