@@ -91,8 +91,9 @@ def weather() -> Scene:
     scene.step("Its eigenvalue is 1: A leaves these shares as they are.", {ROUNDS: DAYS})
     scene.goal(
         "At iteration 0, bring the angle between x and A x below 1 degree.",
-        (rounds < 0.5) & (angle < 1.0),
+        angle < 1.0,
         "These shares are an eigenvector: tomorrow is what today is.",
+        when=rounds < 0.5,
     )
     return scene
 

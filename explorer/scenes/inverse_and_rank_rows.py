@@ -68,7 +68,12 @@ class _Grid(NamedTuple):
 
 
 @recorded
-def scene(system: System = EXAMPLES["one"], own: bool = False, operations: tuple[str, ...] = ()) -> Scene:
+def scene(
+    system: System = EXAMPLES["one"],
+    own: bool = False,
+    operations: tuple[str, ...] = (),
+    by_hand: bool = False,
+) -> Scene:
     """A system of equations and its row reduction; the last frame reads the answer off, where it can.
 
     Parameters
@@ -76,9 +81,11 @@ def scene(system: System = EXAMPLES["one"], own: bool = False, operations: tuple
     system : (m, n + 1) numbers
         The rows of [A | b].
     own : bool
-        Whether the reader has typed it.
+        Whether the reader has typed it, and not a link brought it.
     operations
         The reader's own, as `row_operations.brief` writes them; with none, those of the algorithm.
+    by_hand : bool
+        Whether the reader has typed one of them, and not a link brought all.
     """
     way = row_reduction.reduce(row_reduction.exactly(system))
     answer = row_reduction.read_off(way[-1])
@@ -166,10 +173,10 @@ def scene(system: System = EXAMPLES["one"], own: bool = False, operations: tuple
         (k == last) & (own and ends and answer.solution is not None and n == 3 and len(answer.free) == 1),
         "One column has no pivot: its unknown is free, and so A cannot be undone.",
     )
-    by_hand = bool(operations) and forms[0] < REDUCED == forms[-1]
+    reached = [float(by_hand and forms[0] < REDUCED == form) for form in forms]
     scene.goal(
-        "Reach the reduced form with operations of your own, and run them to the end.",
-        (k == last) & by_hand,
+        "Reach the reduced form with operations of your own.",
+        scene.frames(reached)[k] > 0,
         "Many ways lead there, and all of them to the same reduced form of A.",
     )
     return scene

@@ -75,13 +75,15 @@ def scene() -> Scene:
     area, whole = matrices.determinant(A), t > 0.9995
     scene.goal(
         "Make the area of the square exactly 3.",
-        (np.abs(area - 3) < 0.005) & whole,
+        np.abs(area - 3) < 0.005,
         "Then every shape has three times its area.",
+        when=whole,
     )
     scene.goal(
         "Flatten the plane onto a line.",
-        (np.abs(area) < 0.005) & whole,
+        np.abs(area) < 0.005,
         "No matrix brings back what fell together.",
+        when=whole,
     )
     return scene
 

@@ -89,5 +89,5 @@ def scene(picture: Dots | None = None) -> Scene:
             "Column 1 alone points the other way: the picture is turned over, the determinant is −1.",
         ),
     ):
-        scene.goal(text, (np.max(np.abs(A - wanted)) < _NEAR) & (t > 0.9995), because)
+        scene.goal(text, np.max(np.abs(A - wanted)) < _NEAR, because, when=t > 0.9995)
     return scene

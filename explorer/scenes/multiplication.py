@@ -111,7 +111,13 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
     product = A @ B
     whole = np.sum(a * b)
     guess = scene.predict(
-        GUESS, "When the lit cell of A B is full, which number stands in it?", whole, within=NEAR
+        GUESS,
+        "When the lit cell of A B is full, which number stands in it?",
+        whole,
+        within=NEAR,
+        about=np.concatenate([A.ravel(), B.ravel()]),
+        which=i * p + j,
+        seen=np.ravel(added == n),
     )
     scene.only_while(np.sum(done) < n)
     # What is asked for is not said before it is full.
@@ -120,8 +126,9 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
     _story(scene, A0, B0, start)
     scene.goal(
         "Say a cell of A B before it is full: stop on the way, and answer the question.",
-        (np.abs(whole - guess) < NEAR) & (np.sum(done) < n),
+        np.abs(whole - guess) < NEAR,
         "A cell is a row of A times a column of B: pair by pair, then the sum.",
+        when=np.sum(done) < n,
         guess=GUESS,
     )
     if n > 1:

@@ -345,6 +345,92 @@ def test_a_goal_is_reached_by_the_reader_and_stays_reached(standalone: Open) -> 
     expect(goal).to_have_attribute("data-reached", "true")
 
 
+def on_its_way() -> Scene:
+    scene = Scene("Half way nothing counts", x=(-5, 5), y=(-4, 4))
+    u = scene.handle("u", (3, 0))
+    t = scene.slider("t", 0, 1, at=1, step=0.5, play=True, seconds=0.2)
+    scene.arrow(t * u)
+    scene.readout("t times u", t * u)
+    scene.goal("Make u 3 long.", np.abs(vectors.length(u) - 3) < 0.005, when=t > 0.9995)
+    return scene
+
+
+def test_a_goal_that_a_link_brings_is_not_earned_by_the_clock(standalone: Open) -> None:
+    page = standalone(on_its_way())
+    reached = page.locator("[data-goal]")
+    for name in ("One step back", "One step on"):
+        page.get_by_role("button", name=name).click()
+        expect(readout(page, "t times u")).to_have_text("(1.50, 0.00)" if "back" in name else "(3.00, 0.00)")
+    expect(reached).to_have_attribute("data-reached", "false")
+    page.get_by_role("button", name="One step back").click()
+    page.get_by_role("button", name="Play").click()
+    expect(readout(page, "t times u")).to_have_text("(3.00, 0.00)")
+    expect(reached).to_have_attribute("data-reached", "false")
+
+
+@pytest.mark.parametrize("way", ["Play", "One step on"])
+def test_what_the_reader_made_half_way_is_reached_when_the_clock_gets_there(
+    standalone: Open, way: str
+) -> None:
+    page = standalone(on_its_way(), start={"u": (2, 0), "t": 0.5})
+    handle(page, "u").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(readout(page, "t times u")).to_have_text("(1.50, 0.00)")
+    expect(page.locator("[data-goal]")).to_have_attribute("data-reached", "false")
+    page.get_by_role("button", name=way).click()
+    expect(page.locator("[data-goal]")).to_have_attribute("data-reached", "true")
+
+
+def told_one_by_one() -> Scene:
+    scene = Scene("Numbers in a row", grid=False)
+    numbers = scene.handle("u", (4, 5)) * 1.0
+    k = scene.slider("k", 0, 2, at=0, step=1)
+    which = np.where(k < 1, 0, 1)
+    asked = np.stack([numbers[0], numbers[1]])[which]
+    guess = scene.predict(
+        "next", "Which?", asked, within=0.01, about=numbers, which=which, seen=k > np.arange(2)
+    )
+    scene.goal("Say one.", np.abs(asked - guess) < 0.01, when=k < 1.5, guess="next")
+    return scene
+
+
+def test_an_answer_is_shown_for_its_question_alone_and_one_that_was_seen_is_not_guessed(
+    standalone: Open,
+) -> None:
+    page = standalone(told_one_by_one())
+    box_, slider, reached = page.locator(".predict"), handle(page, "k"), page.locator("[data-goal]")
+    field = box_.get_by_role("textbox")
+    field.fill("1")
+    page.get_by_role("button", name="Show the answer").click()
+    expect(box_).to_contain_text("The answer is 4.00.")
+    field.fill("4")
+    slider.press("ArrowRight")
+    # The next question has its answer hidden, and the last guess was not made for it.
+    expect(page.get_by_role("button", name="Show the answer")).to_be_visible()
+    expect(box_).not_to_contain_text("The answer is")
+    slider.press("ArrowRight")
+    slider.press("ArrowLeft")
+    field.fill("5")  # seen in the picture, one step further
+    field.press("Tab")
+    expect(reached).to_have_attribute("data-reached", "false")
+    handle(page, "u").press("Shift+ArrowUp")  # another number
+    field.fill("6")
+    field.press("Tab")
+    expect(reached).to_have_attribute("data-reached", "true")
+
+
+def test_a_guess_made_for_one_question_is_none_for_the_next(standalone: Open) -> None:
+    page = standalone(told_one_by_one(), start={"u": (4, 5)})
+    field, reached = page.locator(".predict").get_by_role("textbox"), page.locator("[data-goal]")
+    field.fill("5")
+    handle(page, "k").press("ArrowRight")
+    expect(reached).to_have_attribute("data-reached", "false")
+    field.fill("6")
+    field.fill("5")
+    field.press("Tab")
+    expect(reached).to_have_attribute("data-reached", "true")
+
+
 def prediction() -> Scene:
     scene = Scene("Where does A send u?", x=(-5, 5), y=(-4, 4))
     u = scene.handle("u", (2, 1))

@@ -11,6 +11,7 @@ from explorer.live.scene import Scene
 from explorer.logic import row_reduction, solving
 from explorer.scenes import inverse_and_rank, inverse_and_rank_rows, inverse_and_rank_space
 from explorer.scenes.inverse_and_rank_words import FORMS, longest, said, written
+from tests.scenes import catalogue
 
 REACHED = "Put a1 and a2 on one line and still reach b, away from both tips."
 EXPLODED = "Condition number above 50: move b by 0.2, and x by 10."
@@ -26,15 +27,7 @@ def keys_to_a_goal() -> list[tuple[str, str]]:
 
 def says(scene: Scene, **inputs: object) -> dict[str, np.ndarray]:
     """What the panel says, by name; keys are names of inputs with "_" for spaces."""
-    program = scene.program(most=20)
-    now = {name: np.array(spec["at"], float).reshape(spec["shape"]) for name, spec in scene.inputs.items()}
-    now |= {name.replace("_", " "): np.array(value, float) for name, value in inputs.items()}
-    values = program.run(now)
-    return {
-        item["name"]: values[item["value"]]
-        for item in json.loads(scene.payload())["panel"]
-        if item.get("value") in values
-    }
+    return catalogue.said(scene, {name.replace("_", " "): value for name, value in inputs.items()})
 
 
 def settings(count: int, n: int) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -269,7 +262,7 @@ def test_a_system_of_the_readers_own_reaches_its_goals_at_the_last_step_alone() 
         assert not says(other, step=1)[goal]
 
 
-BY_HAND = "Reach the reduced form with operations of your own, and run them to the end."
+BY_HAND = "Reach the reduced form with operations of your own."
 
 
 def labels(scene: Scene) -> list[str]:
@@ -278,20 +271,23 @@ def labels(scene: Scene) -> list[str]:
 
 def test_own_operations_are_the_frames_and_the_answer_is_read_off_where_they_are_reduced() -> None:
     system = ((0, 5, 10), (2, 0, 3))
-    by_hand = inverse_and_rank_rows.scene(system, operations=("R1~R2", "R1*1/2"))
+    by_hand = inverse_and_rank_rows.scene(system, operations=("R1~R2", "R1*1/2"), by_hand=True)
     assert labels(by_hand) == ["the system as it is", "swap row 1 and row 2", "divide row 1 by 2"]
     assert [says(by_hand, step=k)["form"] for k in range(3)] == [0, 1, 1]
     assert not any(says(by_hand, step=k)[BY_HAND] for k in range(3))
-    done = inverse_and_rank_rows.scene(system, operations=("R1~R2", "R1*1/2", "R2*1/5"))
+    operations = ("R1~R2", "R1*1/2", "R2*1/5")
+    done = inverse_and_rank_rows.scene(system, operations=operations, by_hand=True)
     assert labels(done)[-2:] == ["divide row 2 by 5", "read the answer off"]
     assert [says(done, step=k)["form"] for k in range(5)] == [0, 1, 1, 2, 2]
-    assert [bool(says(done, step=k)[BY_HAND]) for k in range(5)] == [False] * 4 + [True]
+    assert [bool(says(done, step=k)[BY_HAND]) for k in range(5)] == [False] * 3 + [True] * 2
+    # What a link has brought is no work of the reader's.
+    assert not says(inverse_and_rank_rows.scene(system, operations=operations), step=4)[BY_HAND]
     assert [says(done, step=k)["pivots so far"] for k in range(5)] == [0, 2, 2, 2, 2]
     said_there = {mark.get("label") for mark in json.loads(done.payload())["marks"]}
     assert {"x = (3/2, 2)", "your operations: 3, the algorithm’s: 3"} <= said_there
     # The algorithm's own reduction is no work of the reader's, nor is a detour in what was reduced already.
     assert not says(inverse_and_rank_rows.scene(system), step=4)[BY_HAND]
-    detour = inverse_and_rank_rows.scene(((1, 0, 3), (0, 1, 4)), operations=("R1*2", "R1*1/2"))
+    detour = inverse_and_rank_rows.scene(((1, 0, 3), (0, 1, 4)), operations=("R1*2", "R1*1/2"), by_hand=True)
     assert not says(detour, step=3)[BY_HAND]
     said_there = {mark.get("label") for mark in json.loads(detour.payload())["marks"]}
     assert "your operations: 2, the algorithm’s: 0" in said_there
@@ -302,7 +298,7 @@ def test_goals_of_a_typed_system_count_by_hand_once_the_answer_can_be_read_off()
     system = ((1, 2, 3), (2, 4, 7))
     early = inverse_and_rank_rows.scene(system, own=True, operations=("R1*2",))
     assert not any(says(early, step=k)[goal] for k in (0, 1))
-    told = inverse_and_rank_rows.scene(system, own=True, operations=("R1*2", "R2-R1"))
+    told = inverse_and_rank_rows.scene(system, own=True, operations=("R1*2", "R2-R1"), by_hand=True)
     assert says(told, step=3)[goal] and not says(told, step=2)[goal]  # 0 = 1 stands there
     assert not says(told, step=3)[BY_HAND]  # and yet the pivot is 2
     texts = {mark.get("label") for mark in json.loads(told.payload())["marks"]}

@@ -19,9 +19,8 @@ export class History {
   }
 
   /** Go on with the states of a scene whose place this one took; what is not `kept` is in all of them as it is now.
-   * @param {History} before @param {(name:string) => boolean} kept */
-  inherit(before, kept) {
-    const now = this.states[0];
+   * @param {History} before @param {State} now @param {(name:string) => boolean} kept */
+  inherit(before, now, kept) {
     const states = before.states.map((state) => Object.fromEntries(Object.keys(now).map((name) => [name, kept(name) ? state[name] : now[name]])));
     this.states = states.filter((state, i) => i === 0 || !same(state, states[i - 1]));
     this.place = states.slice(1, before.place + 1).filter((state, i) => !same(state, states[i])).length;

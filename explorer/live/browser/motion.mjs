@@ -79,8 +79,9 @@ export class Motion {
     this.shrunk = picture.zoom < zoom;
   }
 
-  /** Let a clock run from where it stands to its end. @param {SliderControl} control */
-  play(control) {
+  /** Let a clock run from where it stands to its end. @param {SliderControl} control
+   * @param {boolean} [byHand] whether it is the reader who lets it */
+  play(control, byHand = false) {
     this.stop();
     this.playing = control;
     const { low, high, step, seconds } = control;
@@ -93,6 +94,7 @@ export class Motion {
       last = now;
       const x = exact >= high ? high : step ? low + Math.floor((exact - low) / step + 1e-9) * step : exact;
       this.stage.change({ [control.input]: [x] }, false);
+      this.stage.byHand = byHand;
       if (exact >= high) {
         this.playing = null;
         this.frame = 0;

@@ -18,8 +18,8 @@ export class Panel {
     this.presets = null;
     /** What a prediction hides. @type {{name:string, element:HTMLElement}[]} */
     this.secrets = [];
-    /** Answers that the reader was told, by their predictions, while they are the answers. @type {Map<string, string>} */
-    this.told = new Map();
+    /** Predictions whose answer the reader has not guessed, as it was shown. @type {Set<string>} */
+    this.told = new Set();
     for (const control of stage.scene.controls) inputs[control.kind]?.(this, control);
     for (const spec of stage.scene.panel) {
       const element = kinds[spec.kind](this, spec);

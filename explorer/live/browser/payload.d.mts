@@ -465,6 +465,7 @@ export interface GoalItem extends Hideable {
   value: Output;
   guards: number[];
   because: string;
+  when?: Output;
   guess?: string;
 }
 
@@ -480,6 +481,9 @@ export interface PredictItem extends Hideable {
   input?: string;
   unit?: string;
   digits?: number;
+  about?: Output;
+  which?: Output;
+  seen?: Output;
 }
 
 /** A setting of inputs under a name. */

@@ -27,13 +27,13 @@ const REST = 1200; // milliseconds without a touch until a stage shows what can 
 /** @typedef {import("./payload.mjs").Input & {locked?:boolean}} Input a link may lock it */
 /** @typedef {import("./payload.mjs").Payload & {inputs:Input[]}} Scene */
 /** What Python says beside the scene, see `show` in explorer/live/serve/component.py.
- * @typedef {{scene:Scene, id:string, words?:string, start?:Record<string, Numbers>, move?:{count:number, values:Record<string, Numbers>},
+ * @typedef {{scene:Scene, id:string, words?:string, start?:Record<string, Numbers>, move?:{count:number, values:Record<string, Numbers>, hand:boolean},
  *   texts?:Record<string, string>, decimal?:string, lang?:string, prefix?:string, notice?:string, question?:string, title?:string, first?:string,
  *   next?:string[], lesson?:string, session?:string, report_on_mount?:boolean, hide?:string[], locks:Record<string, Numbers>, link?:Record<string, string>,
  *   linked?:boolean}} Data */
 
 /** Of each picture that was on this page: what was done and reached when its last scene went.
- * @type {Map<string, {history:History, shapes:Record<string, string>, reached:string[]}>} */
+ * @type {Map<string, {history:History, kinds:Record<string, string>, reached:string[]}>} */
 const previousScenes = new Map();
 
 /** What a stage is built from: another scene, language or lock wants another stage. @param {Data} data */
@@ -108,7 +108,7 @@ export class Stage {
 
     const now = this.snapshot();
     this.history = new History(now);
-    this.#resume();
+    this.panel.goals.recall(this.#previous?.reached ?? []);
     /** @type {Record<string, number[]>} */
     const told = before?.settled ?? {};
     this.settled = Object.fromEntries(Object.entries(now).map(([name, x]) => [name, told[name]?.length === x.length ? told[name] : x]));
@@ -126,6 +126,7 @@ export class Stage {
     // Two frames: the second comes after the first has been painted.
     if (data.report_on_mount) requestAnimationFrame(() => requestAnimationFrame(mounted));
     if (before) this.#follow();
+    this.#inherit();
   }
 
   /** Give an input its first value. @param {Input} spec @param {Stage|null} before */
@@ -176,12 +177,23 @@ export class Stage {
     return JSON.stringify([this.data.lesson, this.data.prefix, this.scene.title, handles]);
   }
 
-  /** In a scene that takes the place of one of the same picture, what was reached stays reached and what was done can be undone. */
-  #resume() {
-    const last = previousScenes.get(this.#picture);
-    if (!last || !isLinked(this)) return;
-    this.history.inherit(last.history, (name) => last.shapes[name] === this.shapes[name]);
-    this.panel.goals.recall(last.reached);
+  /** The scene of the same picture whose place this one takes: what was reached stays reached, and what was done can be undone. */
+  get #previous() {
+    return isLinked(this) ? previousScenes.get(this.#picture) : undefined;
+  }
+
+  /** Of each input, what makes its values mean the same in another scene: its shape, and the frames that it counts. */
+  get #kinds() {
+    const frames = Object.fromEntries(this.scene.controls.flatMap((each) => (each.kind === "slider" ? [[each.input, each.labels]] : [])));
+    return Object.fromEntries(Object.entries(this.shapes).map(([name, shape]) => [name, `${shape} ${frames[name]}`]));
+  }
+
+  #inherit() {
+    const last = this.#previous;
+    if (!last) return;
+    const kinds = this.#kinds;
+    this.history.inherit(last.history, this.snapshot(), (name) => last.kinds[name] === kinds[name]);
+    this.tools.showUndo(this.history);
   }
 
   // ---------------------------------------------------------------- how it looks
@@ -502,7 +514,7 @@ export class Stage {
       // Positions that Python restores win over what is on the stage.
       this.moves = move.count;
       this.panel.forgetTyping();
-      this.change(allFromPlain(move.values), false);
+      this.change(allFromPlain(move.values), move.hand);
       this.history.push(this.snapshot());
       this.#announce(this.snapshot());
       const [clock] = this.scene.controls.flatMap((each) => (each.kind === "slider" && each.starts && move.values[each.input] ? [each] : []));
@@ -518,7 +530,7 @@ export class Stage {
   /** Give up listeners, observers and frames; another stage may take the place. */
   teardown() {
     const reached = new Set([...(previousScenes.get(this.#picture)?.reached ?? []), ...this.panel.goals.reached]);
-    previousScenes.set(this.#picture, { history: this.history, shapes: this.shapes, reached: [...reached] });
+    previousScenes.set(this.#picture, { history: this.history, kinds: this.#kinds, reached: [...reached] });
     clearTimeout(this.waiting);
     this.messages.stop();
     this.motion.stop();

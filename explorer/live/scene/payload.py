@@ -548,6 +548,7 @@ class GoalItem(Hideable):
     value: Output
     guards: list[int]
     because: str
+    when: NotRequired[Output]
     guess: NotRequired[str]
 
 
@@ -564,6 +565,9 @@ class PredictItem(Hideable):
     input: NotRequired[str]
     unit: NotRequired[str]
     digits: NotRequired[int]
+    about: NotRequired[Output]
+    which: NotRequired[Output]
+    seen: NotRequired[Output]
 
 
 class PresetItem(TypedDict):

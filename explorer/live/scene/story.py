@@ -22,7 +22,9 @@ class Story(Camera):
         super().__init__()
         self._hidden: list[tuple[Call, str, list[str]]] = []  # what steps hide: it may be declared after them
 
-    def goal(self, text: str, condition: Value, because: str = "", *, guess: str = "") -> None:
+    def goal(
+        self, text: str, condition: Value, because: str = "", *, when: Value | None = None, guess: str = ""
+    ) -> None:
         """Set a challenge that checks itself.
 
         Parameters
@@ -30,9 +32,12 @@ class Story(Camera):
         text : str
             What is to be reached.
         condition : () array_like or Live
-            Whether it is.
+            Whether it is. What a link, a step or a preset has brought about does not count until the reader
+            has left it and come back.
         because : str
             Why that is worth knowing, said when it is reached.
+        when : () array_like or Live, optional
+            What has to hold besides, by whatever means: that a clock stands where the reader can see it.
         guess : str
             The name of the prediction that has to be guessed for it: whoever was shown the answer has not
             reached it, until another answer is asked for.
@@ -48,6 +53,8 @@ class Story(Camera):
             "name": ask.text("text", text, empty=False),
             "because": ask.text("because", because),
         }
+        if when is not None:
+            item["when"] = self._out(ask, ask.array("when", when, "()"))
         if guess:
             item["guess"] = guess
         self._show(item)
@@ -62,6 +69,9 @@ class Story(Camera):
         within: float = 0.5,
         unit: str = "",
         digits: int = 2,
+        about: Value | None = None,
+        which: Value = 0,
+        seen: Value | None = None,
     ) -> Live:
         """Ask before showing: the guess is a hollow handle or a typed number, then scored.
 
@@ -82,6 +92,13 @@ class Story(Camera):
         unit : str
         digits : int
             Of a number that is typed.
+        about : array_like or Live, optional
+            What the question is about, of a number that is typed: where it changes, or `which` does, another
+            question is asked, and the answer that was shown is hidden.
+        which : () int array_like or Live
+            Which of several numbers is asked for, counted from 0.
+        seen : (k,) array_like or Live, optional
+            Which of them the picture shows: whoever saw one has not guessed it.
 
         Returns
         -------
@@ -92,7 +109,17 @@ class Story(Camera):
         name = ask.text("name", name, empty=False)
         there = ask.array("answer", answer, "(2,)", "()")
         if np.ndim(concrete(there)) == 0:
-            return self._predict_number(ask, name, question, there, at, within, unit, digits)
+            guess, asked = self._predict_number(ask, name, question, there, at, within, unit, digits)
+            if about is not None:
+                asked["about"] = self._out(ask, ask.array("about", about))
+                asked["which"] = self._out(ask, ask.array("which", which, "()"))
+                asked["seen"] = self._out(
+                    ask, ask.array("seen", np.zeros(1) if seen is None else seen, "(k,)")
+                )
+            self._show(asked)
+            return guess
+        if about is not None:
+            ask.refuse("about is given, and the answer is a point; it is for numbers that are typed")
         if at is None:
             ask.refuse("at is not given; give the point where the handle starts")
         start = ask.plain("at", at, "(2,)")
@@ -135,7 +162,7 @@ class Story(Camera):
         within: float,
         unit: str,
         digits: int,
-    ) -> Live:
+    ) -> tuple[Live, PredictItem]:
         start = np.array(np.nan) if at is None else ask.plain("at", at, "()")
         guess = self._input(
             ask, f"guess {name}", start, low=-TYPED_LIMIT, high=TYPED_LIMIT, blanks=True, quiet=True
@@ -153,8 +180,7 @@ class Story(Camera):
             "unit": ask.text("unit", unit),
             "digits": ask.whole("digits", digits),
         }
-        self._show(item)
-        return guess
+        return guess, item
 
     def hidden_until(self, name: str) -> None:
         """Hide what was declared last, a mark or a panel item, until a prediction is revealed.

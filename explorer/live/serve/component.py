@@ -13,7 +13,8 @@ import math
 import secrets
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -143,7 +144,7 @@ def show(
     start = scene.start()
     renamed = {prefix + old: prefix + new for old, new in (old_params or {}).items()}
     begin, misread = _beginning(scene, key, prefix, texts or {}, renamed, mounted=is_mounted(key))
-    move = _pending(key)
+    asked = _pending(key)
     data: dict[str, Any] = {
         "id": scene.identity(),
         "words": words,
@@ -165,8 +166,9 @@ def show(
         # Another one says that the server has forgotten this visit: the stage then tells its values again.
         "session": st.session_state.setdefault("stage_session", secrets.token_hex(4)),
     }
-    if move is not None:
-        data["move"] = {"count": move[0], "values": {name: _plain(value) for name, value in move[1].items()}}
+    if asked is not None:
+        values = {name: _plain(value) for name, value in asked.values.items()}
+        data["move"] = {"count": asked.number, "values": values, "hand": asked.by_hand}
     mount = _component("explorer.stage", js="stage.js", css="stage.css")
     result = mount(
         key=key,
@@ -176,11 +178,11 @@ def show(
         on_wanted_change=functools.partial(_note_wanted, key),
     )
     settled = {**start, **begin, **_accept(scene, result.get("settled"))}
-    if move is not None:
-        if _move_confirmed(result.get("settled")) == move[0]:
-            st.session_state[f"{key}:moved"] = move[0]
+    if asked is not None:
+        if _move_confirmed(result.get("settled")) == asked.number:
+            st.session_state[f"{key}:moved"] = asked.number
         else:
-            settled |= {name: v for name, v in move[1].items() if _fits(scene, name, v)}
+            settled |= {name: v for name, v in asked.values.items() if _fits(scene, name, v)}
     settled |= fixed
     st.session_state[f"{key}:last"] = settled
     return settled
@@ -220,17 +222,32 @@ def is_mounted(key: str) -> bool:
     return bool(st.session_state.get(key))
 
 
-def move(key: str, values: Mapping[str, ArrayLike]) -> None:
-    """Set inputs of a stage from Python, at its next run; call it from a widget's callback."""
-    count, _ = st.session_state.get(f"{key}:move", (0, {}))
+def move(key: str, values: Mapping[str, ArrayLike], *, by_hand: bool = False) -> None:
+    """Set inputs of a stage from Python, at its next run; call it from a widget's callback.
+
+    With `by_hand` the values are the reader's own, typed beside the stage: a goal that they reach counts.
+    """
     arrays = {name: np.asarray(value, dtype=float) for name, value in values.items()}
-    st.session_state[f"{key}:move"] = (count + 1, arrays)
+    st.session_state[f"{key}:move"] = _Move(_last_move(key).number + 1, arrays, by_hand)
 
 
-def _pending(key: str) -> tuple[int, dict[str, NDArray[np.float64]]] | None:
+class _Move(NamedTuple):
+    """What Python asked of a stage last: which move that was, and where inputs go."""
+
+    number: int = 0
+    values: Mapping[str, NDArray[np.float64]] = MappingProxyType({})
+    by_hand: bool = False
+
+
+def _last_move(key: str) -> _Move:
+    asked: _Move = st.session_state.get(f"{key}:move", _Move())
+    return asked
+
+
+def _pending(key: str) -> _Move | None:
     """Return the move that the stage has not confirmed; a confirmed one must not come back later."""
-    count, values = st.session_state.get(f"{key}:move", (0, {}))
-    return (count, values) if count > st.session_state.get(f"{key}:moved", 0) else None
+    asked = _last_move(key)
+    return asked if asked.number > st.session_state.get(f"{key}:moved", 0) else None
 
 
 def _move_confirmed(settled: Any) -> Any:
@@ -245,9 +262,10 @@ def peek(key: str, name: str, default: ArrayLike) -> NDArray[np.float64]:
     """
     start = np.asarray(default, dtype=float)
     settled = (st.session_state.get(key) or {}).get("settled") or {}
-    count, sent = _pending(key) or (None, {})
-    if name in sent and count != _move_confirmed(settled) and sent[name].shape == start.shape:
-        return sent[name]
+    asked = _pending(key) or _Move()
+    sent = asked.values.get(name)
+    if sent is not None and asked.number != _move_confirmed(settled) and sent.shape == start.shape:
+        return sent
     numbers = settled.get("values", {}).get(name) if isinstance(settled, Mapping) else None
     if not isinstance(numbers, list):
         numbers = np.ravel(st.session_state.get(f"{key}:last", {}).get(name, start)).tolist()

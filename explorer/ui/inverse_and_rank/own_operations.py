@@ -17,6 +17,7 @@ Operations = tuple[str, ...]
 _PARAM = "ops"
 _BAR = "_"  # of a fraction: a link would say %2F
 _DONE, _TYPED = "system_operations", "system_operation"
+_BY_HAND = "system_operations_by_hand"  # the systems on which the reader has done one in this visit
 # A sentence on what was typed, and one on the link, each with the system of which it speaks.
 _REFUSED, _MISREAD = "system_operation_refused", "system_operations_misread"
 
@@ -48,6 +49,11 @@ def ask(rows: System, *, in_link: bool) -> Operations:
             st.button(_("Clear"), icon=":material/close:", on_click=_clear, args=(rows,))
     choice.set_param(_PARAM, ",".join(done).replace("/", _BAR) if in_link else "")
     return done
+
+
+def by_hand(rows: System) -> bool:
+    """Tell whether the reader has typed an operation on a system, and not a link brought all of them."""
+    return rows in st.session_state.get(_BY_HAND, ())
 
 
 def refusal(rows: System) -> str:
@@ -99,7 +105,8 @@ def _add(rows: System) -> None:
         st.session_state[_REFUSED] = (rows, sentence_of(error))
         return
     if done != _done(rows):
-        _keep(rows, done)
+        st.session_state.setdefault(_BY_HAND, set()).add(rows)
+        _keep(rows, done, by_hand=True)
     st.session_state[_TYPED] = ""
 
 
@@ -111,9 +118,9 @@ def _clear(rows: System) -> None:
     _keep(rows, ())
 
 
-def _keep(rows: System, done: Operations) -> None:
+def _keep(rows: System, done: Operations, *, by_hand: bool = False) -> None:
     """Keep what is done, and show what it has led to."""
     st.session_state[_DONE] = st.session_state.get(_DONE, {}) | {rows: done}
     for told in (_REFUSED, _MISREAD):
         st.session_state.pop(told, None)
-    component.move(STAGE, {STEP: len(done)})
+    component.move(STAGE, {STEP: len(done)}, by_hand=by_hand)

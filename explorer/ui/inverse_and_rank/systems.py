@@ -25,26 +25,29 @@ from explorer.ui.words import as_text
 _OWN, _ROWS = "own", "rows"
 _KEY, _LAST = "system_rows", "system_last"
 _REFUSED = "system_refused"  # why the rows that stand in the field cannot be read
-_TEXT = "system_text"  # what was typed last: a field that is not drawn is forgotten
+_TEXT = "system_text"  # what stood in the field last: one that is not drawn is forgotten
+_BY_HAND = "system_by_hand"  # what the reader has typed there in this visit
 (ALL_STEPS,) = translatable("All steps")  # a section of this view alone
 
 
 class Chosen(NamedTuple):
-    """The rows of [A | b], whether the reader has typed them, and the reader's own operations on them."""
+    """The rows of [A | b], operations on them, and what of that the reader has typed in this visit."""
 
     rows: System
     own: bool
-    operations: Operations = ()
+    operations: Operations
+    by_hand: bool
 
 
 def choose() -> Chosen:
     """Let the reader choose an example, or type rows, and do operations of their own on them."""
     rows, own, in_link = _rows()
-    return Chosen(rows, own, own_operations.ask(rows, in_link=in_link))
+    operations = own_operations.ask(rows, in_link=in_link)
+    return Chosen(rows, own, operations, own_operations.by_hand(rows))
 
 
 def _rows() -> tuple[System, bool, bool]:
-    """Return the rows, whether they are typed, and whether the link says them."""
+    """Return the rows, whether the reader has typed them, and whether the link says them."""
     names = {
         "one": _("One solution"),
         "many": _("Many solutions"),
@@ -74,6 +77,7 @@ def _rows() -> tuple[System, bool, bool]:
         placeholder="1 2 3; 4 5 6",
         help=_("The rows of A with b behind them, parted by semicolons: 1 2 3; 4 5 6."),
         width=216,
+        on_change=_remember_typed,
     )
     st.session_state[_TEXT] = text
     choice.set_param(_ROWS, text)
@@ -83,11 +87,15 @@ def _rows() -> tuple[System, bool, bool]:
     except (SampleError, ValueError) as refusal:
         st.session_state[_REFUSED] = sentence_of(refusal)
         # The rows from before stay, if there are any.
-        typed: System | None = st.session_state.get(_LAST)
-        return typed or EXAMPLES["one"], typed is not None, False
+        return *st.session_state.get(_LAST, (EXAMPLES["one"], False)), False
     st.session_state.pop(_REFUSED, None)
-    st.session_state[_LAST] = tuple(tuple(map(float, row)) for row in rows)
-    return st.session_state[_LAST], True, True
+    by_hand = text in st.session_state.get(_BY_HAND, ())
+    st.session_state[_LAST] = (tuple(tuple(map(float, row)) for row in rows), by_hand)
+    return *st.session_state[_LAST], True
+
+
+def _remember_typed() -> None:
+    st.session_state.setdefault(_BY_HAND, set()).add(st.session_state[_KEY])
 
 
 def refuse(system: Chosen) -> None:

@@ -81,7 +81,7 @@ function makeClock(panel, control, row) {
     if (stage.motion.playing === control) {
       stage.motion.stop();
       stage.settleNow();
-    } else stage.motion.play(control);
+    } else stage.motion.play(control, true);
   });
   row.append(back, play, on, speed);
   return () => {

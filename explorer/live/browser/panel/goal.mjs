@@ -10,10 +10,11 @@ export function make(panel, spec) {
     html("span", { class: "tick", "aria-hidden": "true" }),
     html("span", {}, [translate(spec.name), " ", because]),
   ]);
-  const goal = { spec, item, because, reached: false, now: false, given: false };
+  const goal = { spec, item, because, reached: false, now: false, seen: false, given: false };
   panel.goals.add(goal);
-  panel.watch(spec, [spec.value], ([value], broken) => {
-    goal.now = broken.length === 0 && Boolean(value.re[0]) && !panel.told.has(spec.guess);
+  panel.watch(spec, spec.when ? [spec.value, spec.when] : [spec.value], ([value, when], broken) => {
+    goal.now = broken.length === 0 && Boolean(value.re[0]);
+    goal.seen = !when || Boolean(when.re[0]);
     // What a step, a preset or a link brings about is no achievement of the reader's, nor what the scene before left.
     if (!goal.now) goal.given = false;
     else if (!panel.stage.byHand) goal.given = true;
@@ -22,7 +23,7 @@ export function make(panel, spec) {
   return item;
 }
 
-/** @typedef {{spec:any, item:HTMLElement, because:HTMLElement, reached:boolean, now:boolean, given:boolean}} Goal */
+/** @typedef {{spec:any, item:HTMLElement, because:HTMLElement, reached:boolean, now:boolean, seen:boolean, given:boolean}} Goal */
 
 /** The goals of a scene: which hold now, and which were reached. */
 export class Goals {
@@ -41,7 +42,7 @@ export class Goals {
 
   /** Whether a goal holds by what the reader has moved. @param {Goal} goal */
   #earned(goal) {
-    return goal.now && !goal.given && this.stage.byHand === true;
+    return goal.now && goal.seen && !goal.given && this.stage.byHand === true && !this.stage.panel.told.has(goal.spec.guess);
   }
 
   /** @param {Goal} goal */
@@ -59,7 +60,7 @@ export class Goals {
 
   /** Goals that were reached before this panel was there. @param {string[]} names */
   recall(names) {
-    for (const goal of this.all) goal.reached = names.includes(goal.spec.name);
+    for (const goal of this.all) goal.reached ||= names.includes(goal.spec.name);
   }
 
   /** Goals that hold when a drag settles stay reached. @returns {string[]} those newly reached */

@@ -7,7 +7,7 @@ import { typedNumber } from "./typed.mjs";
 
 /** @type {import("./kinds.mjs").Make} */
 export function make(panel, spec) {
-  const { stage } = panel;
+  const { program, stage } = panel;
   wear(stage.root, style);
   const verdict = html("output", { class: "number", "data-readout": `${spec.name} guess` });
   const button = html("button", { type: "button", class: "text" }, [translate("Show the answer")]);
@@ -26,45 +26,66 @@ export function make(panel, spec) {
   const box = html("div", { class: "predict", "data-predict": spec.name }, [html("p", {}, [translate(spec.question)]), ...typed, button, verdict]);
   let shown = false;
   let scored = false;
-  const now = () => String(panel.program.value(spec.answer).re);
   // A point that was guessed is answered by the picture.
-  const answer = () => (spec.input ? `${translate("The answer is {answer}.", { answer: formatValue(panel.program.value(spec.answer), spec.digits) + withUnit(spec.unit) })} ` : "");
+  const answer = () => (spec.input ? `${translate("The answer is {answer}.", { answer: formatValue(program.value(spec.answer), spec.digits) + withUnit(spec.unit) })} ` : "");
   const score = () => {
-    const far = panel.program.value(spec.value).re[0];
+    const far = program.value(spec.value).re[0];
     verdict.textContent = answer() + (
       far <= spec.within
         ? translate("Your guess is {distance} away: well seen.", { distance: formatNumber(far, spec.digits) + withUnit(spec.unit) })
         : translate("Your guess is {distance} away.", { distance: formatNumber(far, spec.digits) + withUnit(spec.unit) }));
   };
-  button.addEventListener("click", () => {
-    if (!shown && spec.input && Number.isNaN(stage.values[spec.input][0])) {
-      verdict.textContent = translate("Type a number first.");
-      field?.focus();
-      return;
-    }
-    shown = !shown;
+  const show = (/** @type {boolean} */ on) => {
+    shown = scored = on;
     if (shown) stage.picture.revealed.add(spec.name);
     else stage.picture.revealed.delete(spec.name);
     button.textContent = shown ? translate("Guess again") : translate("Show the answer");
     verdict.textContent = "";
-    scored = shown;
-    if (shown) {
-      score();
-      panel.told.set(spec.name, now());
-    }
+    if (shown) score();
     panel.showSecrets();
     stage.picture.fresh = true;
     stage.invalidate();
+  };
+  button.addEventListener("click", () => {
+    if (!shown && spec.input && Number.isNaN(guess())) {
+      verdict.textContent = translate("Type a number first.");
+      field?.focus();
+      return;
+    }
+    show(!shown);
+    follow();
   });
   // Enter after a number asks for its answer; what is not a number has said so itself.
   field?.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !shown && !field.hasAttribute("aria-invalid")) button.click();
   });
-  // A score belongs to the guess that was made: once anything moves, only the answer is still said.
-  panel.watch(spec, [spec.value], () => {
-    // Whoever was told the answer has not said it; another question is another chance.
-    if (shown) panel.told.set(spec.name, now());
-    else if (panel.told.has(spec.name) && panel.told.get(spec.name) !== now()) panel.told.delete(spec.name);
+
+  const guess = () => (spec.input ? stage.values[spec.input][0] : NaN);
+  let numbers = ""; // what the question is about, as text
+  let question = "";
+  let left = NaN; // the guess that stood there when the question came up: it was made for another one
+  /** Which answers the reader has seen, in the picture or by the button, while the numbers are the same. @type {Set<number>} */
+  const seen = new Set();
+  /** Keep up with what is asked: whoever was told an answer has not said it, and another question is another chance. */
+  const follow = () => {
+    const now = String(program.value(spec.about ?? spec.answer).re);
+    const which = spec.which ? program.value(spec.which).re[0] : 0;
+    if (now !== numbers) seen.clear();
+    numbers = now;
+    if (question !== `${which} ${now}`) {
+      left = question ? guess() : NaN;
+      question = `${which} ${now}`;
+      if (spec.about && shown) show(false);
+    }
+    if (spec.seen) program.value(spec.seen).re.forEach((/** @type {number} */ there, /** @type {number} */ i) => there && seen.add(i));
+    if (shown) seen.add(which);
+    if (guess() !== left) left = NaN;
+    panel.told[seen.has(which) || guess() === left ? "add" : "delete"](spec.name);
+  };
+  const refs = [spec.value, spec.about, spec.which, spec.seen].filter(Boolean);
+  panel.watch(spec, refs, () => {
+    follow();
+    // A score belongs to the guess that was made: once anything moves, only the answer is still said.
     if (scored || spec.input) verdict.textContent = shown ? answer() : "";
     scored = false;
   });
