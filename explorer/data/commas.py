@@ -46,7 +46,7 @@ _PAIR = re.compile(r"(\d+|[1-9]\d{0,2}(?:\.\d{3})+),(\d+)", re.ASCII)
 _WHOLE = re.compile(r"\d+", re.ASCII)
 # Of so many decimals one has a 0 behind its comma, and one a digit from 5 on; only one time in 25 none has.
 _MANY = 30
-# So many numbers below 1, or counted from 1 on, are no accident.
+# So many numbers below 1 are no accident.
 _SOME = 10
 
 
@@ -109,16 +109,7 @@ def _by_digits(pairs: Sequence[tuple[str, str]]) -> Meaning | None:
     firsts = {right[0] for right in rights}
     if len(pairs) >= _MANY and ("0" not in firsts or max(firsts) < "5"):
         return "cells"
-    if len(pairs) >= _SOME and len(set(rights)) > 1 and _count(lefts):
-        return "cells"  # 1,7 and 2,3 and 3,9 and so on: the numbers of the rows
     return None
-
-
-def _count(numbers: Sequence[str]) -> bool:
-    if not all(number.isdecimal() for number in numbers):
-        return False
-    first = int(numbers[0])
-    return first in (0, 1) and list(map(int, numbers)) == list(range(first, first + len(numbers)))
 
 
 def told(commas: Commas) -> Sentence:

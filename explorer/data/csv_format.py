@@ -351,18 +351,28 @@ def sniff(
 
 
 def _lines_above(rows: Sequence[tuple[int, list[str]]], separator: str) -> int:
-    """How many lines of a title stand above the names: they have fewer cells than the table."""
+    """How many lines of a title stand above the names: they fill fewer cells than the table."""
     widths = [len(cells) for _, cells in rows]
-    width = Counter(widths).most_common(1)[0][0]
+    # A spreadsheet writes empty cells behind a title.
+    filled = [_filled(cells) for _, cells in rows]
+    width, full = (Counter(counts).most_common(1)[0][0] for counts in (widths, filled))
     if width < 2:
         return 0
-    above = next((i for i, found in enumerate(widths) if found == width), 0)
+    above = next((i for i in range(len(rows)) if widths[i] == width and filled[i] >= full), 0)
     if above == 0 or above > _TITLE_LINES or len(rows) - above < 2:
         return 0
     if separator == WHITE_SPACE and above == 1 and _counts_the_words(rows, width):
         return 1
     # The first row of the table's width holds the names: else those above are names of another width.
     return above if not any(map(is_number, rows[above][1])) else 0
+
+
+def _filled(cells: Sequence[str]) -> int:
+    """How many cells there are without the empty ones behind the others."""
+    count = len(cells)
+    while count and not cells[count - 1].strip():
+        count -= 1
+    return count
 
 
 def _counts_the_words(rows: Sequence[tuple[int, list[str]]], width: int) -> bool:
