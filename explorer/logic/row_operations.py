@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
@@ -42,10 +43,31 @@ _TOKEN = re.compile(
     r"|(?P<value>\d+(?:[.,]\d+)?|[.,]\d+)|(?P<sign>[-+*/()]))",
     re.ASCII,
 )
-_WRITTEN = str.maketrans("−–·⋅∙•×∗₀₁₂₃₄₅₆₇₈₉:", "--******0123456789/")
+_WRITTEN = str.maketrans("−–·⋅∙•×∗₀₁₂₃₄₅₆₇₈₉:⁄", "--******0123456789//")
 _SWAPS = re.compile(r"<[-=]*>|[~↔⟷⇄⇆⇌⇔]")
 _BECOMES = re.compile(r"[-=]+>|<[-=]+|:=|[=→⟶⟹⇒↦←⟵]")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
+
+_VULGAR = re.compile("[¼-¾⅐-⅞]")
+# How operations are said, here and in books, and the signs that say the same; in this order.
+_WORDS = tuple(
+    (re.compile(words), signs)
+    for words, signs in (
+        (r"\b(?:(?:the|la|las) )?(?:rows?|zeilen?|filas?|lignes?) ?(?=\d)", "r"),
+        (r"\b(?:minus|menos|moins)\b", "-"),
+        (r"\b(?:plus|más)\b", "+"),
+        (r"\b(?:times|mal|veces|fois)\b", "*"),
+        (r"^(?:swap|exchange|interchange|(?:ver)?tausche|intercambiar?) (?=\S+[ ,])", "~"),
+        (r"^~(\w+)(?: ?[,&] ?| (?:(?:and|und|y|with|mit|con) )?)(\w+)$", r"\1~\2"),
+        (r"^(\w+) und (\w+) (?:ver)?tauschen$", r"\1~\2"),
+        (r"~(?=\d)", "~r"),
+        (r"^(?:divide|dividir|teile) (.+) (?:by|por|durch|entre) (.+)$", r"\1 / \2"),
+        (r"^(.+) durch (.+?)(?: teilen)?$", r"\1 / \2"),
+        (r"^(?:multiply|multiplicar|multipliziere) (.+) (?:by|por|mit) (.+)$", r"\1 * \2"),
+        (r"^(.+) por (.+)$", r"\1 * \2"),
+        (r"^([^-+*/=]+)([-+*/])=(.+)$", r"\1 = \1 \2 (\3)"),
+    )
+)
 
 _Sum = dict[int | None, Fraction]
 """How many times each row is taken, in the order in which they are named; None is a number without a row."""
@@ -220,7 +242,7 @@ def _read_one(text: str, m: int) -> Operation:
     try:
         if len(text) > _LONGEST:
             raise _NoOperationError
-        operation = _operation(text.replace(":=", "=").translate(_WRITTEN).lower(), shown, m)
+        operation = _operation(_in_signs(text), shown, m)
     except _NoOperationError:
         said = (
             Sentence("“{text}” is nothing that can be done with one row; type R1 * 3 or R1 / 2.", text=shown)
@@ -233,6 +255,21 @@ def _read_one(text: str, m: int) -> Operation:
     if max(abs(operation.factor.numerator), operation.factor.denominator) >= 10**_DIGITS:
         raise _too_long(shown)
     return operation
+
+
+def _in_signs(text: str) -> str:
+    """Put signs for words, and for what is written in another way.
+
+    Examples
+    --------
+    >>> _in_signs("swap row 1 and row 3"), _in_signs("Zeile 2 minus ½ mal Zeile 1"), _in_signs("R2 -= 3 R1")
+    ('r1~r3', 'r2 - (1/2) * r1', 'r2  = r2  - ( 3 r1)')
+    """
+    text = _VULGAR.sub(lambda sign: f"({unicodedata.normalize('NFKC', sign[0])})", text)
+    text = text.replace(":=", "=").translate(_WRITTEN).lower()
+    for words, signs in _WORDS:
+        text = words.sub(signs, text)
+    return text
 
 
 def _too_long(shown: str) -> ValueError:

@@ -228,7 +228,11 @@ def _settled(name: str, content: str | bytes, key: str, limits: Limits) -> Table
                 values=np.ascontiguousarray(table.values[:, places]),
             )
     rows, columns = table.values.shape
-    told = _("{name}: {rows} rows, {columns} columns of numbers.")
+    told = (
+        _("{name}: {rows} rows, one column of numbers.")
+        if columns == 1
+        else _("{name}: {rows} rows, {columns} columns of numbers.")
+    )
     told = told.format(name=table.name, rows=amount(rows), columns=amount(columns))
     st.caption(as_text(" ".join([told, *map(_, table.notes)])))
     st.button(

@@ -201,6 +201,14 @@ def test_what_a_link_has_brought_of_rows_and_operations_is_not_the_readers(visit
     expect_goal(page, NO_SOLUTION)
 
 
+def test_what_a_link_got_wrong_is_said_though_it_goes_on_to_a_step(visit: Any) -> None:
+    page = opened(visit, "?view=rows&system=swap&ops=R1~R2,banana&step=2")
+    expect(stage(page).locator("output.worded")).to_have_text("row 1 plus row 2")
+    expect(stage(page).locator(".message")).to_contain_text("“banana” is no row operation")
+    handle(page, "step").press("ArrowLeft")
+    expect(stage(page).locator(".message")).to_have_text("")
+
+
 @pytest.mark.parametrize(("guess", "told"), [("1", "is 2 away."), ("3", "is 0 away: well seen.")])
 def test_a_prediction_can_be_wrong_and_right(visit: Any, guess: str, told: str) -> None:
     page = opened(visit, "?view=rows")

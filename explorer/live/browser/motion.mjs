@@ -27,8 +27,8 @@ export class Motion {
   }
 
   /** Move the inputs to given values in a moment, then settle, then press a button. @param {Record<string, (number|null)[]>} values
-   * @param {number} [milliseconds] @param {string} [press] */
-  glide(values, milliseconds = GLIDE, press = "") {
+   * @param {number} [milliseconds] @param {string} [press] @param {boolean} [opening] whether a link wants it, and nobody has touched anything */
+  glide(values, milliseconds = GLIDE, press = "", opening = false) {
     this.stop();
     this.stage.steps.leave();
     this.stage.layout.answered();
@@ -39,6 +39,7 @@ export class Motion {
     const finish = () => {
       this.frame = 0;
       this.stage.change(goal, false);
+      if (opening) this.stage.touched = false;
       this.#showAll();
       this.stage.settleNow();
       if (press) this.stage.ask(press);
@@ -60,6 +61,7 @@ export class Motion {
         return [name, quiet && step ? to : to.map((x, i) => start[name][i] + eased * (x - start[name][i]))];
       });
       this.stage.change(Object.fromEntries(between), false);
+      if (opening) this.stage.touched = false;
       this.frame = requestAnimationFrame(tick);
     };
     this.frame = requestAnimationFrame(tick);

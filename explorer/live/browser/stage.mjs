@@ -66,7 +66,7 @@ export class Stage {
     for (const spec of this.scene.inputs) this.#begin(spec, before);
     /** @type {boolean|null} whether the last change was the reader's own; null before any */
     this.byHand = null;
-    this.touched = false; // what a new scene shows at first is no achievement of the reader
+    this.touched = false; // until then what the link got wrong is said
     this.refusal = "";
     /** What was said of each read-out last. @type {Map<string, string>} */
     this.said = new Map();

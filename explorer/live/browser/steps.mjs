@@ -72,7 +72,7 @@ export class Steps {
     this.#say();
     this.stage.hide(this.all[i].hide);
     const moved = Object.keys(this.setting(i)).some((name) => query.has(linkName(this.stage, name)));
-    if (!moved && !this.stage.told) this.#show(i);
+    if (!moved && !this.stage.told) this.#show(i, true);
   }
 
   /** So many steps on from where the reader is, or was last. @param {number} by */
@@ -90,12 +90,12 @@ export class Steps {
     this.#show(i);
   }
 
-  /** Go where a step is, then press what it presses. @param {number} i */
-  #show(i) {
+  /** Go where a step is, then press what it presses. @param {number} i @param {boolean} [opening] */
+  #show(i, opening) {
     const { press } = this.all[i];
     const setting = this.setting(i);
     this.going = true;
-    if (press || Object.keys(setting).length > 0) this.stage.motion.glide(setting, undefined, press);
+    if (press || Object.keys(setting).length > 0) this.stage.motion.glide(setting, undefined, press, opening);
     this.going = false;
   }
 }

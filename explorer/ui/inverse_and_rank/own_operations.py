@@ -89,10 +89,7 @@ def _read(text: str, rows: System, before: Operations) -> Operations:
     operations = (*before, *map(row_operations.brief, row_operations.read(text, len(rows))))
     if len(operations) > row_operations.MOST:
         raise ValueError(
-            Sentence(
-                "There is room for {most} operations of your own; take the last one back, or clear them.",
-                most=row_operations.MOST,
-            )
+            Sentence("There is room for {most} operations of your own.", most=row_operations.MOST)
         )
     return operations
 
