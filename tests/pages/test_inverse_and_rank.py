@@ -154,6 +154,14 @@ def test_what_is_no_operation_is_said_in_one_sentence_and_nothing_is_lost(text: 
     assert not app.error and len(steps(app)) == len(before) + 1
 
 
+def test_what_cannot_be_done_is_still_in_the_field_after_a_look_at_another_view() -> None:
+    app = typed(opened(view="rows", system="fractions"), "R2 = 3 R1")
+    told = app.error[0].value
+    for view in ("space", "rows"):
+        app.segmented_control[0].set_value(view).run()
+    assert not app.exception and field(app).value == "R2 = 3 R1" and app.error[0].value == told
+
+
 def test_there_is_room_for_so_many_and_no_more() -> None:
     app = opened(view="rows", system="fractions", ops=",".join(["R1~R2"] * MOST))
     assert len(steps(app)) == MOST + 1

@@ -41,6 +41,7 @@ def ask(rows: System, *, in_link: bool) -> Operations:
             label_visibility="collapsed",
             placeholder=_("Your step: R2 − 3 R1") if len(rows) > 1 else _("Your step: R1 / 2"),
             width=184,
+            persist_state="session",
             on_change=_add,
             args=(rows,),
         )
