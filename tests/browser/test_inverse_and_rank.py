@@ -192,6 +192,12 @@ def test_what_a_link_has_brought_of_rows_and_operations_is_not_the_readers(visit
     expect(stage(page).get_by_text("row 2 says 0 = 1: no solution").first).to_be_visible()
     page.wait_for_timeout(300)  # what settled was told
     expect(stage(page).locator('[data-goal][data-reached="true"]')).to_have_count(0)
+    other = opened(visit, "?view=rows&system=swap&ops=R1~R2,R1%2B1_2R2,R1*1_3,R2*1_2&rows-step-2=3")
+    other.get_by_role("button", name="One step on").click()
+    expect(readout(other, "form").first).to_have_text("reduced row echelon form")
+    other.wait_for_timeout(300)
+    expect(stage(other).locator('[data-goal][data-reached="true"]')).to_have_count(0)
+    other.close()
     field = page.get_by_role("textbox", name="Rows of A and b")
     field.fill("1 2 3; 2 4 7")
     field.press("Enter")
