@@ -293,6 +293,13 @@ def test_a_pasted_matrix_is_read_or_refused_in_one_sentence(visit: Any) -> None:
     assert figures(page, "A B") == ["1.5", "10", "7.5", "22"]
     assert link(page)["sizes"] == "2x4,4x2"
     assert float(link(page)["b"].split(",")[4]) == 1e-5
+    # What is typed there is the reader's own, whether its sizes are those of before or not.
+    expect_goal(page, ZERO, reached=False)
+    paste(page, "1 1; 1 2", "1 1; -1 3")
+    eventually(page, lambda: figures(page, "A B"), ["0", "4", "−1", "7"])
+    expect_goal(page, ZERO)
+    paste(page, "[[1, 2, 3, 4], [5, 6, 7, 8]]", "1,5 0\n0 1\n0,00001 0\n0 2")
+    eventually(page, lambda: figures(page, "A B"), ["1.5", "10", "7.5", "22"])
     again = page.url
     page.goto(again)
     still(ready(page, FIRST))

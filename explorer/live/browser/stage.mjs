@@ -65,7 +65,7 @@ export class Stage {
     this.shapes = {};
     for (const spec of this.scene.inputs) this.#begin(spec, before);
     /** @type {boolean|null} whether the last change was the reader's own; null before any */
-    this.byHand = null;
+    this.byHand = before && data.move && data.move.count !== before.moves ? data.move.hand : null;
     this.touched = false; // until then what the link got wrong is said
     this.refusal = "";
     /** What was said of each read-out last. @type {Map<string, string>} */

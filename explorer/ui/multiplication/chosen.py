@@ -108,14 +108,14 @@ def _now(example: Example) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return component.peek(KEY, "A", example.A), component.peek(KEY, "B", example.B)
 
 
-def _show(A: NDArray[np.float64], B: NDArray[np.float64]) -> None:
+def _show(A: NDArray[np.float64], B: NDArray[np.float64], *, by_hand: bool = False) -> None:
     """Put two matrices on the stage, with the product as it is when it is full."""
     (m, k), (n, p) = A.shape, B.shape
     st.session_state[_KEPT] = (m, k, n, p)
     st.session_state[_OF] = _NUMBERS
     for key, size in zip(_FIELDS, st.session_state[_KEPT], strict=True):
         st.session_state[key] = size
-    component.move(KEY, {"A": A, "B": B, **({STEP: m * k * p} if k == n else {})})
+    component.move(KEY, {"A": A, "B": B, **({STEP: m * k * p} if k == n else {})}, by_hand=by_hand)
 
 
 def _start_over() -> None:
@@ -200,7 +200,7 @@ def _take_pasted() -> None:
     except SampleError as refusal:
         st.session_state[_REFUSED] = _(sentence_of(refusal))
         return
-    _show(read["A"], read["B"])
+    _show(read["A"], read["B"], by_hand=True)
 
 
 def read_matrix(text: str, name: str) -> NDArray[np.float64]:
