@@ -79,15 +79,6 @@ def test_the_columns_make_a_complex_pair_of_length_1_by_keys(visit: Visit) -> No
     assert "i" in (readout(drawer(page), "eigenvalue 1").inner_text())
 
 
-def test_no_example_ticks_a_challenge(visit: Visit) -> None:
-    page = ready(visit(LESSON), "x")
-    for name in ("Rotation", "Symmetric", "Mirror"):
-        example(page, name)
-        page.wait_for_timeout(500)
-    for goal in (BOTH, PAIR):
-        expect_goal(page, goal, reached=False)
-
-
 def test_between_whole_powers_of_a_mirror_the_stage_says_why_there_is_no_way(visit: Visit) -> None:
     page = ready(visit(LESSON + "?t=2"), "x")
     expect(stage(page).locator(".message")).to_be_empty()
@@ -169,9 +160,8 @@ def test_enter_after_a_guess_asks_for_the_answer(visit: Visit) -> None:
     expect(readout(page, "twice guess")).to_contain_text("The answer is 4.00.")
 
 
-@pytest.mark.parametrize("query", ["?x=nan,1", "?x=0,0", "?column-1=1e9,0", "?column-1=1", "?found=a"])
-def test_damaged_links_leave_a_stage_that_can_be_used(visit: Visit, query: str) -> None:
-    page = visit(LESSON + query)
+def test_a_damaged_link_leaves_a_stage_that_can_be_used(visit: Visit) -> None:
+    page = visit(LESSON + "?x=nan,1&column-1=1e9,0&column-2=1&found=a")
     expect(handle(page, "column 1")).to_be_visible()
     handle(page, "column 1").focus()
     press(page, ["ArrowUp"])

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from explorer.live.scene import Scene
 from explorer.logic import vectors
-from tests.browser.driving import box, centre, coordinates, drag, handle, middle, readout, swipe
+from tests.browser.driving import box, centre, coordinates, drag, example, handle, middle, readout, swipe
 
 Open = Callable[..., Page]
 
@@ -366,6 +366,29 @@ def test_a_goal_that_a_link_brings_is_not_earned_by_the_clock(standalone: Open) 
     page.get_by_role("button", name="Play").click()
     expect(readout(page, "t times u")).to_have_text("(3.00, 0.00)")
     expect(reached).to_have_attribute("data-reached", "false")
+
+
+def test_no_example_and_no_step_reaches_a_goal(standalone: Open) -> None:
+    scene = on_its_way()
+    scene.preset("Three long", {"u": (0, 3)})
+    scene.step("This is 3 long.", {"u": (0, 3), "t": 1})
+    page = standalone(scene, start={"u": (1, 0)})
+    reached = page.locator("[data-goal]")
+    for go in (
+        lambda: example(page, "Three long"),
+        lambda: page.get_by_role("button", name="Next step").click(),
+    ):
+        go()
+        expect(readout(page, "t times u")).to_have_text("(0.00, 3.00)")
+        page.wait_for_timeout(300)  # what has settled was looked at
+        expect(reached).to_have_attribute("data-reached", "false")
+        page.get_by_role("button", name="Back to the start").click()
+        expect(readout(page, "t times u")).not_to_have_text("(0.00, 3.00)")
+    # Left and come back to by hand, the same counts.
+    handle(page, "u").press("Shift+ArrowRight")
+    expect(readout(page, "t times u")).to_have_text("(4.00, 0.00)")
+    handle(page, "u").press("Shift+ArrowLeft")
+    expect(reached).to_have_attribute("data-reached", "true")
 
 
 @pytest.mark.parametrize("way", ["Play", "One step on"])

@@ -15,18 +15,16 @@ from playwright.sync_api import Page, expect
 
 from explorer.scenes import svd_drawing
 from explorer.scenes.svd import MOST
-from explorer.scenes.svd_moves import PRESETS, START
+from explorer.scenes.svd_moves import START
 from tests.browser.driving import (
     Point,
     box,
     centre,
     drag,
-    drawer,
     drawn,
     eventually,
     example,
     expect_goal,
-    goal,
     handle,
     link,
     numbers,
@@ -177,16 +175,8 @@ def test_a_finger_pulls_the_curtain_and_the_cut_on_a_phone(visit: Any) -> None:
     expect(page).to_have_url(re.compile("rank="))
 
 
-def test_keys_reach_the_fewest_layers_and_no_example_does(visit: Any) -> None:
+def test_keys_reach_the_fewest_layers(visit: Any) -> None:
     page = opened(visit)
-    for name in ("Rank 1", "Rank 5", "Rank 50", "All but layer 1"):
-        example(page, name)
-        eventually(
-            page,
-            lambda n=name: said(page, "layers kept"),
-            {"Rank 1": 1, "Rank 5": 5, "Rank 50": 50}.get(name, 49),
-        )
-        expect_goal(page, FEWEST, reached=False)
     example(page, "Rank 5")
     eventually(page, lambda: said(page, "layers kept"), 5)
     handle(page, "cut").focus()
@@ -280,14 +270,3 @@ def test_a_symmetric_matrix_is_made_by_keys(visit: Any) -> None:
     handle(page, "column 2").focus()
     press(page, ["ArrowRight"] * 2)
     expect_goal(page, UNDONE)
-
-
-@pytest.mark.parametrize("name", list(PRESETS))
-def test_no_example_of_the_moves_reaches_a_goal(visit: Any, name: str) -> None:
-    page = opened(visit, "view=moves", "column 1")
-    example(page, name)
-    wanted = np.linalg.svd(PRESETS[name], compute_uv=False)
-    eventually(page, lambda: pair(page, "singular values"), pytest.approx(wanted, abs=0.006))
-    drawer(page)
-    for each in (STILL, UNDONE):
-        expect(goal(page, each)).to_have_attribute("data-reached", "false")
