@@ -293,6 +293,13 @@ def sniff(
     (lines_of_first, first), following = rows[0], [cells for _, cells in rows[1:]]
     if header is None:
         header = _looks_like_names(first, following)
+        if header and any(map(is_number, first)):
+            notes.append(
+                Sentence(
+                    "The first row was taken for names: {names}.",
+                    names=listed(list(filter(str.strip, first))),
+                )
+            )
     data = following if header else [first, *following]
     trailing_cells = 0
     width = Counter(map(len, data)).most_common(1)[0][0] if data else len(first)
@@ -626,28 +633,45 @@ def _looks_like_names(first: Sequence[str], following: Sequence[Sequence[str]]) 
             values = [_plain_value(text) for text in (cell, *below)]
             if None not in values:
                 numbers.append((values[0], values[1:]))  # type: ignore[arg-type]
-    return len(following) > 1 and _are_numbers_as_names(numbers, beside_text)
+    column = [row[0] for row in following]
+    has_corner = is_missing(first[0]) and len(filled) == len(first) - 1 and _name_the_rows(column)
+    return len(following) > 1 and _are_numbers_as_names(numbers, beside_text, has_corner)
 
 
-def _are_numbers_as_names(numbers: Sequence[tuple[float, Sequence[float]]], beside_text: bool) -> bool:
+def _name_the_rows(cells: Sequence[str]) -> bool:
+    """Whether a column can be the index of pandas: whole numbers, each another one, or texts."""
+    return len(set(cells)) == len(cells) and (
+        all(map(str.isdecimal, cells)) or not any(map(is_number, cells))
+    )
+
+
+def _are_numbers_as_names(
+    numbers: Sequence[tuple[float, Sequence[float]]], beside_text: bool, has_corner: bool
+) -> bool:
     """Whether numbers in the first row are names: years, wavelengths, 0 to d - 1.
 
-    Each of these speaks for it: they rise evenly, where the rows below do not; they lie far outside of
-    their columns; they are whole and their columns are not. Beside a column of text one is enough, else two.
+    Each of these speaks for it: they rise evenly, where the rows below do not; they lie far outside of their
+    columns; they are whole and their columns are not; and where one of these holds, that they are 0 to d - 1.
+    Beside a column of text, or behind the empty cell above an index, one is enough, else two. Behind that
+    0 to d - 1 always do.
     """
-    if len(numbers) < 2:
-        return False
     names = [name for name, _ in numbers]
+    are_counted = names == list(range(len(names)))
+    if has_corner and names and are_counted:
+        return True
+    if len(names) < 2:
+        return False
     evidence = 0
     rows = list(zip(*(below for _, below in numbers), strict=False))
-    if len(names) > 2 and _rises_evenly(names):
-        evidence += 5 * sum(map(_rises_evenly, rows)) <= len(rows)
+    if len(names) > 2 and _rises_evenly(names) and 5 * sum(map(_rises_evenly, rows)) <= len(rows):
+        evidence += 1
     evidence += all(_is_far_outside(name, below) for name, below in numbers)
     whole = all(float(name).is_integer() for name in names)
     evidence += whole and all(
         2 * sum(float(x).is_integer() for x in below) < len(below) for _, below in numbers
     )
-    return evidence >= (1 if beside_text else 2)
+    evidence += are_counted and evidence > 0
+    return evidence >= (1 if beside_text or has_corner else 2)
 
 
 def _rises_evenly(numbers: Sequence[float]) -> bool:

@@ -52,7 +52,8 @@ class Found(NamedTuple):
 
 PLAIN = Notation()
 _TYPOGRAPHY = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'", "\u2212": "-", "\u2013": "-"}
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'"}
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-")
 )
 _CURRENCIES = "$€£¥₹₽₩₺₪฿"
 _CODES = (
@@ -170,6 +171,23 @@ def number(cell: str, notation: Notation) -> float | None:
 def is_unit(affix: str) -> bool:
     """Whether what stands beside a number is nothing, a currency or a unit, whatever other cells say."""
     return not affix or bool(_KNOWN.fullmatch(affix))
+
+
+_ALMOST = re.compile(r"[<>≤≥≈~±+-]*\s?\d[\d.,' ]*\s?[^\s:-]{0,12}(?: ?[±/x×*^] ?\S{1,12})?")
+_DATE = re.compile(r"\d+(?:\.\d+){2,}\.?|\d+(?:/\d+){2,}")
+
+
+def is_almost_a_number(cell: str) -> bool:
+    """Tell whether a cell that holds no number begins with one, and is no date, time or address.
+
+    Examples
+    --------
+    >>> [is_almost_a_number(cell) for cell in ("1.80 m", "<0.5", "1/2", "1.5 ± 0.1", "1.5k")]
+    [True, True, True, True, True]
+    >>> [is_almost_a_number(cell) for cell in ("2024-05-01", "1.2.2024", "10:30", "12 Main St", "P1", "")]
+    [False, False, False, False, False, False]
+    """
+    return bool(_ALMOST.fullmatch(cell.translate(_TYPOGRAPHY).strip())) and not _DATE.fullmatch(cell.strip())
 
 
 class Evidence(NamedTuple):

@@ -224,7 +224,7 @@ def read_csv(
         notes.append(Sentence("Columns without any value were left out: {names}.", names=listed(empty)))
     notes += _how_they_were_read(numeric)
     notes += [_strays(column) for column in numeric if column.strays]
-    notes += [_left_as_text(column) for column in text if column.numbers and not column.is_code]
+    notes += [_left_as_text(column) for column in text if column.may_be_meant_as_numbers]
     names = tuple(column.name for column in numeric)
     values = sheet.values[:rows]
     if len(numeric) < len(columns):
@@ -791,6 +791,11 @@ class _Column:
         if self.chosen.kind:
             return self.chosen.kind == "numbers" and self.numbers > 0
         return self.numbers > self.strays
+
+    @property
+    def may_be_meant_as_numbers(self) -> bool:
+        """Whether some cells of a column of texts are numbers, or almost: 1.80 m beside 170 cm, 1.5 ± 0.1."""
+        return not self.is_code and (self.numbers > 0 or notation.is_almost_a_number(self.first_text))
 
     def reading(self, left_out: bool, cells: Sequence[str]) -> Reading:
         """Say how it was read, beside its first cells as they stand in the file."""

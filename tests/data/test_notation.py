@@ -102,6 +102,20 @@ MORE = {
             "refused: The rows have 3 cells and the first row names 2; if commas part decimals, "
             "separate the cells by semicolons.",
         ),
+        # As pandas writes an array that has no names.
+        (",0,1\n0,1.5,2.5\n1,0.5,3.5\n2,2.5,0.5\n", "0: 1.5 0.5 2.5; 1: 2.5 3.5 0.5"),
+        (",0,1,2\n0,5,7,1\n1,6,2,2\n2,3,3,9\n", "0: 5 6 3; 1: 7 2 3; 2: 1 2 9"),
+        (",0\n0,5\n1,6\n2,3\n", "0: 5 6 3"),
+        (",0,1\n2,5,7\n0,6,2\n1,3,3\n", "0: 5 6 3; 1: 7 2 3"),
+        ("0,1\n1.5,2.5\n0.5,3.5\n2.5,0.5\n", "0: 1.5 0.5 2.5; 1: 2.5 3.5 0.5"),
+        ("0,1,2\n5,7,1\n6,2,2\n3,3,9\n", "0: 5 6 3; 1: 7 2 3; 2: 1 2 9"),
+        ("0,1,2\n3,4,5\n6,7,8\n", "column 1: 0 3 6; column 2: 1 4 7; column 3: 2 5 8"),
+        (",4,7\n3,5,2\n1,2,9\n5,3,4\n", "column 1: 3 1 5; column 2: 5 2 3; column 3: 2 9 4"),
+        # Too little speaks for names: rows, the first with a gap.
+        ("x,0,1\na,5,7\nb,6,2\n", "column 2: 0 5 6; column 3: 1 7 2; names by column 1: x, a, b"),
+        (",,0\n1,5,2\n2,2,9\n3,3,4\n", "column 1: 1 2 3; column 2: 5 2 3; column 3: 2 9 4"),
+        (",0,1\n1.5,5,7\n2.5,6,2\n", "column 1: 1.5 2.5; column 2: 5 6; column 3: 7 2"),
+        (",0,1\n4,5,7\n4,6,2\n", "column 1: 4 4; column 2: 5 6; column 3: 7 2"),
         ("Unnamed: 0,a\n9,1.5\n4,2.5\n7,3.5\n", "a: 1.5 2.5 3.5"),
         (",a\n0,5\n1,6\n2,7\n", "a: 5 6 7"),
         ('"x" "y"\n"1" 2 3\n"2" 4 5\n"3" 1 9\n', "x: 2 4 1; y: 3 5 9"),
@@ -136,6 +150,36 @@ def test_more_of_each_kind(text: str, wanted: str) -> None:
     found = said(text)
     assert found == wanted or found.partition("; names by")[0] == wanted
     assert said(text.encode()) == found
+
+
+@pytest.mark.parametrize(
+    "first", ["170.5 cm", "1/2", "0x1F", "1.5k", "1.5×10^3", "1.5 ± 0.1", "48°30'N", "1,5*"]
+)
+def test_a_column_of_texts_that_begin_with_numbers_is_told(first: str) -> None:
+    table = tables.read_csv(f"h;w\n{first};65\n1.80 m;70\n2 ft;60.5\n")
+    assert table.columns == ("w",)
+    assert f'Column "h" was taken for texts, because of "{first}" in row 1.' in table.notes
+
+
+@pytest.mark.parametrize("first", ["2024-01-01", "1.2.2024", "1/2/2024", "10:30", "12 Main St", "P1", "1-2"])
+def test_dates_times_and_names_need_no_sentence(first: str) -> None:
+    assert not any(
+        "taken for texts" in note for note in tables.read_csv(f"t;w\n{first};65\n{first};70\n").notes
+    )
+
+
+@pytest.mark.parametrize("minus", "-−–‐‑‒﹣－")
+def test_every_minus_sign_is_one(minus: str) -> None:
+    assert tables.read_csv(f"a;b\n{minus}1.5;2\n2.5;3\n").values[:, 0].tolist() == [-1.5, 2.5]
+
+
+def test_numbers_taken_for_names_are_said() -> None:
+    for text, names in (
+        ("2019,2020,2021\n12.5,14,9.5\n3,2.5,4\n", "2019, 2020, 2021"),
+        (",0,1\n0,1.5,2\n1,3,2.5\n", "0, 1"),
+    ):
+        assert f"The first row was taken for names: {names}." in tables.read_csv(text).notes
+    assert not any("taken for names" in note for note in tables.read_csv("a,b\n1,2\n3,4\n").notes)
 
 
 def test_the_line_that_counts_words_and_numbers_is_no_row_with_gaps() -> None:
