@@ -30,6 +30,7 @@ _READINGS = 4
 _NAME_HEADS = rating_roles.USER_NAMES | {"", "who", "name", "names", "people", "id", "wer"}
 _FILM_HEADS = rating_roles.ITEM_NAMES
 _LONGEST_NAME = 60
+_FEW_RATINGS = 11  # different ones: 0 to 10, or half stars to 5
 
 
 class Ratings(NamedTuple):
@@ -385,6 +386,8 @@ def read_rating_sheet(
             raise _too_many_cells(limits)
         pieces.append(piece.fillna("").to_numpy(dtype=object))
     cells = np.concatenate(pieces) if pieces else np.empty((0, width), dtype=object)
+    if not layout and _is_no_sheet(source, limits, dialect, cells, header):
+        return _laid_out(read_ratings(source, limits, header=header, choices=choices), limits)
     plan = _plan(dialect, cells, choices)
     notes = [*dialect.notes, *plan.notes]
     rated = [j for j, kind in enumerate(plan.kinds) if kind == "rating"]
@@ -443,6 +446,55 @@ def _is_list(dialect: Dialect, layout: Layout) -> bool:
     if layout:
         return layout == "list"
     return len(dialect.names) >= 3 and None not in rating_roles.named(dialect)
+
+
+def _is_no_sheet(
+    source: Source, limits: Limits, dialect: Dialect, cells: NDArray[Any], header: bool | None
+) -> bool:
+    """Whether cells can only be those of a list, though its columns have unknown names, or none.
+
+    Then a column beside the first holds texts and no ratings; or users come more than once; or the last
+    column of a list without names holds times.
+    """
+    named = dialect
+    if header is None and len(cells):
+        named = csv_format.sniff(source, limits)
+        if not any(named.given_names):
+            cells = np.concatenate([np.array([dialect.given_names], dtype=object), cells])
+    roles = rating_roles.find(named)
+    if len(cells) < 2 or roles.refusal is not None:
+        return False
+    user, item, rating = roles.required()
+    texts = [not any(map(csv_format.is_number, cells[:, j])) and any(cells[:, j]) for j in (user, item)]
+    if not all(map(_is_rating, cells[:, rating])):
+        return False
+    known = sum(place is not None for place in rating_roles.named(named))
+    is_double = len(set(cells[:, user])) < len(cells)
+    if any(named.given_names):
+        of_texts = any(text for text, j in zip(texts, (user, item), strict=True) if j)
+        return (len(named.names) == 3 or known > 0) and (of_texts or (is_double and known > 1))
+    if len(named.names) == 4:
+        return all(map(_is_time, cells[:, 3]))
+    return len(named.names) == 3 and (texts[1] or (is_double and _are_ids(cells[:, :2], cells[:, 2])))
+
+
+def _is_rating(cell: str) -> bool:
+    return csv_format.is_missing(cell) or csv_format.is_number(cell)
+
+
+def _are_ids(cells: NDArray[Any], ratings: NDArray[Any]) -> bool:
+    """Whether whole numbers go far beyond the ratings beside them, of which there are few."""
+    numbers = [notation.number(cell, notation.PLAIN) or 0.0 for cell in ratings]
+    return (
+        len(set(numbers)) <= _FEW_RATINGS
+        and all(cell.strip().isdecimal() for cell in cells.ravel())
+        and max(int(cell) for cell in cells.ravel()) > 2 * max(map(abs, numbers))
+    )
+
+
+def _is_time(cell: str) -> bool:
+    """Whether a cell is written as seconds or milliseconds since 1970, later than 1973."""
+    return cell.strip().isdecimal() and 9 <= len(cell.strip()) <= 13
 
 
 class _Plan(NamedTuple):

@@ -16,7 +16,7 @@ USER_NAMES = frozenset(
     (
         *("user", "users", "userid", "uid", "person", "personid", "customer", "customerid", "reader"),
         *("readerid", "reviewer", "reviewerid", "member", "memberid", "profile", "profileid", "profilename"),
-        *("account", "accountid", "nutzer", "usuario"),
+        *("account", "accountid", "nutzer", "benutzer", "usuario", "utilisateur", "kunde", "cliente"),
     )
 )
 ITEM_NAMES = frozenset(
@@ -36,13 +36,15 @@ ITEM_NAMES = frozenset(
         ),
         *("productid", "asin", "parentasin", "song", "songid", "track", "trackid", "artist", "artistid"),
         *("recipe", "recipeid", "anime", "animeid", "business", "businessid", "game", "gameid", "joke"),
-        *("jokeid", "title"),
+        *("jokeid", "title", "titel", "titre", "título", "titulo", "película", "pelicula", "buch", "livre"),
+        *("libro", "produkt", "produit", "producto"),
     )
 )
 _VALUE_NAMES = frozenset(
     (
         *("rating", "ratings", "score", "value", "stars", "star", "vote", "votes", "points", "overall"),
-        *("plays", "playcount", "bookrating"),
+        *("plays", "playcount", "bookrating", "bewertung", "wertung", "punkte", "sterne", "note", "nota"),
+        *("puntuación", "puntuacion", "calificación", "calificacion"),
     )
 )
 _TIME_NAMES = frozenset(("timestamp", "time", "date", "datetime", "unixreviewtime", "reviewtime"))

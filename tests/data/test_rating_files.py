@@ -309,15 +309,62 @@ def test_the_first_row_is_names_or_a_rating_as_the_reader_says() -> None:
 
 
 def test_a_line_is_a_user_or_a_rating_as_the_reader_says() -> None:
-    text = "a,b,c\nann,Up,4\nbob,Up,2\n"
+    text = "a,b,c,d\nann,Up,4,1\nbob,Up,2,1\n"
     with pytest.raises(SampleError, match='Row 1, column "b" holds "Up"'):
         read_rating_sheet(text)
     sheet = read_rating_sheet(text, layout="list")
     assert (sheet.users, sheet.items, sheet.is_list) == (("ann", "bob"), ("Up",), True)
+    with pytest.raises(SampleError, match='Row 1, column "b" holds "Up"'):
+        read_rating_sheet("a,b,c\nann,Up,4\nbob,Up,2\n", layout="sheet")
     numbers = "user,item,rating\n1,2,3\n2,3,1\n"
     assert read_rating_sheet(numbers).is_list
     as_sheet = read_rating_sheet(numbers, layout="sheet")
     assert (as_sheet.items, as_sheet.users) == (("item", "rating"), ("1", "2"))
+
+
+LISTS = {
+    "no names, and times, as of the best-known set": "196\t242\t3\t881250949\n186\t302\t3\t891717742\n",
+    "no names, and times in milliseconds": "A1,B01,5.0,1382659200000\nA2,B01,3.0,1382659201000\n",
+    "no names, texts": "ann,Heat,4\nbob,Heat,3\n",
+    "no names, numbers far beyond the ratings": "1,10,4\n2,10,3\n1,11,5\n",
+    "unknown names, texts": "who,what,how\nann,Heat,4\nbob,Heat,3\n",
+    "one known name, users twice": "userID\tartistID\tweight\n2\t51\t13883\n2\t52\t11690\n3\t51\t11351\n",
+    "the film first": "what;who;how\nHeat;ann;4,5\nHeat;bob;3\n",
+    "German": "Person;Film;Bewertung\nann;Heat;4,5\nbob;Heat;3\n",
+    "French": "utilisateur,titre,note\nann,Heat,4.5\nbob,Heat,3\n",
+    "Spanish": "usuario;película;puntuación\nann;Heat;4,5\nbob;Heat;3\n",
+}
+SHEETS = {
+    "numbers of several users": "4,5,3\n4,2,1\n3,2,2\n",
+    "four columns": "5,3,0,1\n4,0,0,1\n1,1,0,5\n",
+    "names above": "who,Heat,Up\nann,4,5\nbob,3,2\n",
+    "years above": "user,2001,2002\nann,4,5\nbob,3,2\n",
+    "as pandas writes it": ",0,1,2\n0,4,,5\n1,3,2,\n2,,1,4\n",
+    "unknown names": "a,b,c\n1,10,4\n2,10,3\n1,11,5\n",
+}
+NEITHER = {
+    "name,city,Heat,Up\nann,Rome,4,5\nbob,Pisa,3,2\n": 'column "city" holds "Rome"',
+    "name,Heat,Up,Jaws\nann,4,5,3\nbob,x,2,1\n": 'Row 2, column "Heat" holds "x"',
+    "user,Heat,Up\nann,4,5\nann,3,2\n": 'Two users are called "ann"',
+    "user,item,liked\nann,Heat,true\nbob,Heat,false\n": 'column "item" holds "Heat"',
+}
+
+
+@pytest.mark.parametrize("name", [*LISTS, *SHEETS])
+def test_a_list_is_told_from_a_sheet_by_its_cells_where_no_name_tells(name: str) -> None:
+    text = LISTS.get(name) or SHEETS[name]
+    sheet = read_rating_sheet(text)
+    assert sheet.is_list == (name in LISTS)
+    if sheet.is_list:
+        ratings = read_ratings(text)
+        assert (sheet.users, sheet.items) == (tuple(ratings.users), tuple(ratings.items))
+        assert sorted(sheet.values[np.isfinite(sheet.values)]) == sorted(ratings.values)
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_a_sheet_with_a_cell_that_is_no_rating_is_no_list(text: str) -> None:
+    with pytest.raises(SampleError, match=NEITHER[text]):
+        read_rating_sheet(text)
 
 
 def test_the_columns_of_a_sheet_are_taken_as_the_reader_says() -> None:

@@ -634,7 +634,7 @@ def test_ratings_that_can_be_read_in_two_ways_are_asked_for_and_the_answer_goes_
 
 
 def test_a_list_under_unknown_names_is_taken_for_one_when_the_reader_says_so():
-    app = pasted("a,b,c\nann,Up,4\nbob,Up,2\nann,Heat,1\nbob,Heat,5\n")
+    app = pasted("a,b,c,d\nann,Up,4,1\nbob,Up,2,1\nann,Heat,1,1\nbob,Heat,5,1\n")
     assert app.error[0].value.startswith('Row 1, column "b" holds "Up"')
     assert on_stage(app) == [*recommender.USERS, *recommender.MOVIES]
     question(app, "A line holds").set_value("list").run()
