@@ -55,7 +55,7 @@ def scene(selection: Selection | None = None, shadow: str = "shadow") -> Scene:
 
     scene.preset("Drop to the optimum", {WAY: 1}, seconds=2.5)
     _steps(scene, selection)
-    _goals(stage, selection, kept, off)
+    _goals(stage, selection, off)
     pca_points.add_goal(scene, selection, stage.moved, turned)
     _say_what_is_not_seen(stage, selection)
     return scene
@@ -105,8 +105,8 @@ def set_up(selection: Selection) -> PlaneStage:
         tip = _plane_handle(scene, normal, shown, camera)
     pca_points.add_handle(scene, moved, now, unit, camera)
     return PlaneStage(
-        scene, now.points, now.covariance, basis, best, t < _BY_HAND, center, standardize, unit, now, moved,
-        before, camera, tip,
+        scene, now.points, now.covariance, basis, mine, best, t < _BY_HAND, center, standardize, unit, now,
+        moved, before, camera, tip,
     )  # fmt: skip
 
 
@@ -196,18 +196,21 @@ def _race(stage: PlaneStage) -> Any:
     return 2 * stage.center + stage.standardize + stage.unit + np.trace(stage.covariance)
 
 
-def _goals(stage: PlaneStage, selection: Selection, kept: Any, off: Any) -> None:
+def _goals(stage: PlaneStage, selection: Selection, off: Any) -> None:
     what = "plane" if len(selection.names) == 3 else "line"
     stage.scene.goal(
         f"By hand, hold the {what} within 5 degrees of the best one.",
-        (off < 5) & stage.by_hand,
+        off < 5,
         "No other keeps more: its directions are the first principal components.",
+        when=stage.by_hand,
     )
+    kept = 100 * pca.share_kept(stage.covariance, stage.mine)  # also while PCA holds it
     least = 100 - 100 * pca.share_kept(stage.covariance, stage.best[:1])
     stage.scene.goal(
         f"By hand, find the {what} that keeps least.",
-        (kept < least + 1) & stage.by_hand,
+        kept < least + 1,
         "The first component points straight out of it, so all of that is lost.",
+        when=stage.by_hand,
     )
 
 

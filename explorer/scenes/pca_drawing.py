@@ -45,6 +45,7 @@ class PlaneStage(NamedTuple):
     points : (n, k) the drawn points, prepared as the switches say
     covariance : (k, k) of all points, prepared likewise
     basis : (k - 1, k) where the line or plane is now
+    mine : (k - 1, k) where the reader has put it
     best : (k - 1, k) where PCA puts it
     by_hand : whether the reader holds it, and not PCA
     center, standardize : the switches
@@ -60,6 +61,7 @@ class PlaneStage(NamedTuple):
     points: Any
     covariance: Any
     basis: Any
+    mine: Any
     best: Any
     by_hand: Any
     center: Any

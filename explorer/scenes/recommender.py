@@ -181,7 +181,8 @@ def scene(
     if not sheet.own:
         scene.note("Ratings: 1 liked, −1 not liked, an empty cell not rated.", place="below")
     ratings = scene.table(RATINGS, at=sheet.ratings, rows=sheet.users, low=-limit, high=limit, **cells)
-    by_hand = True if path is None else _clock(scene, sheet, path, biases) == 0
+    starts = None if path is None else _clock(scene, sheet, path, biases) == 0
+    by_hand = True
 
     nearest = np.argmax(recommender.similarity(U, V), axis=1)
     scene.segments(np.stack([U, np.take(V, nearest, axis=0)], axis=1), role="derived", faint=True)
@@ -224,7 +225,7 @@ def scene(
     canned = _presets(scene, sheet, against, clock, biases) + _steps(scene, sheet, against, clock)
     for places in canned:
         by_hand = by_hand & (np.abs(np.concatenate([U, V]) - places).max() > _SAME)
-    _goals(scene, sheet, error, against, by_hand)
+    _goals(scene, sheet, error, against, by_hand, starts)
     scene.cells(ERRORS, recommender.errors(ratings, P), rows=sheet.users, **cells)
     if not sheet.own:
         scene.note(
@@ -426,17 +427,19 @@ def _steps(scene: Scene, sheet: Sheet, against: Rival, clock: dict[str, Array]) 
     return [np.vstack([U, sheet.V])]
 
 
-def _goals(scene: Scene, sheet: Sheet, error: Any, against: Rival, by_hand: Any) -> None:
+def _goals(scene: Scene, sheet: Sheet, error: Any, against: Rival, by_hand: Any, starts: Any) -> None:
     easy, hard = targets(sheet, against)
     scene.goal(
         Sentence("Bring the squared error below {number} by hand.", number=easy),
         (error < easy) & by_hand,
         "Each cell is a length times a shadow: a user wants to point where the films they like are.",
+        when=starts,
     )
     scene.goal(
         Sentence("Bring it below {number}.", number=hard),
         (error < hard) & by_hand,
         "That is about as good as the algorithm.",
+        when=starts,
     )
 
 

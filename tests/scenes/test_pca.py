@@ -20,6 +20,7 @@ from explorer.scenes.pca_points import HANDLE, MOVED, POINT, SLOTS, SWITCH
 from tests.live.evaluator import Evaluator
 from tests.scenes.catalogue import said, scenes
 
+LEAST = "By hand, find the plane that keeps least."
 GOAL = "By hand, hold the plane within 5 degrees of the best one."
 
 
@@ -42,6 +43,23 @@ def test_the_goal_is_reached_within_5_degrees_and_not_at_the_start() -> None:
     for tilt in range(0, 60, 2):
         now = said("pca", {"plane": [-110, tilt]})
         assert bool(now[GOAL]) == (now["degrees off"] < 5)
+
+
+def test_a_plane_that_keeps_least_is_the_same_work_on_its_way_to_the_best_one() -> None:
+    """Else the way there and back would make an achievement of what a link brought."""
+    (shown,) = scenes("pca")
+    (item,) = [item for item in shown.panel if item.get("name") == LEAST]
+    selection = lesson.data.quakes()
+    first = selection.state(np.array(True), np.array(False)).covariance
+    normal = np.linalg.eigh(first)[1][:, -1]
+    angles = np.degrees(plane_by_hand.strike_and_tilt(normal))
+    program = shown.program(most=20)
+    for way in (0.0, 0.2, 1.0):
+        now = {name: np.reshape(spec["at"], spec["shape"]) for name, spec in shown.inputs.items()}
+        now |= {"plane": angles, lesson.WAY: np.array(way)}
+        values = program.run({name: np.array(value, float) for name, value in now.items()})
+        assert values[item["value"]]
+        assert values[item["when"]] == (way == 0)
 
 
 def held(name: str, k: int = 3, columns: tuple[int, ...] | None = (0, 1, 2)) -> Selection:
