@@ -225,6 +225,7 @@ NOTES = [
     *tables.read_csv("x;y\n1,5;1\n2,5;2\n").notes,
     *tables.read_csv(",a,b\n17,1.5,x\n3,2.5,2\n250,3,y\n").notes,
     *tables.read_csv("A table\na,b\n1,2\n3,4\n").notes,
+    *tables.read_csv(",0,1\n0,1,2\n1,3,4\n").notes,
     *tables.read_csv("A table\nof two\na,b\n1,2\n3,4\n").notes,
     *rating_files.read_ratings("a,b,c\nx,y,1\n").notes,
     *rating_files.read_ratings("user;item;rating\nx;y;1,5\nx;z;2,5\n").notes,

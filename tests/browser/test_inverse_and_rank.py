@@ -205,6 +205,11 @@ def test_what_a_link_has_brought_of_rows_and_operations_is_not_the_readers(visit
     page.get_by_role("button", name="Play").click()
     expect(stage(page).get_by_text("row 2 says 0 = 1: no solution").first).to_be_visible()
     expect_goal(page, NO_SOLUTION)
+    # Another system begins at its beginning.
+    field.fill("1 2 5; 3 4 6")
+    field.press("Enter")
+    expect(stage(page).locator("output.worded")).to_have_text("the system as it is")
+    expect(stage(page).get_by_text("row 2 minus 3 times row 1").first).to_be_attached()
 
 
 def test_what_a_link_got_wrong_is_said_though_it_goes_on_to_a_step(visit: Any) -> None:

@@ -225,6 +225,8 @@ def test_own_pictures_are_read_or_refused_in_one_sentence_and_stay_out_of_the_li
     expect_goal(page, FEWEST)
     assert set(link(page)) <= {"data", "rank", "lang", "switched-by-hand"}
     # One that cannot be read leaves the one from before.
+    eventually(page, lambda: "rank" in link(page), True)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     bad.write_bytes(base64.b64decode("iVBORw0KGgoAAAANSUhEUg=="))
     chooser.set_input_files(bad)
     expect(page.get_by_text("The picture from before is still in use.")).to_be_visible()

@@ -39,6 +39,13 @@ const previousScenes = new Map();
 /** What a stage is built from: another scene, language or lock wants another stage. @param {Data} data */
 const originOf = ({ id, words, locks }) => JSON.stringify([id, words, locks]);
 
+/** Of each input, what makes its values mean the same in another scene: its shape, and the frames that it counts.
+ * @param {Scene} scene @returns {Record<string, string>} */
+function kindsOf({ controls, inputs }) {
+  const frames = Object.fromEntries(controls.flatMap((each) => (each.kind === "slider" ? [[each.input, each.labels]] : [])));
+  return Object.fromEntries(inputs.map(({ name, shape }) => [name, `${shape} ${frames[name]}`]));
+}
+
 export class Stage {
   /** @param {ParentNode & Node} parent @param {Data} data @param {import("./messages.mjs").Report} report
    * @param {Stage|null} [before] the stage whose place this one takes */
@@ -61,8 +68,7 @@ export class Stage {
     this.inputs = {};
     /** @type {Record<string, number[]>} */
     this.values = {};
-    /** @type {Record<string, string>} */
-    this.shapes = {};
+    this.kinds = kindsOf(this.scene);
     for (const spec of this.scene.inputs) this.#begin(spec, before);
     /** @type {boolean|null} whether the last change was the reader's own; null before any */
     this.byHand = before && data.move && data.move.count !== before.moves ? data.move.hand : null;
@@ -136,10 +142,10 @@ export class Stage {
     // What a link holds fixed is said beside the scene; its parameter of the link is left alone.
     if (locks[name]) Object.assign(spec, { at: locks[name], locked: true, url: "" });
     this.inputs[name] = spec;
-    this.shapes[name] = String(spec.shape);
-    // What the reader has moved survives a change of the scene where name and shape are the same.
-    const kept = before?.shapes[name] === this.shapes[name] && !spec.hidden ? before.values[name] : null;
-    const given = move?.values[name] ?? start?.[name] ?? spec.at;
+    // What the reader has moved survives a change of the scene where it means the same.
+    const known = before?.kinds[name];
+    const kept = before && known === this.kinds[name] && !spec.hidden ? before.values[name] : null;
+    const given = move?.values[name] ?? (known ? null : start?.[name]) ?? spec.at;
     this.values[name] = within(spec, spec.locked ? fromPlain(spec.at) : (kept ?? fromPlain(given)));
     this.program.set(name, this.values[name], spec.shape);
   }
@@ -182,17 +188,10 @@ export class Stage {
     return isLinked(this) ? previousScenes.get(this.#picture) : undefined;
   }
 
-  /** Of each input, what makes its values mean the same in another scene: its shape, and the frames that it counts. */
-  get #kinds() {
-    const frames = Object.fromEntries(this.scene.controls.flatMap((each) => (each.kind === "slider" ? [[each.input, each.labels]] : [])));
-    return Object.fromEntries(Object.entries(this.shapes).map(([name, shape]) => [name, `${shape} ${frames[name]}`]));
-  }
-
   #inherit() {
     const last = this.#previous;
     if (!last) return;
-    const kinds = this.#kinds;
-    this.history.inherit(last.history, this.snapshot(), (name) => last.kinds[name] === kinds[name]);
+    this.history.inherit(last.history, this.snapshot(), (name) => last.kinds[name] === this.kinds[name]);
     this.tools.showUndo(this.history);
   }
 
@@ -530,7 +529,7 @@ export class Stage {
   /** Give up listeners, observers and frames; another stage may take the place. */
   teardown() {
     const reached = new Set([...(previousScenes.get(this.#picture)?.reached ?? []), ...this.panel.goals.reached]);
-    previousScenes.set(this.#picture, { history: this.history, kinds: this.#kinds, reached: [...reached] });
+    previousScenes.set(this.#picture, { history: this.history, kinds: this.kinds, reached: [...reached] });
     clearTimeout(this.waiting);
     this.messages.stop();
     this.motion.stop();
