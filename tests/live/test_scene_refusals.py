@@ -548,6 +548,21 @@ REFUSED: dict[str, tuple[Callable[[Written], Any], str, str]] = {
         "scene.goal('Make u long.')",
         "condition has shape (2,); it must have shape (): one of its numbers is x[i]",
     ),
+    "goal that is seen by a vector": (
+        lambda w: w.scene.goal("Make u long.", w.u[0] > 3, when=w.u > 3),
+        "scene.goal('Make u long.')",
+        "when has shape (2,); it must have shape (): one of its numbers is x[i]",
+    ),
+    "prediction of a point about something": (
+        lambda w: w.scene.predict("where", "Where?", w.u, at=(0, 0), about=w.u),
+        "scene.predict('where')",
+        "about is given, and the answer is a point; it is for numbers that are typed",
+    ),
+    "prediction of one of a matrix": (
+        lambda w: w.scene.predict("p", "Which?", w.t, about=w.u, seen=w.A),
+        "scene.predict('p')",
+        "seen has shape (2, 2); it must have shape (k,)",
+    ),
     "goal of a guess that nothing asks for": (
         lambda w: w.scene.goal("Say it.", w.u[0] > 3, guess="p"),
         "scene.goal('Say it.')",
