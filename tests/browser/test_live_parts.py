@@ -442,12 +442,21 @@ def test_an_answer_is_shown_for_its_question_alone_and_one_that_was_seen_is_not_
     expect(reached).to_have_attribute("data-reached", "true")
 
 
-def test_a_guess_made_for_one_question_is_none_for_the_next(standalone: Open) -> None:
+@pytest.mark.parametrize("stands_by_it", [True, False])
+def test_a_guess_made_for_one_question_is_none_for_the_next(standalone: Open, stands_by_it: bool) -> None:
     page = standalone(told_one_by_one(), start={"u": (4, 5)})
     field, reached = page.locator(".predict").get_by_role("textbox"), page.locator("[data-goal]")
     field.fill("5")
+    field.press("Tab")
     handle(page, "k").press("ArrowRight")
+    expect(page.locator("output[data-readout=k]")).to_have_text("1")
+    page.wait_for_timeout(300)  # what has settled was looked at
     expect(reached).to_have_attribute("data-reached", "false")
+    if stands_by_it:
+        field.press("Enter")
+        expect(page.locator(".predict")).to_contain_text("Your guess is 0.00 away: well seen.")
+        expect(reached).to_have_attribute("data-reached", "true")
+        return
     for guess in ("6", "5"):
         field.fill(guess)
         field.press("Tab")  # what is settled was drawn

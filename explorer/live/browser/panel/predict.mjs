@@ -52,6 +52,11 @@ export function make(panel, spec) {
       field?.focus();
       return;
     }
+    if (!shown) {
+      left = NaN; // whoever asks for the answer stands by what is there
+      follow();
+      stage.settleNow();
+    }
     show(!shown);
     follow();
   });
