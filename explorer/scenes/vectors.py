@@ -104,6 +104,8 @@ def _plane() -> Scene:
         "Two arrows that are not on one line reach every point.",
     )
     scene.goal(
-        "Make u and v reach only a line.", reach == 1, "Then b v adds nothing that a u could not do alone."
+        "Make u and v reach only a line.",
+        (reach == 1) & (vectors.length(u) > 0),
+        "Then b v adds nothing that a u could not do alone.",
     )
     return scene

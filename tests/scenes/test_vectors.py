@@ -86,7 +86,9 @@ def test_two_zero_vectors_reach_the_origin_alone_and_no_goal() -> None:
     nothing = said("vectors", {"u": [0, 0], "v": [0, 0]})
     assert nothing["u and v reach"] == 0
     assert not nothing["Make u and v reach only a line."]
-    assert said("vectors", {"u": [0, 0], "v": [1, 2]})["Make u and v reach only a line."]
+    # Where u is 0, b v adds a whole line; where v is, nothing.
+    assert not said("vectors", {"u": [0, 0], "v": [1, 2]})["Make u and v reach only a line."]
+    assert said("vectors", {"u": [1, 2], "v": [0, 0]})["Make u and v reach only a line."]
 
 
 # ---------------------------------------------------------------- among the stars
