@@ -219,7 +219,7 @@ def _say_numbers(scene: Scene, A: Any, x: Any, pair: eigenvectors.Pair, opening:
     for i in range(2):
         scene.readout(Sentence("eigenvalue {n}", n=i + 1), values[i], role="principal")
     scene.readout("lines that A keeps", pair.directions, words=("none", "one", "two", "every one"))
-    scene.note("Defective: the two eigenvalues are equal, and A keeps one line only.")
+    scene.note("A matrix is called defective where its two eigenvalues are equal and it keeps one line only.")
     scene.matrix("A", columns=(FIRST, SECOND))
     scene.field("x")
     scene.readout("length of both eigenvalues", np.abs(values), role="principal")
