@@ -396,10 +396,16 @@ def _passed_over(lines: int) -> Sentence:
 
 def _are_row_names(cells: Sequence[str]) -> bool:
     """Whether a column without a name can be what names the rows: texts, each another one, or 1, 2, 3."""
-    numbers = list(map(str.isdecimal, cells))
-    if all(numbers):
+    if all(map(str.isdecimal, cells)):
         return [int(cell) for cell in cells] == list(range(int(cells[0]), int(cells[0]) + len(cells)))
-    return len(set(cells)) == len(cells) and not any(map(is_number, cells))
+    return _can_be_an_index(cells)
+
+
+def _can_be_an_index(cells: Sequence[str]) -> bool:
+    """Whether a column can be the index of pandas: texts, or whole numbers in any order, each another one."""
+    return len(set(cells)) == len(cells) and (
+        all(map(str.isdecimal, cells)) or not any(map(is_number, cells))
+    )
 
 
 def _too_few_names(names: int, width: int) -> Sentence:
@@ -634,15 +640,8 @@ def _looks_like_names(first: Sequence[str], following: Sequence[Sequence[str]]) 
             if None not in values:
                 numbers.append((values[0], values[1:]))  # type: ignore[arg-type]
     column = [row[0] for row in following]
-    has_corner = is_missing(first[0]) and len(filled) == len(first) - 1 and _name_the_rows(column)
+    has_corner = is_missing(first[0]) and len(filled) == len(first) - 1 and _can_be_an_index(column)
     return len(following) > 1 and _are_numbers_as_names(numbers, beside_text, has_corner)
-
-
-def _name_the_rows(cells: Sequence[str]) -> bool:
-    """Whether a column can be the index of pandas: whole numbers, each another one, or texts."""
-    return len(set(cells)) == len(cells) and (
-        all(map(str.isdecimal, cells)) or not any(map(is_number, cells))
-    )
 
 
 def _are_numbers_as_names(

@@ -182,7 +182,6 @@ def scene(
         scene.note("Ratings: 1 liked, −1 not liked, an empty cell not rated.", place="below")
     ratings = scene.table(RATINGS, at=sheet.ratings, rows=sheet.users, low=-limit, high=limit, **cells)
     starts = None if path is None else _clock(scene, sheet, path, biases) == 0
-    by_hand = True
 
     nearest = np.argmax(recommender.similarity(U, V), axis=1)
     scene.segments(np.stack([U, np.take(V, nearest, axis=0)], axis=1), role="derived", faint=True)
@@ -223,6 +222,7 @@ def scene(
         scene.readout(name, nearest[i], words=sheet.movies, aside=True)
     clock = {} if path is None else {CLOCK: np.zeros(())}
     canned = _presets(scene, sheet, against, clock, biases) + _steps(scene, sheet, against, clock)
+    by_hand: Any = True
     for places in canned:
         by_hand = by_hand & (np.abs(np.concatenate([U, V]) - places).max() > _SAME)
     _goals(scene, sheet, error, against, by_hand, starts)

@@ -72,15 +72,14 @@ def said(shown: str | Scene, inputs: Mapping[str, Sequence[float]] | None = None
     }
     values, broken = program.run(now), set(program.check(now))
     items = [item for item in json.loads(scene.payload())["panel"] if item.get("value") in values]
-    # A goal is reached where it holds and is seen to.
-    return {
-        item["name"]: None
-        if broken & set(item["guards"])
-        else values[item["value"]] & values[item["when"]]
-        if "when" in item
-        else values[item["value"]]
-        for item in items
-    }
+
+    def shown_by(item: dict[str, Any]) -> Any:
+        if broken & set(item["guards"]):
+            return None
+        # A goal is reached where it holds and is seen to.
+        return values[item["value"]] & values[item["when"]] if "when" in item else values[item["value"]]
+
+    return {item["name"]: shown_by(item) for item in items}
 
 
 @functools.cache

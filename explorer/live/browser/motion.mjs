@@ -36,10 +36,13 @@ export class Motion {
     const goal = allFromPlain(values);
     const start = this.stage.snapshot();
     const begin = performance.now();
+    const move = (/** @type {Record<string, ArrayLike<number>>} */ values) => {
+      this.stage.change(values, false);
+      if (opening) this.stage.touched = false;
+    };
     const finish = () => {
       this.frame = 0;
-      this.stage.change(goal, false);
-      if (opening) this.stage.touched = false;
+      move(goal);
       this.#showAll();
       this.stage.settleNow();
       if (press) this.stage.ask(press);
@@ -60,8 +63,7 @@ export class Motion {
         // What names a word does not pass through the words between two.
         return [name, quiet && step ? to : to.map((x, i) => start[name][i] + eased * (x - start[name][i]))];
       });
-      this.stage.change(Object.fromEntries(between), false);
-      if (opening) this.stage.touched = false;
+      move(Object.fromEntries(between));
       this.frame = requestAnimationFrame(tick);
     };
     this.frame = requestAnimationFrame(tick);

@@ -113,9 +113,8 @@ class Story(Camera):
             if about is not None:
                 asked["about"] = self._out(ask, ask.array("about", about))
                 asked["which"] = self._out(ask, ask.array("which", which, "()"))
-                asked["seen"] = self._out(
-                    ask, ask.array("seen", np.zeros(1) if seen is None else seen, "(k,)")
-                )
+                if seen is not None:
+                    asked["seen"] = self._out(ask, ask.array("seen", seen, "(k,)"))
             self._show(asked)
             return guess
         if about is not None:

@@ -24,8 +24,14 @@ export function make(panel, spec) {
   }) : null;
   const typed = field ? [html("span", { class: "guess" }, [field, withUnit(spec.unit)]), problem] : [];
   const box = html("div", { class: "predict", "data-predict": spec.name }, [html("p", {}, [translate(spec.question)]), ...typed, button, verdict]);
+  const guess = () => (spec.input ? stage.values[spec.input][0] : NaN);
   let shown = false;
   let scored = false;
+  let numbers = ""; // what the question is about, as text
+  let question = "";
+  let left = NaN; // the guess that stood there when the question came up: it was made for another one
+  /** Which answers the reader has seen, in the picture or by the button, while the numbers are the same. @type {Set<number>} */
+  const seen = new Set();
   // A point that was guessed is answered by the picture.
   const answer = () => (spec.input ? `${translate("The answer is {answer}.", { answer: formatValue(program.value(spec.answer), spec.digits) + withUnit(spec.unit) })} ` : "");
   const score = () => {
@@ -65,12 +71,6 @@ export function make(panel, spec) {
     if (event.key === "Enter" && !shown && !field.hasAttribute("aria-invalid")) button.click();
   });
 
-  const guess = () => (spec.input ? stage.values[spec.input][0] : NaN);
-  let numbers = ""; // what the question is about, as text
-  let question = "";
-  let left = NaN; // the guess that stood there when the question came up: it was made for another one
-  /** Which answers the reader has seen, in the picture or by the button, while the numbers are the same. @type {Set<number>} */
-  const seen = new Set();
   /** Keep up with what is asked: whoever was told an answer has not said it, and another question is another chance. */
   const follow = () => {
     const now = String(program.value(spec.about ?? spec.answer).re);
