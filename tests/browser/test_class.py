@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from explorer import curriculum
+from explorer.scenes import vectors
 from tests.browser.driving import (
     FOCUSED,
     box,
@@ -105,6 +106,25 @@ def test_page_down_walks_through_the_steps_and_a_link_starts_at_one(visit: Any) 
     page = ready(visit("/vectors?step=4&a=1"))
     expect(page.get_by_text(steps[3]["text"])).to_be_visible()
     expect(page.get_by_role("slider", name="a", exact=True)).to_have_value("1")
+
+
+def test_each_view_begins_at_its_beginning_whatever_step_the_one_before_was_at(visit: Any) -> None:
+    page = ready(visit("/vectors"))
+    later = page.get_by_role("button", name="Next step")
+    for _ in range(2):
+        later.click()
+    expect(page).to_have_url(re.compile(r"[?&]step=2\b"))
+    page.get_by_role("radio", name="Space").click()
+    steps = len(vectors.scene("space").steps)
+    expect(page.get_by_role("img", name=f"{steps} steps")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/vectors\?view=space$"))
+    expect(page.get_by_role("button", name="Previous step")).to_be_disabled()
+    # Its own step is what the link names from here on, and whoever opens that link begins there.
+    later.click()
+    expect(page.get_by_role("img", name=f"Step 1 of {steps}")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?view=space&step=1\b"))
+    page.reload()
+    expect(page.get_by_role("img", name=f"Step 1 of {steps}")).to_be_visible()
 
 
 def test_b_blanks_and_f_freezes(visit: Any) -> None:

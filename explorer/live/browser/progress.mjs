@@ -14,12 +14,13 @@ export function recall() {
   }
 }
 
-/** Remember where a lesson stands. @param {string} stem @param {string[]} reached @param {number} of */
-export function remember(stem, reached, of) {
+/** Remember where a lesson stands. @param {string} stem @param {string[]} reached @param {number} of
+ * @param {string} search of its address */
+export function remember(stem, reached, of, search) {
   const kept = recall();
   const before = kept.goals[stem]?.reached ?? [];
   kept.goals[stem] = { reached: [...new Set([...before, ...reached])], of };
-  const query = new URLSearchParams(window.location.search);
+  const query = new URLSearchParams(search);
   query.delete("present"); // who comes back later comes back to the page
   kept.last = { stem, search: query.toString() };
   try {

@@ -13,7 +13,6 @@ import { Panel } from "./panel.mjs";
 import { panes } from "./parts.mjs";
 import { Picture } from "./picture.mjs";
 import { Placement } from "./placement.mjs";
-import { remember } from "./progress.mjs";
 import { Steps } from "./steps.mjs";
 import { applyTheme, followColours } from "./theme.mjs";
 import { Tools } from "./tools.mjs";
@@ -371,7 +370,7 @@ export class Stage {
     if (reached.length > 0) this.#celebrate(reached[0]);
     this.#say(moved, reached);
     writePlace(this, now);
-    if (this.data.lesson) remember(this.data.lesson, goals.reached, goals.all.length);
+    void this.#remember();
     this.tools.showUndo(this.history);
     this.#tellSettled();
   }
@@ -380,6 +379,14 @@ export class Stage {
   async #say(moved, reached) {
     const { announce } = await import("./announce.mjs");
     announce(this, moved, reached);
+  }
+
+  /** Let this browser remember where the lesson stands. */
+  async #remember() {
+    const { lesson } = this.data;
+    const { all, reached } = this.panel.goals;
+    const { search } = window.location;
+    if (lesson) (await import("./progress.mjs")).remember(lesson, reached, all.length, search);
   }
 
   /** A goal was reached by hand: say what, why, and what could be next. @param {string} name */

@@ -5,6 +5,9 @@ import { tool } from "./layout.mjs";
 import { isLinked, linkName, setParameters } from "./link.mjs";
 import { translate } from "./words.mjs";
 
+/** Whose step the address names, where a stage of this page has written it. */
+let writer = ["", ""];
+
 export class Steps {
   /** @param {import("./stage.mjs").Stage} stage */
   constructor(stage) {
@@ -25,6 +28,18 @@ export class Steps {
   /** The step where the reader is, or was last. */
   get #here() {
     return this.at < 0 ? this.left : this.at;
+  }
+
+  /** Let the link name a step, or none. @param {string} step */
+  #write(step) {
+    if (!isLinked(this.stage)) return;
+    writer = this.#own;
+    setParameters({ step });
+  }
+
+  /** On which page these steps are and what they say, whatever numbers they set. */
+  get #own() {
+    return [window.location.pathname, this.all.map(({ text }) => text).join()];
   }
 
   #say() {
@@ -48,7 +63,7 @@ export class Steps {
     this.at = -1;
     this.#say();
     this.stage.hide([]);
-    if (isLinked(this.stage)) setParameters({ step: "" });
+    this.#write("");
   }
 
   /** Begin anew: the first sentence, and all steps ahead. */
@@ -63,11 +78,16 @@ export class Steps {
     return Object.assign({}, ...this.all.slice(0, i + 1).map((step) => step.values));
   }
 
-  /** Start at the step that the link names. What the link says of the inputs was moved since, and holds. */
+  /** Start at the step that the link names; what the link says of the inputs was moved since, and holds. A step that
+   * another view has left in the link is not one of these. */
   open() {
+    if (!isLinked(this.stage)) return;
+    const [page, words] = this.#own;
+    if (writer[0] === page && writer[1] !== words) this.#write("");
     const query = new URLSearchParams(window.location.search);
     const i = Number(query.get("step")) - 1;
-    if (!isLinked(this.stage) || !Number.isInteger(i) || i < 0 || i >= this.all.length) return;
+    if (!Number.isInteger(i) || i < 0 || i >= this.all.length) return;
+    writer = this.#own;
     this.at = i;
     this.#say();
     this.stage.hide(this.all[i].hide);
@@ -86,7 +106,7 @@ export class Steps {
     this.at = i;
     this.#say();
     this.stage.hide(this.all[i].hide);
-    if (isLinked(this.stage)) setParameters({ step: String(i + 1) });
+    this.#write(String(i + 1));
     this.#show(i);
   }
 
