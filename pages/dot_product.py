@@ -42,4 +42,5 @@ if view == "arrows":
 else:
     place = {"key": f"dot_product-{job}", "prefix": f"{job}-"}
     move = _("Drag the end of v to another point and watch its shadow on u.")
-    frame.stage(entry, scene("many", job), many, first_move=move, **place)
+    question = _("How alike are two long lists of numbers?")
+    frame.stage(entry, scene("many", job), many, question=question, first_move=move, **place)

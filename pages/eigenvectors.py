@@ -3,6 +3,7 @@
 import streamlit as st
 
 from explorer.scenes.eigenvectors import scene
+from explorer.scenes.eigenvectors_chains import OLD_PARAMS
 from explorer.ui import frame
 from explorer.ui.eigenvectors import code, links
 from explorer.ui.language import _
@@ -29,5 +30,6 @@ frame.stage(
     code.sections(view),
     question=questions.get(view, ""),
     first_move=moves.get(view, ""),
+    old_params=OLD_PARAMS,
     notice=links.notice(view, shown, st.query_params.to_dict()),
 )

@@ -42,7 +42,10 @@ if system:
     systems.refuse(system)
     move = _("Move the slider, or type a step of your own above.")
     stage, told = inverse_and_rank_rows.scene(*system), own_operations.notice(system.rows)
-    frame.stage(entry, stage, of_rows, first_move=move, key=own_operations.STAGE, notice=told)
+    question = _("How do I solve A x = b row by row?")
+    frame.stage(
+        entry, stage, of_rows, question=question, first_move=move, key=own_operations.STAGE, notice=told
+    )
 elif view == "space":
     move = _("Drag b, then a3 into the plane of a1 and a2.")
     sections = functools.partial(of_columns, names=inverse_and_rank_space.NAMES)

@@ -22,7 +22,7 @@ frame.stage(
     entry,
     views.scene_of(view, picture),
     lambda now: {"Code": lambda: code.show(view, now, picture)},
-    question=_("What does a matrix do to space?") if view == "space" else "",
+    question=views.question(view),
     first_move=views.first_move(view),
     old_params=OLD_PARAMS,
     seen_by_others=lambda: views.seen_by_others(picture),

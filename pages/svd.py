@@ -12,7 +12,8 @@ with frame.choices():
 
 if view == "moves":
     first_move = _("Drag column 1 or 2, then play the three moves.")
-    frame.stage(entry, svd_moves.scene(), code.of_moves, first_move=first_move)
+    question = _("What are the three moves inside any matrix?")
+    frame.stage(entry, svd_moves.scene(), code.of_moves, question=question, first_move=first_move)
 else:
     picture, own = data.read(name)
     frame.stage(

@@ -37,8 +37,18 @@ def stars(now):
     return {"Code": lambda: code_panel(*calls)}
 
 
+questions = {
+    "space": _("What do two arrows reach in space?"),
+    "stars": _("How far apart are two stars of our sky?"),
+}
 moves = {
     "space": _("Drag u or v and watch their plane tilt."),
     "stars": _("Drag the end of u to another star."),
 }
-frame.stage(entry, scene(view), stars if view == "stars" else arrows, first_move=moves.get(view, ""))
+frame.stage(
+    entry,
+    scene(view),
+    stars if view == "stars" else arrows,
+    question=questions.get(view, ""),
+    first_move=moves.get(view, ""),
+)

@@ -206,7 +206,7 @@ def many(job: str) -> Scene:
     scene.step("u and v have many numbers, and still one plane holds both.", start, hide=markers)
     scene.step("The shadow of v on u, times the length of u: that is the dot product.", hide=markers)
     scene.step(
-        "The longest shadow wins by dot product, the smallest angle by cosine: here they differ.",
+        "Longest shadow: largest dot product. Smallest angle: largest cosine.",
         {U: place[held.trap[0]], V: place[held.trap[1]]},
     )
     differ = (by_dot != by_angle) & (i != place[held.trap[0]])

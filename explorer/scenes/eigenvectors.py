@@ -148,14 +148,19 @@ def _hold_columns(scene: Scene, first: Any, second: Any, pair: eigenvectors.Pair
 
 def _draw_directions(scene: Scene, pair: eigenvectors.Pair, found: Any, shown: Any) -> None:
     """Draw the line of each eigenvector that was found, or of both, with its eigenvalue."""
+    narrow = scene.in_narrow_frame() > 0.5
     for i in range(2):
         seen = (shown > 0.5) | np.any(found[i] != 0.0)
         line = np.where(seen, pair.vectors[:, i], np.nan)
         scene.line(line, role="principal")
-        # In the picture where it is free: on the upper half of the line.
+        # In the picture where it is free: on the upper half of the line. A phone has no room for the name.
         up = np.where(line[1] < 0.0, -line, line)
         name = Sentence("eigenvalue {n} =", n=i + 1)
-        scene.label(name, 1.3 * up, role="principal", small=True, value=np.real(pair.values[i]), away=(0, 0))
+        for text, at in (
+            (name, np.where(narrow, np.nan, 1.3 * up)),
+            ("×", np.where(narrow, 1.5 * up, np.nan)),
+        ):
+            scene.label(text, at, role="principal", small=True, value=np.real(pair.values[i]), away=(0, 0))
 
 
 def _draw_flow(scene: Scene, A: Any, x: Any, t: Any) -> None:
@@ -176,7 +181,7 @@ def _draw_iterates(scene: Scene, A: Any, x: Any, rounds: Any) -> Any:
     scene.points(np.where(done[:, np.newaxis], X, np.nan), role="principal", size=4, name="iterates")
     now = np.where(k > 0, X[k], np.nan)
     scene.arrow(now, role="principal", name="iterates")
-    scene.label("iteration", now, role="principal", small=True, away=(0, 0), value=rounds, digits=0)
+    scene.label("x after", now, role="principal", small=True, away=(0, 0), value=rounds, digits=0)
     return X
 
 
@@ -254,7 +259,7 @@ def _tell(scene: Scene) -> None:
         {"x": (-0.7071, 0.7071)},
     )
     scene.step(
-        "Use A again and again: x turns to the line of the longer eigenvalue.",
+        "Use A six times: x (purple) now lies near the line of eigenvalue 1.",
         {"x": (-0.6, 0.8), ROUNDS: 6},
     )
     scene.step(

@@ -13,7 +13,9 @@ from explorer.logic import chains, conventions, eigenvectors
 from explorer.scenes.eigenvectors_rates import say_rates
 from explorer.sentence import Sentence
 
-ROUNDS, START = "iteration", "start"
+YEAR, DAY, START = "year", "day", "start"
+# What inputs were called in links of before, and what they are called there now.
+OLD_PARAMS = {"turtles-iteration": "turtles-year", "weather-iteration": "weather-day"}
 EGGS, LARGE = "every hatchling lives", "large juveniles live"
 YEARS, DAYS = 40, 12  # of the scrubber
 # In units of the picture: a bar of share 1, the names before it, what lies between bars and matrix, and half
@@ -37,13 +39,13 @@ def turtles() -> Scene:
     stages, years, survival, eggs = samples.turtles()
     n = len(stages)
     scene = _stage("Loggerhead turtles in seven stages, year after year", n)
-    rounds = scene.slider(ROUNDS, 0, YEARS, at=0, step=1, play=True, seconds=8)
+    rounds = scene.slider(YEAR, 0, YEARS, at=0, step=1, play=True, seconds=8)
     young = scene.switch(EGGS)
     large = scene.slider(LARGE, 0, 100, at=100 * survival[2], unit="%")
     lives = np.stack([np.where(young > 0.5, 1.0, survival[0]), *survival[1:2], large / 100.0, *survival[3:]])
     A = chains.stage_matrix(lives, years, eggs)
     names = [f"{i} {label.split(', ')[-1]}" for i, label in enumerate(stages, start=1)]
-    chain = _draw(scene, A, names, rounds, np.eye(n)[0], YEARS)
+    chain = _draw(scene, A, names, YEAR, rounds, np.eye(n)[0], YEARS)
 
     growth = 100.0 * (np.sum(A @ chain.now) - 1.0)
     scene.readout("next year’s change", growth, unit="%", digits=1, at=PLACE, said="change =", role="result")
@@ -52,11 +54,11 @@ def turtles() -> Scene:
     measured = {EGGS: 0, LARGE: 100 * survival[2]}
     scene.preset("As measured in 1987", measured)
     scene.preset("Every egg and hatchling lives", {**measured, EGGS: 1})
-    scene.preset("Only hatchlings", {START: np.eye(n)[0], ROUNDS: 0})
-    scene.preset("Only mature turtles", {START: np.eye(n)[n - 1], ROUNDS: 0})
-    first = {START: np.eye(n)[0], ROUNDS: 0, **measured}
-    scene.step("All begin as eggs. A carries the seven numbers one year on, and again.", first)
-    scene.step("At last the shares stay: eigenvector 1, the purple marks.", {ROUNDS: YEARS})
+    scene.preset("Only hatchlings", {START: np.eye(n)[0], YEAR: 0})
+    scene.preset("Only mature turtles", {START: np.eye(n)[n - 1], YEAR: 0})
+    first = {START: np.eye(n)[0], YEAR: 0, **measured}
+    scene.step("All begin as hatchlings. Each year A carries the seven numbers on.", first)
+    scene.step("At last the shares stay: eigenvector 1, the purple marks.", {YEAR: YEARS})
     scene.step("From now on each year multiplies all by eigenvalue 1, 0.945: 5.5 % fewer.")
     scene.step("Let every egg and hatchling live: 0.965. The turtles still vanish.", {EGGS: 1})
     scene.goal(
@@ -74,9 +76,9 @@ def weather() -> Scene:
     n = len(seen.kinds)
     A = chains.transition_matrix(seen.days, n)
     scene = _stage("The weather of Seattle in five kinds, day after day", n)
-    rounds = scene.slider(ROUNDS, 0, DAYS, at=0, step=1, play=True, seconds=6)
+    rounds = scene.slider(DAY, 0, DAYS, at=0, step=1, play=True, seconds=6)
     names = [f"{i} {kind}" for i, kind in enumerate(seen.kinds, start=1)]
-    chain = _draw(scene, A, names, rounds, np.eye(n)[n - 1], DAYS)
+    chain = _draw(scene, A, names, DAY, rounds, np.eye(n)[n - 1], DAYS)
 
     angle = np.degrees(eigenvectors.turn(A, chain.now))
     scene.readout(
@@ -84,13 +86,13 @@ def weather() -> Scene:
     )
     _say(scene, A, chain, names, rounds)
     for i, name in enumerate(seen.kinds):
-        scene.preset(f"{name} today".capitalize(), {START: np.eye(n)[i], ROUNDS: 0})
-    scene.step("It snows today: one full bar.", {START: np.eye(n)[n - 1], ROUNDS: 0})
-    scene.step("Tomorrow is the last column of A: what followed snow in four years.", {ROUNDS: 1})
-    scene.step("After a week nobody can tell that it snowed: the shares are eigenvector 1.", {ROUNDS: 7})
-    scene.step("Its eigenvalue is 1: A leaves these shares as they are.", {ROUNDS: DAYS})
+        scene.preset(f"{name} today".capitalize(), {START: np.eye(n)[i], DAY: 0})
+    scene.step("It snows today: one full bar.", {START: np.eye(n)[n - 1], DAY: 0})
+    scene.step("Tomorrow is the last column of A: what followed snow in four years.", {DAY: 1})
+    scene.step("After a week nobody can tell that it snowed: the shares are eigenvector 1.", {DAY: 7})
+    scene.step("Its eigenvalue is 1: A leaves these shares as they are.", {DAY: DAYS})
     scene.goal(
-        "At iteration 0, bring the angle between x and A x below 1 degree.",
+        "On day 0, bring the angle between x and A x below 1 degree.",
         angle < 1.0,
         "These shares are an eigenvector: tomorrow is what today is.",
         when=rounds < 0.5,
@@ -112,7 +114,7 @@ def _stage(title: str, rows: int) -> Scene:
     )
 
 
-def _draw(scene: Scene, A: Any, names: list[str], rounds: Any, start: Any, count: int) -> Chain:
+def _draw(scene: Scene, A: Any, names: list[str], clock: str, rounds: Any, start: Any, count: int) -> Chain:
     """Draw shares as bars that can be dragged, where they are after some rounds, and where they end."""
     x = chains.shares(scene.state(START, start))
     X = chains.population(A, x, count + 1)
@@ -127,7 +129,9 @@ def _draw(scene: Scene, A: Any, names: list[str], rounds: Any, start: Any, count
         end = LONG * ends[i]
         scene.segment(_at(end, -i - 0.45), _at(end, -i + 0.45), role="principal", name="eigenvector 1")
         scene.label(name, (-0.5 * NAMES, -i), small=True, role="data", place="centre")
-        scene.handle_at(name, _at(LONG * x[i], -i), _moves(x, i), role="guess", shape="hollow", says=x[i])
+        scene.handle_at(
+            name, _at(LONG * x[i], -i), _moves(x, i, clock), role="guess", shape="hollow", says=x[i]
+        )
         scene.snap(name, Sentence("bar {n} as in eigenvector 1", n=i + 1), _at(end, -i))
     return Chain(x, X, found, now)
 
@@ -137,7 +141,7 @@ def _draw_legend(scene: Scene) -> None:
     y, low, high = LEGEND, LEGEND - 0.16, LEGEND + 0.16
     corners = np.array([(0.0, low), (0.5, low), (0.5, high), (0.0, high)])
     scene.polygon(corners + np.array([-5.3, 0.0]), role="result", name="bars")
-    scene.label("now", (-3.75, y), role="result", small=True, place="centre")
+    scene.label("x now", (-3.75, y), role="result", small=True, place="centre")
     scene.path(corners + np.array([-2.75, 0.0]), role="guess", closed=True, name="start")
     scene.label("start", (-0.75, y), role="guess", small=True, place="centre")
     scene.segment((0.85, low - 0.14), (0.85, high + 0.14), role="principal", name="eigenvector 1")
@@ -165,8 +169,8 @@ def _box(share: Any, y: float) -> Any:
     return np.stack([_at(a * long, y + b) for a, b in corners])
 
 
-def _moves(x: Any, i: int) -> Callable[[Any], dict[str, Any]]:
-    return lambda to: {START: chains.with_share(x, i, to[0] / LONG), ROUNDS: 0.0 * to[0]}
+def _moves(x: Any, i: int, clock: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda to: {START: chains.with_share(x, i, to[0] / LONG), clock: 0.0 * to[0]}
 
 
 def _say(scene: Scene, A: Any, chain: Chain, names: list[str], rounds: Any) -> None:
@@ -179,6 +183,11 @@ def _say(scene: Scene, A: Any, chain: Chain, names: list[str], rounds: Any) -> N
         scene.readout("angle between x and A x", angle, unit="°", digits=2)
     say_rates(scene, chain.X, values, rounds.astype(int), digits=3)
     turns = np.degrees(eigenvectors.turns(chain.X))
-    scene.curve("angle at each iteration, in powers of ten", turns, at=rounds, logarithmic=True)
+    scene.curve("angle between x and A x, in powers of ten", turns, at=rounds, logarithmic=True)
     scene.readout("length of eigenvalue 2", np.abs(values[1]), digits=3, role="principal")
+    scene.note(
+        "Eigenvalue 2 is complex here, a + b i, and its length is √(a² + b²). What is left to eigenvector 1 "
+        "swings while it fades, and so do the measured rates."
+    )
+    scene.only_while(np.abs(np.imag(values[1])) > 0.0005)
     scene.cells("A: column = from, row = to", A, rows=names, columns=names, digits=3, place="below")

@@ -64,7 +64,7 @@ def space() -> Scene:
     done = (np.arange(MOST + 2) <= k) & (k > 0)
     scene.points(np.where(done[:, np.newaxis], iterates, np.nan), role="principal", size=4, name="iterates")
     scene.label(
-        "iteration",
+        "x after",
         np.where(k > 0, iterates[k], np.nan),
         role="principal",
         small=True,
@@ -88,7 +88,7 @@ def _tell(scene: Scene) -> None:
         {"x": X, MATRIX: START, ROUNDS: 0, SHOWN: 0},
     )
     scene.step("The axes of the ellipsoid are the eigenvectors, at right angles: A is symmetric.", {SHOWN: 1})
-    scene.step("Again and again: x goes to the longest axis.", {ROUNDS: MOST})
+    scene.step("Use A again and again: x (purple) goes to the longest axis.", {ROUNDS: MOST})
     scene.step(
         "Two equal eigenvalues: a whole plane of directions is only stretched.",
         {MATRIX: _with_eigenvalues((1.6, 1.6, 0.6)), ROUNDS: 0},

@@ -15,6 +15,7 @@ from explorer.sentence import Sentence
 
 COPIES, SEED = 200, 5
 ERROR = 0.2  # how far from b its copies are at most, and how long a step of b is that is remembered
+FARTHEST = 12.0  # so far from 0 the copies of x are kept in sight
 STEP = "start of the step"
 ALONG = "along the null space"
 SPAN = "span of the columns"
@@ -95,10 +96,17 @@ def scene() -> Scene:
     )
     scene.snap("b", "b is in the span of the columns", np.where(rank == 1, _worth(foot), np.nan))
 
-    with scene.pane("x, the recipe", x=(-2.6, 2.6), y=(-1.3, 2.0), axis_names=("x1", "x2")):
+    ellipse = x + ERROR * (_CIRCLE @ np.transpose(back))
+    with scene.pane(
+        "x, the recipe",
+        x=(-2.6, 2.6),
+        y=(-1.3, 2.0),
+        axis_names=("x1", "x2"),
+        holds=np.clip(ellipse, -FARTHEST, FARTHEST),
+    ):
         scene.line(on_line * null, label="null space", role="principal")
         scene.line(on_line * null, through=x, label="same A x", role="derived")
-        scene.path(x + ERROR * (_CIRCLE @ np.transpose(back)), role="data", closed=True)
+        scene.path(ellipse, role="data", closed=True)
         scene.points(
             solving.shortest_solution(A, b + noise), role="data", size=1.6, name="copies of x", faint=True
         )
@@ -117,10 +125,11 @@ def scene() -> Scene:
     most = ERROR * vectors.length(back @ solving.worst_direction(A))
     scene.formula(r"@0\first{a_1}+(@1)\second{a_2}=\result{A x}", recipe[0], recipe[1])
     scene.readout("residual", gap, at=0.5 * (foot + b), said="residual", role="derived")
+    scene.readout("x", x, role="result")
     scene.readout("rank", rank, digits=0)
     scene.readout("condition number", condition, digits=1)
+    scene.note(space.RANK)
     scene.note(space.MEANINGS)
-    scene.readout("x", x, role="result")
     scene.field("a1", "a2", "b")
     scene.readout("b moved by", vectors.distance(b, since), role="guess")
     scene.readout("x moved by", moved, role="guess")
@@ -176,19 +185,23 @@ def _by_hand(scene: Scene, A: Any, b: Any, x: Any, foot: Any, rank: Any) -> None
 
 
 def _steps(scene: Scene) -> None:
-    scene.step("x1 times a1, then x2 times a2: together they reach b.", _setting(START), hide=["residual"])
     scene.step(
-        "Each copy of b has an x of its own: the disc becomes an ellipse.",
-        _setting({"a1": (2.0, 0.5), "a2": (0.4, 1.2), "b": (1.2, 2.0)}),
+        "A x is x1 times a1 plus x2 times a2. Here both together reach b: A x = b.",
+        _setting(START),
         hide=["residual"],
     )
-    scene.step("The nearer the columns are to one line, the longer the ellipse.", _setting(NEARLY))
     scene.step(
-        "On one line A x comes as near to b as it can; the residual is left.",
+        "Each point of the disc round b has its own x: they fill an ellipse.",
+        _setting({"a1": (1.6, 0.4), "a2": (0.9, 0.6), "b": (1.9, 1.0)}),
+        hide=["residual"],
+    )
+    scene.step("Near one line the grid of A is a narrow band, and the ellipse is long.", _setting(NEARLY))
+    scene.step(
+        "On one line A x only comes near b; what is left is the residual.",
         _setting(ONE_LINE),
     )
     scene.step(
-        "Drag the ring: every x on the dashed line gives the same A x.",
+        "Drag the ring along the null space, which A sends to 0: A x stays.",
         {ALONG: 1.2},
     )
 

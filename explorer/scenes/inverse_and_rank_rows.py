@@ -270,4 +270,7 @@ def _steps(scene: Scene, frames: Sequence[Frame], forms: Sequence[int], ends: bo
     if forms[-1] == REDUCED:
         scene.step("And up again, until each pivot is 1 and alone in its column.", {STEP: last - 1})
     if ends:
-        scene.step("Count the pivots: that is the rank. Columns without one are free.", {STEP: last})
+        scene.step(
+            "The pivots counted are the rank; a column without one leaves its x free.",
+            {STEP: last},
+        )

@@ -12,6 +12,7 @@ from explorer.logic import matrices, solving, vectors
 COPIES, SEED = 150, 6
 ERROR = 0.2
 ALONG = "along the null space"
+RANK = "Rank: how many directions the columns reach. Null space: every x that A sends to 0."
 MEANINGS = (
     "Residual: how far A x stays from b. Condition number: 1 % of error in b can become so many % in x."
 )
@@ -88,10 +89,11 @@ def scene() -> Scene:
 
     scene.formula(r"x_1\first{a_1}+x_2\second{a_2}+x_3\data{a_3}=\result{A x}")
     scene.readout("residual", gap, at=0.5 * (foot + b), said="residual", role="derived")
+    scene.readout("x", x, role="result")
     scene.readout("rank", rank, digits=0)
     scene.readout("condition number", condition, digits=1)
+    scene.note(RANK)
     scene.note(MEANINGS)
-    scene.readout("x", x, role="result")
     scene.readout("directions in the null space", 3 - rank, digits=0)
     scene.field(*NAMES, "b")
     for row in range(3):
@@ -108,9 +110,10 @@ def scene() -> Scene:
         scene.preset(name, {**setting, ALONG: 0})
     scene.step("Three columns that fill space reach every b, each by one recipe.", {**START, ALONG: 0})
     scene.step(
-        "In one plane they reach that plane only; the residual stands upright on it.", {**ONE_PLANE, ALONG: 0}
+        "They reach one plane only; the residual to b is upright on it.",
+        {**ONE_PLANE, ALONG: 0},
     )
-    scene.step("Slide x along the dashed line: another recipe, the same A x.", {ALONG: 1.2})
+    scene.step("Drag the ring along the null space, which A sends to 0: A x stays.", {ALONG: 1.2})
     scene.step("Nearly in one plane: each copy of b has an x far from the others.", {**NEARLY, ALONG: 0})
     scene.step("On one line the recipes for one A x fill a plane.", {**ONE_LINE, ALONG: 0})
     scene.goal(

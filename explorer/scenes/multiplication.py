@@ -90,12 +90,14 @@ def _product(example: Example, A0: Any, B0: Any) -> Scene:
     )
     _press_cells(scene, turn, m, p, w)
 
-    # In the corner that the L leaves free: what the cell is made of, each product beside its row of B.
+    # In the corner that the L leaves free: what the cell is made of, each product beside its row of B; of a
+    # layer, the one product that it brings.
     a, b = A[i], B[:, j]
     done = turn[i, :, j] < step
+    brought = (reading < 2.5) | (np.arange(n) == k)
     scene.entries_of(
         "its products",
-        np.stack([a, b, np.where(done, a * b, np.nan)], axis=1),
+        np.where(brought[:, None], np.stack([a, b, np.where(done, a * b, np.nan)], axis=1), np.nan),
         x=(-GAP - wide, -GAP),
         y=(GAP, GAP + n),
         signs=("·", "="),

@@ -54,7 +54,7 @@ def scene() -> Scene:
     for name, (first, second) in PRESETS.items():
         scene.preset(name, _setting(first, second))
     scene.step(
-        "Left: B acts first, then A. Right: A first, then B.",
+        "In A B it is B that acts first, then A. In B A it is A first, then B.",
         _setting(matrices.rotation(np.pi / 2), matrices.shear(1)),
     )
     scene.step("Dashed is where the square goes in the other order: not to the same place.")

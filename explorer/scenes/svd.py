@@ -70,6 +70,7 @@ def scene(picture: Picture | None = None) -> Scene:
     scene.note(
         "Energy: the sum of the squares of all numbers. Error: the root of the share of it that is missing."
     )
+    scene.formula(r"\sqrt{1-\principal{@0}}=@1", energy / 100, error / 100, digits=4)
     scene.readout("next singular value", missing)
     scene.readout("numbers kept, of all", 100 * sent / (m * n), unit="%", digits=1)
     scene.readout("layers there are", len(S) + 0.0 * kept, digits=0)
@@ -95,8 +96,13 @@ def _story(scene: Scene, S: Any, count: int, kept: Any, energy: Any, saving: int
         {RANK: 1, SWITCHED: none, CURTAIN: 1.0},
     )
     scene.step("Two layers, then five: shapes come before details.", {RANK: min(5, count)})
+    share = round(100 * float(S[0] ** 2 / max(np.sum(S**2), 1e-300)), 1)
     scene.step(
-        "Energy is the sum of the squares of all numbers: the long bars hold it.", {RANK: min(20, count)}
+        Sentence(
+            "Mind the powers of ten: bar 1 holds {share} % of the energy.",
+            share=share,
+        ),
+        {RANK: min(20, count)},
     )
     scene.step(
         "Without layer 1 the rest is still there: press any bar.",

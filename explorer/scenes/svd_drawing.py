@@ -189,7 +189,7 @@ class Stage:
             says=name,
             keys=lambda step: {name: np.clip(k + step[0] + step[1], fewest, self.count)},
         )
-        scene.readout("layers kept", kept, digits=0, role="principal", at=hand, said="rank k =")
+        scene.readout("layers kept (rank)", kept, digits=0, role="principal", at=hand, said="rank =")
 
     def _axis(self, pitch: Any) -> None:
         """Draw the powers of ten, the floor and the numbers of some bars."""
@@ -210,7 +210,13 @@ class Stage:
         for tick in sorted({1, self.count, *(tick for tick in _TICKS if tick < 0.9 * self.count)}):
             at = np.stack([left + pitch * (tick - 0.5), _BOTTOM - _BELOW + 0.0 * left])
             ends = tick in (1, self.count)
-            self._write(str(tick), at if ends else np.where(self._tall, np.nan, at))
+            text: str = str(tick)
+            if tick == self.count < len(self._S):
+                text, at = (
+                    Sentence("{n} of {all}", n=tick, all=len(self._S)),
+                    at - self._either((0.5, 0), (1, 0)),
+                )
+            self._write(text, at if ends else np.where(self._tall, np.nan, at))
 
     # -- the layers
 

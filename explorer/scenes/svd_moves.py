@@ -91,6 +91,10 @@ def _say(scene: Scene, A: Any, moves: Any, now: Any, half: Any) -> None:
     both = np.abs(moves.stretch)
     opposite = -(now @ three_moves.right_vectors(moves))[:, 0]
     scene.formula(r"A = U\,\principal{\Sigma}\,V^{\mathsf{T}}")
+    scene.note(
+        "Vᵀ is the first turn, Σ the stretch along both axes, U the last turn. How far it stretches, σ₁ and "
+        "σ₂, are the singular values; a minus sign in Σ turns the plane over."
+    )
     scene.matrix("A", columns=(FIRST, SECOND))
     scene.readout("Vᵀ turns by", np.degrees(moves.before), unit="°", digits=1)
     scene.readout("Σ stretches by", moves.stretch, role="principal")

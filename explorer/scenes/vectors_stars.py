@@ -127,7 +127,7 @@ def stars() -> Scene:
     )
     scene.step("v − u leads from Vega to Altair; its length is how far apart they are.")
     scene.step(
-        "Two stars of Orion’s belt stand side by side in our sky, and are hundreds of parsecs apart.",
+        "Orion’s belt: side by side in our sky, hundreds of parsecs apart.",
         {"from": pick["Alnilam"], "to": pick["Mintaka"], REACH: 7},
     )
     scene.goal(

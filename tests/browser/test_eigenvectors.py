@@ -31,7 +31,7 @@ LESSON = "/eigenvectors"
 BOTH = "Turn x until A x lies along it: find both lines, to 1 degree."
 PAIR = "Make both eigenvalues complex, with length 1."
 GROW = "Let the turtles grow: bring eigenvalue 1 above 1."
-STAYS = "At iteration 0, bring the angle between x and A x below 1 degree."
+STAYS = "On day 0, bring the angle between x and A x below 1 degree."
 Visit = Callable[..., Page]
 
 

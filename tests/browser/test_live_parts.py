@@ -525,6 +525,17 @@ def test_a_scene_says_below_which_width_a_room_is_narrow(
         expect(page.locator('[data-readout="frame"]')).to_have_text("tall" if tall else "wide")
 
 
+@pytest.mark.parametrize(("size", "narrow"), [((1280, 800), False), ((390, 664), True)])
+def test_a_scene_hears_whether_its_frame_is_as_narrow_as_a_phone(
+    standalone: Open, size: tuple[int, int], narrow: bool
+) -> None:
+    """Whichever view it shows: here the same on both."""
+    scene = Scene("One view", x=(-3, 3), y=(-1, 1))
+    scene.readout("frame", scene.in_narrow_frame(), words=["broad", "narrow"])
+    page = standalone(scene, size=size)
+    expect(page.locator('[data-readout="frame"]')).to_have_text("narrow" if narrow else "broad")
+
+
 def test_bars_go_without_the_dash_of_their_role(standalone: Open) -> None:
     scene = Scene("Bars")
     pieces = np.array([[[0.0, 0.0], [0.0, 1.0]], [[1.0, 0.0], [1.0, 0.5]]])

@@ -68,7 +68,7 @@ def bar(page: Page, layer: int) -> Point:
     left, _ = centre(page, "curtain")
     unit = (x - left) / (
         wide.left
-        + (wide.right - wide.left) / MOST * said(page, "layers kept")
+        + (wide.right - wide.left) / MOST * said(page, "layers kept (rank)")
         - svd_drawing.SIDE * numbers(handle(page, "curtain").get_attribute("aria-valuetext") or "")[0]
     )
     at = wide.left + (wide.right - wide.left) / MOST * (layer - 0.5)
@@ -80,13 +80,13 @@ def test_the_cut_is_dragged_and_picture_and_numbers_follow_in_every_frame(visit:
     before = pixels(page)
     x, y = centre(page, "cut")
     drag(page, (x, y), (x + 40, y), steps=4)
-    first = int(said(page, "layers kept"))
+    first = int(said(page, "layers kept (rank)"))
     assert first > 20
     assert said(page, "energy kept") == pytest.approx(
         said_by_numpy("svd", {"rank": [first]})["energy kept"], abs=0.06
     )
     page.mouse.move(x + 120, y, steps=4)
-    rank = int(said(page, "layers kept"))
+    rank = int(said(page, "layers kept (rank)"))
     assert rank > first
     wanted = said_by_numpy("svd", {"rank": [rank]})
     assert said(page, "error") == pytest.approx(wanted["error"], abs=0.06)
@@ -94,9 +94,9 @@ def test_the_cut_is_dragged_and_picture_and_numbers_follow_in_every_frame(visit:
     assert np.abs(pixels(page) - before).mean() > 2
     # Beyond either end of the bars it stays at that end.
     page.mouse.move(x + 900, y, steps=3)
-    eventually(page, lambda: said(page, "layers kept"), MOST)
+    eventually(page, lambda: said(page, "layers kept (rank)"), MOST)
     page.mouse.move(20, y, steps=3)
-    eventually(page, lambda: said(page, "layers kept"), 1)
+    eventually(page, lambda: said(page, "layers kept (rank)"), 1)
     page.mouse.up()
     expect(page).to_have_url(re.compile(r"rank=1(&|$)"))
 
@@ -108,7 +108,7 @@ def test_what_shows_that_the_cut_can_be_moved_shows_no_answer(visit: Any) -> Non
     seen = page.evaluate(
         """() => new Promise((resolve) => {
           const root = [...document.querySelectorAll('*')].find((e) => e.shadowRoot?.querySelector('.stage'));
-          const text = root.shadowRoot.querySelector('[data-readout="layers kept"]');
+          const text = root.shadowRoot.querySelector('[data-readout="layers kept (rank)"]');
           const seen = new Set();
           const look = (left) => {
             seen.add(text.textContent);
@@ -125,18 +125,18 @@ def test_a_bar_is_pressed_and_its_layer_is_out_until_it_is_pressed_again(visit: 
     full, before = said(page, "energy kept"), pixels(page)
     place = bar(page, 1)
     page.mouse.click(*place)
-    eventually(page, lambda: said(page, "layers kept"), 19)
+    eventually(page, lambda: said(page, "layers kept (rank)"), 19)
     assert said(page, "energy kept") < 5  # layer 1 holds nearly all of it
     assert np.abs(pixels(page) - before).mean() > 20
     expect(page).to_have_url(re.compile("switched"))
     page.reload()
     still(ready(page, "cut"))
-    assert said(page, "layers kept") == 19
+    assert said(page, "layers kept (rank)") == 19
     page.mouse.click(*place)
     eventually(page, lambda: said(page, "energy kept"), full)
     # One of the bars beyond the cut is let in.
     page.mouse.click(*bar(page, 60))
-    eventually(page, lambda: said(page, "layers kept"), 21)
+    eventually(page, lambda: said(page, "layers kept (rank)"), 21)
 
 
 def test_bars_are_switched_by_keys_too(visit: Any) -> None:
@@ -146,7 +146,7 @@ def test_bars_are_switched_by_keys_too(visit: Any) -> None:
     expect(bars).to_have_attribute("aria-valuetext", "layer 1: on")
     page.keyboard.press("Enter")
     expect(bars).to_have_attribute("aria-valuetext", "layer 1: off")
-    assert said(page, "layers kept") == 19
+    assert said(page, "layers kept (rank)") == 19
 
 
 def test_on_a_phone_a_press_lets_in_one_layer_and_the_name_of_the_picture_is_read_to_its_end(
@@ -155,7 +155,7 @@ def test_on_a_phone_a_press_lets_in_one_layer_and_the_name_of_the_picture_is_rea
     page = opened(visit, "data=hubble", phone=True, viewport=PHONE)
     for tool, rank in (("on", 21), ("on", 22), ("back", 21)):
         page.locator(f".dock [data-tool={tool}]").filter(visible=True).tap()
-        eventually(page, lambda: said(page, "layers kept"), rank)
+        eventually(page, lambda: said(page, "layers kept (rank)"), rank)
     name = page.locator(".st-key-choices .stSelectbox input")
     expect(name).to_have_value("Hubble deep field")
     assert name.evaluate("field => field.scrollWidth <= field.clientWidth")
@@ -171,29 +171,29 @@ def test_a_finger_pulls_the_curtain_and_the_cut_on_a_phone(visit: Any) -> None:
     expect(page).to_have_url(re.compile("curtain="))
     x, y = centre(page, "cut")
     swipe(page, (x, y), (x + 30, y))("touchEnd")
-    eventually(page, lambda: said(page, "layers kept") > 20, True)
+    eventually(page, lambda: said(page, "layers kept (rank)") > 20, True)
     expect(page).to_have_url(re.compile("rank="))
 
 
 def test_keys_reach_the_fewest_layers(visit: Any) -> None:
     page = opened(visit)
     example(page, "Rank 5")
-    eventually(page, lambda: said(page, "layers kept"), 5)
+    eventually(page, lambda: said(page, "layers kept (rank)"), 5)
     handle(page, "cut").focus()
     press(page, ["ArrowRight"] * 9)
     expect_goal(page, FEWEST)
-    assert said(page, "layers kept") == 14
+    assert said(page, "layers kept (rank)") == 14
 
 
 def test_another_picture_starts_with_no_layer_switched_by_hand(visit: Any) -> None:
     page = opened(visit)
     page.mouse.click(*bar(page, 1))
-    eventually(page, lambda: said(page, "layers kept"), 19)
+    eventually(page, lambda: said(page, "layers kept (rank)"), 19)
     page.get_by_role("combobox", name="Picture").click()
     page.get_by_role("option", name="Volcano").click()
     expect(page).to_have_url(re.compile("data=volcano"))
     eventually(page, lambda: numbers(readout(page, "numbers kept").inner_text()), [20 * 149 + 1, 87 * 61])
-    assert said(page, "layers kept") == 20
+    assert said(page, "layers kept (rank)") == 20
 
 
 # ---------------------------------------------------------------- a picture of one's own

@@ -203,11 +203,11 @@ def test_the_complex_plane_holds_both_eigenvalues_in_sight() -> None:
 # --- turtles and weather -------------------------------------------------------------------
 
 GROW = "Let the turtles grow: bring eigenvalue 1 above 1."
-STAYS = "At iteration 0, bring the angle between x and A x below 1 degree."
+STAYS = "On day 0, bring the angle between x and A x below 1 degree."
 
 
 def test_large_juveniles_let_the_turtles_grow_and_hatchlings_alone_do_not() -> None:
-    now = said(TURTLES, {"iteration": [40]})
+    now = said(TURTLES, {"year": [40]})
     assert now["eigenvalue 1"] == pytest.approx(0.945, abs=5e-4)
     assert now["next year’s change"] == pytest.approx(100 * (now["eigenvalue 1"].real - 1), abs=0.1)
     assert not said(TURTLES, preset(TURTLES, "Every egg and hatchling lives"))[GROW]
@@ -218,10 +218,10 @@ def test_large_juveniles_let_the_turtles_grow_and_hatchlings_alone_do_not() -> N
 
 
 def test_the_weather_forgets_at_the_rate_of_the_second_eigenvalue() -> None:
-    now = said(WEATHER, {"iteration": [9]})
+    now = said(WEATHER, {"day": [9]})
     assert now["eigenvalue 1"] == pytest.approx(1) and now["eigenvalue 2"] == pytest.approx(0.46, abs=5e-3)
     off = [
-        abs(said(WEATHER, {"iteration": [k]})["rate measured here"] - now["rate by the eigenvalues"])
+        abs(said(WEATHER, {"day": [k]})["rate measured here"] - now["rate by the eigenvalues"])
         for k in (6, 9, 12)
     ]
     assert off[0] > 1.5 * off[1] > 2 * off[2] and off[2] < 0.01
@@ -247,7 +247,7 @@ def test_what_each_kind_of_mark_is_stands_beside_one_of_it_above_all_bars(shown:
     marks = payload(shown)["marks"]
     values = shown.program().run(_at(shown, {}))
     for word, name, kind in (
-        ("now", "bars", "polygon"),
+        ("x now", "bars", "polygon"),
         ("start", "start", "path"),
         ("eigenvector 1", "eigenvector 1", "segment"),
     ):

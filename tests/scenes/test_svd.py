@@ -119,7 +119,7 @@ def test_errors_on_the_card_are_those_of_the_pixels(name: str) -> None:
         assert now["error"] == pytest.approx(100 * error)
         assert now["energy kept"] == pytest.approx(100 * (1 - error**2))
         assert now["next singular value"] == pytest.approx(np.linalg.norm(picture.matrix - kept, 2))
-        assert now["layers kept"] == rank - len(off)
+        assert now["layers kept (rank)"] == rank - len(off)
 
 
 @pytest.mark.parametrize("name", list(pictures.PICTURES))

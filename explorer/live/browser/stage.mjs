@@ -243,7 +243,8 @@ export class Stage {
     this.handles.forgetBox();
     picture.resize(width, height, layout.rim(), layout.covers(), layout.narrow);
     for (const pane of this.panes) pane.resize();
-    if (this.inputs["tall frame"]) this.program.set("tall frame", [picture.home.x === this.scene.view.x ? 0 : 1], []);
+    for (const [name, yes] of Object.entries({ "tall frame": picture.home.x !== this.scene.view.x, "narrow frame": layout.narrow }))
+      if (this.inputs[name]) this.program.set(name, [Number(yes)], []);
     this.draw();
     this.panel.fit();
   }

@@ -46,17 +46,34 @@ class Camera(Draft):
         return self._camera
 
     def in_tall_frame(self) -> Live:
-        """Declare the question whether the frame is narrow and shows the view `tall`, as on a phone.
+        """Declare the question whether the frame shows the view `tall`, as on a phone held upright.
 
         Returns
         -------
         () Live
             1.0 or 0.0.
         """
-        ask = self._call("in_tall_frame")
-        if "tall frame" in self._inputs:
-            ask.refuse("it was asked for already; keep its answer")
+        ask = self._asked_once("in_tall_frame", "tall frame")
         return self._input(ask, "tall frame", np.zeros(()), hidden=True)
+
+    def in_narrow_frame(self) -> Live:
+        """Declare the question whether the frame is as narrow as a phone, whichever view it shows.
+
+        For names that a phone has no room for.
+
+        Returns
+        -------
+        () Live
+            1.0 or 0.0.
+        """
+        ask = self._asked_once("in_narrow_frame", "narrow frame")
+        return self._input(ask, "narrow frame", np.zeros(()), hidden=True)
+
+    def _asked_once(self, method: str, name: str) -> Call:
+        ask = self._call(method)
+        if name in self._inputs:
+            ask.refuse("it was asked for already; keep its answer")
+        return ask
 
     def _need_camera(self, ask: Call) -> Live:
         if self._camera is None:

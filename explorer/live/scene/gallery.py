@@ -194,7 +194,8 @@ def space() -> Scene:
     scene.arrow(p, label="p")
     scene.arrow(q, label="q", role="second")
     scene.readout("length of q", np.linalg.norm(q))
-    scene.readout("narrow", scene.in_tall_frame(), words=["no", "yes"])
+    scene.readout("tall", scene.in_tall_frame(), words=["no", "yes"])
+    scene.readout("narrow", scene.in_narrow_frame(), words=["no", "yes"])
     return scene
 
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from explorer.data import samples
 from explorer.logic import chains, conventions, eigenvectors, matrices
-from explorer.scenes.eigenvectors import FIRST, SECOND, TIME
-from explorer.scenes.eigenvectors_chains import EGGS, LARGE, ROUNDS, START
+from explorer.scenes.eigenvectors import FIRST, ROUNDS, SECOND, TIME
+from explorer.scenes.eigenvectors_chains import DAY, EGGS, LARGE, START, YEAR
 from explorer.scenes.eigenvectors_space import MATRIX
 from explorer.ui.code_panel import Call, Given, call, code_panel, said
 
@@ -54,19 +54,18 @@ def _turtles(now: Settled) -> list[Call]:
     survival[0] = 1.0 if now[EGGS] > 0.5 else survival[0]
     survival[2] = float(now[LARGE]) / 100
     given = [Given("survival", survival), Given("years", years), Given("eggs", eggs)]
-    return _chain(call(chains.stage_matrix, *given), chains.stage_matrix(survival, years, eggs), now)
+    return _chain(call(chains.stage_matrix, *given), chains.stage_matrix(survival, years, eggs), now, YEAR)
 
 
 def _weather(now: Settled) -> list[Call]:
     days, kinds = samples.seattle_weather().days, len(samples.seattle_weather().kinds)
-    return _chain(
-        call(chains.transition_matrix, Given("days", days), kinds), chains.transition_matrix(days, kinds), now
-    )
+    built = call(chains.transition_matrix, Given("days", days), kinds)
+    return _chain(built, chains.transition_matrix(days, kinds), now, DAY)
 
 
-def _chain(built: Call, matrix: NDArray[np.float64], now: Settled) -> list[Call]:
+def _chain(built: Call, matrix: NDArray[np.float64], now: Settled, clock: str) -> list[Call]:
     """Return the calls of a chain: its matrix, eigenvalues, shares and the angle now."""
-    A, found, rounds = Given("A", matrix, "A"), conventions.eig(matrix), int(now[ROUNDS])
+    A, found, rounds = Given("A", matrix, "A"), conventions.eig(matrix), int(now[clock])
     of_matrix = [
         built._replace(name="A", result=matrix),
         call(conventions.eig, A)._replace(name="found", result=found, show=("values",)),

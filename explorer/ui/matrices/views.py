@@ -41,6 +41,16 @@ def first_move(view: str) -> str:
     }.get(view, "")
 
 
+def question(view: str) -> str:
+    """Return what a view asks; "" where it is the lesson's own question."""
+    return {
+        "points": _("Which matrix sends two points where I want them?"),
+        "picture": _("What does a matrix do to a picture?"),
+        "space": _("What does a matrix do to space?"),
+        "row": _("Does it matter which map comes first?"),
+    }.get(view, "")
+
+
 def seen_by_others(picture: Dots | None) -> str:
     """Return what a reader sees who opens a link to a picture of somebody's own; "" where it is the same."""
     if picture is None or picture is not st.session_state.get(_KEPT):
