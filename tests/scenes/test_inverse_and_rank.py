@@ -125,6 +125,18 @@ def test_the_cloud_of_x_is_about_as_many_times_longer_as_the_condition_number_sa
         assert spread[0] / spread[1] == pytest.approx(says(PLANE(), **setting)["condition number"], rel=0.15)
 
 
+def test_all_copies_of_x_stay_in_sight_as_far_as_a_pane_can_show_them() -> None:
+    """The pane zooms out for what it holds, which must be a number where the columns are on one line too."""
+    pane = json.loads(PLANE().payload())["panes"][0]
+    for setting in (inverse_and_rank.START, inverse_and_rank.NEARLY, inverse_and_rank.ONE_LINE):
+        now = start(PLANE()) | {name: np.array(value, float) for name, value in setting.items()}
+        held = PLANE().program().run(now)[pane["holds"]]
+        found = drawn(PLANE(), "points", "copies of x", "points", **setting)
+        assert np.isfinite(held).all() and np.abs(held).max() <= inverse_and_rank.FARTHEST
+        inside = np.clip(found, -inverse_and_rank.FARTHEST, inverse_and_rank.FARTHEST)
+        assert (np.abs(inside).max(axis=0) <= np.abs(held).max(axis=0) + 1e-6).all()
+
+
 def test_another_recipe_gives_the_same_ax_and_is_longer() -> None:
     A = np.column_stack([inverse_and_rank.ONE_LINE["a1"], inverse_and_rank.ONE_LINE["a2"]])
     still = drawn(PLANE(), "arrow", "A x", "tip", **inverse_and_rank.ONE_LINE)

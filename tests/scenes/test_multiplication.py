@@ -101,6 +101,17 @@ def test_a_step_is_one_product_and_the_corner_of_the_l_says_which() -> None:
     assert said(shown, {STEP: [11]})["cell"] == 1
 
 
+def test_by_layers_the_corner_says_the_one_product_that_the_layer_brings() -> None:
+    shown = scene(EXAMPLES["numbers"])
+    A, B = (np.array(matrix, float) for matrix in EXAMPLES["numbers"][:2])
+    (m, n), p = A.shape, B.shape[1]
+    turn = multiplication.turns(m, n, p, 3)
+    for i, k, j in np.ndindex(m, n, p):
+        lines = drawn(shown, "its products", {STEP: turn[i, k, j] + 1, READING: 3})["matrix"]
+        assert lines[k].tolist() == [A[i, k], B[k, j], A[i, k] * B[k, j]]
+        assert np.isnan(np.delete(lines, k, axis=0)).all()
+
+
 def test_a_press_on_a_cell_goes_to_the_step_that_fills_it() -> None:
     shown = scene(EXAMPLES["numbers"])
     (mark,) = [mark for mark in json.loads(shown.payload())["marks"] if mark["kind"] == "press"]

@@ -86,6 +86,27 @@ def test_energy_and_error_are_explained_where_they_stand_and_as_they_are() -> No
     assert names[place + 1].startswith("Energy: the sum of the squares") and "energy kept" in names[:place]
     now = said("svd", {"rank": [5]})
     assert now["error"] / 100 == pytest.approx(np.sqrt(1 - now["energy kept"] / 100))
+    (check,) = [item for item in scene().panel if "msqrt" in item.get("mathml", "")]
+    values = scene().program().run(placed(scene(), {"rank": 5}))
+    for ref, name in zip(check["values"], ("energy kept", "error"), strict=True):
+        assert values[ref] == pytest.approx(now[name] / 100)
+
+
+@pytest.mark.parametrize("name", ["cat", "volcano"])
+def test_a_scale_of_powers_of_ten_is_told_with_what_the_first_bar_holds(name: str) -> None:
+    picture, *_ = taken_apart(name)
+    shown = scene(picture)
+    share = said(shown, {"rank": [1]})["energy kept"]
+    assert any(f"bar 1 holds {share:.1f} %" in step["text"] for step in shown.steps)
+
+
+def test_the_scale_says_where_it_ends_before_the_layers_do() -> None:
+    ends = {
+        name: [mark.get("label", "") for mark in json.loads(scene(taken_apart(name)[0]).payload())["marks"]]
+        for name in ("cat", "volcano")
+    }
+    assert "128 of 256" in ends["cat"]
+    assert "61" in ends["volcano"] and not any(" of " in label for label in ends["volcano"])
 
 
 def test_what_the_volcano_keeps_is_what_is_known_of_it() -> None:
