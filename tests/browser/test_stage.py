@@ -132,6 +132,18 @@ def test_typed_components_move_the_arrow_and_letters_are_refused_in_one_sentence
         field.press("Enter")
         expect(page.get_by_role("alert").filter(has_text=why)).to_be_visible()
         assert coordinates(page, "u") == [-2.5, 1.0]
+    # What is wrong in the field beside it is said as well, and goes when that one is right.
+    other = drawer(page).get_by_role("textbox", name="u y")
+    field.fill("two")
+    field.press("Enter")
+    other.fill("0.000001")
+    other.press("Enter")
+    both = page.get_by_role("alert").filter(has_text="is not a number").filter(has_text="is too fine")
+    expect(both).to_be_visible()
+    other.fill("1")
+    other.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="is too fine")).to_have_count(0)
+    expect(page.get_by_role("alert").filter(has_text="is not a number")).to_be_visible()
     field.fill("4")
     field.press("Enter")
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "4.00, 1.00")

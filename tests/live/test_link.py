@@ -109,6 +109,18 @@ def test_a_number_beyond_the_limits_is_named_with_its_limits() -> None:
     )
 
 
+def test_a_number_that_would_not_be_kept_is_not_taken_for_another() -> None:
+    scene = Scene("one vector")
+    scene.handle("u", at=(3, 1))
+    found, notice = from_link(scene, {"u": "1000,0.000001"})
+    assert found == {}
+    assert notice == (
+        "The link’s “u=1000,0.000001” holds a number too fine for the 4 decimals that are kept, "
+        "so the page starts from its beginning."
+    )
+    assert from_link(scene, {"u": "0.33333333,0.0001"})[0]["u"].tolist() == [0.33333333, 0.0001]
+
+
 def test_a_count_in_a_link_cannot_ask_for_more_numbers_than_the_input_has() -> None:
     assert unpack("0*999999", 4) is None
     assert unpack("0*4", 4) == [0.0] * 4

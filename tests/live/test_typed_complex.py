@@ -161,6 +161,32 @@ def test_a_number_that_could_be_two_is_asked_for(
             assert np.ravel(answer["value"])[0] == plain[text]
 
 
+def test_thousands_may_be_parted_by_a_space_and_what_is_too_fine_to_be_kept_is_refused() -> None:
+    grouped = {"1 000": 1e3, "-12 500.5": -12500.5, "1\xa0000\u202f000": 1e6, "+2 000/4": 500}
+    fine = {"0.000001": "0", "-0.00016": "−0.0002", "1e-7": "0", "1/30000": "0"}
+    kept = {"1/3": 1 / 3, "0.0123456": 0.0123456, "0": 0, "1e-4": 1e-4, "-0.0001": -1e-4}
+    not_grouped = ["1 00", "1000 000", "1 000 00", "1 2"]
+    texts = [*grouped, *kept, *fine, *not_grouped]
+    code = (
+        f"const {{ read }} = await import('{(SOURCES / 'panel/read.mjs').as_uri()}');"
+        f"console.log(JSON.stringify({json.dumps(texts)}.map((text) => read(text, {{}}))));"
+    )
+    command = [str(NODE), "--input-type=module", "-e", code]
+    answers = dict(
+        zip(
+            texts,
+            json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout),
+            strict=True,
+        )
+    )
+    for text, number in (grouped | kept).items():
+        assert answers[text] == {"value": pytest.approx(number)}
+    for text, what in fine.items():
+        said = f"“{text}” is too fine: 4 decimals are kept here. Type {what} or a larger number."
+        assert answers[text] == {"problem": said}
+    assert all("is not a number" in answers[text]["problem"] for text in not_grouped)
+
+
 def test_what_is_typed_is_the_number_that_it_means() -> None:
     for (text, wanted), answer in zip(READ.items(), told(list(READ)), strict=True):
         assert isinstance(answer, list), answer

@@ -128,7 +128,8 @@ def test_the_cloud_of_x_is_about_as_many_times_longer_as_the_condition_number_sa
 def test_all_copies_of_x_stay_in_sight_as_far_as_a_pane_can_show_them() -> None:
     """The pane zooms out for what it holds, which must be a number where the columns are on one line too."""
     pane = json.loads(PLANE().payload())["panes"][0]
-    for setting in (inverse_and_rank.START, inverse_and_rank.NEARLY, inverse_and_rank.ONE_LINE):
+    hardly_two = inverse_and_rank.ONE_LINE | {"a2": (-1.0, -0.492)}
+    for setting in (inverse_and_rank.START, inverse_and_rank.NEARLY, inverse_and_rank.ONE_LINE, hardly_two):
         now = start(PLANE()) | {name: np.array(value, float) for name, value in setting.items()}
         held = PLANE().program().run(now)[pane["holds"]]
         found = drawn(PLANE(), "points", "copies of x", "points", **setting)

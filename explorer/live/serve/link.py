@@ -27,7 +27,12 @@ OUT_OF_REACH = (
     "The link’s “{text}” holds a number that is not between {low} and {high}, "
     "so the page starts from its beginning."
 )
+TOO_FINE = (
+    "The link’s “{text}” holds a number too fine for the {count} decimals that are kept, "
+    "so the page starts from its beginning."
+)
 DIGITS = 4  # decimals of a settled value: what a stage keeps, a link holds
+LOST = 0.01  # share of a number that may be lost to these decimals
 _PART = re.compile(r"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|)(?:\*(?P<count>\d{1,6}))?")
 
 
@@ -82,7 +87,7 @@ def from_link(
         if text is None:
             continue
         numbers = unpack(text, math.prod(spec["shape"]), blanks=spec.get("blanks", False))
-        wrong = _asked(spec) if numbers is None else _out_of_reach(spec, numbers)
+        wrong = _asked(spec) if numbers is None else _out_of_reach(spec, numbers) or _too_fine(spec, numbers)
         if numbers is None or wrong is not None:
             shown = text if len(text) <= 40 else text[:39] + "…"
             sentence, values = wrong or _asked(spec)
@@ -140,3 +145,11 @@ def _out_of_reach(spec: Mapping[str, Any], numbers: list[float]) -> tuple[str, d
     if all(math.isnan(x) or low <= x <= high for x in numbers):
         return None
     return OUT_OF_REACH, {"low": f"{low:g}", "high": f"{high:g}"}
+
+
+def _too_fine(spec: Mapping[str, Any], numbers: list[float]) -> tuple[str, dict[str, Any]] | None:
+    """As typed numbers are: one that would hardly be kept is not taken for what is left of it."""
+    digits = spec.get("decimals", DIGITS)
+    if all(math.isnan(x) or abs(round(x, digits) - x) <= LOST * abs(x) for x in numbers):
+        return None
+    return TOO_FINE, {"count": digits}

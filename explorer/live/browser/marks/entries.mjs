@@ -206,7 +206,7 @@ function fields(picture, spec, handles, cells, frame, signal) {
   /** @type {{update:() => void}[]} */
   const items = [];
   // What typing says is wrong stands where the stage says why something cannot be had.
-  const problem = /** @type {any} */ ({ dataset: {}, set textContent(/** @type {string} */ text) { stage.refuse(text); } });
+  const problem = /** @type {any} */ ({ set textContent(/** @type {string} */ text) { stage.refuse(text); } });
   const layer = html("div", { class: "entries-fields" });
   /** @type {HTMLElement} */ (picture.root.parentElement).append(layer);
 

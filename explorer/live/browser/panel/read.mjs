@@ -11,11 +11,14 @@ export function couldBeTwo(text) {
   return translate("“{text}” could be {one} or {other}: type the one that is meant.", { text: shorten(text), one, other });
 }
 
-/** Read a typed number: digits with a point or comma, a fraction such as 1/3, a real minus sign.
- * @param {string} text @param {{low?:number, high?:number, blanks?:boolean}} limits
+const GROUPED = /^[+-]?\d{1,3}([ \xa0\u2009\u202f]\d{3})+(?!\d)/; // 12 000, with any of the spaces that part thousands
+const LOST = 0.01; // share of a number that may be lost to the decimals that are kept
+
+/** Read a typed number: digits with a point or comma, also in groups of three, a fraction such as 1/3, a real minus sign.
+ * @param {string} text @param {{low?:number, high?:number, blanks?:boolean, decimals?:number}} limits
  * @returns {{value:number} | {problem:string}} */
-export function read(text, { low = -Infinity, high = Infinity, blanks = false }) {
-  const plain = text.trim().replaceAll("−", "-").replace(",", ".");
+export function read(text, { low = -Infinity, high = Infinity, blanks = false, decimals = 4 }) {
+  const plain = text.trim().replaceAll("−", "-").replace(",", ".").replace(GROUPED, (whole) => whole.replace(/[^\d+-]/g, ""));
   if (plain === "") {
     if (blanks) return { value: NaN };
     return { problem: translate("The field is empty: type a number such as 1.5 or −2.") };
@@ -30,6 +33,11 @@ export function read(text, { low = -Infinity, high = Infinity, blanks = false })
   const value = parts.length === 2 ? Number(parts[0]) / Number(parts[1]) : Number(parts[0]);
   if (!Number.isFinite(value) || value < low || value > high) {
     return { problem: outOfReach(text, low, high) };
+  }
+  const kept = Number(value.toFixed(decimals));
+  if (Math.abs(kept - value) > LOST * Math.abs(value)) {
+    const values = { text: shorten(text), count: decimals, kept: local(brief(kept, decimals)) };
+    return { problem: translate("“{text}” is too fine: {count} decimals are kept here. Type {kept} or a larger number.", values) };
   }
   return { value };
 }

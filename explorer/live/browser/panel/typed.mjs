@@ -9,6 +9,19 @@ const plain = { reads: read, writes: (x) => local(brief(x)) };
 
 /** How a text is read, and how what it was read as is written. @typedef {{reads:(text:string, limits:any) => {value:any} | {problem:string}, writes:(x:any) => string}} Writing */
 
+/** What is wrong in the fields that share a line. @type {WeakMap<HTMLElement, Map<string, string>>} */
+const problems = new WeakMap();
+
+/** Say what is wrong in a field beside what is wrong in others; "" when it is right. @param {HTMLElement} line @param {string} label @param {string} text */
+function tell(line, label, text) {
+  const known = problems.get(line) ?? new Map();
+  problems.set(line, known);
+  if (text === (known.get(label) ?? "")) return;
+  if (text) known.set(label, text);
+  else known.delete(label);
+  line.textContent = [...known.values()].join(" ");
+}
+
 /** A typed number; of one that stands alone a problem is said without its name. @param {import("../panel.mjs").Panel} panel
  * @param {{label:string, limits:any, get:() => any, set:(x:any) => void, problem:HTMLElement, role?:string, alone?:boolean, writing?:Writing}} spec */
 export function typedNumber(panel, { label, limits, get, set, problem, role, alone = false, writing: { reads, writes } = plain }) {
@@ -27,14 +40,13 @@ export function typedNumber(panel, { label, limits, get, set, problem, role, alo
   let typing = false;
   const good = () => {
     field.removeAttribute("aria-invalid");
-    if (problem.dataset.of === label) problem.textContent = "";
+    tell(problem, label, "");
   };
   const accept = () => {
     const result = reads(field.value, limits);
     if ("problem" in result) {
       field.setAttribute("aria-invalid", "true");
-      problem.dataset.of = label;
-      problem.textContent = alone ? result.problem : translate("{name}: {problem}", { name: label, problem: result.problem });
+      tell(problem, label, alone ? result.problem : translate("{name}: {problem}", { name: label, problem: result.problem }));
       return false;
     }
     good();
