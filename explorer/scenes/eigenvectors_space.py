@@ -52,12 +52,14 @@ def space() -> Scene:
     surface = _rings() @ A.T
     pieces = np.stack([surface[:, :-1], surface[:, 1:]], axis=2)
     scene.segments(pieces.reshape(-1, 2, 3), role="result", faint=True)
+    narrow = scene.in_narrow_frame() > 0.5
     for i in range(3):
         seen = (shown > 0.5) | np.any(found[i] != 0.0)
         end = np.where(seen, axes.values[i] * axes.vectors[:, i], np.nan)
         scene.segment(-end, end, role="principal", name="axes")
         name = Sentence("eigenvalue {n} =", n=i + 1)
-        scene.label(name, end, role="principal", small=True, value=axes.values[i], away=(0, 0, 0))
+        for text, at in ((name, np.where(narrow, np.nan, end)), ("×", np.where(narrow, end, np.nan))):
+            scene.label(text, at, role="principal", small=True, value=axes.values[i], away=(0, 0, 0))
         scene.arrow(A[:, i], role=("first", "second", "data")[i], faint=True, name="columns")
     iterates = eigenvectors.iterates(A, x, MOST + 1)
     k = rounds.astype(int)
