@@ -229,13 +229,13 @@ LESSONS: tuple[Lesson, ...] = (
         first_move="Turn x on the circle until A x lies along it.",
         serves="Ecology, vibrations, search, quantum physics",
         wrong=(
-            "**One direction only.** Press **Defective (shear)**: both eigenvalues are 1, both eigenvectors "
-            "are one line, and no second one is to be found. Power iteration, A again "
+            "**One direction only.** Under **Plane**, press **Defective (shear)**: both eigenvalues are 1, "
+            "both eigenvectors are one line, and no second one is to be found. Power iteration, A again "
             "and again, still turns x towards it, but slowly: "
             "each turn is nearly as large as the one before. Drag column 1 up a little, and the "
             "line splits in two.\n\n"
-            "**None at all.** Press **Rotation**: A x never lies along x. Both eigenvalues are complex; "
-            "they stand above and below the real axis, on the unit circle.\n\n"
+            "**None at all.** Press **Rotation** there: A x never lies along x. Both eigenvalues are "
+            "complex; they stand above and below the real axis, on the unit circle.\n\n"
             "**All of them.** Press **Equal eigenvalues (2 I)**: A x lies along x wherever you turn it.\n\n"
             "**Never there.** Press **Mirror**: the eigenvalues 1 and −1 have the same length, so power "
             "iteration jumps to and fro for ever. And between whole t there is no way: −1 to the power ½ is "

@@ -478,10 +478,11 @@ def reject(v: Any, onto: Any) -> Any:
     return v - np.sum(v * onto) / np.sum(onto * onto) * onto
 
 
-def span_dimension(vectors: Any) -> Any:
+def span_dimension(vectors: Any, least: float = 0.0) -> Any:
     r"""Count the independent directions among some vectors: 0 a point, 1 a line, 2 a plane, and so on.
 
-    .. math:: \dim\operatorname{span}(v_1, \dots, v_m) = \#\{\, i : \sigma_i > 10^{-9}\, \sigma_1 \,\}
+    .. math:: \dim\operatorname{span}(v_1, \dots, v_m)
+        = \#\{\, i : \sigma_i > \max(10^{-9}\, \sigma_1, \varepsilon) \,\}
 
     with the singular values σ of the matrix whose rows are the vectors.
 
@@ -489,6 +490,8 @@ def span_dimension(vectors: Any) -> Any:
     ----------
     vectors
         m vectors as rows, shape (m, n), or a sequence of m vectors.
+    least
+        ε, in the unit of the vectors: what is no longer than this is rounding.
 
     Returns
     -------
@@ -513,7 +516,7 @@ def span_dimension(vectors: Any) -> Any:
     """
     vectors = checks.as_matrix(vectors, "vectors")
     sizes = conventions.svd(vectors).S
-    return np.sum(np.where(sizes > DEPENDENT * sizes[0], 1, 0))
+    return np.sum(np.where(sizes > np.maximum(DEPENDENT * sizes[0], least), 1, 0))
 
 
 def project_onto_span(v: Any, vectors: Any) -> Any:

@@ -175,7 +175,10 @@ def many(job: str) -> Scene:
 
     signed = vectors.dot(vectors.unit(u), v)
     scene.formula(
-        r"\first{\mathbf{u}}\cdot\second{\mathbf{v}}=\result{@0}\times\first{@1}", signed, vectors.length(u)
+        r"\first{\mathbf{u}}\cdot\second{\mathbf{v}}=\result{@0}\times\first{@1}",
+        signed,
+        vectors.length(u),
+        digits=4,
     )
     scene.formula(
         r"\cos\theta=\frac{\first{\mathbf{u}}\cdot\second{\mathbf{v}}}{\first{@0}\times\second{@1}}=@2",
@@ -183,7 +186,8 @@ def many(job: str) -> Scene:
         vectors.length(v),
         cosine,
     )
-    scene.readout("u · v", product, at=0.5 * foot, role="result")
+    scene.label("shadow", 0.5 * foot, role="result", small=True, away=shown[j])
+    scene.readout("u · v", product, at=np.zeros(2), role="result")
     angle = np.degrees(vectors.angle_between(u, v))
     scene.readout("most like u, by dot product", names[by_dot], role="result")
     scene.readout("most like u, by angle", names[by_angle], role="principal")
@@ -211,7 +215,10 @@ def many(job: str) -> Scene:
     )
     differ = (by_dot != by_angle) & (i != place[held.trap[0]])
     scene.goal(
-        "Choose another u for which dot product and angle have different answers.",
+        Sentence(
+            "Choose a u other than {name} for which dot product and angle have different answers.",
+            name=held.trap[0],
+        ),
         differ,
         "A long vector casts a long shadow, even at a wider angle.",
     )

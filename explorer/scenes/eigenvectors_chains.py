@@ -22,7 +22,6 @@ YEARS, DAYS = 40, 12  # of the scrubber
 # the height of a bar; rows of bars and of the matrix are 1 apart.
 LONG, NAMES, GAP, HALF = 4.6, 5.4, 0.6, 0.32
 LEGEND = 0.85  # how high it stands
-PLACE = (0.06 * LONG, -2.5)  # of the number that decides: between two bars, which are short there
 
 
 class Chain(NamedTuple):
@@ -48,7 +47,9 @@ def turtles() -> Scene:
     chain = _draw(scene, A, names, YEAR, rounds, np.eye(n)[0], YEARS)
 
     growth = 100.0 * (np.sum(A @ chain.now) - 1.0)
-    scene.readout("next year’s change", growth, unit="%", digits=1, at=PLACE, said="change =", role="result")
+    scene.readout(
+        "next year’s change", growth, unit="%", digits=1, at=_below(n), said="change =", role="result"
+    )
     _say(scene, A, chain, names, rounds)
     largest = np.real(chain.found.values[0])
     measured = {EGGS: 0, LARGE: 100 * survival[2]}
@@ -82,7 +83,7 @@ def weather() -> Scene:
 
     angle = np.degrees(eigenvectors.turn(A, chain.now))
     scene.readout(
-        "angle between x and A x", angle, unit="°", digits=2, at=PLACE, said="angle =", role="result"
+        "angle between x and A x", angle, unit="°", digits=2, at=_below(n), said="angle =", role="result"
     )
     _say(scene, A, chain, names, rounds)
     for i, name in enumerate(seen.kinds):
@@ -105,9 +106,9 @@ def _stage(title: str, rows: int) -> Scene:
     return Scene(
         title,
         x=(-NAMES, LONG + GAP + rows),
-        y=(0.1 - rows, 1.5),
+        y=(-0.4 - rows, 1.5),
         # A phone that is held upright shows the bars alone, so large that a finger tells them apart.
-        tall=((-NAMES, LONG + 0.3), (0.1 - rows, 1.2), 1.9),
+        tall=((-NAMES, LONG + 0.3), (-0.4 - rows, 1.2), 1.9),
         grid=False,
         axes=False,
         numbers=False,
@@ -156,6 +157,11 @@ def _draw_matrix(scene: Scene, A: Any, names: list[str]) -> None:
     for j in range(n):
         scene.label(str(j + 1), (left + j + 0.5, 0.75), small=True, role="data", place="centre")
         scene.only_while(wide)
+
+
+def _below(rows: int) -> tuple[float, float]:
+    """Where the number that decides stands: under all bars, of which it is no share."""
+    return 0.5 * LONG, 0.05 - rows
 
 
 def _at(x: Any, y: float) -> Any:

@@ -122,11 +122,11 @@ def _tell(scene: Scene) -> None:
     scene.preset("Flat in between", {ROW: _places(STRETCH, FLATTEN, QUARTER), CLOCK: 1})
     scene.step("One map: every corner of the letter goes to A x.", {ROW: _places(OWN), CLOCK: 1})
     scene.step(
-        "Then a quarter turn: what is done first stands on the right of the product.",
+        "Then a quarter turn. As a product, what is done first stands right: (turn) A.",
         {ROW: _places(OWN, QUARTER)},
     )
     scene.step(
-        "The other way round (dashed) the letter ends elsewhere: A B is not B A.",
+        "The other way round (dashed) the letter ends elsewhere: order matters.",
         {ROW: _places(QUARTER, OWN)},
     )
     scene.step("Each map multiplies areas; flat once, flat for good.", {ROW: _places(OWN, FLATTEN, QUARTER)})

@@ -57,7 +57,7 @@ def scene() -> Scene:
         "In A B it is B that acts first, then A. In B A it is A first, then B.",
         _setting(matrices.rotation(np.pi / 2), matrices.shear(1)),
     )
-    scene.step("Dashed is where the square goes in the other order: not to the same place.")
+    scene.step("Dashed is where the unit square goes in the other order: elsewhere.")
     scene.step(
         "The areas agree all the same: each matrix multiplies them by its determinant.",
         _setting(matrices.scaling(2, 0.5), matrices.reflection(np.pi / 6)),
@@ -70,9 +70,9 @@ def scene() -> Scene:
         multiplication.distance_from_multiple_of_identity(B) > FAR
     )
     scene.goal(
-        "Make A B = B A, with neither A nor B a multiple of I.",
+        "Make A B = B A, with neither A nor B a number times I, the identity.",
         (np.max(np.abs(difference)) < NEAR) & none,
-        "Then B is s A + c I: it stretches along the same directions as A.",
+        "Then B is a number times A plus a number times I, and stretches along the same directions as A.",
     )
     return scene
 

@@ -105,7 +105,7 @@ def _story(scene: Scene, S: Any, count: int, kept: Any, energy: Any, saving: int
         {RANK: min(20, count)},
     )
     scene.step(
-        "Without layer 1 the rest is still there: press any bar.",
+        "Without layer 1 the rest is still there: press a tile or a bar.",
         {RANK: min(50, count), SWITCHED: without_first},
     )
     scene.step(

@@ -207,11 +207,13 @@ class Stage:
             self.scene.grid(np.stack(lines))
         floor = np.stack([across, _BOTTOM + 0.0 * across], axis=1)
         self.scene.segment(floor[0], floor[1], role="data")
-        for tick in sorted({1, self.count, *(tick for tick in _TICKS if tick < 0.9 * self.count)}):
+        more = self.count < len(self._S)  # then the end is written with all there are, which is longer
+        inner = (tick for tick in _TICKS if tick < (0.7 if more else 0.9) * self.count)
+        for tick in sorted({1, self.count, *inner}):
             at = np.stack([left + pitch * (tick - 0.5), _BOTTOM - _BELOW + 0.0 * left])
             ends = tick in (1, self.count)
             text: str = str(tick)
-            if tick == self.count < len(self._S):
+            if tick == self.count and more:
                 text, at = (
                     Sentence("{n} of {all}", n=tick, all=len(self._S)),
                     at - self._either((0.5, 0), (1, 0)),

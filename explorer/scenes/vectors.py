@@ -84,7 +84,7 @@ def _plane() -> Scene:
     scene.field("u", "v")
     scene.readout("length of u", long_u, role="first")
     scene.readout("direction of u", np.degrees(vectors.direction(u)), unit="°", digits=1, role="first")
-    reach = vectors.span_dimension(np.stack([u, v]))
+    reach = vectors.span_dimension(np.stack([u, v]), least=vectors_space.ROUNDING)
     scene.readout("u and v reach", reach, words=("only the origin", "only a line", "the whole plane"))
     scene.readout("length of v", long_v, role="second")
     scene.readout("distance from u to v", vectors.distance(u, v), role="derived")

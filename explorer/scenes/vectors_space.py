@@ -8,6 +8,7 @@ from explorer.logic import vectors
 RING = np.array([-1.5, 2.5, 1.5])
 LATTICE = np.arange(-2.0, 3.0)
 NEAR = 0.15
+ROUNDING = 9e-5  # a place keeps four decimals: what is shorter than this is not meant
 
 
 def space() -> Scene:
@@ -56,7 +57,7 @@ def space() -> Scene:
     )
     scene.readout("w", w, at=w, role="result")
     scene.readout("from the ring to the plane", off, role="derived")
-    reach = vectors.span_dimension(np.stack([u, v]))
+    reach = vectors.span_dimension(np.stack([u, v]), least=ROUNDING)
     scene.readout(
         "u and v reach", reach, words=("only the origin", "only a line", "a plane through the origin")
     )

@@ -45,6 +45,15 @@ def on_circle(page: Page, degrees: float) -> tuple[float, float]:
     return ax + scale * (math.cos(angle) - x), ay - scale * (math.sin(angle) - y)
 
 
+def test_the_numbers_are_opened_and_closed_by_a_finger(visit: Visit) -> None:
+    """On a phone the second plane lies where the drawer ends."""
+    page = ready(visit(LESSON, phone=True, viewport={"width": 390, "height": 664}), "x")
+    opener = stage(page).locator('[data-tool="numbers"]')
+    for opened in ("true", "false"):
+        opener.tap()
+        expect(opener).to_have_attribute("aria-expanded", opened)
+
+
 def test_both_lines_are_found_by_mouse_and_stay_to_be_seen(visit: Visit) -> None:
     page = ready(visit(LESSON), "x")
     lines = stage(page).locator(".frame svg").first.get_by_text("eigenvalue 1 =")

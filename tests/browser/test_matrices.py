@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from explorer.scenes import matrices_points, matrices_row, matrices_space
 from tests.browser.driving import (
     Point,
+    box,
     centre,
     coordinates,
     drag,
@@ -263,6 +264,25 @@ def test_two_maps_are_found_whose_order_does_not_matter(visit: Any) -> None:
     assert said(page, "the two orders differ by") == 0
     expect_goal(page, COMMUTE)
     eventually(page, lambda: link(page).get("row-maps"), "4,2,-1,-1")
+
+
+def test_a_tap_on_a_phone_chooses_a_map_and_the_picture_keeps_its_room(visit: Any) -> None:
+    """What a tap chooses brings buttons into the row: one of them comes to lie under the finger."""
+    page = opened(visit, "view=row", "column 1", phone=True, viewport={"width": 390, "height": 664})
+    chips, bar = stage(page).locator(".chips .chip"), stage(page).locator(".dock")
+    low = box(bar)["height"]
+    page.touchscreen.tap(*middle(chips.first))
+    expect(stage(page).locator(".acts")).to_be_visible()
+    expect(chips).to_have_count(2)
+    # The bar is higher now, and what is written in the picture keeps clear of it.
+    assert box(bar)["height"] > low
+    drawn(page)
+    labels = stage(page).locator(".frame svg").first.locator("text:visible")
+    for k in range(labels.count()):
+        written = box(labels.nth(k))
+        assert written["y"] + written["height"] <= box(bar)["y"] + 1 or written["height"] == 0
+    page.touchscreen.tap(*middle(stage(page).locator(".acts button").last))
+    expect(chips).to_have_count(1)
 
 
 def test_a_chip_that_is_dragged_changes_the_product(visit: Any) -> None:

@@ -101,7 +101,7 @@ def test_a_word_is_dragged_to_another_in_the_plane_of_both(visit: Any) -> None:
 
 def test_a_word_that_is_typed_shows_that_dot_product_and_angle_disagree(visit: Any) -> None:
     page = still(ready(visit("/dot_product?view=many"), "v"))
-    differ = "Choose another u for which dot product and angle have different answers."
+    differ = "Choose a u other than doctor for which dot product and angle have different answers."
     field = stage(page).get_by_role("combobox", name="u is")
     field.fill("good")
     field.press("Enter")

@@ -19,7 +19,7 @@ SAY, ZERO = (
     "Say a cell of A B before it is full: stop on the way, and answer the question.",
     "Make a cell of A B zero, with no zero in its row of A or its column of B.",
 )
-SAME = "Make A B = B A, with neither A nor B a multiple of I."
+SAME = "Make A B = B A, with neither A nor B a number times I, the identity."
 
 
 def keys_to_a_goal() -> list[tuple[str, str]]:

@@ -82,6 +82,19 @@ def test_two_arrows_on_one_line_of_space_reach_only_that_line() -> None:
     assert words[int(nothing["u and v reach"])] == "only the origin"
 
 
+@pytest.mark.parametrize("view", ["plane", "space"])
+def test_a_vector_that_rests_on_the_line_of_another_is_on_it_to_the_decimals_that_are_kept(view: str) -> None:
+    """A stage rounds where v rests: what is left is no second direction, and a small angle is one."""
+    rng = np.random.default_rng(8)
+    n = 2 if view == "plane" else 3
+    shown = scene(view)
+    for u in np.round(rng.uniform(-5, 5, size=(20, n)), 1):
+        v = np.round(rng.uniform(-2, 2) * u, 4)
+        assert said(shown, {"u": u, "v": v})["u and v reach"] == 1
+        off = np.eye(n)[np.argmin(np.abs(u))] * 0.001
+        assert said(shown, {"u": u, "v": v + off})["u and v reach"] == 2
+
+
 def test_two_zero_vectors_reach_the_origin_alone_and_no_goal() -> None:
     nothing = said("vectors", {"u": [0, 0], "v": [0, 0]})
     assert nothing["u and v reach"] == 0

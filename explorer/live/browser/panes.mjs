@@ -18,7 +18,8 @@ export function makePanes(stage) {
   return stage.scene.panes.map((view, place) => {
     const frame = html("div", { class: "frame" });
     const tip = html("div", { class: "tip", "aria-hidden": "true" });
-    const box = html("figure", { class: "pane" }, [html("figcaption", {}, [translate(view.name)]), frame]);
+    const caption = html("figcaption", {}, [translate(view.name)]);
+    const box = html("figure", { class: "pane" }, [caption, frame]);
     const shape = (view.x[1] - view.x[0]) / (view.y[1] - view.y[0]);
     frame.style.aspectRatio = String(Math.min(2.4, Math.max(0.8, shape)));
     stage.layout.sheet.append(box);
@@ -38,7 +39,10 @@ export function makePanes(stage) {
       if (width === 0) return;
       handles.forgetBox();
       picture.textScale = stage.picture.textScale;
-      picture.resize(width, height, { left: RIM, right: RIM, top: RIM, bottom: RIM, aside: 0 }, [], true);
+      // On a phone the name lies in the frame: nothing is written under it.
+      const [own, name] = [frame, caption].map((part) => part.getBoundingClientRect());
+      const covers = name.bottom > own.top ? [[name.left - own.left, name.top - own.top, name.right - own.left, name.bottom - own.top]] : [];
+      picture.resize(width, height, { left: RIM, right: RIM, top: RIM, bottom: RIM, aside: 0 }, covers, true);
     };
     return { picture, handles, placement, box, resize };
   });

@@ -106,7 +106,7 @@ export class Stage {
     this.tools = new Tools(this);
     this.layout.changed = () => this.resize();
     this.watcher = new ResizeObserver(() => this.resize());
-    this.watcher.observe(room);
+    for (const box of [room, this.layout.bar]) this.watcher.observe(box);
     this.stop = new AbortController();
     this.messages.watch(() => this.#travel(), this.stop.signal);
     followColours(this.root, this.stop.signal);

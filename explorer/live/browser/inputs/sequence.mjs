@@ -37,6 +37,8 @@ export function make(panel, control) {
   const later = act("→", translate("Move it one place later"), () => move(chosen, chosen + 1));
   const away = act("×", translate("Take it away"), () => remove(chosen));
   const acts = html("div", { class: "acts", hidden: true }, [earlier, later, away]);
+  /** Where the press began that ends as a click: what chooses an item may bring one of these buttons under the finger. @type {Node|null} */
+  let pressed = null;
   const root = html("div", { class: "sequence" }, [html("span", { class: "name", "aria-hidden": "true" }, [name]), adding, row, acts, hint, said]);
   /** The buttons of the row, in order: the first ones are in use. @type {HTMLElement[]} */
   const chips = [];
@@ -188,6 +190,9 @@ export function make(panel, control) {
     const { left, top } = root.getBoundingClientRect();
     ghost.style.transform = `translate(${event.clientX - left}px, ${event.clientY - top}px) translate(-50%, -70%)`;
   };
+  root.addEventListener("pointerdown", (event) => (pressed = /** @type {Node} */ (event.target)), { capture: true });
+  const guard = (/** @type {MouseEvent} */ event) => event.detail > 0 && !acts.contains(pressed) && event.stopPropagation();
+  acts.addEventListener("click", guard, { capture: true });
   root.addEventListener("pointerdown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     const at = chips.indexOf(target);

@@ -34,12 +34,17 @@ export function make(panel, spec) {
   const seen = new Set();
   // A point that was guessed is answered by the picture.
   const answer = () => (spec.input ? `${translate("The answer is {answer}.", { answer: formatValue(program.value(spec.answer), spec.digits) + withUnit(spec.unit) })} ` : "");
+  /** What is said where a challenge does not count a guess: who was told the answer has not said it. */
+  const late = () => {
+    const counted = panel.goals.all.some((goal) => goal.spec.guess === spec.name);
+    return counted && panel.told.has(spec.name) ? ` ${translate("The answer was shown before, so this does not count: try another one.")}` : "";
+  };
   const score = () => {
     const far = program.value(spec.value).re[0];
     verdict.textContent = answer() + (
       far <= spec.within
         ? translate("Your guess is {distance} away: well seen.", { distance: formatNumber(far, spec.digits) + withUnit(spec.unit) })
-        : translate("Your guess is {distance} away.", { distance: formatNumber(far, spec.digits) + withUnit(spec.unit) }));
+        : translate("Your guess is {distance} away.", { distance: formatNumber(far, spec.digits) + withUnit(spec.unit) })) + late();
   };
   const show = (/** @type {boolean} */ on) => {
     shown = scored = on;
