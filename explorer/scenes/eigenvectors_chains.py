@@ -161,7 +161,7 @@ def _draw_matrix(scene: Scene, A: Any, names: list[str]) -> None:
 
 def _below(rows: int) -> tuple[float, float]:
     """Where the number that decides stands: under all bars, of which it is no share."""
-    return 0.5 * LONG, 0.05 - rows
+    return 0.1 * LONG, 0.05 - rows
 
 
 def _at(x: Any, y: float) -> Any:
