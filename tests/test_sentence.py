@@ -166,6 +166,7 @@ READERS: dict[str, tuple[Callable[[Any], object], list[Any]]] = {
     "a number": (typed.parse_number, list(test_typed.BAD_NUMBERS)),
     "a matrix": (lambda given: typed.parse_matrix(given, (2, 2)), list(test_typed.BAD_MATRICES)),
     "any rows": (lambda given: typed.parse_matrix(given, (None, 2)), ["1 2 3; 4 5 6", "1 2; 3 4 5"]),
+    "lines": (typed.parse_matrix, ["1 2\n3 4\n\n5 6\n7 8", "1,5;2\n3;4", "1 000\n2 000"]),
     "a file by its first bytes": (
         lambda start: tables.read_csv(start + bytes(100)),
         [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,7 +127,7 @@ def parse_matrix(
     Traceback (most recent call last):
     explorer.data.csv_format.SampleError: Row 2, column 2 of A is "x"; type a number such as 2, -0.5 or 2/3.
     """
-    rows = _rows(text)
+    rows = _rows(text, name)
     if not rows:
         raise SampleError("{name} is empty; type its rows, for example 1 2; 3 4.", name=name)
     if sum(map(len, rows)) > _MOST_CELLS:
@@ -185,16 +186,76 @@ def _of_another_length(row: int, cells: int, width: int, name: str) -> SampleErr
     )
 
 
-def _rows(text: str) -> list[list[str]]:
+def _rows(text: str, name: str) -> list[list[str]]:
     # What Python, LaTeX and Mathematica write around and between the cells.
-    text = re.sub(r"^\s*(?:[A-Za-z_]\w*\s*=\s*)?(?:\w+\.)?(?:array|tensor|matrix)\s*\(", "", text.strip())
+    text = re.sub(r"^\s*[A-Za-z_]\w*\s*=\s*", "", text.strip("\n\r ;"))
+    text = re.sub(r"^\s*(?:\w+\.)?(?:array|tensor|matrix)\s*\(", "", text)
     text = re.sub(r"\]\s*(?:,\s*dtype\s*=\s*[\w.]+\s*)?\)\s*$", "]", text)
     text = re.sub(r"\\(?:begin|end)\{[a-z]*matrix\}", " ", text).replace("\\\\", "\n")
     text = text.translate(str.maketrans("{}&|", "[]  "))
-    text = re.sub(r"\]\s*,?\s*\[", "\n", text.strip())
+    bracketed = "[" in text
+    text = re.sub(r"\]\s*,?\s*\[", "\n", text.strip("\n\r "))
     text = re.sub(r"^(\s*\[)+|(\]\s*)+$", "", text)
-    lines = [line.strip().strip(",").strip() for line in re.split(r"[;\n\r]+", text)]
+    if not bracketed:
+        _refuse_two_matrices(text, name)
+    lines = [line.strip(" ") for line in re.split(r"[\n\r]+", text) if line.strip()]
+    if (parted := _parted_by(lines, name)) is not None:
+        return parted
+    lines = [re.sub(r",\s*$", "", line.strip()).strip() for line in re.split(r"[;\n\r]+", text)]
     lines = [re.sub(r"\s*/\s*", "/", line) for line in lines if line]
+    if not bracketed and all(map(_THOUSANDS.fullmatch, lines)):
+        return [[line] for line in lines]  # of which each could be two numbers, and is asked for
+    rows = _cells(lines)
+    if not bracketed:
+        _refuse_parted_thousands(rows, name)
+    return rows
+
+
+def _refuse_two_matrices(text: str, name: str) -> None:
+    """An empty line between some of the rows parts one matrix from another."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    gaps = sum(1 for before, after in pairwise(lines) if before and not after)
+    if 0 < gaps < sum(map(bool, lines)) - 1:
+        raise SampleError("{name} has an empty line between its rows; type one matrix alone.", name=name)
+
+
+def _parted_by(lines: Sequence[str], name: str) -> list[list[str]] | None:
+    """Return the cells of lines in which tabs part them, or semicolons as in a CSV; None of other lines."""
+    if any("\t" in line for line in lines) and not any(re.search(r",\s*\t", line) for line in lines):
+        return [[cell.strip() for cell in line.split("\t")] for line in lines]
+    plain = [re.sub(r"\s*;\s*$", "", line) for line in lines]
+    if len(plain) < 2 or not any(";" in line for line in plain):
+        return None
+    cells = [[cell.strip() for cell in line.split(";")] for line in plain]
+    if any(re.search(r"\s|,.*,", cell) for row in cells for cell in row):
+        return None  # each piece is a row of its own, as MATLAB writes it
+    for i, row in enumerate(cells, start=1):
+        for j, cell in enumerate(row, start=1):
+            if "," in cell:
+                raise SampleError(
+                    '{name} is "{text}", which could be one number or two; write a decimal point, or each '
+                    "row on a line of its own.",
+                    name=_place(i, j, name),
+                    text=tidy(cell),
+                )
+    return cells
+
+
+def _refuse_parted_thousands(rows: Sequence[Sequence[str]], name: str) -> None:
+    """12 000 could be one number or two: nobody writes 0 as 000."""
+    for i, row in enumerate(rows, start=1):
+        for j, (before, cell) in enumerate(pairwise(row), start=1):
+            if re.fullmatch(r"[+-]?\d{1,3}", before) and re.fullmatch(r"0\d\d", cell):
+                raise SampleError(
+                    '{name} is "{text}", which could be one number or two; write {one}, or 0 alone.',
+                    name=_place(i, j, name),
+                    text=f"{before} {cell}",
+                    one=before + cell,
+                )
+
+
+def _cells(lines: Sequence[str]) -> list[list[str]]:
+    """Return the cells of lines in which commas or spaces part them."""
     if all("," in line for line in lines):
         parted = [re.split(r"\s+", line) for line in lines]
         # "1,5 2" has a cell before and after the space; "1, 2" has a comma at the end of a cell.

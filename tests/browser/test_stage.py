@@ -165,6 +165,19 @@ def test_undo_and_redo_bring_back_what_settled(visit: Any) -> None:
     expect_python(page, "u", [3.0, 1.0])
 
 
+def test_the_focus_goes_on_to_redo_where_nothing_is_left_to_undo(visit: Any) -> None:
+    page = ready(visit("/vectors"))
+    handle(page, "u").focus()
+    page.keyboard.press("ArrowLeft")
+    expect_python(page, "u", [2.9, 1.0])
+    undo, redo = (page.get_by_role("button", name=name) for name in ("Undo", "Redo"))
+    undo.focus()
+    for button, other in ((undo, redo), (redo, undo)):
+        page.keyboard.press("Enter")
+        expect(button).to_be_disabled()
+        expect(other).to_be_focused()
+
+
 def test_a_link_opens_the_same_picture_and_nonsense_says_so(visit: Any) -> None:
     page = visit("/vectors?u=-1.5,2.25&a=0.5")
     expect(handle(page, "u")).to_have_attribute("aria-valuetext", "−1.50, 2.25")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -135,3 +137,46 @@ def test_a_typed_fraction_is_rounded_once_and_any_dash_is_a_minus() -> None:
     assert parse_number("0.1/0.3") == 1 / 3 != 0.1 / 0.3
     assert parse_number("1e90/1e90") == 1 and parse_number("1e-999999999/3") == 0
     assert parse_number("\u20134") == parse_number("\u22124") == -4
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("1;2\n3;4", [[1, 2], [3, 4]]),
+        ("1.5;2;3\n4;5;6", [[1.5, 2, 3], [4, 5, 6]]),
+        ("1,5\t2\n3\t4,25", [[1.5, 2], [3, 4.25]]),
+        ("[1, 2; 3, 4;\n 5 6; 7 8]", [[1, 2], [3, 4], [5, 6], [7, 8]]),
+        ("1 2; 3 4;\n5 6; 7 8", [[1, 2], [3, 4], [5, 6], [7, 8]]),
+        ("1;2;3", [[1], [2], [3]]),
+        ("1 2;\n3 4;", [[1, 2], [3, 4]]),
+        ("A = [1 2; 3 4]", [[1, 2], [3, 4]]),
+        ("[[1,234],[5,678]]", [[1, 234], [5, 678]]),
+        ("[[1,\t2],\n [3,\t4]]", [[1, 2], [3, 4]]),
+        ("100 200\n300 400", [[100, 200], [300, 400]]),
+        ("1 2\n\n3 4\n\n5 6", [[1, 2], [3, 4], [5, 6]]),
+        ("1, 2,\n3, 4,", [[1, 2], [3, 4]]),
+    ],
+)
+def test_lines_are_rows_whatever_parts_their_cells(text: str, rows: list[list[float]]) -> None:
+    assert parse_matrix(text).tolist() == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1\t\t3\n4\t\t6", "Row 1, column 2 of A is empty"),
+        ("\t1\n\t2", "Row 1, column 1 of A is empty"),
+        (",1\n,2", "Row 1, column 1 of A is empty"),
+        ("1;;3\n4;5;6", "Row 1, column 2 of A is empty"),
+        ("1\t2\n3", "Row 2 of A has 1 cell and row 1 has 2"),
+        ("1,5;2,5\n3,5;4,5", 'Row 1, column 1 of A is "1,5", which could be one number or two'),
+        ("1; 2\n3; 4,5", 'Row 2, column 2 of A is "4,5", which could be one number or two'),
+        ("1 000\n2 000", 'Row 1, column 1 of A is "1 000", which could be one number or two; write 1000'),
+        ("3,4,5\n1,050,2", 'Row 2, column 1 of A is "1 050", which could be one number or two; write 1050'),
+        ("1,234\n5,678", "could be 1.234 or 1234"),
+        ("1 2\n3 4\n\n5 6\n7 8", "A has an empty line between its rows; type one matrix alone."),
+    ],
+)
+def test_what_could_be_read_in_two_ways_or_has_gaps_is_refused(text: str, why: str) -> None:
+    with pytest.raises(SampleError, match=re.escape(why)):
+        parse_matrix(text)

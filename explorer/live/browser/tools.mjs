@@ -146,8 +146,16 @@ export class Tools {
 
   /** Say what can be undone. @param {import("./history.mjs").History} history */
   showUndo({ canUndo, canRedo }) {
-    if (this.undo.disabled === canUndo) this.undo.disabled = !canUndo;
-    if (this.redo.disabled === canRedo) this.redo.disabled = !canRedo;
+    /** @type {[HTMLButtonElement, boolean][]} */
+    const both = [[this.undo, canUndo], [this.redo, canRedo]];
+    for (const [button, can] of both) if (can && button.disabled) button.disabled = false;
+    for (const [button, can] of both) {
+      if (can || button.disabled) continue;
+      // A button that is disabled would lose the focus.
+      const { activeElement } = /** @type {Document|ShadowRoot} */ (button.getRootNode());
+      if (button === activeElement) (both.find(([, yes]) => yes)?.[0] ?? this.reset).focus();
+      button.disabled = true;
+    }
   }
 
   /** Whether a key is meant for the page and not for a text: one that speaks to this stage. @param {KeyboardEvent} event */

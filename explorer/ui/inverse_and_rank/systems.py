@@ -22,6 +22,7 @@ from explorer.ui.inverse_and_rank.own_operations import Operations
 from explorer.ui.language import _, translatable
 from explorer.ui.words import as_text
 
+_FEW = 3  # numbers of one equation that nobody takes for more
 _OWN, _ROWS = "own", "rows"
 _KEY, _LAST = "system_rows", "system_last"
 _REFUSED = "system_refused"  # why the rows that stand in the field cannot be read
@@ -107,6 +108,10 @@ def refuse(system: Chosen) -> None:
         for sentence in (_(st.session_state.get(_REFUSED, "")), own_operations.refusal(system.rows)):
             if sentence:
                 st.error(as_text(sentence))
+        # A field of one line takes the lines of what is pasted for one.
+        if len(system.rows) == 1 and len(system.rows[0]) > _FEW:
+            read = _("Read as one equation with {count} unknowns: semicolons part rows, as in 1 2 3; 4 5 6.")
+            st.info(read.format(count=len(system.rows[0]) - 1))
 
 
 def all_steps(system: Chosen) -> None:
