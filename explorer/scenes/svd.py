@@ -41,7 +41,7 @@ def scene(picture: Picture | None = None) -> Scene:
     )
     fewest = min(1, count - 1)
     k = scene.slider(RANK, fewest, count, at=min(_START, count), step=1, play=True, seconds=8)
-    curtain = scene.state(CURTAIN, 0.62)
+    curtain = scene.state(CURTAIN, 0.62, low=0.0, high=1.0)
     switched = scene.state(SWITCHED, NONE_SWITCHED)
     by_hand = picked.unpack(switched, count)
     on = picked.with_exceptions(np.arange(count) < k, by_hand)

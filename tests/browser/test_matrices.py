@@ -328,3 +328,8 @@ def test_a_damaged_link_opens_a_view_at_its_start_with_one_sentence(visit: Any, 
     page = opened(visit, f"view={view}&{view}-column-1=nan,1", "column 1" if view != "points" else "p")
     expect(page.get_by_text("so the page starts from its beginning").first).to_be_visible()
     assert set(link(page)) <= {"view", f"{view}-column-1"}
+
+
+def test_the_names_of_matrices_are_said_in_the_readers_language(visit: Any) -> None:
+    page = drawer(visit("/matrices?view=row&lang=de"))
+    expect(stage(page).get_by_text("Differenz der Reihenfolgen =")).to_be_visible()

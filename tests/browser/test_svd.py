@@ -272,3 +272,11 @@ def test_a_symmetric_matrix_is_made_by_keys(visit: Any) -> None:
     handle(page, "column 2").focus()
     press(page, ["ArrowRight"] * 2)
     expect_goal(page, UNDONE)
+
+
+def test_what_a_frame_does_not_show_is_no_stop_for_tab(visit: Any) -> None:
+    """The tiles of a phone and of a desk are in one scene; those of the other are not there."""
+    page = opened(visit)
+    stops = page.locator('.pixel-reader[tabindex="0"]')
+    names = stops.evaluate_all("each => each.map((e) => e.getAttribute('aria-label'))")
+    assert len(names) == len(set(names)) and {"layer 1", "the last layer"} <= set(names)

@@ -12,6 +12,7 @@ import pytest
 from explorer.data import pictures
 from explorer.data.pictures import Picture
 from explorer.live.scene import Scene
+from explorer.live.serve.link import from_link
 from explorer.logic import matrices, picked, svd
 from explorer.scenes import svd_drawing, svd_moves
 from explorer.scenes.svd import MOST, SHARE, SWITCHED, scene
@@ -260,6 +261,12 @@ def test_of_few_layers_each_is_a_tile_once_and_no_example_asks_for_more() -> Non
             item for item in shown.panel if item["kind"] == "preset" and item["name"].startswith("Rank")
         ]
         assert len(presets) == (1 if count < 5 else 2)
+
+
+@pytest.mark.parametrize("curtain", ["2", "-1"])
+def test_a_link_cannot_pull_the_curtain_off_the_picture(curtain: str) -> None:
+    found, notice = from_link(scene(), {"curtain": curtain})
+    assert found == {} and "not between 0 and 1" in notice
 
 
 def test_one_tone_needs_one_layer() -> None:

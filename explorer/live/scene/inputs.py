@@ -137,7 +137,9 @@ class Inputs(Camera):
             ask.refuse("values is a single number; give an array, one frame after the other")
         return self._trace.constant(array)
 
-    def state(self, name: str, at: ArrayLike) -> Live:
+    def state(
+        self, name: str, at: ArrayLike, *, low: float = -TYPED_LIMIT, high: float = TYPED_LIMIT
+    ) -> Live:
         """Declare numbers that handles, presets and steps change, and that have no control of their own.
 
         Parameters
@@ -146,6 +148,8 @@ class Inputs(Camera):
             Its name, also in the link.
         at : array_like
             Where it starts; any shape.
+        low, high : float
+            The ends of what it can be; a link beyond them is refused.
 
         Returns
         -------
@@ -154,7 +158,7 @@ class Inputs(Camera):
         """
         ask = self._call("state", name)
         name = ask.text("name", name, empty=False)
-        return self._input(ask, name, ask.plain("at", at, None), low=-TYPED_LIMIT, high=TYPED_LIMIT)
+        return self._input(ask, name, ask.plain("at", at, None), low=low, high=high)
 
     def switch(self, name: str, *, at: bool = False) -> Live:
         """Declare a choice between on and off.

@@ -90,7 +90,13 @@ export function make(picture, mark) {
     write(value.re);
     return true;
   };
-  mark.toggle = (visible) => (canvas.style.display = visible ? "" : "none");
+  let seen = true;
+  let followed = () => {}; // by the reader of the pixels, where there is one
+  mark.toggle = (visible) => {
+    canvas.style.display = visible ? "" : "none";
+    seen = visible;
+    followed();
+  };
   mark.image = () => {
     const { left, top, wide, high } = frame();
     return { href: canvas.toDataURL(), x: left, y: top, width: wide * n, height: high * m, preserveAspectRatio: "none", style: "image-rendering:pixelated" };
@@ -168,14 +174,18 @@ export function make(picture, mark) {
     const ring = svg("rect", { class: "spot" }, group);
     const at = { row: 0, column: 0, shown: false };
     let there = true;
+    // A picture that is nowhere, or not shown because another one takes its place, is no stop for Tab.
+    const stop = () => {
+      const { left, top } = frame();
+      if (there === (seen && Number.isFinite(left + top))) return;
+      there = !there;
+      group.setAttribute("tabindex", there ? 0 : -1);
+      group.setAttribute("aria-hidden", !there);
+    };
+    followed = stop;
     const draw = () => {
       const { left, top, wide, high } = frame();
-      // A picture that is nowhere, because another one takes its place, is no stop for Tab.
-      if (there !== Number.isFinite(left + top)) {
-        there = !there;
-        group.setAttribute("tabindex", there ? 0 : -1);
-        group.setAttribute("aria-hidden", !there);
-      }
+      stop();
       ring.style.display = at.shown ? "" : "none";
       if (!at.shown) return;
       // Around a small pixel the ring is wider, to be seen.

@@ -21,7 +21,7 @@ export function make(panel, spec) {
       }
       cells.forEach((cell, i) => (cell.textContent = broken.length ? "–" : formatEntry(value, i)));
     });
-    return html("div", { class: classesOf("field", spec.role) }, [html("span", { class: "name" }, [`${spec.name} =`]), body]);
+    return html("div", { class: classesOf("field", spec.role) }, [html("span", { class: "name" }, [`${translate(spec.name)} =`]), body]);
   }
   const problem = problemLine();
   const size = stage.values[spec.inputs[0]].length;
@@ -31,7 +31,7 @@ export function make(panel, spec) {
     spec.inputs.forEach((/** @type {string} */ input, /** @type {number} */ column) => {
       body.append(
         typedNumber(panel, {
-          label: translate("{name} row {row} column {column}", { name: spec.name, row: row + 1, column: column + 1 }),
+          label: translate("{name} row {row} column {column}", { name: translate(spec.name), row: row + 1, column: column + 1 }),
           limits: stage.inputs[input],
           role: spec.roles[column],
           problem,
@@ -42,7 +42,7 @@ export function make(panel, spec) {
     });
   }
   return html("div", { class: "field", role: "group", "aria-label": translate(spec.name) }, [
-    html("span", { class: "name" }, [`${spec.name} =`]),
+    html("span", { class: "name" }, [`${translate(spec.name)} =`]),
     body,
     problem,
   ]);
