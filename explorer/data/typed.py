@@ -222,7 +222,8 @@ def _refuse_two_matrices(text: str, name: str) -> None:
 def _parted_by(lines: Sequence[str], name: str) -> list[list[str]] | None:
     """Return the cells of lines in which tabs part them, or semicolons as in a CSV; None of other lines."""
     if any("\t" in line for line in lines) and not any(re.search(r",\s*\t", line) for line in lines):
-        return [[cell.strip() for cell in line.split("\t")] for line in lines]
+        rows = (row for line in lines for row in line.split(";") if row.strip())
+        return [[cell.strip() for cell in row.strip(" ").split("\t")] for row in rows]
     plain = [re.sub(r"\s*;\s*$", "", line) for line in lines]
     if len(plain) < 2 or not any(";" in line for line in plain):
         return None
