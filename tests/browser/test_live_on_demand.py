@@ -106,6 +106,22 @@ def test_it_is_said_in_the_language_of_the_page(visit: Any, tmp_path: Path) -> N
     expect(page.get_by_role("alert").filter(has_text=said)).to_have_count(1)
 
 
+def test_what_nothing_waits_for_is_done_without(visit: Any) -> None:
+    """Hint, speech, memory and cheer come as parts: the network may be gone by then."""
+    page = visit("/vectors?u=3,1&v=1,2", wait=False)
+    u = page.get_by_role("slider", name="u", exact=True)
+    visit.forgive("net::ERR_")  # the browser says itself that it could not fetch
+    page.route(re.compile(r"/part-(announce|progress|hint|answer)\."), lambda route: route.abort())
+    expect(u).to_be_visible()
+    page.wait_for_timeout(1500)
+    u.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"u=3\.1,1"))
+    page.unroute_all()
+    u.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"u=3\.2,1"))
+    page.wait_for_function("() => localStorage.getItem('explorer')?.includes('u=3.2')")
+
+
 def hold(page: Page) -> Callable[[], None]:
     """Let no part arrive until the returned function is called: then all do, the newest first."""
     held: list[Route] = []

@@ -26,7 +26,9 @@ export function show(stage, control, calm) {
   const end = () => {
     cancelAnimationFrame(frame);
     path.remove();
-    if (!calm) stage.putBack(before);
+    if (calm) return;
+    stage.change(before, false);
+    Object.assign(stage, { byHand: null, touched: false }); // as if nothing had been
   };
   const begin = performance.now();
   const tick = (/** @type {number} */ now) => {

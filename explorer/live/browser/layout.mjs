@@ -2,6 +2,7 @@
 
 import { html } from "./html.mjs";
 import { icon } from "./icons.mjs";
+import { withPart } from "./parts.mjs";
 import { translate } from "./words.mjs";
 
 export const NARROW = 480; // a stage of this width or less, in pixels, is laid out for a phone
@@ -170,8 +171,7 @@ export class Layout {
   /** Answer a goal that was reached. @param {number[]|null} place where to cheer @param {import("./answer.mjs").Said} said */
   async answer(place, said) {
     const now = this.moved;
-    const { show } = await import("./answer.mjs");
-    if (now === this.moved) show(this, place, said);
+    await withPart(import("./answer.mjs"), ({ show }) => now === this.moved && show(this, place, said));
   }
 
   /** Take away the answer to a goal; returns whether there was one. */

@@ -9,6 +9,10 @@ export function bringParts(here, others, names) {
   return missing.length > 0 ? Promise.all(missing.map(bring)) : null;
 }
 
+/** Use a part that nothing waits for. Without the server it is done without; the next time asks for the part again.
+ * @template T @param {Promise<T>} part @param {(module:T) => unknown} use */
+export const withPart = (part, use) => part.then(use, () => {});
+
 /** What makes the panes of a scene, once it is here. @type {{make?: typeof import("./panes.mjs").makePanes}} */
 export const panes = {};
 

@@ -11,22 +11,6 @@ export function svg(tag, attributes = {}, parent) {
   return element;
 }
 
-/** A marker's outline around any place, short to write and to read. @param {string} name @param {number} r
- * @returns {(x:number, y:number) => string} */
-export function outlineAround(name, r) {
-  // The outline once, in steps from its first point: then only that point changes.
-  const outline = marker(name, Number(r.toFixed(2)));
-  const [, x0, y0, rest] = /** @type {RegExpExecArray} */ (/^M(-?[\d.]+) (-?[\d.]+)(.*)$/.exec(outline));
-  let [x, y] = [Number(x0), Number(y0)];
-  const tail = rest.replace(/L(-?[\d.]+) (-?[\d.]+)/g, (_, nx, ny) => {
-    const step = `l${(nx - x).toFixed(2)} ${(ny - y).toFixed(2)}`;
-    [x, y] = [Number(nx), Number(ny)];
-    return step;
-  });
-  const [dx, dy] = [Number(x0), Number(y0)];
-  return (px, py) => `M${Math.round((px + dx) * 10) / 10} ${Math.round((py + dy) * 10) / 10}${tail}`;
-}
-
 /** A marker's outline around (0, 0). @param {string} name @param {number} r @returns {string} */
 export function marker(name, r) {
   const polygon = (/** @type {number} */ n, /** @type {number} */ turn, /** @type {number} */ inner = 1) => {

@@ -10,7 +10,7 @@ import { isLinked, linkName, readPlace, setParameters, writePlace } from "./link
 import { Messages } from "./messages.mjs";
 import { Motion } from "./motion.mjs";
 import { Panel } from "./panel.mjs";
-import { panes } from "./parts.mjs";
+import { panes, withPart } from "./parts.mjs";
 import { Picture } from "./picture.mjs";
 import { Placement } from "./placement.mjs";
 import { Steps } from "./steps.mjs";
@@ -157,11 +157,11 @@ export class Stage {
     if (!control || shared || this.told || this.moves || this.steps.at >= 0 || this.tools.isAsked) return;
     const stop = new AbortController();
     let back = () => {};
-    const wait = setTimeout(async () => {
-      const { show } = await import("./hint.mjs");
-      // What goes by steps of its own could arrive at an answer: of that the path alone is shown.
+    // What goes by steps of its own could arrive at an answer: of that the path alone is shown.
+    const hint = (/** @type {typeof import("./hint.mjs")} */ { show }) => {
       if (!stop.signal.aborted) back = show(this, control, calm() || Boolean(control.keys));
-    }, REST);
+    };
+    const wait = setTimeout(() => withPart(import("./hint.mjs"), hint), REST);
     this.endHint = () => {
       if (stop.signal.aborted) return;
       stop.abort();
@@ -310,13 +310,6 @@ export class Stage {
     }
   }
 
-  /** Put inputs back, as if nothing had been. @param {Record<string, number[]>} values */
-  putBack(values) {
-    this.change(values, false);
-    this.byHand = null;
-    this.touched = false;
-  }
-
   /** Everything where it was at the start. */
   reset() {
     this.steps.restart();
@@ -378,8 +371,7 @@ export class Stage {
 
   /** Describe the picture, and say what a settled change has changed. @param {string[]} [moved] @param {string[]} [reached] @returns {Promise<void>} */
   async #say(moved, reached) {
-    const { announce } = await import("./announce.mjs");
-    announce(this, moved, reached);
+    await withPart(import("./announce.mjs"), ({ announce }) => announce(this, moved, reached));
   }
 
   /** Let this browser remember where the lesson stands. */
@@ -387,7 +379,7 @@ export class Stage {
     const { lesson } = this.data;
     const { all, reached } = this.panel.goals;
     const { search } = window.location;
-    if (lesson) (await import("./progress.mjs")).remember(lesson, reached, all.length, search);
+    if (lesson) await withPart(import("./progress.mjs"), ({ remember }) => remember(lesson, reached, all.length, search));
   }
 
   /** A goal was reached by hand: say what, why, and what could be next. @param {string} name */

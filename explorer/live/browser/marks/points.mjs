@@ -2,7 +2,7 @@
 // elements and not one for each point.
 
 import { makeReader } from "../inputs/reader.mjs";
-import { outlineAround, svg } from "../shapes.mjs";
+import { marker, svg } from "../shapes.mjs";
 import { eachLook, looksOf } from "./each.mjs";
 
 const NEARNESS = 6; // steps of size and tone that say how near a point is
@@ -129,4 +129,20 @@ function makeEach(picture, mark) {
     for (const { path, d } of paths.values()) path.setAttribute("d", d);
     return true;
   };
+}
+
+/** A marker's outline around any place, short to write and to read. @param {string} name @param {number} r
+ * @returns {(x:number, y:number) => string} */
+function outlineAround(name, r) {
+  // The outline once, in steps from its first point: then only that point changes.
+  const outline = marker(name, Number(r.toFixed(2)));
+  const [, x0, y0, rest] = /** @type {RegExpExecArray} */ (/^M(-?[\d.]+) (-?[\d.]+)(.*)$/.exec(outline));
+  let [x, y] = [Number(x0), Number(y0)];
+  const tail = rest.replace(/L(-?[\d.]+) (-?[\d.]+)/g, (_, nx, ny) => {
+    const step = `l${(nx - x).toFixed(2)} ${(ny - y).toFixed(2)}`;
+    [x, y] = [Number(nx), Number(ny)];
+    return step;
+  });
+  const [dx, dy] = [Number(x0), Number(y0)];
+  return (px, py) => `M${Math.round((px + dx) * 10) / 10} ${Math.round((py + dy) * 10) / 10}${tail}`;
 }
