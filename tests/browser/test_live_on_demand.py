@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 
 from explorer.live.record.operations import FAMILIES
 from explorer.live.serve import build
-from tests.browser.driving import more
+from tests.browser.driving import eventually, more
 
 SCRIPT = """
 import numpy as np
@@ -104,6 +104,20 @@ def test_it_is_said_in_the_language_of_the_page(visit: Any, tmp_path: Path) -> N
     page.route(PART, lambda route: route.abort())
     page.get_by_text("eig", exact=True).click()
     expect(page.get_by_role("alert").filter(has_text=said)).to_have_count(1)
+
+
+def test_a_stage_waits_for_its_styles(visit: Any) -> None:
+    """Without them frame and picture make each other grow until no memory is left."""
+    held: list[Route] = []
+    page = visit("/", wait=False)
+    page.route(re.compile(r"/stage\.css"), lambda route: held.append(route))
+    page.goto(page.url.rstrip("/") + "/pca")
+    eventually(page, lambda: len(held), 1)
+    page.wait_for_timeout(500)
+    expect(page.locator(".stage")).to_have_count(0)
+    held.pop().continue_()
+    expect(page.locator(".stage")).to_be_visible()
+    assert page.locator(".stage").bounding_box()["height"] < 800
 
 
 def test_what_nothing_waits_for_is_done_without(visit: Any) -> None:

@@ -8,6 +8,15 @@ import { setLanguage, translate } from "./words.mjs";
 /** What Python says, the scene as the text that it sends once. @typedef {Omit<import("./stage.mjs").Data, "scene"> & {scene:string}} Data */
 /** @typedef {(kind:string, value:any) => void} Report */
 
+/** Wait for the styles, which Streamlit fetches beside the script: without them frame and picture make each other grow.
+ * Where they cannot be had, Streamlit says so in the stage's place.
+ * @param {ParentNode} parent @returns {Promise<unknown>|null} null when they are here */
+function styled(parent) {
+  const link = /** @type {HTMLLinkElement|null} */ (parent.querySelector("link[rel=stylesheet]"));
+  if (!link || link.sheet) return null;
+  return new Promise((done) => link.addEventListener("load", done));
+}
+
 /** A place on a page and what stands in it: the stage of the newest data, as soon as all that it needs is here. */
 class Place {
   /** @param {ParentNode & Node} parent */
@@ -30,13 +39,13 @@ class Place {
     if (this.stage) this.stage.report = report;
     if (data.id !== this.id) this.scene = JSON.parse(data.scene);
     this.id = data.id;
-    const waiting = prepare(this.scene);
-    if (!waiting) {
+    const waiting = [prepare(this.scene), styled(this.parent)].filter(Boolean);
+    if (waiting.length === 0) {
       this.#put(data, report);
       return;
     }
     // What comes when newer data are here, or nothing is wanted any more, is not for this call.
-    waiting.then(
+    Promise.all(waiting).then(
       () => this.data === data && this.#put(data, report),
       () => this.data === data && this.#miss(data),
     );
