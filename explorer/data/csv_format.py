@@ -311,6 +311,8 @@ def sniff(
         if len(first) < width and data and not trailing:
             if len(first) != width - 1 or not _are_row_names([row[0] for row in data]):
                 raise SampleError(_too_few_names(len(first), width))
+            if separator == ",":
+                notes.append(_names_of_rows(data[0][0], data[0][1], first[0]))
             first = ["", *first]  # R leaves the name of the row names out
         width = max(width, len(first))
     else:
@@ -420,6 +422,16 @@ def _too_few_names(names: int, width: int) -> Sentence:
         "cells by semicolons.",
         width=width,
         names=names,
+    )
+
+
+def _names_of_rows(row: str, cell: str, name: str) -> Sentence:
+    return Sentence(
+        'The rows have one cell more than the first row: "{row}" was taken for the name of a row, and '
+        '"{cell}" stands below "{name}"; if commas part decimals, separate the cells by semicolons.',
+        row=tidy(row),
+        cell=tidy(cell),
+        name=tidy(name),
     )
 
 
@@ -1119,8 +1131,7 @@ def find_notation(cells: Collection[str], dialect: Dialect) -> notation.Found:
     >>> find_notation(["0,125", "0,25"], sniff("x;y\\n0,125;1\\n0,25;2\\n", HOSTED)).notation.decimal
     ','
     """
-    comma = dialect.separator == ","
-    return notation.find(sorted(telling(cells)), comma_parts_cells=comma, hint=dialect.hint)
+    return notation.find(sorted(telling(cells)), separator=dialect.separator, hint=dialect.hint)
 
 
 # Cells that say nothing more than one of their kind: of a million, a few are weighed one by one.

@@ -43,11 +43,14 @@ class Found(NamedTuple):
         A cell that shows it, where it is another than plain digits and a point; else "".
     other
         The notation that the cells allow just as well; None where they decide.
+    bare
+        A cell without the unit or currency that was taken off others; "" where all have it.
     """
 
     notation: Notation
     example: str = ""
     other: Notation | None = None
+    bare: str = ""
 
 
 PLAIN = Notation()
@@ -175,19 +178,27 @@ def is_unit(affix: str) -> bool:
 
 _ALMOST = re.compile(r"[<>≤≥≈~±+-]*\s?\d[\d.,' ]*\s?[^\s:-]{0,12}(?: ?[±/x×*^] ?\S{1,12})?")
 _DATE = re.compile(r"\d+(?:\.\d+){2,}\.?|\d+(?:/\d+){2,}")
+_RANGE = re.compile(r"\d[\d.,]*\s?(?:-|\.\.|to|bis)\s?\d[\d.,]*")
+_TRUTH = re.compile(r"true|false", re.IGNORECASE)
 
 
 def is_almost_a_number(cell: str) -> bool:
-    """Tell whether a cell that holds no number begins with one, and is no date, time or address.
+    """Tell whether a cell that holds no plain number may be meant as one, and is no date, time or address.
 
     Examples
     --------
     >>> [is_almost_a_number(cell) for cell in ("1.80 m", "<0.5", "1/2", "1.5 ± 0.1", "1.5k")]
     [True, True, True, True, True]
+    >>> [is_almost_a_number(cell) for cell in ("20-29", "$10", "True")]
+    [True, True, True]
     >>> [is_almost_a_number(cell) for cell in ("2024-05-01", "1.2.2024", "10:30", "12 Main St", "P1", "")]
     [False, False, False, False, False, False]
     """
-    return bool(_ALMOST.fullmatch(cell.translate(_TYPOGRAPHY).strip())) and not _DATE.fullmatch(cell.strip())
+    text = cell.translate(_TYPOGRAPHY).strip()
+    kinds = (_ALMOST, _RANGE, _TRUTH)
+    if not any(kind.fullmatch(text) for kind in kinds) and parts(cell) is None:
+        return False
+    return not _DATE.fullmatch(text)
 
 
 class Evidence(NamedTuple):
@@ -245,15 +256,16 @@ def weigh(cells: Iterable[str]) -> Evidence:
     return Evidence(decimal, thousands, either, below, above, affixes)
 
 
-def find(cells: Iterable[str], *, comma_parts_cells: bool, hint: str = "") -> Found:
+def find(cells: Iterable[str], *, separator: str, hint: str = "") -> Found:
     """Find out how a column writes its numbers.
 
     Parameters
     ----------
     cells
         Its different cells, all of them.
-    comma_parts_cells
-        Whether the file's separator is a comma: then one inside a cell was quoted.
+    separator
+        What parts the cells of the file. Between commas, one inside a cell was quoted; semicolons are mostly
+        written where decimals have commas.
     hint
         The decimal mark of the other columns, where they have only one: it decides what the cells leave open.
 
@@ -263,15 +275,26 @@ def find(cells: Iterable[str], *, comma_parts_cells: bool, hint: str = "") -> Fo
 
     Examples
     --------
-    >>> find(["0,125", "0,250"], comma_parts_cells=False).notation.decimal
+    >>> find(["0,125", "0,250"], separator=";").notation.decimal
     ','
-    >>> find(["475,962", "890", "12,004"], comma_parts_cells=False).notation
+    >>> find(["475,962", "890", "12,004"], separator=";").notation
     Notation(decimal='.', thousands=',', affix='')
-    >>> find(["1,234", "5,678"], comma_parts_cells=False).other
+    >>> find(["1,234", "5,678"], separator=";").other
     Notation(decimal='.', thousands=',', affix='')
     """
     weighed = weigh(cells)
     affix = _affix(weighed.affixes)
+    found = _by_marks(weighed, affix, separator, hint)
+    if affix and found.other is None:
+        shown = parts(found.example)
+        if shown is None or not shown.affix:
+            found = found._replace(example=weighed.affixes[affix])
+        found = found._replace(bare=weighed.affixes.get("", ""))
+    return found
+
+
+def _by_marks(weighed: Evidence, affix: str, separator: str, hint: str) -> Found:
+    """Settle the marks of a column by what its cells say."""
     decimals = set(weighed.decimal)
     grouped = set(weighed.thousands)
     example = next(
@@ -282,7 +305,7 @@ def find(cells: Iterable[str], *, comma_parts_cells: bool, hint: str = "") -> Fo
         return Found(Notation(",", thousands, affix), weighed.decimal.get(",", example))
     if decimals or grouped:
         thousands = "," if "," in grouped or "," in weighed.either else ""
-        return Found(Notation(".", thousands, affix), example if thousands or affix else "")
+        return Found(Notation(".", thousands, affix), example if thousands else "")
     if "," in weighed.either and "." in weighed.either:
         # One of each: 1,234 and 1.234. Nothing says which is which.
         return Found(Notation(".", ",", affix), example, Notation(",", ".", affix))
@@ -290,7 +313,7 @@ def find(cells: Iterable[str], *, comma_parts_cells: bool, hint: str = "") -> Fo
         as_decimal, as_groups = Notation(",", "", affix), Notation(".", ",", affix)
         if weighed.plain_below and not weighed.plain_above:
             return Found(as_groups, example)
-        if hint == "." or comma_parts_cells:
+        if hint == "." or separator == ",":
             return Found(as_groups, example)
         if hint == "," or weighed.plain_above:
             return Found(as_decimal, example)
@@ -299,8 +322,9 @@ def find(cells: Iterable[str], *, comma_parts_cells: bool, hint: str = "") -> Fo
         # All with a point have three digits behind it and all others are small and whole: groups.
         if (weighed.plain_below and not weighed.plain_above and hint != ".") or hint == ",":
             return Found(Notation(",", ".", affix), example)
-        return Found(Notation(".", "", affix), example if affix else "")
-    return Found(Notation(".", "", affix), weighed.affixes[affix] if affix else "")
+        if separator == ";" and hint != ".":
+            return Found(Notation(".", "", affix), example, Notation(",", ".", affix))
+    return Found(Notation(".", "", affix))
 
 
 def _affix(affixes: Mapping[str, str]) -> str:
@@ -314,7 +338,7 @@ def told(name: str, found: Found) -> Sentence | None:
 
     Examples
     --------
-    >>> print(told("rent", find(["1.250", "980"], comma_parts_cells=False)))
+    >>> print(told("rent", find(["1.250", "980"], separator=";")))
     In column "rent" 1.250 was read as 1250.
     """
     value = number(found.example, found.notation) if found.example else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
@@ -30,6 +30,7 @@ _READINGS = 4
 _NAME_HEADS = rating_roles.USER_NAMES | {"", "who", "name", "names", "people", "id", "wer"}
 _FILM_HEADS = rating_roles.ITEM_NAMES
 _LONGEST_NAME = 60
+_WEIGHED_ROWS = 200
 _FEW_RATINGS = 11  # different ones: 0 to 10, or half stars to 5
 
 
@@ -348,7 +349,7 @@ def read_rating_sheet(
     limits
         How much is read at most.
     header
-        Whether the first row holds names; of a sheet it does when None.
+        Whether the first row holds names; found out when None.
     layout
         A line for each rating or for each user; found out when "".
     choices
@@ -374,7 +375,7 @@ def read_rating_sheet(
     array([[ 1., nan],
            [nan, -1.]])
     """
-    dialect = csv_format.sniff(source, limits, header=header is not False)
+    dialect = _as_sheet(source, limits, header)
     if _is_list(dialect, layout):
         return _laid_out(read_ratings(source, limits, header=header, choices=choices), limits)
     width = len(dialect.names)
@@ -390,6 +391,13 @@ def read_rating_sheet(
         return _laid_out(read_ratings(source, limits, header=header, choices=choices), limits)
     plan = _plan(dialect, cells, choices)
     notes = [*dialect.notes, *plan.notes]
+    if not layout and _could_be_a_list(dialect, cells):
+        notes.append(
+            Sentence(
+                "Each line was read as one user with all ratings; if a line is user, film and rating, choose "
+                'that under "How it was read".'
+            )
+        )
     rated = [j for j, kind in enumerate(plan.kinds) if kind == "rating"]
     if not len(cells) or not rated:
         raise SampleError("The sheet needs a row of item names and below it at least one row of ratings.")
@@ -442,6 +450,47 @@ def read_rating_sheet(
     )
 
 
+def _as_sheet(source: Source, limits: Limits, header: bool | None) -> Dialect:
+    """How a sheet is written: its first row holds the names of films, where they cannot be ratings."""
+    if header is not None:
+        return csv_format.sniff(source, limits, header)
+    dialect = csv_format.sniff(source, limits, header=True)
+    names = dialect.given_names
+    if _heads_names(names[0]):
+        return dialect
+    films = [name for name in (names if csv_format.is_number(names[0]) else names[1:]) if name]
+    numbers = [notation.number(film, notation.PLAIN) for film in films]
+    if not films or None in numbers:
+        return dialect
+    columns = csv_format.first_rows(source, dialect, _WEIGHED_ROWS)
+    rated = {
+        value
+        for column in columns[len(columns) - len(films) :]
+        for cell in column
+        if (value := notation.number(cell, notation.PLAIN)) is not None
+    }
+    if _are_ratings([value for value in numbers if value is not None], rated):
+        return csv_format.sniff(source, limits, header=False)
+    taken = Sentence("The first row was taken for names: {names}.", names=listed(films))
+    return dialect._replace(notes=(*dialect.notes, taken))
+
+
+def _are_ratings(numbers: Sequence[float], rated: Collection[float]) -> bool:
+    """Whether the numbers of a first row are ratings like those below, and not names that are numbers."""
+    if len(set(numbers)) < len(numbers):
+        return True  # no two films have one name
+    if not rated or list(numbers) == sorted(numbers):
+        return False
+    low, high = min(rated), max(rated)
+    return 2 * low - high <= min(numbers) and max(numbers) <= 2 * high - low
+
+
+def _heads_names(name: str) -> bool:
+    """Whether what stands above the first column says that names stand below it."""
+    head = rating_roles.letters(name)
+    return not csv_format.is_number(name) and (head in _NAME_HEADS or head in _FILM_HEADS)
+
+
 def _is_list(dialect: Dialect, layout: Layout) -> bool:
     if layout:
         return layout == "list"
@@ -459,7 +508,7 @@ def _is_no_sheet(
     named = dialect
     if header is None and len(cells):
         named = csv_format.sniff(source, limits)
-        if not any(named.given_names):
+        if any(dialect.given_names) and not any(named.given_names):
             cells = np.concatenate([np.array([dialect.given_names], dtype=object), cells])
     roles = rating_roles.find(named)
     if len(cells) < 2 or roles.refusal is not None:
@@ -476,6 +525,14 @@ def _is_no_sheet(
     if len(named.names) == 4:
         return all(map(_is_time, cells[:, 3]))
     return len(named.names) == 3 and (texts[1] or (is_double and _are_ids(cells[:, :2], cells[:, 2])))
+
+
+def _could_be_a_list(dialect: Dialect, cells: NDArray[Any]) -> bool:
+    """Whether lines of three whole numbers without names could just as well be user, film and rating."""
+    if any(dialect.given_names) or len(dialect.names) != 3:
+        return False
+    users, pairs = set(cells[:, 0]), set(map(tuple, cells[:, :2]))
+    return len(users) < len(pairs) == len(cells) and all(str(cell).strip().isdecimal() for cell in cells.flat)
 
 
 def _is_rating(cell: str) -> bool:
@@ -522,7 +579,7 @@ def _plan(dialect: Dialect, cells: NDArray[Any], choices: Sequence[Choice]) -> _
                     name=dialect.names[0],
                 )
             )
-        elif not words and head not in _NAME_HEADS:
+        elif not words and (head not in _NAME_HEADS or not any(dialect.given_names)):
             # Numbers below a name of their own: ratings, or what names the rows where they look like it.
             is_doubtful = _could_name_rows(column, cells)
             place = 0 if is_doubtful else None
@@ -549,12 +606,14 @@ def _plan(dialect: Dialect, cells: NDArray[Any], choices: Sequence[Choice]) -> _
 
 
 def _could_name_rows(column: Sequence[str], cells: NDArray[Any]) -> bool:
-    """Whether numbers in the first column may name the rows: whole, each another, beyond all ratings."""
+    """Whether numbers in the first column may name the rows: they count them, or are beyond all ratings."""
     if len(column) != len(cells) or len(cells) < 3 or not all(cell.strip().isdecimal() for cell in column):
         return False
     others = [notation.number(cell, notation.PLAIN) for cell in cells[:, 1:].ravel()]
     largest = max((abs(value) for value in others if value is not None), default=np.inf)
     numbers = [int(cell) for cell in column]
+    if numbers == list(range(1, len(numbers) + 1)):
+        return True
     return len(set(numbers)) == len(numbers) and min(numbers) > largest
 
 
@@ -590,7 +649,7 @@ def look(
     """
     dialect = csv_format.sniff(source, limits, header)
     if not layout and not _is_list(dialect, layout):
-        dialect = csv_format.sniff(source, limits, header=header is not False)
+        dialect = _as_sheet(source, limits, header)
     is_list = _is_list(dialect, layout)
     first = csv_format.first_rows(source, dialect)
     if is_list:

@@ -794,8 +794,8 @@ class _Column:
 
     @property
     def may_be_meant_as_numbers(self) -> bool:
-        """Whether some cells of a column of texts are numbers, or almost: 1.80 m beside 170 cm, 1.5 ± 0.1."""
-        return not self.is_code and (self.numbers > 0 or notation.is_almost_a_number(self.first_text))
+        """Whether cells of a column of texts are numbers, or almost: 1.80 m beside 170 cm, 20-29, 01067."""
+        return self.is_code or self.numbers > 0 or notation.is_almost_a_number(self.first_text)
 
     def reading(self, left_out: bool, cells: Sequence[str]) -> Reading:
         """Say how it was read, beside its first cells as they stand in the file."""
@@ -930,7 +930,17 @@ def _how_they_were_read(columns: Sequence[_Column | Heard]) -> list[Sentence]:
         if value is None:
             continue
         names = listed([column.name for column in alike])
-        if how.affix:
+        bare = next((column.found.bare for column in alike if column.found.bare), "")
+        as_bare = notation.number(bare, how)
+        if how.affix and as_bare is not None:
+            notes.append(
+                Sentence(
+                    "{names}: {affix} was taken off, {cell} was read as {value}; {bare}, without it, was "
+                    "read as {other}.",
+                    names=names, affix=how.affix, cell=found.example, value=value, bare=bare, other=as_bare,
+                )
+            )  # fmt: skip
+        elif how.affix:
             notes.append(
                 Sentence(
                     "{names}: {affix} was taken off, {cell} was read as {value}.",

@@ -41,10 +41,11 @@ def megabytes(limits: Limits) -> int:
 
 
 def text_file(label: str, key: str, limits: Limits) -> UploadedFile | None:
-    """Let the reader give a file of text; a larger one than is read is refused before it is sent."""
-    return st.file_uploader(
-        label, type=["csv", "tsv", "txt", "dat"], key=key, max_upload_size=megabytes(limits)
-    )
+    """Let the reader give a file of text; a larger one than is read is refused before it is sent.
+
+    It may be called anything, such as u.data: what is no table is refused by what stands in it.
+    """
+    return st.file_uploader(label, key=key, max_upload_size=megabytes(limits))
 
 
 def digest(file: UploadedFile) -> str:

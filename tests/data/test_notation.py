@@ -153,7 +153,8 @@ def test_more_of_each_kind(text: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "first", ["170.5 cm", "1/2", "0x1F", "1.5k", "1.5×10^3", "1.5 ± 0.1", "48°30'N", "1,5*"]
+    "first",
+    ["170.5 cm", "1/2", "0x1F", "1.5k", "1.5×10^3", "1.5 ± 0.1", "48°30'N", "1,5*", "20-29", "€12", "True"],
 )
 def test_a_column_of_texts_that_begin_with_numbers_is_told(first: str) -> None:
     table = tables.read_csv(f"h;w\n{first};65\n1.80 m;70\n2 ft;60.5\n")
@@ -161,7 +162,39 @@ def test_a_column_of_texts_that_begin_with_numbers_is_told(first: str) -> None:
     assert f'Column "h" was taken for texts, because of "{first}" in row 1.' in table.notes
 
 
-@pytest.mark.parametrize("first", ["2024-01-01", "1.2.2024", "1/2/2024", "10:30", "12 Main St", "P1", "1-2"])
+def test_a_column_of_codes_is_told() -> None:
+    table = tables.read_csv("who;code;w\na;10115;1\nb;01067;2\n")
+    assert 'Column "code" was taken for texts, because of "10115" in row 1.' in table.notes
+
+
+def test_cells_without_the_unit_of_others_are_told() -> None:
+    table = tables.read_csv("who,a,b\nx,10%,1\ny,0.2,2\nz,30%,4\n")
+    assert table.values[:, 0].tolist() == [10, 0.2, 30]
+    said = "a: % was taken off, 10% was read as 10; 0.2, without it, was read as 0.2."
+    assert said in table.notes
+
+
+def test_points_before_three_digits_between_semicolons_are_asked_for() -> None:
+    readings = {
+        text: [bool(reading.other) for reading in tables.read_csv(text).readings]
+        for text in (
+            "x;y\n1.234;5.678\n2.345;1.111\n",
+            "x;y\n1.234;5.6\n2.345;1.1\n",  # the other column says what a point is
+            "x,y\n1.234,5\n2.345,1\n",
+        )
+    }
+    assert [*readings.values()] == [[True, True], [False, False], [False, False]]
+
+
+def test_names_of_rows_that_may_be_decimals_are_told() -> None:
+    told = [
+        any("commas part decimals" in note for note in tables.read_csv(text).notes)
+        for text in ("name,a\nann,1,5\nbob,2,5\n", "name;a\nann;1;5\nbob;2;5\n")
+    ]
+    assert told == [True, False]
+
+
+@pytest.mark.parametrize("first", ["2024-01-01", "1.2.2024", "1/2/2024", "10:30", "12 Main St", "P1"])
 def test_dates_times_and_names_need_no_sentence(first: str) -> None:
     assert not any(
         "taken for texts" in note for note in tables.read_csv(f"t;w\n{first};65\n{first};70\n").notes
