@@ -124,6 +124,8 @@ def test_what_is_typed_moves_the_picture_and_what_is_no_number_says_so(visit: An
     cell.click()
     page.keyboard.type("two")
     page.keyboard.press("Enter")
+    page.set_viewport_size({"width": 1200, "height": 800})  # drawn anew, it is still said
+    drawn(page)
     expect(stage(page).locator(".message")).to_have_text(
         "A row 1 column 1: “two” is not a number: type one such as 1.5, −2 or 1/3."
     )

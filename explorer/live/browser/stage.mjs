@@ -266,6 +266,7 @@ export class Stage {
       this.program.set(name, this.values[name], spec.shape);
     }
     this.touched = true;
+    this.refusal = "";
     this.tip.classList.remove("shown"); // what it named may be another now
     for (const { placement } of this.planes) placement.unsnap();
     this.invalidate();
@@ -463,14 +464,14 @@ export class Stage {
   /** When a guard fails, marks vanish; the stage says why. */
   #showRefusal() {
     const broken = this.picture.broken();
-    const text = broken >= 0 ? translate(this.scene.program.guards[broken].message) : this.touched ? "" : (this.data.notice ?? "");
-    if (text !== this.refusal) this.refuse(text);
+    const text = broken >= 0 ? translate(this.scene.program.guards[broken].message) : this.refusal || (this.touched ? "" : (this.data.notice ?? ""));
+    if (text !== this.message.textContent) this.message.textContent = text;
   }
 
   /** Say why something cannot be had, until the next change. @param {string} text */
   refuse(text) {
-    this.message.textContent = text;
     this.refusal = text;
+    this.#showRefusal();
   }
 
   /** Show the name of a point beside it. @param {{text:string, x:number, y:number} | null} found */
