@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explorer.logic import vectors
 from tests.browser.driving import (
@@ -22,6 +22,7 @@ from tests.browser.driving import (
     readout,
     ready,
     said,
+    stage,
     swipe,
 )
 
@@ -243,3 +244,31 @@ def test_no_key_is_lost_when_many_come_before_a_frame_is_drawn(
         }"""  # noqa: E501
     )
     eventually(page, lambda: coordinates(page, name), pytest.approx(there, abs=0.005))
+
+
+def test_on_a_phone_a_question_leaves_the_picture_in_sight(visit: Any) -> None:
+    page = visit("/dot_product", phone=True)
+    ready(page, "u")
+    card = stage(page).locator(".card")
+    box = card.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)  # all of it opens it
+    formula = card.locator(".formula").nth(1)
+    expect(formula).to_be_visible()
+    assert formula.evaluate("(e) => e.scrollWidth - e.clientWidth") <= 0  # none is cut
+    card.get_by_role("textbox", name="Turn v a quarter turn to the left").tap()
+    expect(formula).to_be_hidden()
+    eventually(page, lambda: all(below(card, handle(page, name)) for name in "uv"), True)
+    page.keyboard.type("7")
+    card.get_by_role("button", name="Show the answer").tap()
+    expect(card).to_contain_text("Your guess is 12.00 away.")
+    eventually(page, lambda: all(below(card, handle(page, name)) for name in "uv"), True)
+    card.get_by_role("button", name="Fewer").tap()
+    expect(card.get_by_role("button", name="All numbers")).to_be_visible()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(formula).to_be_visible()
+
+
+def below(above: Locator, element: Locator) -> bool:
+    """Whether all of an element stands below another."""
+    over, under = above.bounding_box(), element.bounding_box()
+    return bool(over and under and under["y"] >= over["y"] + over["height"])

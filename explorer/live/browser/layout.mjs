@@ -116,8 +116,18 @@ export class Layout {
     return this.room.clientWidth <= NARROW;
   }
 
+  /** Whether a question alone stands in the drawer of a phone; the picture that it is about goes below it. */
+  set asking(/** @type {boolean} */ on) {
+    this.card.classList.toggle("asking", on);
+  }
+
+  get asking() {
+    return this.narrow && this.card.classList.contains("asking");
+  }
+
   /** Open or close the drawer with all numbers. @param {boolean} on */
   open(on) {
+    this.asking = false;
     if (on) this.answered();
     this.card.classList.toggle("open", on);
     this.#name();
@@ -189,7 +199,7 @@ export class Layout {
     const gap = this.narrow ? 10 : 16;
     const rim = { left: gap, right: gap, top: of(this.caption).bottom - room.top + gap, bottom: room.bottom - of(this.foot).top + 8 };
     // An open drawer lies over the picture, which stays where it was.
-    if (this.narrow) rim.top = Math.max(rim.top, of(this.card).height ? of(this.card).top + CLOSED - room.top + gap : 0);
+    if (this.narrow) rim.top = Math.max(rim.top, of(this.card).height ? of(this.card).top + (this.asking ? of(this.card).height : CLOSED) - room.top + gap : 0);
     else if (this.opened) rim.right = room.right - of(this.card).left + gap;
     if (this.sheet.childElementCount > 0 && !this.narrow && !this.opened) rim.right = room.right - of(this.sheet).left + gap;
     // The card stands over a corner: the content moves aside where there is room to spare.

@@ -57,7 +57,16 @@ export function make(panel, spec) {
     stage.picture.fresh = true;
     stage.invalidate();
   };
+  // On a phone the question alone stays open, so that what it is about can be seen.
+  const { layout } = stage;
+  const ask = () => {
+    layout.asking = true;
+    layout.changed();
+  };
+  new ResizeObserver(() => layout.asking && layout.changed()).observe(box);
+  field?.addEventListener("focus", ask);
   button.addEventListener("click", () => {
+    ask();
     if (!shown && spec.input && Number.isNaN(guess())) {
       verdict.textContent = translate("Type a number first.");
       field?.focus();
