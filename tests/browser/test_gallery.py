@@ -610,6 +610,9 @@ def test_a_number_is_guessed_before_it_is_shown(standalone: Open) -> None:
     expect(verdict).to_have_text("The answer is 5.00 m. ")  # the score was that of another guess
     page.get_by_role("button", name="Guess again").click()
     expect(length).to_be_hidden()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    page.keyboard.type("7")
     answer.click()
     expect(verdict).to_have_text("The answer is 5.00 m. Your guess is 2.00 m away.")
 

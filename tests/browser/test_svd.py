@@ -147,6 +147,10 @@ def test_bars_are_switched_by_keys_too(visit: Any) -> None:
     page.keyboard.press("Enter")
     expect(bars).to_have_attribute("aria-valuetext", "layer 1: off")
     assert said(page, "layers kept (rank)") == 19
+    # However steep the bars are: an arrow goes to the next one.
+    for key, layer in (("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2), ("Home", 1), ("ArrowLeft", 1)):
+        page.keyboard.press(key)
+        expect(bars).to_have_attribute("aria-valuetext", re.compile(rf"layer {layer}: "))
 
 
 def test_on_a_phone_a_press_lets_in_one_layer_and_the_name_of_the_picture_is_read_to_its_end(

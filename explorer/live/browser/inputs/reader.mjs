@@ -31,6 +31,11 @@ export function makeReader(handles, mark, signal) {
     if (place) stage.name({ text: tell(reader.at), x: place[0], y: place[1] });
     draw();
   };
+  /** Whether each point stands to the right of the one before, as bars do: then an arrow goes to the next of them. */
+  const areInOrder = () => {
+    const { re, shape } = picture.program.value(spec.points);
+    return Array.from({ length: shape[0] - 1 }, (_, i) => re[(i + 1) * shape[1]] > re[i * shape[1]]).every(Boolean);
+  };
   group.addEventListener("focus", () => {
     reader.shown = true;
     show();
@@ -45,7 +50,8 @@ export function makeReader(handles, mark, signal) {
     (/** @type {KeyboardEvent} */ event) => {
       const arrow = arrowOf(event);
       const last = spec.labels.length - 1;
-      if (arrow) reader.at = beside(picture, mark, reader.at, arrow);
+      if (arrow?.[0] && areInOrder()) reader.at = Math.min(last, Math.max(0, reader.at + arrow[0]));
+      else if (arrow) reader.at = beside(picture, mark, reader.at, arrow);
       else if (event.key === "Home") reader.at = 0;
       else if (event.key === "End") reader.at = last;
       else if ((event.key === "Enter" || event.key === " ") && mark.act) mark.act(stage, reader.at);

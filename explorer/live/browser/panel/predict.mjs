@@ -78,6 +78,11 @@ export function make(panel, spec) {
       stage.settleNow();
     }
     show(!shown);
+    if (!shown && field) {
+      stage.type(spec.input, 0, NaN);
+      stage.settleNow();
+      field.focus();
+    }
     follow();
   });
   // Enter after a number asks for its answer; what is not a number has said so itself.
