@@ -43,6 +43,10 @@ def test_every_section_of_a_flagship_is_accessible_and_fits_a_phone_in_german(vi
         eventually(page, lambda: violations(page, '[data-testid="stTabs"]'), [])
         wide = main.evaluate("e => e.scrollWidth - e.clientWidth")
         assert wide == 0, f"{tab.inner_text()} is {wide} pixels wider than the phone"
+    # Cells of a table are named in German too.
+    english = page.locator("input[aria-label^='user '], th[title^='user ']")
+    expect(english).to_have_count(0)
+    expect(page.locator("input[aria-label='Person 1, Shrek']")).to_have_count(int(stem == "recommender"))
 
 
 def test_axe_finds_nothing_where_a_class_is_prepared(visit: Any) -> None:

@@ -12,7 +12,7 @@ export function grid(panel, spec, cell) {
   const table = html("table", { class: "cells" });
   table.append(html("caption", {}, [translate(spec.name), " ", html("span", { class: "shape" }, [`(${spec.rows.length} × ${spec.columns.length})`])]));
   if (spec.columns.some((/** @type {string} */ name) => name)) {
-    const head = html("tr", {}, [html("td", {}), ...spec.columns.map((/** @type {string} */ name, /** @type {number} */ i) => html("th", { scope: "col", title: name }, [html("span", {}, [translate(spec.heads?.[i] ?? name)])]))]);
+    const head = html("tr", {}, [html("td", {}), ...spec.columns.map((/** @type {string} */ name, /** @type {number} */ i) => html("th", { scope: "col", title: translate(name) }, [html("span", {}, [translate(spec.heads?.[i] ?? name)])]))]);
     table.append(html("thead", {}, [head]));
   }
   const body = html("tbody");

@@ -23,7 +23,7 @@ export function table(panel, spec, kind) {
     const i = (row * spec.columns.length + column) * parts;
     const numbers = () => stage.values[spec.input].slice(i, i + parts);
     const field = typedNumber(panel, {
-      label: `${spec.rows[row]}, ${spec.columns[column]}`,
+      label: `${translate(spec.rows[row])}, ${translate(spec.columns[column])}`,
       limits: stage.inputs[spec.input],
       problem,
       writing: kind.writing(),
@@ -64,7 +64,7 @@ function paste(panel, event, spec, { parts, reads }, row, column, problem) {
     for (let c = 0; c < lines[r].length && column + c < spec.columns.length; c += 1) {
       const result = reads(lines[r][c], stage.inputs[spec.input]);
       if ("problem" in result) {
-        problem.textContent = translate("{name}: {problem}", { name: `${spec.rows[row + r]}, ${spec.columns[column + c]}`, problem: result.problem });
+        problem.textContent = translate("{name}: {problem}", { name: `${translate(spec.rows[row + r])}, ${translate(spec.columns[column + c])}`, problem: result.problem });
         return;
       }
       next.splice(((row + r) * spec.columns.length + column + c) * parts, parts, ...[result.value].flat());
