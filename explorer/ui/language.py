@@ -208,4 +208,4 @@ def stage_texts() -> frozenset[str]:
     modules = (Path(__file__).parents[1] / "live" / "browser").rglob("*.mjs")
     found = (_TRANSLATE.findall(path.read_text(encoding="utf-8")) for path in modules)
     said = frozenset(text.replace('\\"', '"') for texts in found for text in texts)
-    return said | {link.NOT_NUMBERS, link.NOT_A_NUMBER, link.OUT_OF_REACH, link.TOO_FINE}
+    return said | {link.NOT_NUMBERS, link.NOT_A_NUMBER, link.OUT_OF_REACH, link.TOO_FINE, link.NOT_WHOLE}

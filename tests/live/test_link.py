@@ -121,6 +121,32 @@ def test_a_number_that_would_not_be_kept_is_not_taken_for_another() -> None:
     assert from_link(scene, {"u": "0.33333333,0.0001"})[0]["u"].tolist() == [0.33333333, 0.0001]
 
 
+def test_what_goes_by_whole_steps_stands_on_one_of_them() -> None:
+    scene = Scene("a clock")
+    scene.slider("year", 0, 5, at=0, step=1)
+    scene.slider("t", 0, 1, at=0, step=0.25)
+    found, notice = from_link(scene, {"year": "1.5"})
+    assert (found, notice) == (
+        {},
+        "The link’s “year=1.5” is not a whole number, so the page starts from its beginning.",
+    )
+    assert from_link(scene, {"year": "2", "t": "0.3"})[1] == ""
+
+
+def test_examples_are_written_as_a_reader_would() -> None:
+    scene = Scene("a picture and a guess")
+    scene.paint("picture", np.zeros((2, 3)))
+    scene.predict("sum", "How long is it?", np.array(5.0), within=0.1)
+    _, notice = from_link(scene, {"picture": "x"})
+    assert "such as 0,0,0,0,…" in notice
+    guess = next(spec["url"] for spec in scene.inputs.values() if spec.get("blanks"))
+    _, notice = from_link(scene, {guess: "x"})
+    assert "such as 1," in notice
+    scene.handle("u", at=(3, 1))
+    _, notice = from_link(scene, {"u": "1e9,1"})
+    assert "between -1000000 and 1000000" in notice
+
+
 def test_a_count_in_a_link_cannot_ask_for_more_numbers_than_the_input_has() -> None:
     assert unpack("0*999999", 4) is None
     assert unpack("0*4", 4) == [0.0] * 4

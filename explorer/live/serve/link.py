@@ -31,6 +31,7 @@ TOO_FINE = (
     "The link’s “{text}” holds a number too fine for the {count} decimals that are kept, "
     "so the page starts from its beginning."
 )
+NOT_WHOLE = "The link’s “{text}” is not a whole number, so the page starts from its beginning."
 DIGITS = 4  # decimals of a settled value: what a stage keeps, a link holds
 LOST = 0.01  # share of a number that may be lost to these decimals
 _PART = re.compile(r"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|)(?:\*(?P<count>\d{1,6}))?")
@@ -87,7 +88,7 @@ def from_link(
         if text is None:
             continue
         numbers = unpack(text, math.prod(spec["shape"]), blanks=spec.get("blanks", False))
-        wrong = _asked(spec) if numbers is None else _out_of_reach(spec, numbers) or _too_fine(spec, numbers)
+        wrong = _asked(spec) if numbers is None else _refused(spec, numbers)
         if numbers is None or wrong is not None:
             shown = text if len(text) <= 40 else text[:39] + "…"
             sentence, values = wrong or _asked(spec)
@@ -136,15 +137,29 @@ def _brief(x: float, digits: int) -> str:
 
 def _asked(spec: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     size = math.prod(spec["shape"])
-    example = pack([math.nan if x is None else x for x in spec["at"][:4]]) + (",…" if size > 4 else "")
+    # Where a reader types a number the beginning is blank, and no example.
+    texts = [_brief(1.0 if x is None else x, DIGITS) for x in spec["at"][:4]]
+    example = ",".join(texts) + (",…" if size > 4 else "")
     return NOT_A_NUMBER if size == 1 else NOT_NUMBERS, {"count": size, "example": example}
+
+
+def _refused(spec: Mapping[str, Any], numbers: list[float]) -> tuple[str, dict[str, Any]] | None:
+    return _out_of_reach(spec, numbers) or _not_whole(spec, numbers) or _too_fine(spec, numbers)
+
+
+def _not_whole(spec: Mapping[str, Any], numbers: list[float]) -> tuple[str, dict[str, Any]] | None:
+    """What goes by whole steps, such as a choice or a clock, stands on one of them."""
+    steps = spec.get("step", 0.5), spec.get("low", 0.0)
+    if not all(float(x).is_integer() for x in steps) or all(float(x).is_integer() for x in numbers):
+        return None
+    return NOT_WHOLE, {}
 
 
 def _out_of_reach(spec: Mapping[str, Any], numbers: list[float]) -> tuple[str, dict[str, Any]] | None:
     low, high = spec.get("low", -math.inf), spec.get("high", math.inf)
     if all(math.isnan(x) or low <= x <= high for x in numbers):
         return None
-    return OUT_OF_REACH, {"low": f"{low:g}", "high": f"{high:g}"}
+    return OUT_OF_REACH, {"low": f"{low:.12g}", "high": f"{high:.12g}"}
 
 
 def _too_fine(spec: Mapping[str, Any], numbers: list[float]) -> tuple[str, dict[str, Any]] | None:
