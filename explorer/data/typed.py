@@ -6,6 +6,7 @@ Nothing typed is ever run as a program: digits, signs, points, commas, exponents
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -51,11 +52,11 @@ def parse_number(text: str, name: str = _THE_NUMBER) -> float:
     explorer.data.csv_format.SampleError: a is "abc"; type a number such as 2, -0.5 or 2/3.
     """
     shown = tidy(text)
-    plain = _with_plain_minus(text.strip()).replace(",", ".")
+    plain = _with_plain_signs(text.strip()).replace(",", ".")
     if not plain:
         raise SampleError("{name} is empty; type a number such as 2, -0.5 or 2/3.", name=name)
     parts = [part.strip() for part in plain.split("/")]
-    if _THOUSANDS.fullmatch(_with_plain_minus(text.strip())):
+    if _THOUSANDS.fullmatch(_with_plain_signs(text.strip())):
         raise SampleError(
             '{name} is "{text}", which could be {one} or {other}; type the one that is meant.',
             name=name,
@@ -79,9 +80,12 @@ def parse_number(text: str, name: str = _THE_NUMBER) -> float:
     raise SampleError('{name} is "{text}"; type a number such as 2, -0.5 or 2/3.', name=name, text=shown)
 
 
-def _with_plain_minus(text: str) -> str:
-    """Write the signs that books and typewriters take for a minus as programs do."""
-    return text.translate(str.maketrans("\u2212\u2013", "--"))
+def _with_plain_signs(text: str) -> str:
+    """Write a minus of books and typewriters as programs do, and ½ as 1/2."""
+    plain = text.translate(str.maketrans("\u2212\u2013", "--"))
+    return re.sub(r"(?<!\d)[¼-¾⅐-⅞]", lambda one: unicodedata.normalize("NFKC", one[0]), plain).replace(
+        "⁄", "/"
+    )
 
 
 def _divided(parts: Sequence[str], values: Sequence[float]) -> float:
@@ -136,6 +140,14 @@ def parse_matrix(
             name=name,
             most=_MOST_CELLS,
         )
+    for i, row in enumerate(rows, start=1):
+        for j, cell in enumerate(row, start=1):
+            if cell in ("+", "-", "−"):
+                raise SampleError(
+                    '{name} is a "{text}" alone; write each sign at its number, such as -2.',
+                    name=_place(i, j, name),
+                    text=cell,
+                )
     width = len(rows[0])
     for i, row in enumerate(rows, start=1):
         if len(row) != width:
@@ -188,9 +200,19 @@ def _of_another_length(row: int, cells: int, width: int, name: str) -> SampleErr
 
 def _rows(text: str, name: str) -> list[list[str]]:
     # What Python, LaTeX and Mathematica write around and between the cells.
+    text = re.sub(r"^[ \t]*[#%].*\n?", "", text, flags=re.MULTILINE)
     text = re.sub(r"^\s*[A-Za-z_]\w*\s*=\s*", "", text.strip("\n\r ;"))
-    text = re.sub(r"^\s*(?:\w+\.)?(?:array|tensor|matrix)\s*\(", "", text)
+    text = re.sub(r"^\s*(?:\w+\.)?(?:array|tensor|[Mm]atrix)\s*\(", "", text)
+    text = re.sub(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\1/\2", text)
+    if re.fullmatch(r"\s*\(.*\)\s*", text, re.DOTALL):  # tuples of Python
+        text = text.translate(str.maketrans("()", "[]"))
     text = re.sub(r"\]\s*(?:,\s*dtype\s*=\s*[\w.]+\s*)?\)\s*$", "]", text)
+    if "=" in text:
+        raise SampleError(
+            '{name} holds an equation, "{text}"; type its numbers alone, such as 2 3 5 for 2x + 3y = 5.',
+            name=name,
+            text=tidy(next(line for line in text.splitlines() if "=" in line)),
+        )
     text = re.sub(r"\\(?:begin|end)\{[a-z]*matrix\}", " ", text).replace("\\\\", "\n")
     text = text.translate(str.maketrans("{}&|", "[]  "))
     bracketed = "[" in text

@@ -43,6 +43,7 @@ BAD_NUMBERS = {
     "2x": "type a number",
     "0x10": "type a number",
     "1_000": "type a number",
+    "1½": "type a number",
     "٣": "type a number",  # float() reads it
     "nan": "only finite numbers",
     "-inf": "only finite numbers",
@@ -104,6 +105,8 @@ BAD_MATRICES = {
     "1 2 3; 4 5 6": "A must be 2 by 2, rows by columns, not 2 by 3",
     "1 nan; 0 1": 'Row 1, column 2 of A is "nan"; only finite',
     "1 1e308; 0 1": 'Row 1, column 2 of A is "1e308"; numbers up to 1e100',
+    "1 - 2; 3 4": 'Row 1, column 2 of A is a "-" alone; write each sign at its number, such as -2.',
+    "2x+3y=5\nx-y=1": 'A holds an equation, "2x.3y=5"; type its numbers alone, such as 2 3 5 for 2x',
     "1,,2; 3,4,5": "Row 1, column 2 of A is empty",
     "1 " * 10_001: "more than 10,000 cells",
 }
@@ -127,6 +130,11 @@ def test_what_is_no_matrix_is_refused_with_its_cell(text: str, sentence: str) ->
         r"\begin{pmatrix}1&2\\3&4\end{pmatrix}",
         r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}",
         "1 | 2\n3 | 4",
+        "# rows\n1 2\n3 4",
+        "% rows\nA = [1 2; 3 4];",
+        "(1, 2), (3, 4)",
+        "Matrix([[1, 2], [3, 4]])",
+        r"\frac{1}{1} & \frac{4}{2} \\ 3 & 4",
     ],
 )
 def test_a_matrix_is_read_as_programs_and_books_write_it(text: str) -> None:
@@ -136,6 +144,7 @@ def test_a_matrix_is_read_as_programs_and_books_write_it(text: str) -> None:
 def test_a_typed_fraction_is_rounded_once_and_any_dash_is_a_minus() -> None:
     assert parse_number("0.1/0.3") == 1 / 3 != 0.1 / 0.3
     assert parse_number("1e90/1e90") == 1 and parse_number("1e-999999999/3") == 0
+    assert parse_number("-½") == -0.5 and parse_number("1⁄4") == 0.25
     assert parse_number("\u20134") == parse_number("\u22124") == -4
 
 
