@@ -7,12 +7,13 @@ wait with `expect`: never sleep.
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,9 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# What pages store, of what the browser can forget; what it has fetched is not among it.
+STORED = "cookies,local_storage,indexeddb,cache_storage,service_workers"
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -119,7 +123,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests of a worker; every visit gets a profile of its own."""
+    """One browser for all tests of a worker."""
     flags = [*CHROMIUM_FLAGS]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")  # Chromium refuses to start as root with its sandbox
@@ -129,6 +133,41 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Profiles:
+    return Profiles(browser)
+
+
+class Profiles:
+    """Profiles of a browser, lent to one visitor at a time and emptied after it.
+
+    What the browser has fetched and compiled stays: of a page with everything fetched anew, that is most of
+    the time. What a page has stored goes, so that the next visitor is a new one.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._idle: dict[str, list[BrowserContext]] = {}
+        self._lent: dict[BrowserContext, str] = {}
+
+    def lend(self, **options: Any) -> BrowserContext:
+        """Return a profile with these options that nobody holds."""
+        kind = json.dumps(options, sort_keys=True, default=str)
+        idle = self._idle.setdefault(kind, [])
+        context = idle.pop() if idle else self._browser.new_context(**options)
+        self._lent[context] = kind
+        return context
+
+    def take_back(self, context: BrowserContext, origins: Iterable[str]) -> None:
+        """Forget what pages of these origins have stored, and close all pages."""
+        client = context.new_cdp_session(context.pages[0] if context.pages else context.new_page())
+        for origin in origins:
+            client.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": STORED})
+        for page in context.pages:
+            page.close()
+        self._idle[self._lent.pop(context)].append(context)
+
+
 class Visitor:
     """Opens pages and keeps what must not happen on them.
 
@@ -136,8 +175,8 @@ class Visitor:
     it comes: the browser may say it once more when the test has seen what it wanted to see.
     """
 
-    def __init__(self, browser: Browser, server: Server) -> None:
-        self._browser = browser
+    def __init__(self, profiles: Profiles, server: Server) -> None:
+        self._profiles = profiles
         self._server = server
         self._seen: dict[int, tuple[Server, int]] = {id(server): (server, len(server.lines))}
         self._contexts: list[BrowserContext] = []
@@ -160,7 +199,7 @@ class Visitor:
         wait: bool = True,
         **context_options: object,
     ) -> Page:
-        """Open a path in a new profile and wait until its script has run.
+        """Open a path in a profile of its own and wait until its script has run.
 
         `phone` is 390 x 844 with touch and no mouse. `reduced_motion="no-preference"` lets things glide.
         """
@@ -178,7 +217,7 @@ class Visitor:
                 "is_mobile": True,
                 "device_scale_factor": 2,
             }
-        context = self._browser.new_context(**(options | context_options))  # type: ignore[arg-type]
+        context = self._profiles.lend(**(options | context_options))
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         context.set_default_navigation_timeout(OPENING_MS)
@@ -234,7 +273,7 @@ class Visitor:
     def close(self) -> list[str]:
         """Close all pages and return what went wrong on them and on their servers."""
         for context in self._contexts:
-            context.close()
+            self._profiles.take_back(context, [server.url for server, _ in self._seen.values()])
         self._servers.close()
         self.errors = [error for error in self.errors if not any(part in error for part in self._forgiven)]
         for server, start in self._seen.values():
@@ -251,18 +290,18 @@ def wait_for_run(page: Page) -> None:
 
 
 @contextmanager
-def watched(browser: Browser, server: Server) -> Iterator[Visitor]:
+def watched(profiles: Profiles, server: Server) -> Iterator[Visitor]:
     """A visitor whose pages are closed at the end, and who fails then if anything went wrong on them."""
-    visitor = Visitor(browser, server)
+    visitor = Visitor(profiles, server)
     yield visitor
     errors = visitor.close()
     assert not errors, "\n".join(errors)
 
 
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visitor]:
+def visit(profiles: Profiles, server: Server) -> Iterator[Visitor]:
     """`page = visit("/vectors")`: a page of the app in a real browser, watched for errors."""
-    with watched(browser, server) as visitor:
+    with watched(profiles, server) as visitor:
         yield visitor
 
 

@@ -57,6 +57,19 @@ def test_axe_finds_nothing_where_a_class_is_prepared(visit: Any) -> None:
     assert not found, "\n".join(found)
 
 
+def test_code_is_copied_by_keyboard_too(visit: Any) -> None:
+    page = visit("/vectors?section=Share")
+    code = page.get_by_test_id("stCode").first
+    expect(code).to_be_visible()
+    copy = code.get_by_role("button", name="Copy to clipboard", include_hidden=True)
+    expect(copy).to_be_hidden()
+    code.focus()
+    expect(copy).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(copy).to_be_focused()
+    assert float(copy.locator("xpath=ancestor::div[3]").evaluate("(e) => getComputedStyle(e).opacity")) == 1
+
+
 def test_axe_finds_nothing_on_the_sheet_of_keys_and_escape_closes_it(visit: Any) -> None:
     page = visit("/vectors")
     more(page, "Keys")

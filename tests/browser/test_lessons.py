@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from explorer import curriculum
 from explorer.ui import language
 from tests.browser.access import violations
-from tests.browser.conftest import Server, watched
+from tests.browser.conftest import Profiles, Server, watched
 from tests.browser.driving import (
     box,
     eventually,
@@ -44,8 +44,8 @@ def stem(request: pytest.FixtureRequest) -> str:
 
 
 @contextmanager
-def opened(browser: Browser, server: Server, stem: str, query: str = "", **options: Any) -> Iterator[Page]:
-    with watched(browser, server) as visit:
+def opened(profiles: Profiles, server: Server, stem: str, query: str = "", **options: Any) -> Iterator[Page]:
+    with watched(profiles, server) as visit:
         page = visit(f"/{'' if stem == 'home' else stem}{query}", **options)
         expect(stage(page).locator(".frame svg").first).to_be_visible()
         if stem != "home":
@@ -75,23 +75,23 @@ SHIFT = """() => new Promise((resolve) => {
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser, server: Server, stem: str) -> Iterator[Page]:
+def desk(profiles: Profiles, server: Server, stem: str) -> Iterator[Page]:
     """The lesson on a desk."""
-    with opened(browser, server, stem) as page:
+    with opened(profiles, server, stem) as page:
         yield page
 
 
 @pytest.fixture(scope="module")
-def phone(browser: Browser, server: Server, stem: str) -> Iterator[Page]:
+def phone(profiles: Profiles, server: Server, stem: str) -> Iterator[Page]:
     """The lesson on a German phone, with touch and without a mouse."""
-    with opened(browser, server, stem, "?lang=de", phone=True) as page:
+    with opened(profiles, server, stem, "?lang=de", phone=True) as page:
         yield page
 
 
 @pytest.fixture(scope="module")
-def projector(browser: Browser, server: Server, stem: str) -> Iterator[Page]:
+def projector(profiles: Profiles, server: Server, stem: str) -> Iterator[Page]:
     """The lesson on a projector, from a link."""
-    with opened(browser, server, stem, "?present=1") as page:
+    with opened(profiles, server, stem, "?present=1") as page:
         expect_projected(page)
         yield page
 
