@@ -338,6 +338,9 @@ def test_a_word_is_typed_and_picked_by_a_press(standalone: Open, phone: bool) ->
     expect(field).to_have_value("queen")
     expect(readout(page, "nearest")).to_have_text("king")
     expect(readout(page, "then")).to_have_text("woman, man")
+    # A press lists the words for those who have none in mind.
+    field.tap() if phone else field.click()
+    assert {"king", "man"} <= set(listed(page))
     # What begins so stands before what holds it; small letters and plain ones are enough.
     field.fill("man")
     assert listed(page) == ["man", "woman"]

@@ -79,6 +79,8 @@ export function make(panel, control) {
     // The release of the press that brought the focus would take the selection away in WebKit.
     field.addEventListener("mouseup", (event) => event.preventDefault(), { once: true });
   });
+  // Who has no keyboard at hand, or no name in mind, picks from the list.
+  field.addEventListener("click", () => list.hidden && open(""));
   field.addEventListener("input", () => {
     typing = true;
     open(field.value);
