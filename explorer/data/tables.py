@@ -263,6 +263,7 @@ def read_csv(
     texts = {key: column[whole] for key, column in texts.items()}
     if len(values) < 2:
         raise _too_few(len(values), rows)
+    notes += _stand_ins(names, values)
     # Most columns show by their first rows already that they are not constant.
     alike = [j for j in range(len(names)) if values[0, j] == values[1, j]]
     constant = [names[j] for j in alike if np.ptp(values[:, j]) == 0.0]
@@ -550,6 +551,29 @@ class Pieces:
             cell = next((cell for j in out for cell in first[j] if cell), "")
             notes.append(left_out_columns([self._dialect.names[j] for j in out], cell))
         return notes
+
+
+# What instruments and statisticians write for a value that is missing.
+_STAND_INS = frozenset((-99.0, -999.0, -9999.0, -99999.0, 999.0, 9999.0, 99999.0))
+_FAR = 5  # times as far from 0 as all else in the column
+
+
+def _stand_ins(names: Sequence[str], values: NDArray[np.float64]) -> list[Sentence]:
+    """Name the columns of which one number, such as -999, looks like one that stands for a missing value."""
+    notes = []
+    for name, x, *ends in zip(names, values.T, values.min(axis=0), values.max(axis=0), strict=True):
+        for end in _STAND_INS.intersection(ends):
+            others = x[x != end]
+            if others.size and (_FAR * np.abs(others).max() < abs(end) or end < 0.0 <= others.min()):
+                notes.append(
+                    Sentence(
+                        'Column "{name}" holds {value}, which often stands for a missing value; it was read '
+                        "as a number. If it is none, leave its cell empty.",
+                        name=name,
+                        value=int(end),
+                    )
+                )
+    return notes
 
 
 def _of_the_file(dialect: Dialect) -> list[Sentence]:

@@ -515,3 +515,24 @@ def test_a_damaged_file_is_read_or_refused_in_one_sentence(part: int) -> None:
     for reader in ("table", "pieces", "ratings"):
         assert sum(f"{reader} read" in each for each in came) > DAMAGED // 30
         assert sum(f"{reader} refused" in each for each in came) > DAMAGED // 100
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ("1 -999 3", [-999]),
+        ("50000 -9999 72000", [-9999]),
+        ("1.5 999 2", [999]),
+        ("-5 -99 -7", [-99]),
+        ("-5 -99 80", []),  # it could be one of them
+        ("990 999 995", []),
+        ("-999 -999 -999", []),
+        ("1 -998 3", []),
+    ],
+)
+def test_a_number_that_mostly_stands_for_a_missing_value_is_told(cells: str, told: list[int]) -> None:
+    rows = "".join(f"{cell},{i * i}\n" for i, cell in enumerate(cells.split()))
+    table = read_csv(f"a,b\n{rows}")
+    assert table.values[:, 0].tolist() == [float(cell) for cell in cells.split()]
+    said = [note.values["value"] for note in table.notes if "stands for a missing value" in note]
+    assert said == told
