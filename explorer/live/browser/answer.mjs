@@ -25,10 +25,16 @@ export function show(layout, place, { reached, because, left, next }) {
   }
   if (next) go.append(html("a", { class: "next", href: next[1], target: "_self" }, [translate("Next: {lesson}", { lesson: next[0] })]));
   const text = html("div", { class: "reached" }, [html("b", {}, [reached]), html("p", {}, [because])]);
-  const close = tool("close", translate("Close"), () => layout.answered());
+  // On a phone the picture goes where the answer leaves it in sight; it goes back when the next move has settled.
+  const fit = () => layout.narrow && layout.changed();
+  const close = tool("close", translate("Close"), () => {
+    layout.answered();
+    fit();
+  });
   close.classList.add("close");
   layout.done.replaceChildren(html("span", { class: "badge", "aria-hidden": "true" }, [icon("check")]), text, go, close);
   layout.done.hidden = false;
+  fit();
 }
 
 /** Three rings and sixteen strokes that spread from a place, once. @param {HTMLElement} frame @param {number} x @param {number} y */

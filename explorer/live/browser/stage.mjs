@@ -359,7 +359,7 @@ export class Stage {
   #announce(now) {
     const moved = Object.keys(now).filter((name) => !now[name].every((x, i) => Object.is(x, this.settled[name][i])));
     this.settled = now;
-    this.draw();
+    this.resize();
     const { goals } = this.panel;
     const reached = goals.keep();
     if (reached.length > 0) this.#celebrate(reached[0]);

@@ -23,7 +23,26 @@ function addDepth(handles, { control, group: before }) {
   svg("path", { class: "knob", d: "M0 -11L5 -4H1.6V4H5L0 11L-5 4H-1.6V-4H-5Z" }, group);
   // In the order of the Tab key it follows the point itself.
   before.after(group);
-  handles.add({ control, group, x: 0, y: 0, text: "", hidden: false, deep: true });
+  const hold = { control, group, x: 0, y: 0, text: "", hidden: false, deep: true };
+  handles.add(hold);
+  // What it does is hardly seen from the front: it is said while it is held or has the focus.
+  const { stage, stop } = handles;
+  const tell = () => stage.name({ text: translate("Up: farther away. Down: nearer."), x: hold.x, y: hold.y });
+  group.addEventListener("focus", tell, { signal: stop.signal });
+  group.addEventListener("blur", () => stage.name(null), { signal: stop.signal });
+  group.addEventListener("pointerdown", () => {
+    const held = new AbortController();
+    const signal = AbortSignal.any([held.signal, stop.signal]);
+    tell();
+    // A move takes names away: it is said again in the frame that follows.
+    window.addEventListener("pointermove", () => requestAnimationFrame(() => held.signal.aborted || tell()), { signal });
+    for (const kind of ["pointerup", "pointercancel"]) {
+      window.addEventListener(kind, () => {
+        held.abort();
+        stage.name(null);
+      }, { signal });
+    }
+  }, { signal: stop.signal });
 }
 
 class Orbit {
