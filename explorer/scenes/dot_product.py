@@ -65,14 +65,17 @@ def _arrows() -> Scene:
     scene.snap("v", "v lies on the line of u", np.where(short > 0.05, shadow, np.nan))
 
     signed = vectors.dot(vectors.unit(u), v)
-    scene.formula(r"\first{\mathbf{u}}\cdot\second{\mathbf{v}}=\result{@0}\times\first{@1}", signed, long)
+    scene.formula(
+        r"\first{\mathbf{u}}\cdot\second{\mathbf{v}}=\result{@0}\times\first{@1}=@2", signed, long, product
+    )
     scene.formula(
         r"\first{\mathbf{u}}\cdot\second{\mathbf{v}}=u_1v_1+u_2v_2"
-        r"=\first{@0}\times\second{@1}+\first{@2}\times\second{@3}",
+        r"=\first{@0}\times\second{@1}+\first{@2}\times\second{@3}=@4",
         u[0],
         v[0],
         u[1],
         v[1],
+        product,
     )
     # It belongs to both arrows, and is the length of neither.
     scene.readout("u · v", product, at=0.5 * (u + v), role="result")

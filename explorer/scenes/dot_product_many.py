@@ -175,9 +175,10 @@ def many(job: str) -> Scene:
 
     signed = vectors.dot(vectors.unit(u), v)
     scene.formula(
-        r"\first{\mathbf{u}}\cdot\second{\mathbf{v}}=\result{@0}\times\first{@1}",
+        r"\first{\mathbf{u}}\cdot\second{\mathbf{v}}=\result{@0}\times\first{@1}=@2",
         signed,
         vectors.length(u),
+        product,
         digits=4,
     )
     scene.formula(

@@ -259,7 +259,7 @@ def _tell(scene: Scene) -> None:
         {"x": (-0.7071, 0.7071)},
     )
     scene.step(
-        "Use A six times: x (purple) now lies near the line of eigenvalue 1.",
+        "Use A six times: “x after 6” lies near the line of eigenvalue 1.",
         {"x": (-0.6, 0.8), ROUNDS: 6},
     )
     scene.step(

@@ -59,14 +59,14 @@ def turtles() -> Scene:
     scene.preset("Only mature turtles", {START: np.eye(n)[n - 1], YEAR: 0})
     first = {START: np.eye(n)[0], YEAR: 0, **measured}
     scene.step("All begin as hatchlings. Each year A carries the seven numbers on.", first)
-    scene.step("At last the shares stay: eigenvector 1, the purple marks.", {YEAR: YEARS})
+    scene.step("At last the shares stay at the marks beside the bars: eigenvector 1.", {YEAR: YEARS})
     scene.step("From now on each year multiplies all by eigenvalue 1, 0.945: 5.5 % fewer.")
-    scene.step("Let every egg and hatchling live: 0.965. The turtles still vanish.", {EGGS: 1})
+    scene.step("Let every egg and hatchling live: 0.965. Each year still loses 3.5 %.", {EGGS: 1})
     scene.goal(
         "Let the turtles grow: bring eigenvalue 1 above 1.",
         largest > 1.0,
         "Large juveniles decide: so shrimp nets got a hatch through which turtles escape. "
-        "Play the years to see it.",
+        "The first years may still lose some; play on, and they grow.",
     )
     return scene
 

@@ -90,7 +90,7 @@ def _tell(scene: Scene) -> None:
         {"x": X, MATRIX: START, ROUNDS: 0, SHOWN: 0},
     )
     scene.step("The axes of the ellipsoid are the eigenvectors, at right angles: A is symmetric.", {SHOWN: 1})
-    scene.step("Use A again and again: x (purple) goes to the longest axis.", {ROUNDS: MOST})
+    scene.step("Use A again and again: “x after 12” lies near the longest axis.", {ROUNDS: MOST})
     scene.step(
         "Two equal eigenvalues: a whole plane of directions is only stretched.",
         {MATRIX: _with_eigenvalues((1.6, 1.6, 0.6)), ROUNDS: 0},

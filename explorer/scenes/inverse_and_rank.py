@@ -155,7 +155,7 @@ def scene() -> Scene:
         "b is in the span, so there is an x: a whole line of them, and nothing says which one it was.",
     )
     scene.goal(
-        "Condition number above 50: move b by 0.2, and x by 10.",
+        "Condition number above 50, as in “Nearly parallel”: move b by 0.2, and x by 10.",
         (condition > 50) & np.isfinite(condition) & (moved >= 10),
         "Nearly parallel columns reach a point beside them only by huge steps that almost cancel.",
     )

@@ -271,6 +271,6 @@ def _steps(scene: Scene, frames: Sequence[Frame], forms: Sequence[int], ends: bo
         scene.step("And up again, until each pivot is 1 and alone in its column.", {STEP: last - 1})
     if ends:
         scene.step(
-            "The pivots counted are the rank; a column without one leaves its x free.",
+            "The pivots counted are the rank; a column without one would leave its x free.",
             {STEP: last},
         )

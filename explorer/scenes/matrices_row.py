@@ -76,7 +76,8 @@ def scene(names: Sequence[str] = NAMES) -> Scene:
     here, there_too = matrices.apply(now, LETTER), matrices.apply(other, LETTER)
     scene.segments(np.stack([here, there_too], axis=1), role="derived", faint=True)
     scene.polygon(here, role="result", signed=True)
-    scene.label("in the opposite order", there_too[_TOP], role="derived", small=True, away=(0, 0))
+    written = np.where(count > 1, there_too[_TOP], np.nan)  # of one map there is no other order
+    scene.label("in the opposite order", written, role="derived", small=True, away=(0, 0))
     scene.arrow(used * A[:, 0], label=FIRST, role="first", faint=True)
     scene.arrow(used * A[:, 1], label=SECOND, role="second", faint=True)
 

@@ -52,7 +52,7 @@ def scene() -> Scene:
 
     corner = held[0] + held[1] + held[2]
     scene.readout("determinant (volume)", volume, at=corner, said="det (volume) =", role="result")
-    scene.formula(r"\left|\det A\right| = @0 \times @1", solid.base, solid.height)
+    scene.formula(r"\left|\det A\right| = @0 \times @1 = @2", solid.base, solid.height, np.abs(volume))
     scene.readout("floor under columns 1 and 2", solid.base)
     scene.readout("height of column 3", solid.height)
     say_side(scene, "space is", volume)
@@ -62,6 +62,7 @@ def scene() -> Scene:
         "Make all three columns twice as long. What is the determinant then?",
         8 * volume,
         within=0.05,
+        digits=1,
     )
     _tell(scene)
     lengths = np.sqrt(np.sum(A * A, axis=0))

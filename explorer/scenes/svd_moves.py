@@ -125,7 +125,7 @@ def _story(scene: Scene, moves: Any, t: Any) -> None:
     scene.step("Σ stretches along the axes, by σ₁ and by σ₂: the circle becomes an ellipse.", {MOVE: 2})
     scene.step("U turns it to where A puts it: v₁ has become σ₁u₁.", {MOVE: 3})
     scene.step("A mirror image hides in Σ: on its way the plane is flat once.", {
-        FIRST: (1.6, 0.4), SECOND: (0.6, -1.0), MOVE: 1.6,
+        FIRST: (1.6, 0.4), SECOND: (0.6, -1.0), MOVE: 1.48,
     })  # fmt: skip
     after_two = three_moves.part_way(moves, 2.0)
     away = np.max(np.abs(after_two - np.eye(2)))

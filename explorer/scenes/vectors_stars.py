@@ -97,7 +97,9 @@ def stars() -> Scene:
     distance, seen = vectors.length(way), np.degrees(vectors.angle_between(u, v))
     scene.formula(r"\result{\mathbf{w}} = \second{\mathbf{v}} - \first{\mathbf{u}}")
     scene.formula(
-        r"\left|\result{\mathbf{w}}\right| = \sqrt{(\result{@0})^2 + (\result{@1})^2 + (\result{@2})^2}", *way
+        r"\left|\result{\mathbf{w}}\right| = \sqrt{(\result{@0})^2 + (\result{@1})^2 + (\result{@2})^2} = @3",
+        *way,
+        distance,
     )
     scene.readout(
         "distance between them",

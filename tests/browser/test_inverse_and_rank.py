@@ -32,7 +32,7 @@ from tests.browser.driving import (
     swipe,
 )
 
-EXPLODED = "Condition number above 50: move b by 0.2, and x by 10."
+EXPLODED = "Condition number above 50, as in “Nearly parallel”: move b by 0.2, and x by 10."
 REACHED = "Put a1 and a2 on one line and still reach b, away from both tips."
 IN_PLANE = "Columns in one plane: bring the residual to 0, with b along none of them."
 DEPENDENT = "Let three columns, no two on one line, reach only a plane."
