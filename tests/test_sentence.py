@@ -230,6 +230,7 @@ NOTES = [
     *tables.read_csv("A table\nof two\na,b\n1,2\n3,4\n").notes,
     *tables.read_csv("name,a\nann,1,5\nbob,2,5\n").notes,
     *tables.read_csv("who,a\nx,10%\ny,0.2\n").notes,
+    *tables.read_csv("a b\nx 1 2\ny 3 4\n").notes,
     *tables.read_csv("a,b\n1,-999\n2,3\n4,5\n").notes,
     *rating_files.read_rating_sheet("1,1,5\n1,2,3\n2,1,4\n").notes,
     *rating_files.read_ratings("a,b,c\nx,y,1\n").notes,

@@ -311,8 +311,7 @@ def sniff(
         if len(first) < width and data and not trailing:
             if len(first) != width - 1 or not _are_row_names([row[0] for row in data]):
                 raise SampleError(_too_few_names(len(first), width))
-            if separator == ",":
-                notes.append(_names_of_rows(data[0][0], data[0][1], first[0]))
+            notes.append(_names_of_rows(data[0][0], data[0][1], first[0], separator))
             first = ["", *first]  # R leaves the name of the row names out
         width = max(width, len(first))
     else:
@@ -425,7 +424,15 @@ def _too_few_names(names: int, width: int) -> Sentence:
     )
 
 
-def _names_of_rows(row: str, cell: str, name: str) -> Sentence:
+def _names_of_rows(row: str, cell: str, name: str, separator: str) -> Sentence:
+    if separator != ",":
+        return Sentence(
+            'The rows have one cell more than the first row: "{row}" was taken for the name of a row, and '
+            '"{cell}" stands below "{name}".',
+            row=tidy(row),
+            cell=tidy(cell),
+            name=tidy(name),
+        )
     return Sentence(
         'The rows have one cell more than the first row: "{row}" was taken for the name of a row, and '
         '"{cell}" stands below "{name}"; if commas part decimals, separate the cells by semicolons.',

@@ -45,12 +45,15 @@ class Found(NamedTuple):
         The notation that the cells allow just as well; None where they decide.
     bare
         A cell without the unit or currency that was taken off others; "" where all have it.
+    signed
+        A cell with its minus behind, or in the brackets of accounting; "" where there is none.
     """
 
     notation: Notation
     example: str = ""
     other: Notation | None = None
     bare: str = ""
+    signed: str = ""
 
 
 PLAIN = Notation()
@@ -101,8 +104,8 @@ def parts(cell: str) -> Parts | None:
     Parts(negative=True, core='1,234.50', exponent=0, affix='$')
     >>> parts("170,5 cm").affix, parts("0.10D+01").exponent, parts("20.5-").negative
     ('cm', 1, True)
-    >>> parts("10:30"), parts("P1"), parts("12 Main St")
-    (None, None, None)
+    >>> parts("15.-").negative, parts("10:30"), parts("P1"), parts("12 Main St")
+    (False, None, None, None)
     """
     text = cell.translate(_TYPOGRAPHY).strip()
     negative = False
@@ -126,6 +129,8 @@ def parts(cell: str) -> Parts | None:
     power = re.match(r"[eEdD]([+-]?\d+)(?![\w.,])", rest)
     if power:
         exponent, rest = int(power[1]), rest[power.end() :]
+    if digits[-1] in ".," and re.fullmatch(r"-{1,2}", rest.strip()):  # 15.- of shops
+        return Parts(negative, digits[:-1], exponent, affix)
     if rest.strip() == "-" and not negative:
         return Parts(True, digits, exponent, affix)
     if rest.strip():
@@ -210,6 +215,7 @@ class Evidence(NamedTuple):
     plain_below: int  # numbers without a mark below 1,000
     plain_above: int  # and from there on
     affixes: Mapping[str, str]
+    signed: str = ""  # one with its minus behind, or in brackets
 
 
 def weigh(cells: Iterable[str]) -> Evidence:
@@ -219,10 +225,17 @@ def weigh(cells: Iterable[str]) -> Evidence:
     either: dict[str, str] = {}
     affixes: dict[str, str] = {}
     below = above = 0
+    signed = ""
     for cell in cells:
         found = parts(cell)
         if found is None:
             continue
+        if (
+            found.negative
+            and not signed
+            and re.match(r"\(|[^-]*\d[^-]*-$", cell.translate(_TYPOGRAPHY).strip())
+        ):
+            signed = cell.strip()
         affixes.setdefault(found.affix, cell.strip())
         core = found.core
         marks = [mark for mark in ",." if mark in core]
@@ -253,7 +266,7 @@ def weigh(cells: Iterable[str]) -> Evidence:
             either.setdefault(mark, shown)
         else:
             decimal.setdefault(mark, shown)
-    return Evidence(decimal, thousands, either, below, above, affixes)
+    return Evidence(decimal, thousands, either, below, above, affixes, signed)
 
 
 def find(cells: Iterable[str], *, separator: str, hint: str = "") -> Found:
@@ -284,7 +297,7 @@ def find(cells: Iterable[str], *, separator: str, hint: str = "") -> Found:
     """
     weighed = weigh(cells)
     affix = _affix(weighed.affixes)
-    found = _by_marks(weighed, affix, separator, hint)
+    found = _by_marks(weighed, affix, separator, hint)._replace(signed=weighed.signed)
     if affix and found.other is None:
         shown = parts(found.example)
         if shown is None or not shown.affix:
@@ -356,4 +369,20 @@ def told(name: str, found: Found) -> Sentence | None:
         )
     return Sentence(
         'In column "{name}" {cell} was read as {value}.', name=name, cell=found.example, value=value
+    )
+
+
+def told_sign(name: str, found: Found) -> Sentence | None:
+    """Say that a minus behind a number, or brackets around it, were read as its sign.
+
+    Examples
+    --------
+    >>> print(told_sign("mark", find(["2-", "3"], separator=";")))
+    In column "mark" 2- was read as -2.
+    """
+    value = number(found.signed, found.notation) if found.signed else None
+    if value is None:
+        return None
+    return Sentence(
+        'In column "{name}" {cell} was read as {value}.', name=name, cell=found.signed, value=value
     )

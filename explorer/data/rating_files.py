@@ -191,7 +191,8 @@ def read_ratings(
     read.values.clear()
     notes = [*dialect.notes, *roles.notes]
     read_as = notation.told(dialect.names[places[2]], read.how)
-    notes += [read_as] if read_as else []
+    sign = notation.told_sign(dialect.names[places[2]], read.how)
+    notes += [note for note in (read_as, sign) if note]
     notes += _passed_over(dialect, places, first)
     if read.is_stopped:
         notes.append(
@@ -387,6 +388,7 @@ def read_rating_sheet(
             raise _too_many_cells(limits)
         pieces.append(piece.fillna("").to_numpy(dtype=object))
     cells = np.concatenate(pieces) if pieces else np.empty((0, width), dtype=object)
+    dialect, cells = _without_empty(dialect, cells)
     if not layout and _is_no_sheet(source, limits, dialect, cells, header):
         return _laid_out(read_ratings(source, limits, header=header, choices=choices), limits)
     plan = _plan(dialect, cells, choices)
@@ -409,7 +411,10 @@ def read_rating_sheet(
     common = [choice for choice in choices if choice.decimal and choice.column in dialect.names]
     how = _as_chosen(found, _chosen_marks(common[-1:], common[-1].column) if common else None)
     told = notation.told(dialect.names[shows], how)
-    notes += [told] if told else []
+    sign = notation.told_sign(
+        dialect.names[filled.get(found.signed, rated[0])], how._replace(signed=found.signed)
+    )
+    notes += [note for note in (told, sign) if note]
     values = np.array(
         [
             [_rating(row[j], how.notation, number, dialect.names[j]) for j in rated]
@@ -448,6 +453,19 @@ def read_rating_sheet(
     return RatingSheet(
         *shape, values if down == "user" else values.T, tuple(notes), readings, any(dialect.given_names)
     )
+
+
+def _without_empty(dialect: Dialect, cells: NDArray[Any]) -> tuple[Dialect, NDArray[Any]]:
+    """Leave out what a spreadsheet writes beyond its table: empty rows, and columns without name or cell."""
+    if not len(cells):
+        return dialect, cells
+    filled = np.array([[bool(str(cell).strip()) for cell in row] for row in cells])
+    kept = filled.any(axis=0) | np.array([bool(name) for name in dialect.given_names])
+    while len(kept) > 1 and not kept[-1]:
+        kept = kept[:-1]
+    wide = len(kept)
+    cut = dialect._replace(names=dialect.names[:wide], given_names=dialect.given_names[:wide])
+    return cut, cells[filled.any(axis=1), :wide]
 
 
 def _as_sheet(source: Source, limits: Limits, header: bool | None) -> Dialect:

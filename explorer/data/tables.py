@@ -948,6 +948,7 @@ def _how_they_were_read(columns: Sequence[_Column | Heard]) -> list[Sentence]:
             said.setdefault(column.found.notation, []).append(column)
         elif column.found.other is not None:
             notes.append(notation.told(column.name, column.found))
+        notes.append(notation.told_sign(column.name, column.found))
     for how, alike in said.items():
         found = alike[0].found
         value = notation.number(found.example, how)
@@ -1060,6 +1061,7 @@ def _strays(column: _Column | Heard) -> Sentence:
 def _no_numbers(text: Sequence[_Column]) -> SampleError:
     if not text:
         return SampleError("There is no column of numbers: all cells are empty.")
+    text = sorted(text, key=lambda column: not column.may_be_meant_as_numbers)
     return SampleError(
         'There is no column of numbers: the first cell below "{name}" is "{cell}".',
         name=text[0].name,

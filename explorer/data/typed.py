@@ -200,13 +200,13 @@ def _of_another_length(row: int, cells: int, width: int, name: str) -> SampleErr
 
 def _rows(text: str, name: str) -> list[list[str]]:
     # What Python, LaTeX and Mathematica write around and between the cells.
-    text = re.sub(r"^[ \t]*[#%].*\n?", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^[ \t]*[#%].*\n?|[ \t]#.*$", "", text.removeprefix("\ufeff"), flags=re.MULTILINE)
     text = re.sub(r"^\s*[A-Za-z_]\w*\s*=\s*", "", text.strip("\n\r ;"))
     text = re.sub(r"^\s*(?:\w+\.)?(?:array|tensor|[Mm]atrix)\s*\(", "", text)
     text = re.sub(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\1/\2", text)
     if re.fullmatch(r"\s*\(.*\)\s*", text, re.DOTALL):  # tuples of Python
         text = text.translate(str.maketrans("()", "[]"))
-    text = re.sub(r"\]\s*(?:,\s*dtype\s*=\s*[\w.]+\s*)?\)\s*$", "]", text)
+    text = re.sub(r"\]\s*(?:,\s*\w+\s*=\s*[\w.:'\"]+\s*)*\)\s*$", "]", text)
     if "=" in text:
         raise SampleError(
             '{name} holds an equation, "{text}"; type its numbers alone, such as 2 3 5 for 2x + 3y = 5.',
@@ -214,7 +214,7 @@ def _rows(text: str, name: str) -> list[list[str]]:
             text=tidy(next(line for line in text.splitlines() if "=" in line)),
         )
     text = re.sub(r"\\(?:begin|end)\{[a-z]*matrix\}", " ", text).replace("\\\\", "\n")
-    text = text.translate(str.maketrans("{}&|", "[]  "))
+    text = text.translate(str.maketrans("{}&|", "[]\t "))
     bracketed = "[" in text
     text = re.sub(r"\]\s*,?\s*\[", "\n", text.strip("\n\r "))
     text = re.sub(r"^(\s*\[)+|(\]\s*)+$", "", text)
@@ -244,8 +244,10 @@ def _refuse_two_matrices(text: str, name: str) -> None:
 def _parted_by(lines: Sequence[str], name: str) -> list[list[str]] | None:
     """Return the cells of lines in which tabs part them, or semicolons as in a CSV; None of other lines."""
     if any("\t" in line for line in lines) and not any(re.search(r",\s*\t", line) for line in lines):
-        rows = (row for line in lines for row in line.split(";") if row.strip())
-        return [[cell.strip() for cell in row.strip(" ").split("\t")] for row in rows]
+        rows = [row.strip(" ").split("\t") for line in lines for row in line.split(";") if row.strip()]
+        while all(len(row) > 1 and not row[-1].strip() for row in rows):  # what a spreadsheet copies beyond
+            rows = [row[:-1] for row in rows]
+        return [[cell.strip() for cell in row] for row in rows]
     plain = [re.sub(r"\s*;\s*$", "", line) for line in lines]
     if len(plain) < 2 or not any(";" in line for line in plain):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import unquote
 
@@ -194,6 +195,14 @@ def test_what_a_link_has_brought_of_rows_and_operations_is_not_the_readers(visit
     expect(stage(page).locator('[data-goal][data-reached="true"]')).to_have_count(0)
     other = opened(visit, "?view=rows&system=swap&ops=R1~R2,R1%2B1_2R2,R1*1_3,R2*1_2&rows-step-2=3")
     other.get_by_role("button", name="One step on").click()
+    expect(readout(other, "form").first).to_have_text("reduced row echelon form")
+    other.wait_for_timeout(300)
+    expect(stage(other).locator('[data-goal][data-reached="true"]')).to_have_count(0)
+    # Nor are operations that leave what the link has reached as it is.
+    own = other.get_by_role("textbox", name="A row operation of your own")
+    own.fill("R1 <-> R2; R1 <-> R2")
+    own.press("Enter")
+    expect(other).to_have_url(re.compile(r"R1(~|%7E)R2,R1(~|%7E)R2&"))
     expect(readout(other, "form").first).to_have_text("reduced row echelon form")
     other.wait_for_timeout(300)
     expect(stage(other).locator('[data-goal][data-reached="true"]')).to_have_count(0)

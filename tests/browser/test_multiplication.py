@@ -195,6 +195,15 @@ def test_a_cell_is_said_before_it_is_full_and_a_wrong_guess_is_told(visit: Any) 
     expect(asked).to_contain_text("The answer is −1.00. Your guess is 0.00 away")
     expect(asked).to_contain_text("The answer was shown before, so this does not count: try another one.")
     expect_goal(page, SAY, reached=False)
+    # There and back again it is the same question.
+    handle(page, FIRST).focus()
+    for key in ("ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+        drawn(page)
+    asked.get_by_role("textbox").fill("-1")
+    page.keyboard.press("Enter")
+    expect(asked).to_contain_text("Your guess is 0.00 away")
+    expect_goal(page, SAY, reached=False)
     # The next cell is another question: its answer is hidden, though this one's was shown.
     clock = handle(page, "step")
     clock.focus()

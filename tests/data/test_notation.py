@@ -162,6 +162,23 @@ def test_a_column_of_texts_that_begin_with_numbers_is_told(first: str) -> None:
     assert f'Column "h" was taken for texts, because of "{first}" in row 1.' in table.notes
 
 
+@pytest.mark.parametrize(("cell", "value"), [("2-", -2), ("(9)", -9), ("1.5-", -1.5)])
+def test_a_sign_behind_or_brackets_are_told(cell: str, value: float) -> None:
+    said = f'In column "x" {cell} was read as {value}.'
+    table = tables.read_csv(f"c;x;y\nA;{cell};1\nB;3;2.5\n")
+    assert table.values[0, 0] == value and said in table.notes
+    assert not any(" was read as -3" in note for note in tables.read_csv("c;x\nA;-3\nB;2\n").notes)
+    sheet = rating_files.read_rating_sheet(f"who;x;y\nA;{cell};1\nB;3;2.5\n")
+    assert sheet.values[0, 0] == value and said in sheet.notes
+    ratings = rating_files.read_ratings(f"user;item;x\nA;i;{cell}\nB;i;3\n")
+    assert ratings.values[0] == value and said in ratings.notes
+
+
+def test_a_refusal_of_texts_shows_the_cell_that_is_almost_a_number() -> None:
+    with pytest.raises(SampleError, match=r'the first cell below "w" is "1\.5 kg"'):
+        tables.read_csv("name,w\na,1.5 kg\nb,800 g\n")
+
+
 def test_a_column_of_codes_is_told() -> None:
     table = tables.read_csv("who;code;w\na;10115;1\nb;01067;2\n")
     assert 'Column "code" was taken for texts, because of "10115" in row 1.' in table.notes
@@ -187,11 +204,12 @@ def test_points_before_three_digits_between_semicolons_are_asked_for() -> None:
 
 
 def test_names_of_rows_that_may_be_decimals_are_told() -> None:
-    told = [
-        any("commas part decimals" in note for note in tables.read_csv(text).notes)
-        for text in ("name,a\nann,1,5\nbob,2,5\n", "name;a\nann;1;5\nbob;2;5\n")
-    ]
-    assert told == [True, False]
+    commas, blanks = (
+        next(note for note in tables.read_csv(text).notes if "one cell more" in note)
+        for text in ("name,a\nann,1,5\nbob,2,5\n", "Stadt Einwohner\nA 1 234\nB 15 678\n")
+    )
+    assert "commas part decimals" in commas
+    assert blanks.endswith('"A" was taken for the name of a row, and "1" stands below "Stadt".')
 
 
 @pytest.mark.parametrize("first", ["2024-01-01", "1.2.2024", "1/2/2024", "10:30", "12 Main St", "P1"])

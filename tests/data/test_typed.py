@@ -107,6 +107,7 @@ BAD_MATRICES = {
     "1 1e308; 0 1": 'Row 1, column 2 of A is "1e308"; numbers up to 1e100',
     "1 - 2; 3 4": 'Row 1, column 2 of A is a "-" alone; write each sign at its number, such as -2.',
     "2x+3y=5\nx-y=1": 'A holds an equation, "2x.3y=5"; type its numbers alone, such as 2 3 5 for 2x',
+    "2 & & \\\\ & 3 & \\\\ & & 4": "Row 1, column 2 of A is empty",
     "1,,2; 3,4,5": "Row 1, column 2 of A is empty",
     "1 " * 10_001: "more than 10,000 cells",
 }
@@ -131,6 +132,10 @@ def test_what_is_no_matrix_is_refused_with_its_cell(text: str, sentence: str) ->
         r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}",
         "1 | 2\n3 | 4",
         "# rows\n1 2\n3 4",
+        "1 2 # first\n3 4 # second",
+        "\ufeff1 2\n3 4",
+        "1\t2\t\n3\t4\t",
+        "tensor([[1, 2], [3, 4]], device='cuda:0')",
         "% rows\nA = [1 2; 3 4];",
         "(1, 2), (3, 4)",
         "Matrix([[1, 2], [3, 4]])",

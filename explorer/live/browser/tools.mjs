@@ -99,7 +99,9 @@ export class Tools {
   #bring(bring, use) {
     const { stage, stop } = this;
     const arrive = (/** @type {T} */ module) => {
-      if (!stop.signal.aborted) use(module);
+      if (stop.signal.aborted) return;
+      stage.refuse(""); // that it could not be loaded
+      use(module);
     };
     bring().then(arrive, () => stage.refuse(translate("Part of the picture could not be loaded. Reload the page.")));
   }

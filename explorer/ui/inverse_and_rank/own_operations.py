@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.live.serve import component
-from explorer.logic import row_operations
+from explorer.logic import row_operations, row_reduction
 from explorer.scenes.inverse_and_rank_rows import STEP, System
 from explorer.sentence import Sentence, sentence_of
 from explorer.ui import choice
@@ -17,6 +17,7 @@ Operations = tuple[str, ...]
 _PARAM = "ops"
 _BAR = "_"  # of a fraction: a link would say %2F
 _DONE, _TYPED = "system_operations", "system_operation"
+_BROUGHT = "system_operations_brought"  # what the link has brought, of each system
 _BY_HAND = "system_operations_by_hand"  # the systems on which the reader has done one in this visit
 # A sentence on what was typed, and one on the link, each with the system of which it speaks.
 _REFUSED, _MISREAD = "system_operation_refused", "system_operations_misread"
@@ -53,8 +54,14 @@ def ask(rows: System, *, in_link: bool) -> Operations:
 
 
 def by_hand(rows: System) -> bool:
-    """Tell whether the reader has typed an operation on a system, and not a link brought all of them."""
-    return rows in st.session_state.get(_BY_HAND, ())
+    """Tell whether the reader has typed an operation on a system to which a link had left work to do."""
+    if rows not in st.session_state.get(_BY_HAND, ()):
+        return False
+    brought: Operations = st.session_state.get(_BROUGHT, {}).get(rows, ())
+    if not brought or _done(rows)[: len(brought)] != brought:
+        return True
+    way = row_operations.frames_of(row_reduction.exactly(rows), brought)
+    return row_operations.form(way[-1].matrix) < row_operations.REDUCED
 
 
 def refusal(rows: System) -> str:
@@ -80,7 +87,9 @@ def _follow_link(rows: System, *, in_link: bool) -> None:
     if not text or not in_link or choice.misread():
         return
     try:
-        st.session_state.setdefault(_DONE, {})[rows] = _read(text.replace(",", ";"), rows, ())
+        brought = _read(text.replace(",", ";"), rows, ())
+        st.session_state.setdefault(_DONE, {})[rows] = brought
+        st.session_state.setdefault(_BROUGHT, {})[rows] = brought
     except ValueError as error:
         said = Sentence("The link’s own operations are left out. {why}", why=sentence_of(error))
         st.session_state[_MISREAD] = (rows, said)

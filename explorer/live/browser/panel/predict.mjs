@@ -30,8 +30,10 @@ export function make(panel, spec) {
   let numbers = ""; // what the question is about, as text
   let question = "";
   let left = NaN; // the guess that stood there when the question came up: it was made for another one
-  /** Which answers the reader has seen, in the picture or by the button, while the numbers are the same. @type {Set<number>} */
-  const seen = new Set();
+  /** Which answers the reader has seen, in the picture or by the button, of each state of the numbers. @type {Map<string, Set<number>>} */
+  const states = new Map();
+  const seen = () => states.get(numbers) ?? new Set();
+  const see = (/** @type {number} */ which) => states.set(numbers, seen().add(which));
   // A point that was guessed is answered by the picture.
   const answer = () => (spec.input ? `${translate("The answer is {answer}.", { answer: formatValue(program.value(spec.answer), spec.digits) + withUnit(spec.unit) })} ` : "");
   /** What is said where a challenge does not count a guess: who was told the answer has not said it. */
@@ -63,7 +65,10 @@ export function make(panel, spec) {
     layout.asking = true;
     layout.changed();
   };
-  new ResizeObserver(() => layout.asking && layout.changed()).observe(box);
+  new ResizeObserver(() => {
+    if (layout.asking) layout.changed();
+    if (field?.matches(":focus")) field.scrollIntoView({ block: "nearest" }); // a phone was turned
+  }).observe(box);
   field?.addEventListener("focus", ask);
   button.addEventListener("click", () => {
     ask();
@@ -94,17 +99,16 @@ export function make(panel, spec) {
   const follow = () => {
     const now = String(program.value(spec.about ?? spec.answer).re);
     const which = spec.which ? program.value(spec.which).re[0] : 0;
-    if (now !== numbers) seen.clear();
     numbers = now;
     if (question !== `${which} ${now}`) {
       left = question ? guess() : NaN;
       question = `${which} ${now}`;
       if (spec.about && shown) show(false);
     }
-    if (spec.seen) program.value(spec.seen).re.forEach((/** @type {number} */ there, /** @type {number} */ i) => there && seen.add(i));
-    if (shown) seen.add(which);
+    if (spec.seen) program.value(spec.seen).re.forEach((/** @type {number} */ there, /** @type {number} */ i) => there && see(i));
+    if (shown) see(which);
     if (guess() !== left) left = NaN;
-    panel.told[seen.has(which) || guess() === left ? "add" : "delete"](spec.name);
+    panel.told[seen().has(which) || guess() === left ? "add" : "delete"](spec.name);
   };
   const refs = [spec.value, spec.about, spec.which, spec.seen].filter(Boolean);
   panel.watch(spec, refs, () => {
