@@ -233,6 +233,7 @@ NOTES = [
     *tables.read_csv("a b\nx 1 2\ny 3 4\n").notes,
     *tables.read_csv("a,b\n1,-999\n2,3\n4,5\n").notes,
     *rating_files.read_rating_sheet("1,1,5\n1,2,3\n2,1,4\n").notes,
+    *rating_files.read_rating_sheet("who,age,Up\nann,34,4\nbob,27,2\n").notes,
     *rating_files.read_ratings("a,b,c\nx,y,1\n").notes,
     *rating_files.read_ratings("user;item;rating\nx;y;1,5\nx;z;2,5\n").notes,
     *rating_files.read_ratings("user;item;rating\nx;y;1,234\nx;z;2,345\n").notes,

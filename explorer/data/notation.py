@@ -318,7 +318,8 @@ def _by_marks(weighed: Evidence, affix: str, separator: str, hint: str) -> Found
         return Found(Notation(",", thousands, affix), weighed.decimal.get(",", example))
     if decimals or grouped:
         thousands = "," if "," in grouped or "," in weighed.either else ""
-        return Found(Notation(".", thousands, affix), example if thousands else "")
+        grouped_cell = weighed.thousands.get(thousands) or weighed.either.get(thousands, "")
+        return Found(Notation(".", thousands, affix), grouped_cell)
     if "," in weighed.either and "." in weighed.either:
         # One of each: 1,234 and 1.234. Nothing says which is which.
         return Found(Notation(".", ",", affix), example, Notation(",", ".", affix))

@@ -432,6 +432,7 @@ def read_rating_sheet(
             raise _double_name(name, down)
     if np.isnan(values).all():
         raise SampleError("The sheet has no rating; at least one cell must hold a number.")
+    notes += _far_beyond([dialect.names[j] for j in rated], values)
     out = [j for j, kind in enumerate(plan.kinds) if kind == "out"]
     if out:
         cell = next((csv_format.tidy(c) for j in out for c in cells[:, j] if c), "")
@@ -453,6 +454,26 @@ def read_rating_sheet(
     return RatingSheet(
         *shape, values if down == "user" else values.T, tuple(notes), readings, any(dialect.given_names)
     )
+
+
+_BEYOND = 3  # times as large as every rating of the others
+
+
+def _far_beyond(names: Sequence[str], values: NDArray[np.float64]) -> list[Sentence]:
+    """Name columns of numbers that can hardly be ratings: a year, an age."""
+    sizes = np.abs(values)
+    largest = np.nanmax(np.where(np.isnan(sizes), 0.0, sizes), axis=0)
+    least = np.nanmin(np.where(np.isnan(sizes), np.inf, sizes), axis=0)
+    return [
+        Sentence(
+            'Column "{name}" holds numbers far beyond the other ratings, such as {value}; if it is no film, '
+            'choose "left out" for it under "How it was read".',
+            name=names[j],
+            value=float(least[j]),
+        )
+        for j in range(len(names))
+        if np.isfinite(least[j]) and least[j] > _BEYOND * max(np.delete(largest, j), default=np.inf)
+    ]
 
 
 def _without_empty(dialect: Dialect, cells: NDArray[Any]) -> tuple[Dialect, NDArray[Any]]:

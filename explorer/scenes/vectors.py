@@ -96,11 +96,11 @@ def _plane() -> Scene:
     scene.preset("On one line", {"u": (2, 1), "v": (-1, -0.5)})
     scene.step("u goes 3 to the right and 1 up.", {"u": (3, 1), "v": (1, 2), "a": 1, "b": 1}, hide=["w"])
     scene.step("Put v at the tip of u: the sum w leads from start to end.", {"a": 1, "b": 1})
-    scene.step("Take −v instead: that gives the difference.", {"a": 1, "b": -1})
-    scene.step("a stretches u, b stretches v: can w reach every point?", {"a": -1.5, "b": 1.5})
+    scene.step("Take −v instead, b = −1: that gives the difference.", {"a": 1, "b": -1})
+    scene.step("a stretches u, b stretches v: can w reach every point?", {"a": -0.8, "b": -0.4})
     scene.goal(
         "Bring w to the ring; move only a and b.",
-        vectors.distance(w, ring) < 0.15,
+        (vectors.distance(w, ring) < 0.15) & ((a != 1.0) | (b != 1.0)),
         "Two arrows that are not on one line reach every point.",
     )
     scene.goal(

@@ -419,3 +419,14 @@ def test_ratings_are_read_as_all_of_them_say(monkeypatch: pytest.MonkeyPatch) ->
     assert points.values[-2:].tolist() == [4.5, 2.25] and points.notes == ()
     said = read_ratings(head + "x;y;1.250\n", choices=[Choice("rating", decimal=".")])
     assert said.values[-1] == 1.25
+
+
+def test_numbers_far_beyond_the_other_ratings_are_told() -> None:
+    for text, far in (
+        ("who,age,Up,Heat\nann,34,4,5\nbob,27,,2\n", ["age"]),
+        ("who,Up,Heat\nann,10,1\nbob,9,4\n", []),
+        ("who,Up\nann,34\nbob,27\n", []),
+        ("who,Up,Heat,Alien\nann,,4,5\nbob,,2,1\n", []),
+    ):
+        notes = read_rating_sheet(text).notes
+        assert [note.values["name"] for note in notes if "far beyond" in note] == far

@@ -198,3 +198,9 @@ def test_arrow_keys_take_the_picture_along_to_a_star_far_away() -> None:
     assert np.linalg.norm(catalogue.places[far]) <= reach
     near = moved("u", "keys", **(before | {"from": [star("Sirius") - 1], vectors_stars.REACH: [6]}))
     assert near[vectors_stars.REACH] == 6  # nobody asked for less
+
+
+def test_the_ring_is_reached_by_a_and_b_and_not_by_u_alone() -> None:
+    goal = "Bring w to the ring; move only a and b."
+    assert said("vectors", {"a": -1.6, "b": 1.8})[goal]
+    assert not said("vectors", {"u": [-3, 2], "v": [0, 0]})[goal]
