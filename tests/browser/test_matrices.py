@@ -229,10 +229,10 @@ def test_eight_times_the_volume_is_well_seen_and_twice_is_not(visit: Any) -> Non
     )
     field = page.get_by_role("textbox", name="Make all three columns twice as long.")
     verdict = readout(page, "twice as long guess")
-    for guess, told in (("2", "Your guess is 6.00 away."), ("8", "well seen")):
+    for guess, told in (("2", "Your guess is 6.0 away."), ("8", "well seen")):
         field.fill(guess)
         field.press("Enter")
-        expect(verdict).to_contain_text("The answer is 8.00")
+        expect(verdict).to_contain_text("The answer is 8.0.")
         expect(verdict).to_contain_text(told)
         page.get_by_role("button", name="Guess again").click()
 
