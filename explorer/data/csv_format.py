@@ -311,7 +311,8 @@ def sniff(
         if len(first) < width and data and not trailing:
             if len(first) != width - 1 or not _are_row_names([row[0] for row in data]):
                 raise SampleError(_too_few_names(len(first), width))
-            notes.append(_names_of_rows(data[0][0], data[0][1], first[0], separator))
+            row = next(row for row in data if len(row) == width)  # the first may be short
+            notes.append(_names_of_rows(row[0], row[1], first[0], separator))
             first = ["", *first]  # R leaves the name of the row names out
         width = max(width, len(first))
     else:

@@ -209,6 +209,8 @@ def test_names_of_rows_that_may_be_decimals_are_told() -> None:
         for text in ("name,a\nann,1,5\nbob,2,5\n", "Stadt Einwohner\nA 1 234\nB 15 678\n")
     )
     assert "commas part decimals" in commas
+    short = tables.read_csv("a,b\nx\ny,1,2\nz,3,4\nw,5,7\n").notes  # its first row has lost its cells
+    assert any('"y" was taken for the name of a row, and "1" stands below "a"' in note for note in short)
     assert blanks.endswith('"A" was taken for the name of a row, and "1" stands below "Stadt".')
 
 
