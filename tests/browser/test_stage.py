@@ -268,6 +268,19 @@ def test_on_a_phone_a_question_leaves_the_picture_in_sight(visit: Any) -> None:
     expect(formula).to_be_visible()
 
 
+def test_on_a_phone_an_answer_leaves_the_picture_in_sight(visit: Any) -> None:
+    page = visit("/dot_product", phone=True)
+    ready(page, "u")
+    before = centre(page, "u")
+    handle(page, "v").press("Enter")  # rests where both are perpendicular
+    done = stage(page).locator(".done")
+    expect(done).to_be_visible()
+    eventually(page, lambda: all(below(handle(page, name), done) for name in "uv"), True)
+    handle(page, "v").press("ArrowLeft")
+    expect(done).to_be_hidden()
+    eventually(page, lambda: centre(page, "u"), pytest.approx(before, abs=1))
+
+
 def below(above: Locator, element: Locator) -> bool:
     """Whether all of an element stands below another."""
     over, under = above.bounding_box(), element.bounding_box()

@@ -13,6 +13,7 @@ from explorer.scenes.dot_product import scene as dot_scene
 from tests.browser.driving import (
     centre,
     coordinates,
+    drag,
     drawn,
     eventually,
     example,
@@ -21,6 +22,7 @@ from tests.browser.driving import (
     goal,
     handle,
     link,
+    middle,
     readout,
     ready,
     said,
@@ -109,3 +111,14 @@ def test_a_word_that_is_typed_shows_that_dot_product_and_angle_disagree(visit: A
     expect(readout(page, "most like u, by angle")).to_have_text("better")
     expect_goal(page, differ)
     expect(page).to_have_url(re.compile(r"words-u-is="))
+
+
+def test_the_handle_of_depth_says_what_it_does_while_it_is_held(visit: Any) -> None:
+    page = visit("/vectors?view=space")
+    ready(page, "u")
+    x, y = middle(handle(page, "u, depth").locator(".touch"))
+    tip = stage(page).get_by_text("Up: farther away. Down: nearer.")
+    drag(page, (x, y), (x, y - 20), steps=5)
+    expect(tip).to_have_class(re.compile(r"\bshown\b"))
+    page.mouse.up()
+    expect(tip).not_to_have_class(re.compile(r"\bshown\b"))
