@@ -269,7 +269,7 @@ def test_on_a_phone_a_question_leaves_the_picture_in_sight(visit: Any) -> None:
 
 
 def test_on_a_phone_an_answer_leaves_the_picture_in_sight(visit: Any) -> None:
-    page = visit("/dot_product", phone=True)
+    page = visit("/dot_product?u=2,-2.5&v=1,1.5", phone=True)
     ready(page, "u")
     before = centre(page, "u")
     handle(page, "v").press("Enter")  # rests where both are perpendicular
