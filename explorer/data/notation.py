@@ -381,9 +381,4 @@ def told_sign(name: str, found: Found) -> Sentence | None:
     >>> print(told_sign("mark", find(["2-", "3"], separator=";")))
     In column "mark" 2- was read as -2.
     """
-    value = number(found.signed, found.notation) if found.signed else None
-    if value is None:
-        return None
-    return Sentence(
-        'In column "{name}" {cell} was read as {value}.', name=name, cell=found.signed, value=value
-    )
+    return told(name, Found(found.notation, found.signed))

@@ -83,9 +83,8 @@ def parse_number(text: str, name: str = _THE_NUMBER) -> float:
 def _with_plain_signs(text: str) -> str:
     """Write a minus of books and typewriters as programs do, and ½ as 1/2."""
     plain = text.translate(str.maketrans("\u2212\u2013", "--"))
-    return re.sub(r"(?<!\d)[¼-¾⅐-⅞]", lambda one: unicodedata.normalize("NFKC", one[0]), plain).replace(
-        "⁄", "/"
-    )
+    plain = re.sub(r"(?<!\d)[¼-¾⅐-⅞]", lambda one: unicodedata.normalize("NFKC", one[0]), plain)
+    return plain.replace("⁄", "/")
 
 
 def _divided(parts: Sequence[str], values: Sequence[float]) -> float:
