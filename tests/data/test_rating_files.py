@@ -430,3 +430,10 @@ def test_numbers_far_beyond_the_other_ratings_are_told() -> None:
     ):
         notes = read_rating_sheet(text).notes
         assert [note.values["name"] for note in notes if "far beyond" in note] == far
+
+
+def test_what_a_spreadsheet_writes_beyond_its_table_is_no_film_and_no_user() -> None:
+    sheet = read_rating_sheet("who;Up;Heat;;\nann;4;3;;\n;;;;\nbob;1;2;;\n")
+    assert (sheet.users, sheet.items) == (("ann", "bob"), ("Up", "Heat"))
+    # A film that nobody rated has a name, and stays.
+    assert read_rating_sheet("who;Up;Heat;Alien\nann;4;3;\nbob;1;2;\n").items == ("Up", "Heat", "Alien")
